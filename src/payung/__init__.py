@@ -1,0 +1,1 @@
+"""Payung keeps vulnerable informal workers under cover: village workbooks in, decree out."""

@@ -1,0 +1,1 @@
+"""Which money pays which person-months of whom, within limits."""

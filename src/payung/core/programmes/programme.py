@@ -1,0 +1,89 @@
+"""A programme: whom it covers, for how many months, with which money, and what its source leaves open."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from payung.core.basis.text import Text
+
+Scope = Literal["village", "area"]
+
+
+@dataclass(frozen=True)
+class Fund:
+    """A purse that pays contributions.
+
+    ``amount`` is whole rupiah for each village or for the whole area (``per``), for the whole period;
+    None when no source states it. ``group_kind`` is BPJS's code of the group account (SG SD SA SL SC SB).
+    """
+
+    id: str
+    name: Text
+    source: str
+    group_kind: str
+    group_per: Scope
+    public_money: bool
+    per: Scope
+    amount: int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure the programme announced, and how it is recomputed from the file."""
+
+    name: Text
+    announced: int
+    formula: str
+    fits: bool
+    note: Text | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme of the catalogue. Words of ``criteria`` and ``ranked_by`` are defined in eligibility, allocation."""
+
+    id: str
+    name: Text
+    area_code: str  # Kemendagri code of the area it covers: 2 digits a province, 4 a regency
+    area_name: str
+    run_by: str
+    year: int
+    legal_basis: tuple[str, ...]
+    months: int  # months of cover for one person
+    quota: int | None  # most people, per village or for the area (``quota_per``)
+    quota_per: Scope
+    fund: Fund
+    criteria: tuple[str, ...]
+    decile_at_most: int | None  # the welfare decile asked for, when "welfare" is among the criteria
+    ranked_by: tuple[str, ...]
+    open: tuple[Text, ...]  # what no source says; a default is named in each sentence
+    figures: tuple[Figure, ...]
+    sources: tuple[str, ...]
+
+
+def person_months(amount: int, contribution: int) -> tuple[int, int]:
+    """How many whole person-months ``amount`` rupiah buys at ``contribution`` a month, and the rupiah left.
+
+    >>> person_months(10_000_000, 16_800)
+    (595, 4000)
+    >>> person_months(500_000_000, 16_800)[0]
+    29761
+    """
+    return divmod(amount, contribution)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One run: a programme judged on a day, with the numbers of the law of that day.
+
+    What the deciding part needs, and no more: it can be sent to another machine as it is.
+    """
+
+    programme: Programme
+    on: date
+    contribution: int  # whole rupiah for one person and month, as the programme's fund pays it
+    age_minimum: int  # completed years
+    age_limit: int  # completed years, not yet reached
+    age_basis: str  # the articles of both, as messages print them
+    seed: int  # for the draw among people alike in every published rule

@@ -1,0 +1,1 @@
+"""Who we talk to: village workbooks in; corrections, decree, BPJS files and summary out."""

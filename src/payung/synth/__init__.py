@@ -1,0 +1,1 @@
+"""A made-up country: people, villages and rosters with known mistakes, for demo, tests, benchmarks."""

@@ -185,6 +185,12 @@ def nik_prefixes() -> frozenset[str]:
     return frozenset(listed | _skipped(listed) | vanished)
 
 
+@lru_cache(maxsize=1)
+def province_names() -> dict[str, str]:
+    """Code -> name of every province."""
+    return dict(_lines(section.partition("\n")[0])[0] for section in _sections().values())
+
+
 def _skipped(codes: Iterable[str]) -> set[str]:
     """Codes missing below the highest of their parent; cities (71 and up) are counted apart from regencies."""
     numbers = defaultdict(set)

@@ -1,0 +1,208 @@
+"""Which village a file, or a row of it, speaks of. What stays ambiguous is not guessed: the candidates are named.
+
+Clues in the order they are believed: the manifest, the hidden sheet of our template, the file's name and folders,
+the title rows and sheet names. A believed clue is never overruled by a later one, only doubted aloud.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from payung.core.places.mentions import STRONG, UNMARKED, Mention, NameIndex, name_index
+from payung.core.places.places import Gazetteer, Village, codes_in, normalise_code
+
+How = Literal["manifest", "template", "path", "titles", "row", "none"]
+Problem = Literal["village_ambiguous", "village_unknown"]
+Warning_ = Literal[
+    "village_not_in_list", "village_outside_area", "village_name_differs", "village_clues_differ", "village_code_bad"
+]
+
+
+@dataclass(frozen=True)
+class FileClues:
+    """What is known of a file before it is tied. Texts are as found; nothing needs to be cleaned."""
+
+    file: str  # path below the rosters' folder, with forward slashes
+    manifest_code: str | None = None
+    manifest_name: str | None = None
+    template_code: str | None = None
+    titles: tuple[str, ...] = ()  # one text a row: letterhead, title rows, "Desa : X", "Kecamatan : Y"
+    sheet_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tie:
+    """The village found, or why there is none. ``problem`` is None exactly when ``code`` is not."""
+
+    code: str | None
+    how: How
+    candidates: tuple[Village, ...] = ()  # by code; what the name can mean when it was not tied
+    problem: Problem | None = None
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What one group of clues comes to: the villages that fit them all, and those merely named."""
+
+    fit: tuple[Village, ...] = ()
+    named: tuple[Village, ...] = ()
+    sure: bool = True  # nothing beside the name says it may be longer
+
+    @property
+    def village(self) -> Village | None:
+        return self.fit[0] if len(self.fit) == 1 and self.sure else None
+
+
+def tie_file(clues: FileClues, gazetteer: Gazetteer) -> Tie:
+    """The village ``clues`` speak of, among those of ``gazetteer``.
+
+    A code of the manifest or template is kept even when the gazetteer lacks it (village lists differ from year to
+    year), with a warning. Never raises; the same clues always give the same answer.
+    """
+    index = name_index(gazetteer)
+    warnings: list[Warning_] = []
+    manifest, template = normalise_code(clues.manifest_code), normalise_code(clues.template_code)
+    if clues.manifest_code and manifest is None:
+        warnings.append("village_code_bad")
+    path = _from_path(clues.file, index)
+    inside = _from_titles(clues, index, path)
+    code = manifest or template
+    if code is None:
+        return _tie_by_names(path, inside, tuple(warnings))
+    others = [template, *(choice.village.code for choice in (path.choice, inside) if choice.village)]
+    warnings.extend(_doubts(code, clues.manifest_name if manifest else None, gazetteer))
+    if any(other is not None and other != code for other in others):
+        warnings.append("village_clues_differ")
+    return Tie(code, "manifest" if manifest else "template", warnings=tuple(warnings))
+
+
+def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
+    """The village a row's own village cell names.
+
+    ``within`` is the code of the file's village (or of any area it is known to be in; None when nothing is known):
+    the name is looked for in its district first, then in its regency, then in the whole area.
+    """
+    for code in codes_in(village_text):
+        if gazetteer.village(code):
+            return Tie(code, "row")
+    index = name_index(gazetteer)
+    choice = _choose(index.mentions(village_text), ())
+    named = gazetteer.named(village_text)
+    if named and not choice.fit:
+        choice = _Choice(fit=named, named=named)
+    known = within or ""
+    for digits in (6, 4, 0):
+        near = tuple(v for v in choice.fit if len(known) >= digits and v.code.startswith(known[:digits]))
+        if len(near) == 1 and choice.sure:
+            return Tie(near[0].code, "row")
+        if near:
+            return Tie(None, "row", near, "village_ambiguous")
+    if choice.named:
+        return Tie(None, "row", choice.named, "village_ambiguous")
+    return Tie(None, "none", problem="village_unknown")
+
+
+@dataclass(frozen=True)
+class _Path:
+    choice: _Choice
+    regions: tuple[Mention, ...]  # districts, regencies and provinces that the folders and the file name mention
+
+
+def _from_path(file: str, index: NameIndex) -> _Path:
+    *folders, name = file.split("/")
+    stem = name.rpartition(".")[0] or name
+    coded = [village for code in codes_in(file) if (village := index.gazetteer.village(code))]
+    if coded:
+        distinct = tuple(sorted(set(coded), key=lambda v: v.code))
+        return _Path(_Choice(distinct, distinct), ())
+    outer: list[tuple[Mention, ...]] = []
+    for folder in folders:
+        outer.append(_inner(index.mentions(folder), outer))
+    parts = [index.mentions(stem), *reversed(outer)]
+    everything = tuple(mention for part in parts for mention in part)
+    regions = tuple(mention for mention in everything if mention.regions)
+    for at, part in enumerate(parts):
+        around = tuple(m for other in (*parts[:at], *parts[at + 1 :]) for m in other if m.regions or at == 0)
+        choice = _choose(part, around)
+        if choice.named or _lacking(part):
+            return _Path(choice, regions)
+    return _Path(_Choice(), regions)
+
+
+def _inner(folder: tuple[Mention, ...], outer: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
+    """In Sarolangun/Sarolangun the inner folder is the district: a region already named is not named again."""
+    above = {region for mentions in outer for mention in mentions for region in mention.regions}
+    return tuple(
+        replace(m, regions=tuple(r for r in m.regions if r not in above or len(r) == 6) or m.regions) for m in folder
+    )
+
+
+def _from_titles(clues: FileClues, index: NameIndex, path: _Path) -> _Choice:
+    gazetteer = index.gazetteer
+    for text in clues.titles:
+        coded = [village for code in codes_in(text) if (village := gazetteer.village(code))]
+        if coded:
+            return _Choice(tuple(coded), tuple(coded))
+    titles = index.mentions_in_rows(clues.titles)
+    sheets = (mention for name in clues.sheet_names for mention in index.mentions(name))
+    told = [m for m in titles if m.strength > UNMARKED or (m.whole and not m.regions)]
+    told += [m for m in sheets if m.whole and not m.regions and not m.ordinary]
+    if clues.manifest_name:
+        told += [m for m in index.mentions(f"Desa {clues.manifest_name}") if m.strength == STRONG]
+    return _choose(tuple(told), path.regions)
+
+
+def _choose(part: tuple[Mention, ...], around: tuple[Mention, ...]) -> _Choice:
+    """The villages that ``part`` names and that every region mentioned in ``part`` or ``around`` allows."""
+    speaking = tuple(m for m in part if not m.ordinary) or part
+    naming = [m for m in speaking if m.villages or not m.regions]
+    strongest = max((m.strength for m in naming), default=UNMARKED)
+    naming = [m for m in naming if m.strength == strongest]
+    context = [m for m in speaking if m.regions and all(m is not n for n in naming)]
+    context += [m for m in around if not m.ordinary]
+    named = _by_code(village for m in naming for village in m.villages)
+    fit = tuple(v for v in named if all(m.allows(v) for m in (*naming, *context)))
+    if strongest == UNMARKED and any(m.regions for m in naming):  # a district or regency may be meant instead
+        fit = tuple(v for v in fit if any(v.code.startswith(r) for m in context for r in m.regions if len(r) == 6))
+    return _Choice(_of_kind_said(fit, naming), named, sure=not any(m.loose for m in naming))
+
+
+def _of_kind_said(fit: tuple[Village, ...], naming: list[Mention]) -> tuple[Village, ...]:
+    """Where one district has both Desa Merlung and Kelurahan Merlung, the one whose kind is said."""
+    said = {m.city for m in naming}
+    if len(fit) < 2 or len({v.district_code for v in fit}) > 1 or len(said) > 1 or None in said:
+        return fit
+    return tuple(v for v in fit if (v.kind == "kelurahan") in said) or fit
+
+
+def _lacking(part: tuple[Mention, ...]) -> bool:
+    """Whether a text says "Desa" before a name the list lacks."""
+    return any(not m.villages and not m.regions for m in part)
+
+
+def _tie_by_names(path: _Path, inside: _Choice, warnings: tuple[Warning_, ...]) -> Tie:
+    by_path = path.choice.village
+    if by_path is not None:
+        differ = inside.village is not None and inside.village != by_path
+        return Tie(by_path.code, "path", warnings=(*warnings, "village_clues_differ") if differ else warnings)
+    possible = path.choice.fit or path.choice.named
+    if inside.village is not None and (not possible or inside.village in possible):
+        return Tie(inside.village.code, "titles", warnings=warnings)
+    candidates = _by_code((*possible, *(inside.fit or inside.named)))
+    if candidates:
+        return Tie(None, "path" if possible else "titles", candidates, "village_ambiguous", warnings)
+    return Tie(None, "none", problem="village_unknown", warnings=warnings)
+
+
+def _doubts(code: str, name: str | None, gazetteer: Gazetteer) -> list[Warning_]:
+    village = gazetteer.village(code)
+    if not code.startswith(gazetteer.area):
+        return ["village_outside_area"]
+    if village is None:
+        return ["village_not_in_list"]
+    return ["village_name_differs"] if name and village not in gazetteer.named(name) else []
+
+
+def _by_code(villages: Iterable[Village]) -> tuple[Village, ...]:
+    return tuple(sorted(set(villages), key=lambda village: village.code))

@@ -40,6 +40,10 @@ _ORDINARY = frozenset(
 """Words of titles and file names that say nothing of a place, even where some village is called so."""
 
 
+_NEW_OR_OLD = frozenset({"BARU", "LAMA"})
+"""A new list, or a village that was divided: beside a name they leave it unsure."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """One name in a text, with every place it can mean.
@@ -82,7 +86,7 @@ class NameIndex:
                 self._add(bare, code)
         place_words = (words(village.name) for village in province.villages)
         seen = frozenset(word for said in place_words for word in said if not word.isdigit())
-        self.place_words = (seen - _ORDINARY) | {"BARU", "LAMA"}
+        self.place_words = (seen - _ORDINARY) | _NEW_OR_OLD
         names = (*province.region_names.values(), *(village.name for village in province.villages))
         self.longest = max((len(words(name)) for name in names), default=1) + 1
 
@@ -123,9 +127,7 @@ class NameIndex:
             end, mention = self._marked(said, at, level) if level else self._unmarked(said, at)
             if mention is not None:
                 unmarked = mention.strength == UNMARKED
-                before = (
-                    unmarked and at > free_from and said[at - 1] in self.place_words and said[at - 1] not in _ORDINARY
-                )
+                before = unmarked and at > 0 and self._goes_before(said[at - 1], at > free_from)
                 found.append(
                     replace(
                         mention,
@@ -139,12 +141,19 @@ class NameIndex:
             at = end
         return found
 
+    def _goes_before(self, word: str, free: bool) -> bool:
+        """Whether ``word`` may begin the name after it (Baru Sungai Tutung). ``free``: it names nothing itself."""
+        return word in _NEW_OR_OLD or (free and word in self.place_words and word not in _ORDINARY)
+
     def _goes_on(self, said: tuple[str, ...], end: int) -> bool:
         """Whether the word at ``end`` may still belong to the name before it: Mekar Jaya, then Makmur."""
-        if end == len(said) or said[end] in _LEVELS or said[end] not in self.place_words:
+        following = said[end : end + 2]
+        if not following or following[0] in _LEVELS or following[0] not in self.place_words:
             return False
-        following = self._unmarked(said, end)[1]
-        return following is None or not following.regions
+        if following[0] == "V" and following[-1].isdigit():  # a version, not the fifth
+            return False
+        next_name = self._unmarked(said, end)[1]
+        return next_name is None or not next_name.regions
 
     def _unmarked(self, said: tuple[str, ...], at: int) -> tuple[int, Mention | None]:
         for end in range(min(len(said), at + self.longest), at, -1):

@@ -22,7 +22,8 @@ class Told:
 
 SAYS = {
     "village_ambiguous": Text(
-        id="Nama desa dapat berarti {n} desa: {candidates}.", en="The village name can mean {n} villages: {candidates}."
+        id="Desanya belum pasti. Yang mungkin ({n}): {candidates}.",
+        en="Which village it is is not certain. Possible ({n}): {candidates}.",
     ),
     "village_unknown": Text(
         id="Desa tidak dapat dikenali dari manifes, nama berkas, folder, atau judulnya.",

@@ -92,7 +92,7 @@ def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
     if named and not choice.fit:
         choice = _Choice(fit=named, named=named)
     known = within or ""
-    for digits in (6, 4, 0):
+    for digits in (10, 6, 4, 0):  # a name the file's own village has, too, means that village
         near = tuple(v for v in choice.fit if len(known) >= digits and v.code.startswith(known[:digits]))
         if len(near) == 1 and choice.sure:
             return Tie(near[0].code, "row")
@@ -107,27 +107,27 @@ def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
 class _Path:
     choice: _Choice
     regions: tuple[Mention, ...]  # districts, regencies and provinces that the folders and the file name mention
+    differs: bool = False  # the code in it is one village's, the name another's
 
 
 def _from_path(file: str, index: NameIndex) -> _Path:
     *folders, name = file.split("/")
     stem = name.rpartition(".")[0] or name
-    coded = [village for code in codes_in(file) if (village := index.gazetteer.village(code))]
-    if coded:
-        distinct = tuple(sorted(set(coded), key=lambda v: v.code))
-        return _Path(_Choice(distinct, distinct), ())
     outer: list[tuple[Mention, ...]] = []
     for folder in folders:
         outer.append(_inner(index.mentions(folder), outer))
     parts = [index.mentions(stem), *reversed(outer)]
     everything = tuple(mention for part in parts for mention in part)
     regions = tuple(mention for mention in everything if mention.regions)
+    coded = _by_code(village for code in codes_in(file) if (village := index.gazetteer.village(code)))
     for at, part in enumerate(parts):
         around = tuple(m for other in (*parts[:at], *parts[at + 1 :]) for m in other if m.regions or at == 0)
         choice = _choose(part, around)
         if choice.named or _lacking(part):
-            return _Path(choice, regions)
-    return _Path(_Choice(), regions)
+            break
+    if coded:
+        return _Path(_Choice(coded, coded), (), differs=choice.village not in (None, *coded))
+    return _Path(choice, regions)
 
 
 def _inner(folder: tuple[Mention, ...], outer: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
@@ -148,7 +148,7 @@ def _from_titles(clues: FileClues, index: NameIndex, path: _Path) -> _Choice:
     sheets = (mention for name in clues.sheet_names for mention in index.mentions(name))
     told = [m for m in titles if m.strength > UNMARKED or (m.whole and not m.regions)]
     told += [m for m in sheets if m.whole and not m.regions and not m.ordinary]
-    if clues.manifest_name:
+    if clues.manifest_name and normalise_code(clues.manifest_code) is None:
         told += [m for m in index.mentions(f"Desa {clues.manifest_name}") if m.strength == STRONG]
     return _choose(tuple(told), path.regions)
 
@@ -184,7 +184,7 @@ def _lacking(part: tuple[Mention, ...]) -> bool:
 def _tie_by_names(path: _Path, inside: _Choice, warnings: tuple[Warning_, ...]) -> Tie:
     by_path = path.choice.village
     if by_path is not None:
-        differ = inside.village is not None and inside.village != by_path
+        differ = path.differs or inside.village not in (None, by_path)
         return Tie(by_path.code, "path", warnings=(*warnings, "village_clues_differ") if differ else warnings)
     possible = path.choice.fit or path.choice.named
     if inside.village is not None and (not possible or inside.village in possible):

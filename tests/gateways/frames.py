@@ -23,9 +23,35 @@ FILES = {
     "workers": "int64",
     "not_data": "int64",
 }
-FIRST = "Siti Muhammad Nur Ahmad Sri Dewi Budi Rahmat Yuliana Hendra Eko Rosmawati Zainal".split()
-LAST = "Aminah Hidayat Lestari Saputra Wahyuni Nasution Hasanah Pratama Siregar Rahayu Putra".split()
-PLACES = "Sungai Duren|Muaro Pijoan|Mekar Jaya|Sido Mulyo|Tanjung Harapan|Pulau Betung|Simpang Limo".split("|")
+FIRST = [
+    "Siti",
+    "Muhammad",
+    "Nur",
+    "Ahmad",
+    "Sri",
+    "Dewi",
+    "Budi",
+    "Rahmat",
+    "Yuliana",
+    "Hendra",
+    "Eko",
+    "Rosmawati",
+    "Zainal",
+]
+LAST = [
+    "Aminah",
+    "Hidayat",
+    "Lestari",
+    "Saputra",
+    "Wahyuni",
+    "Nasution",
+    "Hasanah",
+    "Pratama",
+    "Siregar",
+    "Rahayu",
+    "Putra",
+]
+PLACES = ["Sungai Duren", "Muaro Pijoan", "Mekar Jaya", "Sido Mulyo", "Tanjung Harapan", "Pulau Betung", "Simpang Limo"]
 REGENCIES = ("Muaro Jambi", "Batanghari", "Tebo")
 WORK = (("farmer", "Petani"), ("fisher", "Nelayan"), ("driver", "Ojek"), ("trader", "Pedagang keliling"))
 PROBLEMS = (
@@ -35,7 +61,7 @@ PROBLEMS = (
         "reject",
         "birth_date",
         "age_over",
-        "Usia 67 pada 01-11-2026; syarat di bawah 65 (Permenaker 1/2025). Ganti nama.",
+        "Usia 67 pada 01-11-2026; syarat 18–64 (Permenaker 1/2025). Ganti nama.",
     ),
     ("reject", "nik", "covered_bpjs_active", "Peserta aktif BPJS TK (segmen PU). Tidak perlu didaftarkan."),
 )

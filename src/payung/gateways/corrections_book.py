@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from payung.core.basis.rupiah import number
 from payung.core.roster.harmless import harmless
@@ -14,11 +16,18 @@ SHEET = "Perbaikan"
 HEADING_ROW = 8
 """Spreadsheet row of the headings."""
 
+Columns = list[tuple[str, float, str]]
+"""Heading, width in characters, and the field of ``Line`` it shows ("" is for the village to fill)."""
+Formats = dict[str, Format]
 Group = Literal["file", "correct", "reject"]
 _GROUPS: tuple[tuple[Group, str, str], ...] = (
     ("file", "BERKAS YANG TIDAK DAPAT DIPAKAI", "berkas"),
     ("correct", "PERLU DIPERBAIKI – tulis data yang benar pada sel kuning", "baris"),
     ("reject", "TIDAK DAPAT DIDAFTARKAN – usulkan nama pengganti pada sel kuning bila ada", "baris"),
+)
+_HINT = (
+    "Isi sel kuning saja, simpan, lalu kirim kembali berkas ini. "
+    "Nomor baris adalah nomor di tepi kiri Excel pada berkas yang Anda kirim."
 )
 _INK, _BAND, _LINE, _FILL = "#1B3A4B", "#DCE7EC", "#9AA9B1", "#FFF3B0"
 
@@ -69,11 +78,10 @@ def write_book(book: Book, path: Path) -> None:
     workbook.close()
 
 
-def _columns(*, several_files: bool) -> list[tuple[str, float, str]]:
-    """Heading, width in characters, and the field of ``Line`` it shows ("" is for the village to fill)."""
+def _columns(*, several_files: bool) -> Columns:
     where = [("Berkas / lembar", 24.0, "where")] if several_files else []
     return [
-        ("Baris di berkas Anda", 9, "row"),
+        ("Baris di berkas Anda", 11, "row"),
         *where,
         ("Nama", 25, "name"),
         ("4 digit terakhir NIK", 11, "last"),
@@ -83,7 +91,7 @@ def _columns(*, several_files: bool) -> list[tuple[str, float, str]]:
     ]
 
 
-def _formats(workbook: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
+def _formats(workbook: xlsxwriter.Workbook) -> Formats:
     cell = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1}
     cell |= {"border_color": _LINE}
     middle = {"align": "center"}
@@ -109,7 +117,7 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Forma
     }
 
 
-def _write_head(sheet, book, columns, formats) -> None:  # type: ignore[no-untyped-def]
+def _write_head(sheet: Worksheet, book: Book, columns: Columns, formats: Formats) -> None:
     counts = {group: sum(line.group == group for line in book.lines) for group, _, _ in _GROUPS}
     parts = [f"{number(counts['correct'])} baris perlu diperbaiki"] * bool(counts["correct"])
     parts += [f"{number(counts['reject'])} baris tidak dapat didaftarkan"] * bool(counts["reject"])
@@ -121,18 +129,15 @@ def _write_head(sheet, book, columns, formats) -> None:  # type: ignore[no-untyp
     sheet.write_string(2, 0, harmless(book.where), formats["plain"])
     sheet.write_string(3, 0, harmless(f"Program: {book.programme} · diperiksa per {book.day}"), formats["plain"])
     sheet.write_string(4, 0, " · ".join(parts), formats["village"])
-    hint = (
-        "Isi sel kuning saja, simpan, lalu kirim kembali berkas ini. Nomor baris adalah nomor di tepi kiri Excel pada"
-    )
     sheet.set_row(5, 28)
-    sheet.merge_range(5, 0, 5, len(columns) - 1, f"{hint} berkas yang Anda kirim.", formats["hint"])
+    sheet.merge_range(5, 0, 5, len(columns) - 1, _HINT, formats["hint"])
     sheet.set_row(6, 5)
-    sheet.set_row(HEADING_ROW - 1, 32)
+    sheet.set_row(HEADING_ROW - 1, 34)
     for place, (heading, _, _) in enumerate(columns):
         sheet.write_string(HEADING_ROW - 1, place, heading, formats["heading"])
 
 
-def _write_lines(sheet, book, columns, formats) -> None:  # type: ignore[no-untyped-def]
+def _write_lines(sheet: Worksheet, book: Book, columns: Columns, formats: Formats) -> None:
     at = HEADING_ROW
     for group, title, unit in _GROUPS:
         lines = [line for line in book.lines if line.group == group]
@@ -147,7 +152,7 @@ def _write_lines(sheet, book, columns, formats) -> None:  # type: ignore[no-unty
         at += 1
 
 
-def _write_line(sheet, at, line, columns, formats) -> None:  # type: ignore[no-untyped-def]
+def _write_line(sheet: Worksheet, at: int, line: Line, columns: Columns, formats: Formats) -> None:
     where = "\n".join(part for part in (line.file, line.sheet) if part)
     texts = {"name": line.name, "problem": line.problem, "todo": line.todo, "": ""}
     texts["where"] = where
@@ -165,7 +170,7 @@ def _write_line(sheet, at, line, columns, formats) -> None:  # type: ignore[no-u
             sheet.write_string(at, place, harmless(texts[field]), formats["text"])
 
 
-def _height(columns: list[tuple[str, float, str]], texts: dict[str, str]) -> float:
+def _height(columns: Columns, texts: dict[str, str]) -> float:
     """Points that hold the tallest cell: Excel does not grow a row that was written by a program."""
     most = 1
     for _, width, field in columns:
@@ -174,7 +179,7 @@ def _height(columns: list[tuple[str, float, str]], texts: dict[str, str]) -> flo
     return min(409.0, 4 + 13.5 * most)
 
 
-def _set_up_page(sheet, book, width) -> None:  # type: ignore[no-untyped-def]
+def _set_up_page(sheet: Worksheet, book: Book, width: int) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.set_landscape()

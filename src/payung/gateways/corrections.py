@@ -11,10 +11,10 @@ from typing import Any
 import polars as pl
 
 from payung.core.basis.days import long_day
-from payung.core.basis.text import Text
 from payung.core.programmes.programme import Case
 from payung.gateways.corrections_book import Book, Line, write_book
 from payung.gateways.labels import district_label, dotted, slug, village_label
+from payung.gateways.problem_words import what_to_do
 
 POOL_FROM = 150
 """Workbooks from which a second process is worth its start (about 0.4 s against 5 ms a workbook)."""
@@ -38,17 +38,16 @@ def write_corrections(
     folder: Path,
     *,
     case: Case,
-    advice: Mapping[str, Text],
     processes: int = 2,
 ) -> int:
     """Write ``perbaikan_<code>_<village>.xlsx`` into ``folder`` for every village with something to repair.
 
-    That is: rows of ``outcome`` decided correct or reject, files of ``files`` whose status is not "read", and
-    blocking ``findings`` about a whole file. Where the village is not known, its file gets a workbook of its own.
-    ``advice`` says what to do for a finding's code. No workbook holds more of a NIK than its last four digits.
+    That is: rows of ``outcome`` decided correct or reject, and blocking ``findings`` about a whole file or sheet, such
+    as a file that could not be read. Where the village is not known, its file gets a workbook of its own. No workbook
+    holds more of a NIK than its last four digits. ``processes`` write side by side when there are many.
     Gives the number of workbooks. Frames are as ``core/roster/table`` defines them.
     """
-    tasks = _tasks(outcome, findings, villages, files, folder, case=case, advice=advice)
+    tasks = _tasks(outcome, findings, villages, files, folder, case=case)
     if processes < 2 or len(tasks) < POOL_FROM:
         _write(tasks)
         return len(tasks)
@@ -72,10 +71,9 @@ def _tasks(
     folder: Path,
     *,
     case: Case,
-    advice: Mapping[str, Text],
 ) -> list[_Task]:
     village_of_file = dict(files.select("file", "village_code").iter_rows())
-    said = _messages(findings.filter(pl.col("severity") == "block"), advice)
+    said = _messages(findings.filter(pl.col("severity") == "block"))
     books: dict[tuple[str, str], list[Line]] = defaultdict(list)
 
     def home(code: str | None, file: str) -> tuple[str, str]:
@@ -84,7 +82,7 @@ def _tasks(
 
     for line, code in _row_lines(outcome, said):
         books[home(code, line.file)].append(line)
-    for line in _file_lines(files, said):
+    for line in _file_lines(said):
         books[home(None, line.file)].append(line)
 
     sent: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
@@ -129,13 +127,13 @@ def _task(
     return _Task(book, folder / name)
 
 
-def _messages(findings: pl.DataFrame, advice: Mapping[str, Text]) -> dict[tuple[str, str, int], tuple[str, str]]:
+def _messages(findings: pl.DataFrame) -> dict[tuple[str, str, int], tuple[str, str]]:
     """What is wrong and what to do, by file, sheet ("" for the file) and row (0 for the file or sheet)."""
     problems: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     todos: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for file, sheet, row, code, message in findings.select(*_KEYS, "code", "message_id").iter_rows():
         key = (file, sheet or "", row or 0)
-        todo = advice[code].id if code in advice else ""
+        todo = advised.id if (advised := what_to_do(code)) else ""
         problems[key].append(message.removesuffix(todo).strip() or code)
         if todo and todo not in todos[key]:
             todos[key].append(todo)
@@ -165,14 +163,9 @@ def _row_lines(
     return lines
 
 
-def _file_lines(files: pl.DataFrame, said: Mapping[tuple[str, str, int], tuple[str, str]]) -> list[Line]:
+def _file_lines(said: Mapping[tuple[str, str, int], tuple[str, str]]) -> list[Line]:
     lines = []
-    unread = {}
-    for file, status, message in files.select("file", "status", "message_id").iter_rows():
-        if status != "read":
-            unread[file] = message or status
-            lines.append(Line("file", None, file, "", "", "", message or status, _RESEND))
     for (file, sheet, row), (problem, todo) in said.items():
-        if not row and file not in unread:
+        if not row:
             lines.append(Line("file", None, file, sheet, "", "", problem, todo or _RESEND))
     return lines

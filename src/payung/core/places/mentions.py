@@ -43,6 +43,9 @@ _ORDINARY = frozenset(
 _NEW_OR_OLD = frozenset({"BARU", "LAMA"})
 """A new list, or a village that was divided: beside a name they leave it unsure."""
 
+_UNSURE_BEFORE = _NEW_OR_OLD | {"DUSUN", "KAMPUNG"}
+"""Where villages are not called dusun, "Dusun X" is a part of some other village."""
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -51,16 +54,21 @@ class Mention:
     ``regions`` are codes of districts, regencies, provinces. ``strength`` says how surely the name is a village's:
     STRONG after "Desa" and the like, WEAK after "Dusun" or "Kampung". A mention that means nothing known stands
     for "Desa" before a name the list lacks. ``loose``: the word beside it may belong to the name.
-    ``city``: True after "Kelurahan", False after "Desa", None when not said or both are ("Desa/Kelurahan").
     """
 
     villages: tuple[Village, ...]
     regions: tuple[str, ...]
     strength: int
-    city: bool | None = None
     whole: bool = False  # the text holds nothing else
     ordinary: bool = False  # made of words that are common in titles
     loose: bool = False
+
+    def names_village(self, districts: tuple[str, ...]) -> bool:
+        """Whether a village is what is named. A name that is a region's, too, is a village's when the text says
+        so or the village's district is among ``districts``, those named beside it."""
+        if self.strength > UNMARKED or not self.regions:
+            return bool(self.villages) or not self.regions
+        return any(village.code.startswith(districts) for village in self.villages)
 
     def allows(self, village: Village) -> bool:
         """Whether ``village`` is one of those named, or lies in a region named."""
@@ -143,7 +151,7 @@ class NameIndex:
 
     def _goes_before(self, word: str, free: bool) -> bool:
         """Whether ``word`` may begin the name after it (Baru Sungai Tutung). ``free``: it names nothing itself."""
-        return word in _NEW_OR_OLD or (free and word in self.place_words and word not in _ORDINARY)
+        return word in _UNSURE_BEFORE or (free and word in self.place_words and word not in _ORDINARY)
 
     def _goes_on(self, said: tuple[str, ...], end: int) -> bool:
         """Whether the word at ``end`` may still belong to the name before it: Mekar Jaya, then Makmur."""
@@ -170,7 +178,7 @@ class NameIndex:
                 kind = _WEAK_KINDS.get(said[at])
                 meant = self.gazetteer.by_key(key_of(named)) + self.villages(name, kind)
                 strength = WEAK if kind else STRONG
-                mention = Mention(tuple(dict.fromkeys(meant)), self.regions_called(named), strength, _city(said, at))
+                mention = Mention(tuple(dict.fromkeys(meant)), self.regions_called(named), strength)
             else:
                 mention = Mention((), self.regions_called(named if level == 4 else name, level), STRONG)
             if mention.villages or mention.regions:
@@ -197,12 +205,6 @@ class NameIndex:
             if regions:
                 return end, Mention((), regions, STRONG)
         return at + 1, None
-
-
-def _city(said: tuple[str, ...], at: int) -> bool | None:
-    """Whether the marker at ``at`` tells a village of a city (kelurahan) from one of the country (desa)."""
-    alone = at == 0 or _LEVELS.get(said[at - 1]) != 10
-    return {"KELURAHAN": True, "DESA": False}.get(said[at]) if alone else None
 
 
 @lru_cache(maxsize=8)

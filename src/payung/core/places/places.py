@@ -16,6 +16,9 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.places.names import KIND_WORDS, key_of, without_kind, words
 
+REGENCY_DIGITS, DISTRICT_DIGITS, VILLAGE_DIGITS = 4, 6, 10
+"""Lengths of codes."""
+
 _DATA = files("payung.core.places") / "data"
 _DOTTED = re.compile(r"(\d\d)\.?(\d\d)\.?(\d\d)\.?(\d{4})")
 _LOCAL_KINDS = {"13": "nagari", "1508": "dusun", "91": "kampung", "92": "kampung", "93": "kampung",

@@ -6,14 +6,24 @@ the title rows and sheet names. A believed clue is never overruled by a later on
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from payung.core.places.mentions import STRONG, UNMARKED, Mention, NameIndex, name_index
-from payung.core.places.places import Gazetteer, Village, codes_in, normalise_code
+from payung.core.places.names import words
+from payung.core.places.places import (
+    DISTRICT_DIGITS,
+    REGENCY_DIGITS,
+    VILLAGE_DIGITS,
+    Gazetteer,
+    Village,
+    codes_in,
+    normalise_code,
+)
 
 How = Literal["manifest", "template", "path", "titles", "row", "none"]
 Problem = Literal["village_ambiguous", "village_unknown"]
-Warning_ = Literal[
+Doubt = Literal[
     "village_not_in_list", "village_outside_area", "village_name_differs", "village_clues_differ", "village_code_bad"
 ]
 
@@ -32,13 +42,16 @@ class FileClues:
 
 @dataclass(frozen=True)
 class Tie:
-    """The village found, or why there is none. ``problem`` is None exactly when ``code`` is not."""
+    """The village found, or why there is none. ``problem`` is None exactly when ``code`` is not.
+
+    ``how`` is the clue that was believed; "none" when no clue named a village.
+    """
 
     code: str | None
     how: How
     candidates: tuple[Village, ...] = ()  # by code; what the name can mean when it was not tied
     problem: Problem | None = None
-    warnings: tuple[Warning_, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ def tie_file(clues: FileClues, gazetteer: Gazetteer) -> Tie:
     year), with a warning. Never raises; the same clues always give the same answer.
     """
     index = name_index(gazetteer)
-    warnings: list[Warning_] = []
+    warnings: list[Doubt] = []
     manifest, template = normalise_code(clues.manifest_code), normalise_code(clues.template_code)
     if clues.manifest_code and manifest is None:
         warnings.append("village_code_bad")
@@ -77,23 +90,29 @@ def tie_file(clues: FileClues, gazetteer: Gazetteer) -> Tie:
     return Tie(code, "manifest" if manifest else "template", warnings=tuple(warnings))
 
 
+@lru_cache(maxsize=4096)  # a sheet repeats the same few names on every row
 def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
     """The village a row's own village cell names.
 
     ``within`` is the code of the file's village (or of any area it is known to be in; None when nothing is known):
-    the name is looked for in its district first, then in its regency, then in the whole area.
+    the name is looked for in its district first, then in its regency, then in the whole area. A cell without a
+    letter or digit ("-") says nothing: the row stays with ``within`` when that is a village.
     """
+    if not words(village_text) and within and len(within) == VILLAGE_DIGITS:
+        return Tie(within, "none")
     for code in codes_in(village_text):
         if gazetteer.village(code):
             return Tie(code, "row")
-    index = name_index(gazetteer)
-    choice = _choose(index.mentions(village_text), ())
-    named = gazetteer.named(village_text)
-    if named and not choice.fit:
-        choice = _Choice(fit=named, named=named)
+    choice = _choose(name_index(gazetteer).mentions(f"Desa {village_text}"), ())
+    fit = _by_code((*choice.fit, *gazetteer.named(village_text)))
     known = within or ""
-    for digits in (10, 6, 4, 0):  # a name the file's own village has, too, means that village
-        near = tuple(v for v in choice.fit if len(known) >= digits and v.code.startswith(known[:digits]))
+    for digits in (
+        VILLAGE_DIGITS,
+        DISTRICT_DIGITS,
+        REGENCY_DIGITS,
+        0,
+    ):  # a name the file's own village has, too, means that village
+        near = tuple(v for v in fit if len(known) >= digits and v.code.startswith(known[:digits]))
         if len(near) == 1 and choice.sure:
             return Tie(near[0].code, "row")
         if near:
@@ -107,6 +126,7 @@ def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
 class _Path:
     choice: _Choice
     regions: tuple[Mention, ...]  # districts, regencies and provinces that the folders and the file name mention
+    perhaps: tuple[Village, ...] = ()  # villages the file name means, unless it means the region called the same
     differs: bool = False  # the code in it is one village's, the name another's
 
 
@@ -127,14 +147,16 @@ def _from_path(file: str, index: NameIndex) -> _Path:
             break
     if coded:
         return _Path(_Choice(coded, coded), (), differs=choice.village not in (None, *coded))
-    return _Path(choice, regions)
+    perhaps = _by_code(v for m in parts[0] for v in m.villages if all(r.allows(v) for r in regions))
+    return _Path(choice, regions, perhaps)
 
 
 def _inner(folder: tuple[Mention, ...], outer: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
     """In Sarolangun/Sarolangun the inner folder is the district: a region already named is not named again."""
     above = {region for mentions in outer for mention in mentions for region in mention.regions}
     return tuple(
-        replace(m, regions=tuple(r for r in m.regions if r not in above or len(r) == 6) or m.regions) for m in folder
+        replace(m, regions=tuple(r for r in m.regions if r not in above or len(r) == DISTRICT_DIGITS) or m.regions)
+        for m in folder
     )
 
 
@@ -156,24 +178,19 @@ def _from_titles(clues: FileClues, index: NameIndex, path: _Path) -> _Choice:
 def _choose(part: tuple[Mention, ...], around: tuple[Mention, ...]) -> _Choice:
     """The villages that ``part`` names and that every region mentioned in ``part`` or ``around`` allows."""
     speaking = tuple(m for m in part if not m.ordinary) or part
-    naming = [m for m in speaking if m.villages or not m.regions]
+    around = tuple(m for m in around if not m.ordinary)
+    naming = [m for m in speaking if m.names_village(_districts_beside(m, speaking, around))]
     strongest = max((m.strength for m in naming), default=UNMARKED)
     naming = [m for m in naming if m.strength == strongest]
     context = [m for m in speaking if m.regions and all(m is not n for n in naming)]
-    context += [m for m in around if not m.ordinary]
     named = _by_code(village for m in naming for village in m.villages)
-    fit = tuple(v for v in named if all(m.allows(v) for m in (*naming, *context)))
-    if strongest == UNMARKED and any(m.regions for m in naming):  # a district or regency may be meant instead
-        fit = tuple(v for v in fit if any(v.code.startswith(r) for m in context for r in m.regions if len(r) == 6))
-    return _Choice(_of_kind_said(fit, naming), named, sure=not any(m.loose for m in naming))
+    fit = tuple(v for v in named if all(m.allows(v) for m in (*naming, *context, *around)))
+    return _Choice(fit, named, sure=not any(m.loose for m in naming))
 
 
-def _of_kind_said(fit: tuple[Village, ...], naming: list[Mention]) -> tuple[Village, ...]:
-    """Where one district has both Desa Merlung and Kelurahan Merlung, the one whose kind is said."""
-    said = {m.city for m in naming}
-    if len(fit) < 2 or len({v.district_code for v in fit}) > 1 or len(said) > 1 or None in said:
-        return fit
-    return tuple(v for v in fit if (v.kind == "kelurahan") in said) or fit
+def _districts_beside(mention: Mention, part: tuple[Mention, ...], around: tuple[Mention, ...]) -> tuple[str, ...]:
+    others = (m for m in (*part, *around) if m is not mention)
+    return tuple(region for m in others for region in m.regions if len(region) == DISTRICT_DIGITS)
 
 
 def _lacking(part: tuple[Mention, ...]) -> bool:
@@ -181,7 +198,7 @@ def _lacking(part: tuple[Mention, ...]) -> bool:
     return any(not m.villages and not m.regions for m in part)
 
 
-def _tie_by_names(path: _Path, inside: _Choice, warnings: tuple[Warning_, ...]) -> Tie:
+def _tie_by_names(path: _Path, inside: _Choice, warnings: tuple[Doubt, ...]) -> Tie:
     by_path = path.choice.village
     if by_path is not None:
         differ = path.differs or inside.village not in (None, by_path)
@@ -189,13 +206,13 @@ def _tie_by_names(path: _Path, inside: _Choice, warnings: tuple[Warning_, ...]) 
     possible = path.choice.fit or path.choice.named
     if inside.village is not None and (not possible or inside.village in possible):
         return Tie(inside.village.code, "titles", warnings=warnings)
-    candidates = _by_code((*possible, *(inside.fit or inside.named)))
+    candidates = _by_code((*possible, *(inside.fit or inside.named))) or path.perhaps
     if candidates:
-        return Tie(None, "path" if possible else "titles", candidates, "village_ambiguous", warnings)
+        return Tie(None, "path" if possible or path.perhaps else "titles", candidates, "village_ambiguous", warnings)
     return Tie(None, "none", problem="village_unknown", warnings=warnings)
 
 
-def _doubts(code: str, name: str | None, gazetteer: Gazetteer) -> list[Warning_]:
+def _doubts(code: str, name: str | None, gazetteer: Gazetteer) -> list[Doubt]:
     village = gazetteer.village(code)
     if not code.startswith(gazetteer.area):
         return ["village_outside_area"]

@@ -1,0 +1,34 @@
+"""The whole rule book, in reading order: the order of findings and of reasons."""
+
+from collections.abc import Mapping
+
+from payung.core.allocation import queue_rules
+from payung.core.basis.text import Text
+from payung.core.eligibility import criteria
+from payung.core.programmes.programme import Case
+from payung.core.roster import birth_rules, duplicate_rules, nik_rules, person_rules
+from payung.core.roster.rule import Rule
+
+ROW_RULES: tuple[Rule, ...] = (*nik_rules.RULES, *birth_rules.RULES, *person_rules.RULES)
+"""What one row says by itself."""
+
+TWIN_RULES: tuple[Rule, ...] = duplicate_rules.RULES
+"""What several rows with one NIK say together."""
+
+QUEUE_RULES: tuple[Rule, ...] = queue_rules.RULES
+"""What the money says."""
+
+RULES: tuple[Rule, ...] = (*ROW_RULES, *criteria.RULES, *TWIN_RULES, *QUEUE_RULES)
+
+ADVICE: Mapping[str, Text] = {rule.code: rule.do for rule in RULES}
+"""Code -> what to do. A finding's message ends with it."""
+
+
+def rules_for(case: Case) -> tuple[Rule, ...]:
+    """The rules the programme of ``case`` asks for, in the order of the book."""
+    return tuple(rule for rule in RULES if rule.applies(case))
+
+
+def first_rules_for(case: Case) -> tuple[Rule, ...]:
+    """Those that are judged before rows are compared with each other."""
+    return tuple(rule for rule in (*ROW_RULES, *criteria.RULES) if rule.applies(case))

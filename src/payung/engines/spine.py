@@ -1,0 +1,173 @@
+"""A decision from end to end, written once: what is computed here is the same on every engine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import narwhals as nw
+
+from payung.core.allocation.months import months_for
+from payung.core.allocation.order import order_key
+from payung.core.allocation.rule_book import QUEUE_RULES, TWIN_RULES, first_rules_for, rules_for
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.core.eligibility.registers import (
+    ADDED,
+    STRONGEST_FIRST,
+    active_members,
+    recorded_deaths,
+    welfare_deciles,
+)
+from payung.core.eligibility.verdict import any_broken, decision, person_key, reasons
+from payung.core.people.nik_columns import day_of_number
+from payung.core.programmes.programme import Case
+from payung.core.roster.facts import FACTS, Known, judge_identity, read_facts
+from payung.core.roster.rule import Rule, message
+from payung.core.roster.table import DECISIONS, FINDINGS
+from payung.engines.tables import TWIN_TRUTHS, Frame, Tables
+
+SHOWN = {"members": ("cover_until", "cover_programme"), "deaths": ("died",), "welfare": ()}
+"""Register -> its columns that no rule reads, only messages."""
+
+JUDGED = (
+    "position", "nik_number", "nik_trusted", "nik_born", "written", "born", "dob_from_nik", "village_number",
+    "occupation_risk", "cover", "desil", "to_reject", "to_correct", "candidate",
+)  # fmt: skip
+
+
+class WelfareListMissing(PayungError):
+    """The programme asks for a welfare decile and no welfare list was given."""
+
+    code = "welfare-list-missing"
+    exit_code = 50
+
+    def __init__(self, programme: str) -> None:
+        super().__init__(
+            Text(
+                id=f"Program {programme} mensyaratkan desil kesejahteraan, tetapi daftarnya tidak diberikan.",
+                en=f"Programme {programme} asks for a welfare decile, but no welfare list was given.",
+            ),
+            Text(id="Tambahkan --welfare BERKAS (nik,desil).", en="Add --welfare FILE (nik,desil)."),
+        )
+
+
+@dataclass(frozen=True)
+class Registers:
+    """Normalised Parquet files of other offices; None when the user gave none."""
+
+    members: Path | None = None
+    deaths: Path | None = None
+    welfare: Path | None = None
+
+
+def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: Known, out: Path) -> None:
+    """Judge every row of the roster table at ``rows``; write decisions.parquet and findings.parquet into ``out``.
+
+    Raises: WelfareListMissing.
+    """
+    if "welfare" in case.programme.criteria and registers.welfare is None:
+        raise WelfareListMissing(case.programme.id)
+    read = read_facts(tables.scan(rows), known, case.programme.area_code)
+    read = tables.with_cards(tables.keep(read, ("position", *FACTS)))
+    judged = judge_identity(read, known, case.on)
+    judged = judged.with_columns(nik_asked=nw.when(nw.col("nik_trusted")).then(nw.col("nik_number")))
+    judged = _look_everything_up(tables, judged, registers, case)
+    first = first_rules_for(case)
+    judged = _flagged(judged, first, case).with_columns(
+        to_reject=any_broken(first, "reject"), to_correct=any_broken(first, "correct")
+    )
+    judged = judged.with_columns(candidate=~nw.col("to_reject") & ~nw.col("to_correct"))
+    judged = tables.keep(judged, (*JUDGED, *(rule.flag for rule in first)))
+    judged = tables.with_twins(judged)
+    judged = _flagged(judged, TWIN_RULES, case).with_columns(
+        to_reject=nw.col("to_reject") | any_broken(TWIN_RULES, "reject"),
+        to_correct=nw.col("to_correct") | any_broken(TWIN_RULES, "correct"),
+    )
+    judged = judged.with_columns(accepted=~nw.col("to_reject") & ~nw.col("to_correct"), queue_key=order_key(case))
+    paid = _paid(tables, judged, case)
+    tables.write(paid, lambda frame: _decisions(frame, case), lambda frame: _findings(frame, case), out)
+
+
+def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case: Case) -> Frame:
+    readers = {
+        "members": lambda register: active_members(register, case.on),
+        "deaths": lambda register: recorded_deaths(register, case.on),
+        "welfare": welfare_deciles,
+    }
+    for name, path in vars(registers).items():
+        judged = [column for column in ADDED[name] if column not in SHOWN[name]]
+        if path is None:
+            frame = frame.with_columns(**{column: _nothing(column) for column in ADDED[name]})
+        else:
+            register = tables.strongest(readers[name](tables.scan(path)), STRONGEST_FIRST[name])
+            frame = tables.look_up(frame, register.select("key", *ADDED[name]), judged, SHOWN[name])
+    return frame
+
+
+def _nothing(column: str) -> nw.Expr:
+    dtype = {"dead": nw.Boolean, "cover_until": nw.String, "cover_programme": nw.String}.get(column, nw.Int64)
+    return nw.lit(None, dtype)  # type: ignore[arg-type]
+
+
+def _flagged(frame: Frame, rules: Sequence[Rule], case: Case) -> Frame:
+    return frame.with_columns(**{rule.flag: rule.broken(case).fill_null(False) for rule in rules})
+
+
+def _paid(tables: Tables, frame: Frame, case: Case) -> Frame:
+    """Add rank, quota_turn, months, waits and the flags of ``QUEUE_RULES``."""
+    programme = case.programme
+    scopes = {"village": "village_number", "area": None}
+    fund, quota = scopes[programme.fund.per], scopes[programme.quota_per]
+    ranked = tables.with_turn(frame, "rank", "accepted", fund, "queue_key")
+    if programme.quota is None or fund == quota:
+        queued = ranked.with_columns(quota_turn=nw.col("rank"), turn=nw.col("rank"))
+    else:
+        queued = tables.with_turn(ranked, "quota_turn", "accepted", quota, "queue_key").with_columns(
+            within_quota=(nw.col("quota_turn") <= programme.quota).fill_null(False)
+        )
+        queued = tables.with_turn(queued, "turn", "within_quota", fund, "queue_key")
+    months = queued.with_columns(months=months_for(case))
+    waits = months.with_columns(waits=nw.col("accepted") & (nw.col("months") == 0))
+    return tables.keep(
+        _flagged(waits, QUEUE_RULES, case),
+        (*JUDGED, *TWIN_TRUTHS, *(rule.flag for rule in rules_for(case)), "rank", "months", "waits"),
+    )
+
+
+def _decisions(frame: Frame, case: Case) -> Frame:
+    """The table ``DECISIONS`` of judged rows, in roster order."""
+    why = reasons(rules_for(case))
+    months = nw.col("months")
+    taken = nw.when(nw.col("dob_from_nik")).then(nw.col("nik_born"))
+    dob = nw.when(~nw.col("born").is_null()).then(nw.coalesce(day_of_number(taken), nw.col("birth_date")))
+    columns = {
+        "decision": decision(),
+        "reasons": nw.when(nw.col("waits")).then(nw.lit("waiting_list")).otherwise(nw.when(why != "").then(why)),
+        "person_key": person_key(),
+        "dob": dob,
+        "programme": nw.lit(case.programme.id),
+        "fund": nw.when(months > 0).then(nw.lit(case.programme.fund.id)),
+    }
+    return frame.with_columns(**columns).sort("position").select(*DECISIONS)
+
+
+def _findings(frame: Frame, case: Case) -> Frame:
+    """The table ``FINDINGS`` of judged rows, in roster order, then rule-book order."""
+    found = [_finding(frame, order, rule, case) for order, rule in enumerate(rules_for(case))]
+    return nw.concat(found).sort("position", "order").select(*FINDINGS)
+
+
+def _finding(frame: Frame, order: int, rule: Rule, case: Case) -> Frame:
+    values = rule.values(case)
+    return frame.filter(nw.col(rule.flag)).select(
+        "position",
+        "file",
+        "sheet",
+        "row",
+        order=nw.lit(order, nw.Int64),
+        column=nw.lit(rule.column),
+        code=nw.lit(rule.code),
+        severity=nw.lit(rule.severity),
+        message_id=message(f"{rule.says.id} {rule.do.id}", values),
+        message_en=message(f"{rule.says.en} {rule.do.en}", values),
+    )

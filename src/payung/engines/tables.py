@@ -1,0 +1,131 @@
+"""The relational steps of a decision, and how any lazy engine does them.
+
+An engine may do a step differently where it knows its own tables better; the answer must be the same, row by row.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+Frame = nw.LazyFrame[Any]
+Shape = Callable[[Frame], Frame]
+
+TWIN_TRUTHS = ("twin_two_people", "twin_later", "twin_same_file")
+TWIN_SHOWN = ("twin_row", "twin_sheet", "twin_file", "twin_village")
+
+
+class Tables(ABC):
+    """What ``spine.decide`` asks of an engine. Rows are known by ``position``, unique in the roster."""
+
+    @abstractmethod
+    def scan(self, path: Path) -> Frame:
+        """The Parquet file at ``path``."""
+
+    @abstractmethod
+    def keep(self, frame: Frame, names: Sequence[str]) -> Frame:
+        """Compute now, so that what follows does not compute it again; only ``names`` need to stay."""
+
+    @abstractmethod
+    def write(self, frame: Frame, decisions: Shape, findings: Shape, out: Path) -> None:
+        """Write ``decisions(frame)`` and ``findings(frame)`` as Parquet into the folder ``out``, in their order."""
+
+    def strongest(self, register: Frame, order: Sequence[str]) -> Frame:
+        """One row per ``key``: the first by the columns of ``order``, nulls last."""
+        return strongest(register, order)
+
+    def look_up(self, frame: Frame, register: Frame, judged: Sequence[str], shown: Sequence[str]) -> Frame:
+        """Add the columns of ``register`` (unique ``key``) to the rows whose ``nik_asked`` equals it, null elsewhere.
+
+        ``judged`` are read by rules, ``shown`` by messages alone.
+        """
+        return frame.join(register, left_on="nik_asked", right_on="key", how="left")
+
+    def with_cards(self, frame: Frame) -> Frame:
+        """Add nik_on_a_card: whether ``nik_number`` is the family card number of some row of the same file."""
+        return with_cards(frame)
+
+    def with_twins(self, frame: Frame) -> Frame:
+        """Among rows where ``candidate``, add ``TWIN_TRUTHS`` (never null) and, for messages, ``TWIN_SHOWN``."""
+        return with_twins(frame)
+
+    def with_turn(self, frame: Frame, name: str, who: str, scope: str | None, order: str) -> Frame:
+        """Add ``name``: 1, 2, 3 … among the rows where ``who``, within ``scope``, by ``order``, then position."""
+        return with_turn(frame, name, who, scope, order)
+
+
+def strongest(register: Frame, order: Sequence[str]) -> Frame:
+    """See ``Tables.strongest``; by a count over each NIK, so a NIK on many rows costs no more than others."""
+    ranks = [_nulls_last(name) for name in order]
+    counted = register.with_columns(**{f"no_{name}": empty for name, empty in zip(order, ranks, strict=True)})
+    by = [column for name in order for column in (f"no_{name}", name)]
+    first = counted.with_columns(strength=nw.col("key").cum_count().over("key", order_by=by)).filter(
+        nw.col("strength") == 1
+    )
+    return first.drop("strength", *(f"no_{name}" for name in order))
+
+
+def with_cards(frame: Frame) -> Frame:
+    """See ``Tables.with_cards``."""
+    cards = frame.filter(~nw.col("family_number").is_null()).select(
+        card_file=nw.col("file"), card_number=nw.col("family_number"), nik_on_a_card=nw.lit(True)
+    )
+    joined = frame.join(
+        cards.unique(["card_file", "card_number"]),
+        left_on=["file", "nik_number"],
+        right_on=["card_file", "card_number"],
+        how="left",
+    )
+    return joined.with_columns(nik_on_a_card=nw.col("nik_on_a_card").fill_null(False))
+
+
+def with_twins(frame: Frame) -> Frame:
+    """See ``Tables.with_twins``; by totals over each NIK, never by joining a NIK's rows with each other."""
+    asked = frame.with_columns(twin_key=nw.when(nw.col("candidate")).then(nw.col("nik_number")))
+    sounds = {
+        f"{least}_{name}": getattr(nw.col(name), least)()
+        for name in ("name_sound_1", "name_sound_2")
+        for least in ("min", "max")
+    }
+    groups = (
+        asked.filter(nw.col("candidate"))
+        .group_by("twin_key")
+        .agg(
+            nw.len().alias("twin_count"),
+            nw.col("position").min().alias("twin_first"),
+            *(e.alias(n) for n, e in sounds.items()),
+        )
+        .filter(nw.col("twin_count") > 1)
+    )
+    differ = [nw.col(f"min_{name}") != nw.col(f"max_{name}") for name in ("name_sound_1", "name_sound_2")]
+    people = groups.with_columns(twin_people=(differ[0].fill_null(False) | differ[1].fill_null(False)))
+    firsts = asked.select(
+        first_at=nw.col("position"),
+        twin_row=nw.col("row"),
+        twin_sheet=nw.col("sheet"),
+        twin_file=nw.col("file"),
+        twin_village=nw.col("village_code"),
+    )
+    known = people.join(firsts, left_on="twin_first", right_on="first_at", how="inner").select(
+        "twin_first", "twin_people", *TWIN_SHOWN, group_key=nw.col("twin_key")
+    )
+    joined = asked.join(known, left_on="twin_key", right_on="group_key", how="left")
+    return joined.with_columns(
+        twin_two_people=nw.col("twin_people").fill_null(False),
+        twin_later=(~nw.col("twin_people") & (nw.col("position") > nw.col("twin_first"))).fill_null(False),
+        twin_same_file=(nw.col("file") == nw.col("twin_file")).fill_null(False),
+    )
+
+
+def with_turn(frame: Frame, name: str, who: str, scope: str | None, order: str) -> Frame:
+    """See ``Tables.with_turn``."""
+    waiting = frame.with_columns(asks=nw.when(nw.col(who)).then(nw.col("position")))
+    group = [who] if scope is None else [who, scope]
+    place = nw.col("asks").cum_count().over(*group, order_by=[order, "position"])
+    return waiting.with_columns(**{name: nw.when(nw.col(who)).then(place.cast(nw.Int64))}).drop("asks")
+
+
+def _nulls_last(name: str) -> nw.Expr:
+    return nw.when(nw.col(name).is_null()).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))

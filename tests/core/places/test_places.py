@@ -110,6 +110,7 @@ def test_a_name_returns_all_it_can_mean():
     assert JAMBI.named("Desa Sei. Duren") == JAMBI.named("SUNGAI DUREN") == (JAMBI.village("1505012006"),)
     assert {v.name for v in JAMBI.named("Dusun Baru")} == {"Dusun Baru", "Baru"}
     assert {v.name for v in JAMBI.named("Baru")} == {"Baru"}
+    assert {v.name for v in JAMBI.named("Diilir")} == {"Dusun Diilir", "Kampung Diilir"}
     assert all(v.code.startswith("1505") for v in JAMBI.named("Baru", within="1505")) and JAMBI.named("Baru", "1505")
     assert JAMBI.named("Sungai Durian Runtuh") == ()
 
@@ -160,5 +161,5 @@ def test_nik_prefixes_are_todays_districts_and_former_ones():
         "540101",  # East Timor
     ):
         assert former in known
-    for never in ("000000", "150599", "159901", "640499", "541401", "990101"):
+    for never in ("000000", "150599", "159901", "640499", "541401", "151001", "157001", "990101"):
         assert never not in known

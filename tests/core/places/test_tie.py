@@ -131,6 +131,8 @@ def test_a_manifest_code_that_is_none_leaves_the_other_clues():
         "DATA PEKERJA RENTAN DESA SUNGAI DUREN KEC JAMBI LUAR KOTA.xlsx",
         "muaro-jambi/jaluko/sungai duren.xlsx",
         "Dusun Baru Desa Sungai Duren.xlsx",
+        "sungai duren jambi luar kota.xlsx",
+        "Daftar Baru/Sungai Duren.xlsx",
         "15.05.01.2006/daftar.xlsx",
         "Sungai Duren/daftar pekerja rentan final (2).xlsx",
     ],
@@ -146,9 +148,11 @@ def test_file_and_folder_names_as_villages_write_them(file):
         ("PEMERINTAH KABUPATEN MUARO JAMBI / KECAMATAN JAMBI LUAR KOTA / DESA SUNGAI DUREN",),
         ("KANTOR KEPALA DESA SUNGAI DUREN", "Jalan Raya Simpang Rimbo", "Dusun I RT 03"),
         ("Desa", "Sungai Duren", "Kecamatan", "Jambi Luar Kota"),
+        ("Pemerintah Desa", "Sungai Duren 2026"),
         ("NAMA DESA : SUNGAI DUREN", "KECAMATAN : JALUKO"),
         ("Kode Desa : 15.05.01.2006",),
         ("SUNGAI DUREN",),
+        ("DESA SUNGAI DUREN", "Kabupaten/Kota : Negeri Antah"),
     ],
 )
 def test_titles_as_villages_write_them(titles):
@@ -171,6 +175,10 @@ def test_titles_as_villages_write_them(titles):
         ("data.xlsx", "Kecamatan/Desa : Muara Siau / Baru", 0),
         ("Muara Siau.xlsx", "", 1),  # a district's own file, or the village of that name
         ("Desa Sungai Durian Runtuh.xlsx", "", 0),
+        ("Desa Sungai Xyz Senaung.xlsx", "", 1),  # a village the list lacks, and a word after it
+        ("Senaung/Desa Sungai Durian Runtuh.xlsx", "", 0),
+        ("x.xlsx", "DAFTAR YANG DIKIRIM KE SENAUNG KEMARIN", 0),
+        ("Kota Jambi.xlsx", "", 0),
         ("rekap kecamatan pelepat.xlsx", "", 0),
         ("081234567890.xlsx", "", 0),
         ("", "", 0),
@@ -191,6 +199,8 @@ def test_a_name_the_path_leaves_open_is_settled_by_the_titles():
     tie = tied("Baru.xlsx", "DESA BARU KECAMATAN MESTONG")
     assert JAMBI.village(tie.code).district == "Mestong" and tie.how == "titles"
     assert tied("Baru.xlsx", "DESA SUNGAI DUREN").code is None
+    assert tied("x.xlsx", "DESA BARU", "Kabupaten/Kota : Kerinci").code == "1501212002"
+    assert tied("x.xlsx", "DESA BARU", "DESA SUNGAI DUREN", "KECAMATAN MESTONG").code is None
 
 
 def test_a_village_that_is_not_in_the_list_is_not_taken_for_a_neighbour():
@@ -234,6 +244,9 @@ def test_a_row_is_looked_for_near_its_file_first(text, within, code):
         ("Baru", "1505", "village_ambiguous", 2),
         ("Merlung", "1506052001", "village_ambiguous", 2),
         ("Mekar Jaya Makmur", None, "village_ambiguous", 7),
+        ("Sungai Duren Makmur", None, "village_ambiguous", 1),
+        ("hp 0812345678", None, "village_unknown", 0),
+        ("Baru, Kec. Pelepat", None, "village_ambiguous", 4),  # there is none in Pelepat
         ("Negeri Antah", SUNGAI_DUREN, "village_unknown", 0),
         ("-", None, "village_unknown", 0),
     ],
@@ -241,3 +254,8 @@ def test_a_row_is_looked_for_near_its_file_first(text, within, code):
 def test_a_row_that_could_be_of_several_villages_is_of_none(text, within, problem, candidates):
     tie = tie_row(text, within, JAMBI)
     assert (tie.code, tie.problem, len(tie.candidates)) == (None, problem, candidates)
+
+
+def test_a_row_keeps_a_code_the_list_lacks():
+    assert tie_row("15.01.02.2009", SUNGAI_DUREN, JAMBI) == Tie("1501022009", "row", warnings=("village_not_in_list",))
+    assert tie_row("1303032001", SUNGAI_DUREN, JAMBI).warnings == ("village_outside_area",)

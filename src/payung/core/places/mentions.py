@@ -14,7 +14,15 @@ from payung.core.places.names import (
     without_kind,
     words,
 )
-from payung.core.places.places import Gazetteer, Village, province_names
+from payung.core.places.places import (
+    DISTRICT_DIGITS,
+    PROVINCE_DIGITS,
+    REGENCY_DIGITS,
+    VILLAGE_DIGITS,
+    Gazetteer,
+    Village,
+    province_names,
+)
 
 UNMARKED, WEAK, STRONG = 0, 1, 2
 
@@ -22,10 +30,10 @@ _WEAK_KINDS = {"DUSUN": "dusun", "RIO": "dusun", "KAMPUNG": "kampung"}
 """Elsewhere these are parts of a village, so only where villages are called so do they mark one."""
 
 _LEVELS = (
-    dict.fromkeys(KIND_WORDS, 10)
-    | dict.fromkeys(DISTRICT_WORDS, 6)
-    | dict.fromkeys(REGENCY_WORDS, 4)
-    | dict.fromkeys(PROVINCE_WORDS, 2)
+    dict.fromkeys(KIND_WORDS, VILLAGE_DIGITS)
+    | dict.fromkeys(DISTRICT_WORDS, DISTRICT_DIGITS)
+    | dict.fromkeys(REGENCY_WORDS, REGENCY_DIGITS)
+    | dict.fromkeys(PROVINCE_WORDS, PROVINCE_DIGITS)
 )
 """A word that says a name follows -> the digits in the code of what is named."""
 
@@ -83,15 +91,13 @@ class NameIndex:
         province = Gazetteer.read(gazetteer.area[:2])
         self.gazetteer = gazetteer
         self.regions: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        provinces = {key_of(words(name)): code for code, name in province_names().items()}
-        for known, code in provinces.items():
-            self.regions[known] += (code,)
+        for code, name in province_names().items():
+            self._add(key_of(words(name)), code)
         for code, name in province.region_names.items():
             said = words(name)
-            bare = key_of(without_kind(said, REGENCY_WORDS))
             self._add(key_of(said), code)
-            if len(code) == 4 and bare not in provinces:  # "Jambi" alone is the province, not its city
-                self._add(bare, code)
+            if len(code) == REGENCY_DIGITS:
+                self._add(key_of(without_kind(said, REGENCY_WORDS)), code)
         place_words = (words(village.name) for village in province.villages)
         seen = frozenset(word for said in place_words for word in said if not word.isdigit())
         self.place_words = (seen - _ORDINARY) | _NEW_OR_OLD
@@ -174,13 +180,13 @@ class NameIndex:
         """The name after the marker at ``at``; the marker can be part of the name (Dusun Baru, Kota Jambi)."""
         for end in range(min(len(said), at + self.longest + 1), at + 1, -1):
             name, named = said[at + 1 : end], said[at:end]
-            if level == 10:
+            if level == VILLAGE_DIGITS:
                 kind = _WEAK_KINDS.get(said[at])
                 meant = self.gazetteer.by_key(key_of(named)) + self.villages(name, kind)
                 strength = WEAK if kind else STRONG
                 mention = Mention(tuple(dict.fromkeys(meant)), self.regions_called(named), strength)
             else:
-                mention = Mention((), self.regions_called(named if level == 4 else name, level), STRONG)
+                mention = Mention((), self.regions_called(named if level == REGENCY_DIGITS else name, level), STRONG)
             if mention.villages or mention.regions:
                 return end, mention
         end, mention_within = self._unmarked(said, at)
@@ -194,14 +200,14 @@ class NameIndex:
         next_level = _LEVELS.get(following, level)
         if next_level != level:  # "Kecamatan/Desa : X / Y" marks nothing
             return at + 2, None
-        if level == 10 and said[at] not in _WEAK_KINDS and following in self.place_words:
+        if level == VILLAGE_DIGITS and said[at] not in _WEAK_KINDS and following in self.place_words:
             return at + 1, Mention((), (), STRONG)
         return at + 1, None
 
     def _either_kind_of_regency(self, said: tuple[str, ...], at: int) -> tuple[int, Mention | None]:
         """ "Kabupaten/Kota : X": whichever of both is called X."""
         for end in range(min(len(said), at + 1 + self.longest), at + 1, -1):
-            regions = self.regions_called(said[at + 1 : end], 4)
+            regions = self.regions_called(said[at + 1 : end], REGENCY_DIGITS)
             if regions:
                 return end, Mention((), regions, STRONG)
         return at + 1, None

@@ -16,7 +16,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.places.names import KIND_WORDS, key_of, without_kind, words
 
-REGENCY_DIGITS, DISTRICT_DIGITS, VILLAGE_DIGITS = 4, 6, 10
+PROVINCE_DIGITS, REGENCY_DIGITS, DISTRICT_DIGITS, VILLAGE_DIGITS = 2, 4, 6, 10
 """Lengths of codes."""
 
 _DATA = files("payung.core.places") / "data"

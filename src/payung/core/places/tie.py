@@ -96,13 +96,14 @@ def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
 
     ``within`` is the code of the file's village (or of any area it is known to be in; None when nothing is known):
     the name is looked for in its district first, then in its regency, then in the whole area. A cell without a
-    letter or digit ("-") says nothing: the row stays with ``within`` when that is a village.
+    letter or digit ("-") says nothing: the row stays with ``within`` when that is a village. A code the gazetteer
+    lacks is kept, with a warning.
     """
     if not words(village_text) and within and len(within) == VILLAGE_DIGITS:
         return Tie(within, "none")
     for code in codes_in(village_text):
-        if gazetteer.village(code):
-            return Tie(code, "row")
+        if gazetteer.village(code) or normalise_code(village_text):
+            return Tie(code, "row", warnings=tuple(_doubts(code, None, gazetteer)))
     choice = _choose(name_index(gazetteer).mentions(f"Desa {village_text}"), ())
     fit = _by_code((*choice.fit, *gazetteer.named(village_text)))
     known = within or ""

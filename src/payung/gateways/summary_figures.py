@@ -14,7 +14,7 @@ REASONS: Mapping[str, Text] = {
     "few": Text(id="semua yang diterima sudah dibiayai penuh", en="everyone accepted has the full months"),
     "quota": Text(id="kuota orang sudah tercapai", en="the quota of people is reached"),
     "rest": Text(id="sisanya kurang dari iuran satu bulan", en="what is left buys less than one month"),
-    "other": Text(id="lainnya", en="other"),
+    "other": Text(id="batas lain, misalnya kuota wilayah", en="another limit, such as the quota of the area"),
 }
 """Why money is left."""
 

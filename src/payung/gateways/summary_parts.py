@@ -40,10 +40,11 @@ white-space:nowrap}
 details{border:1px solid var(--line);margin:.4rem 0}
 summary{cursor:pointer;padding:.6rem .7rem;background:var(--band);font-weight:600}
 details>.wide{margin:0}
-code{overflow-wrap:anywhere}
+code{font-size:.85em;overflow-wrap:anywhere}
 footer{margin-top:2.5rem;padding-bottom:2rem;color:var(--soft);font-size:.9rem}
 :focus-visible{outline:3px solid #b25a00;outline-offset:2px}
 @media print{@page{size:A4;margin:14mm}body{font-size:10pt}h2{break-after:avoid}tr,.tiles li{break-inside:avoid}
+details::details-content{content-visibility:visible;display:block}
 thead{display:table-header-group}.wide{overflow:visible}table{font-size:8.5pt}
 thead th{background:#fff;color:#000;border-bottom:2px solid #000}thead .en{color:#333}}
 """

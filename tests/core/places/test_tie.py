@@ -246,7 +246,7 @@ def test_a_row_is_looked_for_near_its_file_first(text, within, code):
         ("Mekar Jaya Makmur", None, "village_ambiguous", 7),
         ("Sungai Duren Makmur", None, "village_ambiguous", 1),
         ("hp 0812345678", None, "village_unknown", 0),
-        ("Baru, Kec. Pelepat", None, "village_ambiguous", 4),  # there is none in Pelepat
+        ("Baru, Kec. Pelepat", None, "village_ambiguous", 6),  # there is none in Pelepat
         ("Negeri Antah", SUNGAI_DUREN, "village_unknown", 0),
         ("-", None, "village_unknown", 0),
     ],

@@ -1,0 +1,49 @@
+"""What is compared of a name: its first two words, without titles and without the freedom of Indonesian spelling."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+TITLES = frozenset(
+    "H HJ HAJI HAJJAH KH KYAI KIAI DR DRS DRA IR PROF ST SE SH SPD SPDI SAG SSOS SIP SKOM SKM STP SP MPD MM MSI MH MA "
+    "AMD AMA AMK BA SPT SPI SHI SKEP TGK TEUKU TENGKU UST USTAD USTADZ USTAZ USTZ BPK BAPAK IBU SDR SDRI ALM ALMH "
+    "ALMARHUM ALMARHUMAH NY TN RD RADEN".split()
+)
+MUHAMMAD = frozenset("M MUH MOH MHD MUHD MOHD MUHAMAD MUHAMMAD MOHAMAD MOHAMMAD MOCHAMAD MOCHAMMAD MUCHAMAD MOCH MUCH".split())
+PARENTAGE = frozenset("BIN BINTI BT BTI ALIAS AL AS".split())
+OLD_SPELLING = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("CH", "H"), ("KH", "H"))
+
+
+@lru_cache(maxsize=65536)
+def name_sounds(name: str | None) -> tuple[str | None, str | None]:
+    """The consonants of the first and second word of ``name``, or None where there is no such word.
+
+    Titles are left out, Muhammad and its short forms are one, old spelling is read as new, doubled letters and vowels
+    do not count, and what follows bin, binti or alias is not compared.
+
+    >>> name_sounds("H. Moh. Soekarno, S.Pd"), name_sounds("MUHAMMAD SUKARNO")
+    (('MHMD', 'SKRN'), ('MHMD', 'SKRN'))
+    >>> name_sounds("Siti Aminah"), name_sounds("SITTI AMINA binti Ali"), name_sounds("Supriyadi"), name_sounds(None)
+    (('ST', 'AMN'), ('ST', 'AMN'), ('SPRD', None), (None, None))
+    """
+    spelled = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().upper()
+    said = re.sub(r"[^A-Z ]+", " ", re.sub(r"(?<=[A-Z])\.(?=[A-Z]\b)|['`’]", "", spelled)).split()
+    words: list[str] = []
+    for word in said:
+        if word in PARENTAGE and words:
+            break
+        if word not in TITLES and word not in PARENTAGE:
+            words.append(word)
+    words = words or said
+    sounds = [_sound(word) for word in words[:2]]
+    return (*sounds, None, None)[:2]  # type: ignore[return-value]
+
+
+def _sound(word: str) -> str:
+    """First letter and the consonants after it."""
+    if word in MUHAMMAD:
+        return "MHMD"
+    for old, new in OLD_SPELLING:
+        word = word.replace(old, new)
+    rest = re.sub(r"[AEIOUHYW]", "", word[1:])
+    return re.sub(r"(.)\1+", r"\1", f"{word[0]}{rest}")

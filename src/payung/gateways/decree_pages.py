@@ -1,5 +1,6 @@
 """The pages of the annex: paper, opening with letterhead and number block, page breaks, closing, footer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
@@ -55,8 +56,10 @@ _HOLDS_ON = {"regency": 2, "village": 1, "recap-head": 1}
 """A heading stays on the page of so many things after it."""
 
 
-def paginate(items: list[Thing], sheet: Sheet, opening: float) -> list[list[Thing]]:
-    """``items`` in pages. A village that runs over a page gets its heading again on the next."""
+def paginate(
+    items: list[Thing], sheet: Sheet, opening: float, continued: Callable[[Thing], Thing]
+) -> list[list[Thing]]:
+    """``items`` in pages. A village that runs over a page gets its heading, ``continued``, on the next."""
     result: list[list[Thing]] = [[]]
     left = sheet.room - opening
     heading: Thing | None = None
@@ -66,7 +69,7 @@ def paginate(items: list[Thing], sheet: Sheet, opening: float) -> list[list[Thin
             result.append([])
             left = sheet.room
             if item.kind == "row" and heading is not None:
-                result[-1].append(heading)
+                result[-1].append(continued(heading))
                 left -= heading.height
         if item.kind == "village":
             heading = item
@@ -98,12 +101,12 @@ def draw_opening(pen: Pen, case: Case, sheet: Sheet, *, public: bool) -> float:
     pen.centre(centre, top - 48, f"Alamat {_DOTS}  Telepon {_DOTS[:20]}  Laman {_DOTS[:24]}", 7.5)
     pen.line(left, top - 57, right, top - 57, 1.8, grey=0.0)
     pen.line(left, top - 59.6, right, top - 59.6, 0.5, grey=0.0)
-    block = right - 250
+    block = right - 205
     pen.text(block, top - 74, "LAMPIRAN KEPUTUSAN", 8.5, BOLD)
-    pen.text(block + 106, top - 74, _DOTS[:34], 8.5)
+    pen.text(block + 100, top - 74, _DOTS[:31], 8.5)
     for step, word in enumerate(("NOMOR", "TANGGAL", "TENTANG"), start=1):
         pen.text(block, top - 74 - 12 * step, word, 8.5)
-        pen.text(block + 52, top - 74 - 12 * step, f": {_DOTS}", 8.5)
+        pen.text(block + 52, top - 74 - 12 * step, f": {_DOTS[:40]}", 8.5)
     y = top - 134
     pen.centre(centre, y, "DAFTAR PENERIMA BANTUAN IURAN BPJS KETENAGAKERJAAN", 11, BOLD)
     pen.centre(centre, y - 14, "JAMINAN KECELAKAAN KERJA (JKK) DAN JAMINAN KEMATIAN (JKM)", 9.5, BOLD)
@@ -165,7 +168,7 @@ def _draw_recap(
     row = 15.0 if head else height
     low = y - height
     if head:
-        pen.centre(sheet.width / 2, y - 11, "REKAPITULASI", 9.5, BOLD)
+        pen.centre(sheet.width / 2, low + row + 7, "REKAPITULASI", 9.5, BOLD)
         pen.line(left, low + row, left + width, low + row, 0.8, grey=0.2)
     if head or total:
         pen.fill(left, low, width, row, 0.85 if head else 0.93)

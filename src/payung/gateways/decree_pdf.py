@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from payung.core.basis.rupiah import number, rupiah
 from payung.gateways import decree_pages as pages
 from payung.gateways.decree_annex import Annex
-from payung.gateways.pdf_pen import BOLD, REGULAR, Pen, printable, text_width, wrapped
+from payung.gateways.pdf_pen import BOLD, REGULAR, UNPRINTABLE, Pen, printable, text_width, wrapped
 
 SIZE, LEAD, PAD = 7.5, 9.6, 3.4
 """Points: letters of the table, distance of lines in a cell, space above and below them together."""
@@ -52,7 +52,7 @@ def write_pdf(annex: Annex, path: Path) -> None:
     """Write ``annex`` to ``path``. The same list gives the same bytes."""
     sheet = pages.Sheet.of(annex.paper)
     columns = _fitted([COLUMNS[name] for name in annex.people.columns if name in COLUMNS], sheet.inner_width)
-    laid_out = pages.paginate(list(_items(annex, columns, sheet)), sheet, pages.first_height(annex.case))
+    laid_out = pages.paginate(list(_items(annex, columns, sheet)), sheet, pages.first_height(annex.case), _continued)
     canvas = Canvas(str(path), pagesize=(sheet.width, sheet.height), pageCompression=1, invariant=1, lang="id-ID")
     canvas.setTitle(f"Lampiran Keputusan – {annex.case.programme.name.id}{' (versi publik)' * annex.public}")
     canvas.setAuthor(annex.case.programme.run_by)
@@ -90,6 +90,10 @@ def _items(annex: Annex, columns: list[Column], sheet: pages.Sheet) -> Iterator[
     yield from _recap(annex, sheet)
 
 
+def _continued(heading: Item) -> Item:
+    return heading._replace(cells=((f"{heading.cells[0][0]} (lanjutan)",), heading.cells[1]))
+
+
 def _cell(column: Column, value: object) -> tuple[str, ...]:
     """What stands in a cell, in lines."""
     if column.field == "amount":
@@ -110,7 +114,7 @@ def _recap(annex: Annex, sheet: pages.Sheet) -> Iterator[Item]:
     by = annex.people.group_by("regency", maintain_order=True).agg(
         pl.col("village_code").n_unique().alias("villages"), pl.len(), pl.col("months", "amount").sum()
     )
-    yield Item(32.0, "recap-head", ((), ("Kabupaten/Kota",), ("Desa/Kel.",), ("Orang",), ("Bulan",), ("Iuran",)), -1)
+    yield Item(46.0, "recap-head", ((), ("Kabupaten/Kota",), ("Desa/Kel.",), ("Orang",), ("Bulan",), ("Iuran",)), -1)
     for regency, *figures, amount in by.iter_rows():
         cells = ((), (printable(regency),), *((number(figure),) for figure in figures), (rupiah(amount),))
         yield Item(14.0, "recap", cells, -1)
@@ -120,9 +124,18 @@ def _recap(annex: Annex, sheet: pages.Sheet) -> Iterator[Item]:
     words = wrapped(pages.words(totals[3]), sheet.inner_width - 80, pages.WORDS_SIZE, BOLD)
     yield Item(14.0 + 12.0 * len(words), "words", (words,), -1)
     notes = [f"Sidik versi publik daftar ini: {annex.public_fingerprint}."] if annex.public_fingerprint else []
-    if any("◊" in line for row in annex.people.select(pl.col(pl.String)).iter_rows() for line in map(printable, row)):
+    if _has_unprintable(annex.people):
         notes.append("◊: huruf yang tidak ada pada huruf cetak ini; nama lengkapnya ada pada lampiran XLSX.")
     yield Item(132.0, "sign", (tuple(notes),), -1)
+
+
+def _has_unprintable(people: pl.DataFrame) -> bool:
+    """Whether some letter of the list was replaced by ``UNPRINTABLE``."""
+    return any(
+        UNPRINTABLE in printable(text)
+        for column in people.select(pl.col(pl.String).exclude("village_code"))
+        for text in column.filter(column.str.contains(r"[^\x00-\x7F]"))
+    )
 
 
 def _draw_page(

@@ -31,6 +31,7 @@ caption{text-align:left;color:var(--soft);padding:.2rem 0}
 th,td{padding:.35rem .55rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{background:var(--head);color:#fff;vertical-align:bottom}
 thead .en{color:#d7e3e9}
+td:first-child{min-width:9rem}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.total th,tr.total td{background:var(--band);font-weight:700}
 .tag{display:inline-block;border:1px solid currentColor;border-radius:.2rem;padding:0 .35rem;font-size:.85em;

@@ -19,7 +19,7 @@ from payung.core.eligibility.registers import (
     welfare_deciles,
 )
 from payung.core.eligibility.verdict import any_broken, decision, person_key, reasons
-from payung.core.people.nik_columns import day_of_number
+from payung.core.people.nik_columns import day_of_number, with_nik_birth, with_nik_parts
 from payung.core.programmes.programme import Case
 from payung.core.roster.facts import FACTS, Known, judge_identity, read_facts
 from payung.core.roster.rule import Rule, message
@@ -67,9 +67,9 @@ def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: 
     """
     if "welfare" in case.programme.criteria and registers.welfare is None:
         raise WelfareListMissing(case.programme.id)
-    read = read_facts(tables.scan(rows), known, case.programme.area_code)
-    read = tables.with_cards(tables.keep(read, ("position", *FACTS)))
-    judged = judge_identity(read, known, case.on)
+    read = read_facts(tables.scan_rows(rows), known, case.programme.area_code)
+    read = with_nik_birth(with_nik_parts(tables.keep(read, ("position", *FACTS))), case.on)
+    judged = judge_identity(tables.with_cards(read), known)
     judged = judged.with_columns(nik_asked=nw.when(nw.col("nik_trusted")).then(nw.col("nik_number")))
     judged = _look_everything_up(tables, judged, registers, case)
     first = first_rules_for(case)

@@ -24,6 +24,10 @@ class Tables(ABC):
     def scan(self, path: Path) -> Frame:
         """The Parquet file at ``path``."""
 
+    def scan_rows(self, path: Path) -> Frame:
+        """The roster table at ``path``."""
+        return self.scan(path)
+
     @abstractmethod
     def keep(self, frame: Frame, names: Sequence[str]) -> Frame:
         """Compute now, so that what follows does not compute it again; only ``names`` need to stay."""
@@ -44,7 +48,7 @@ class Tables(ABC):
         return frame.join(register, left_on="nik_asked", right_on="key", how="left")
 
     def with_cards(self, frame: Frame) -> Frame:
-        """Add nik_on_a_card: whether ``nik_number`` is the family card number of some row of the same file."""
+        """Add nik_on_a_card: whether ``nik_no_adult`` and some row of the same file has it as family card number."""
         return with_cards(frame)
 
     def with_twins(self, frame: Frame) -> Frame:
@@ -72,9 +76,10 @@ def with_cards(frame: Frame) -> Frame:
     cards = frame.filter(~nw.col("family_number").is_null()).select(
         card_file=nw.col("file"), card_number=nw.col("family_number"), nik_on_a_card=nw.lit(True)
     )
-    joined = frame.join(
+    suspects = frame.with_columns(card_asked=nw.when(nw.col("nik_no_adult")).then(nw.col("nik_number")))
+    joined = suspects.join(
         cards.unique(["card_file", "card_number"]),
-        left_on=["file", "nik_number"],
+        left_on=["file", "card_asked"],
         right_on=["card_file", "card_number"],
         how="left",
     )

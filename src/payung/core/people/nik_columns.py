@@ -20,12 +20,12 @@ LOWER_DIGITS = 10**10
 
 def all_digits(text: nw.Expr) -> nw.Expr:
     """True where ``text`` has nothing but the digits 0–9; null where it is null."""
-    return text.str.strip_chars("0123456789") == ""
+    return ~text.str.contains("[^0-9]")
 
 
 def number_of(text: nw.Expr, digits: int) -> nw.Expr:
     """``text`` as Int64 where it is exactly ``digits`` digits, null elsewhere."""
-    return nw.when((text.str.len_chars() == digits) & all_digits(text)).then(text).cast(nw.Int64)
+    return nw.when(text.str.contains(rf"^[0-9]{{{digits}}}\z")).then(text).cast(nw.Int64)
 
 
 def number_of_day(day: nw.Expr) -> nw.Expr:

@@ -6,7 +6,6 @@ a matter of seconds.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -17,8 +16,6 @@ from payung.core.people.nik_columns import (
     district_known,
     number_of,
     number_of_day,
-    with_nik_birth,
-    with_nik_parts,
 )
 
 Frame = nw.LazyFrame[Any]
@@ -97,16 +94,15 @@ def read_facts(rows: Frame, known: Known, area_code: str) -> Frame:
     return rows.with_columns(**numbers, **{name: truth.fill_null(False) for name, truth in truths.items()})
 
 
-def judge_identity(frame: Frame, known: Known, on: date) -> Frame:
-    """Add what the NIK and the birth date say together, after ``read_facts`` and the look-up ``nik_on_a_card``.
+def judge_identity(frame: Frame, known: Known) -> Frame:
+    """Add what the NIK and the birth date say together, after ``read_facts``, ``with_nik_birth`` and ``nik_on_a_card``.
 
-    Adds the columns of ``with_nik_parts`` and ``with_nik_birth``, and (true/false, never null) nik_known_district,
-    nik_is_card, nik_cut, nik_sound, dob_swapped, dob_differs; dob_from_nik; and ``born`` (Int64 yyyymmdd): the birth
+    Adds (true/false, never null) nik_known_district, nik_is_card, nik_cut, nik_sound, nik_trusted, dob_swapped,
+    dob_differs, dob_from_nik; and ``born`` (Int64 yyyymmdd): the birth
     date to decide with, null when there is none or the row contradicts itself.
     """
     number = nw.col("nik_number")
-    parts = with_nik_birth(with_nik_parts(frame), on)
-    shape = parts.with_columns(
+    shape = frame.with_columns(
         nik_known_district=district_known(known.nik_prefixes).fill_null(False),
         nik_is_card=(
             (number == nw.col("family_number")).fill_null(False) | (nw.col("nik_no_adult") & nw.col("nik_on_a_card"))

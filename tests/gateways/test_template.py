@@ -2,9 +2,10 @@
 
 from openpyxl import load_workbook
 
+from payung.core.people import occupations
 from payung.core.places.places import Village
 from payung.core.roster import template as words
-from payung.gateways.template import LAST_ROW, OCCUPATIONS, write_template
+from payung.gateways.template import LAST_ROW, write_template
 
 VILLAGE = Village("1505032004", "Sungai Duren", "desa", "Jambi Luar Kota", "Kabupaten Muaro Jambi", "Jambi")
 
@@ -55,8 +56,9 @@ def test_cells_are_checked_while_typing(tmp_path):
     assert "LEN(B6)=16" in nik.formula1 and "COUNTIF" not in nik.formula1
     lists = {check.formula1 for check in checks.values() if check.type == "list"}
     choices = book[words.CHOICES_SHEET]
-    assert f"{words.CHOICES_SHEET}!$C$2:$C${len(OCCUPATIONS) + 1}" in lists
-    assert [cell.value for cell in choices["C"]][1:] == list(OCCUPATIONS)
+    offered = [cell.value for cell in choices["C"]][1:]
+    assert f"{words.CHOICES_SHEET}!$C$2:$C${len(offered) + 1}" in lists
+    assert [occupations.classify(name) for name in offered] == list(occupations.read())
     assert words.HELP_SHEET in book.sheetnames
 
 

@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from payung.core.people import occupations
 from payung.core.places.places import Village
 from payung.core.roster import template as words
 from payung.core.roster.harmless import harmless
@@ -18,14 +19,6 @@ LAST_ROW = 305
 """The last spreadsheet row for workers: 300 of them."""
 OLDEST, YOUNGEST = date(1926, 1, 1), date(2015, 12, 31)
 """Birth dates the cells accept; whether an age is allowed is decided later, by the law of that day."""
-
-OCCUPATIONS = (
-    "Petani", "Buruh tani", "Pekebun", "Peternak", "Nelayan", "Pembudidaya ikan", "Buruh harian lepas",
-    "Tukang bangunan", "Pedagang kecil", "Pedagang keliling", "Pengemudi ojek", "Sopir angkutan", "Tukang becak",
-    "Pemulung", "Asisten rumah tangga", "Penjahit", "Pengrajin", "Penyadap karet", "Buruh sawit",
-    "Guru ngaji", "Marbot masjid", "Kader posyandu", "Mengurus rumah tangga", "Lainnya",
-)  # fmt: skip
-"""What the drop-down offers when the caller names nothing else."""
 
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - a constant, so that the same village gives the same bytes
 _WIDTHS = {
@@ -50,22 +43,23 @@ _HELP = (
 Formats = dict[str, Format]
 
 
-def write_template(village: Village, path: Path, *, programme: str, occupations: Sequence[str] = OCCUPATIONS) -> None:
+def write_template(village: Village, path: Path, *, programme: str) -> None:
     """Write the blank workbook of ``village`` to ``path``; ``programme`` is the programme's name as printed.
 
     The words are those of ``core/roster/template``: the reader knows the workbook by them. Everything is locked,
     without a password, but the cells to fill. The same arguments give the same bytes.
     """
+    choices = [occupation.name.id for occupation in occupations.read().values()]
     workbook = xlsxwriter.Workbook(str(path))
     workbook.set_properties({"title": f"Daftar pekerja {village.name}", "created": _MADE})
     formats = _formats(workbook)
     listing = workbook.add_worksheet(words.LIST_SHEET)
     _write_help(workbook.add_worksheet(words.HELP_SHEET), formats)
-    _write_choices(workbook.add_worksheet(words.CHOICES_SHEET), occupations)
+    _write_choices(workbook.add_worksheet(words.CHOICES_SHEET), choices)
     _write_hidden(workbook.add_worksheet(words.HIDDEN_SHEET), village)
     _write_head(listing, village, programme, formats)
     _write_cells(listing, formats)
-    _add_checks(listing, len(occupations))
+    _add_checks(listing, len(choices))
     _set_up_page(listing)
     workbook.close()
 
@@ -113,7 +107,7 @@ def _write_cells(sheet: Worksheet, formats: Formats) -> None:
                 sheet.write_blank(at, place, None, formats[looks.get(field, "text")])
 
 
-def _add_checks(sheet: Worksheet, occupations: int) -> None:
+def _add_checks(sheet: Worksheet, occupation_count: int) -> None:
     fields = list(words.HEADINGS)
     first = words.HEADING_ROW + 1
     nik = f"{chr(ord('A') + fields.index('nik'))}"
@@ -148,7 +142,7 @@ def _add_checks(sheet: Worksheet, occupations: int) -> None:
             "error_message": "Nomor KK harus 16 angka.",
             "error_type": "warning",
         },
-        "occupation": _one_of(f"{choices}$C$2:$C${occupations + 1}", "Pilih yang paling sesuai.")
+        "occupation": _one_of(f"{choices}$C$2:$C${occupation_count + 1}", "Pilih yang paling sesuai.")
         | {"error_type": "warning"},
         "work_declared": _one_of(f"{choices}$B$2:$B$3", "Ya bila masih bekerja dan tidak sedang sakit."),
     }
@@ -167,8 +161,8 @@ def _one_of(source: str, hint: str) -> dict[str, Any]:
     }
 
 
-def _write_choices(sheet: Worksheet, occupations: Sequence[str]) -> None:
-    columns = (("Jenis Kelamin", ("L", "P")), ("Masih Bekerja", ("Ya", "Tidak")), ("Pekerjaan", occupations))
+def _write_choices(sheet: Worksheet, names: Sequence[str]) -> None:
+    columns = (("Jenis Kelamin", ("L", "P")), ("Masih Bekerja", ("Ya", "Tidak")), ("Pekerjaan", names))
     for place, (heading, values) in enumerate(columns):
         sheet.set_column(place, place, 24)
         for at, value in enumerate((heading, *values)):

@@ -67,7 +67,10 @@ def test_a_branchs_own_workbook_gives_the_columns(tmp_path):
 def test_a_csv_and_a_yaml_layout(tmp_path):
     (tmp_path / "a.csv").write_text("NIK;Nama;Pekerjaan\n", encoding="utf-8-sig")
     assert [column.column for column in read_layout(tmp_path / "a.csv").columns] == ["nik", "name", "occupation"]
-    (tmp_path / "a.yaml").write_text("columns: [{heading: NO, column: number}, {heading: KODE, value: 007}]")
+    (tmp_path / "a.yaml").write_text(
+        "sheet: a/b\ncolumns: [{heading: NO, column: number}, {heading: KODE, value: 007}]"
+    )
+    assert read_layout(tmp_path / "a.yaml").sheet == "a b"
     assert read_layout(tmp_path / "a.yaml").columns == (Column("NO", "number"), Column("KODE", value="007"))
 
 

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from payung.core.basis.rupiah import in_words, number, rupiah
+from payung.gateways import decree
 from payung.gateways.decree import write_decree
 from payung.gateways.pdf_pen import printable, text_width, wrapped
 from tests.gateways.frames import World, case, world
@@ -109,6 +110,14 @@ def test_totals_by_regency_add_up(decreed):
 def test_the_same_list_gives_the_same_bytes(decreed, tmp_path):
     folder, made, says = decreed
     assert write_decree(made.outcome, made.villages, tmp_path, case=case()) == says
+    for name in NAMES:
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_side_by_side_gives_the_same_bytes(decreed, tmp_path, monkeypatch):
+    folder, made, _ = decreed
+    monkeypatch.setattr(decree, "POOL_FROM", 1)
+    write_decree(made.outcome, made.villages, tmp_path, case=case(), processes=2)
     for name in NAMES:
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 

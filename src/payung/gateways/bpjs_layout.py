@@ -140,7 +140,7 @@ def _from_yaml(source: str, path: Path) -> Layout:
     try:
         said = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506 - every scalar stays text, also NO and 0
         columns = tuple(Column(**{str(key): value for key, value in column.items()}) for column in said["columns"])
-        layout = Layout(str(said.get("sheet") or "Peserta")[:31], columns)
+        layout = Layout(re.sub(r"[\[\]:*?/\\']", " ", said.get("sheet") or "Peserta")[:31], columns)
     except (TypeError, KeyError, AttributeError) as error:
         detail = str(error)
         raise BpjsTemplateUnreadable(path, Text(id=f"susunan YAML ({detail})", en=f"YAML layout ({detail})")) from error

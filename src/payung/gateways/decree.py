@@ -1,7 +1,10 @@
 """The annex of the decree: who is covered, for how many months, with how much money."""
 
 import hashlib
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
@@ -12,6 +15,9 @@ from payung.gateways.decree_annex import FULL, PLACE, PUBLIC, Annex, Paper
 from payung.gateways.decree_pdf import write_pdf
 from payung.gateways.decree_xlsx import write_xlsx
 from payung.gateways.labels import district_label, dotted, village_label
+
+POOL_FROM = 10_000
+"""People from which a second process is worth its start."""
 
 _UNKNOWN = "Desa belum diketahui"
 _NOTHING = ("", "-", "–", "—", ".")
@@ -29,7 +35,13 @@ class Decreed:
 
 
 def write_decree(
-    outcome: pl.DataFrame, villages: pl.DataFrame, folder: Path, *, case: Case, paper: Paper = "A4"
+    outcome: pl.DataFrame,
+    villages: pl.DataFrame,
+    folder: Path,
+    *,
+    case: Case,
+    paper: Paper = "A4",
+    processes: int = 2,
 ) -> Decreed:
     """Write lampiran.pdf, lampiran_publik.pdf, lampiran.xlsx and lampiran_publik.xlsx into ``folder``.
 
@@ -54,10 +66,19 @@ def write_decree(
     full_annex = Annex(case, funded.select(*PLACE, *FULL), decreed.fingerprint, decreed.public_fingerprint, paper)
     public_annex = Annex(case, public.select(*PLACE, *PUBLIC), decreed.public_fingerprint, None, paper)
     waiting = accepted.filter(pl.col("months") == 0).select(*PLACE, "rank", *FULL[1:-2])
-    write_pdf(full_annex, folder / "lampiran.pdf")
-    write_pdf(public_annex, folder / "lampiran_publik.pdf")
-    write_xlsx(full_annex, waiting, folder / "lampiran.xlsx")
-    write_xlsx(public_annex, None, folder / "lampiran_publik.xlsx")
+    jobs: list[tuple[Callable[..., None], tuple[object, ...]]] = [
+        (write_pdf, (full_annex, folder / "lampiran.pdf")),
+        (write_xlsx, (full_annex, waiting, folder / "lampiran.xlsx")),
+        (write_xlsx, (public_annex, None, folder / "lampiran_publik.xlsx")),
+        (write_pdf, (public_annex, folder / "lampiran_publik.pdf")),
+    ]
+    if processes < 2 or funded.height < POOL_FROM:
+        for write, arguments in jobs:
+            write(*arguments)
+        return decreed
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for written in [pool.submit(write, *arguments) for write, arguments in jobs]:
+            written.result()  # raises what a worker raised
     return decreed
 
 

@@ -1,0 +1,227 @@
+"""What one cell says: text, NIK, birth date, sex. Nothing here raises; what cannot be read is kept as written."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from payung.core.roster.harmless import as_written
+from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
+
+EMPTY = frozenset("|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|0".split("|"))
+"""What people write into a cell to say that it is empty."""
+
+OLDEST, YOUNGEST = 100, 15
+"""A two-digit year is the one that gives an age between these on the day of the decision."""
+
+MONTHS = {
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
+    "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
+}  # fmt: skip
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
+_NIK_DUST = re.compile(r"[\s.,'\"`´‘’‚“”«»\-–—_/:;*()]+")
+_SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[Ee]\s*\+?\s*\d{1,2}")
+_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(Z|AM|PM|WIB)?$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\s*,?", re.IGNORECASE)
+_SPACES = r"[\s\-/.,]*"
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.,\s\\]\s*(\d{1,2})\s*[-/.,\s\\]\s*(\d{4}|\d{2})$")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,2})$")
+_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPACES}([^\W\d_]{{3,}}){_SPACES}(\d{{4}}|\d{{2}})$")
+_MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,}})\s+(\d{{1,2}}){_SPACES}(\d{{4}})$")
+_EIGHT = re.compile(r"(?<!\d)(\d{8})$")
+_EXCEL_DAY_0 = date(1899, 12, 30)
+
+
+def text(cell: Cell) -> str | None:
+    """The cell as one line of clean text (NFC, single spaces, nothing invisible); None when it says nothing."""
+    said = _as_text(cell)
+    return None if said.upper() in EMPTY else said
+
+
+def any_text(cell: Cell) -> str:
+    """The same, but what people write for empty is kept: "-" is "-"; "" for an empty cell."""
+    return _as_text(cell)
+
+
+def nik(cell: Cell) -> tuple[str | None, str]:
+    """The NIK cell without typing dust, and how the cell held it (core.roster.table.NIK_FORMS).
+
+    >>> nik("'1571 0112.0887-0002 ")
+    ('1571011208870002', 'text')
+    >>> nik("157101120887OOO2"), nik(NumberCell(1571011208870000.0)), nik("1,57101E+15"), nik("-")
+    (('1571011208870002', 'letter_o'), ('1571011208870000', 'number'), ('1,57101E+15', 'scientific'), (None, 'empty'))
+    """
+    if isinstance(cell, NumberCell):
+        whole = cell.value == int(cell.value) if abs(cell.value) < 1e18 else False
+        return (str(int(cell.value)) if whole else repr(cell.value), "number") if cell.value else (None, "empty")
+    said = text(cell)
+    if said is None or not any(sign.isdigit() for sign in said):
+        return None, "empty"
+    if _SCIENTIFIC.fullmatch(said):
+        return said, "scientific"
+    said = re.sub(r"^(?:NO(?:MOR)?\.?\s*)?(?:NIK|KTP)\s*[:.]?\s*", "", said, flags=re.IGNORECASE)
+    said = re.sub(r"(?<=\d{14})[.,]0{1,2}$", "", said)
+    bare = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in _NIK_DUST.sub("", said))
+    mended = re.sub(r"[Oo]", "0", bare)
+    return (mended, "letter_o") if mended != bare and mended.isdigit() else (bare, "text")
+
+
+def birth(cell: Cell, on: date) -> tuple[date | None, str, str | None, str | None]:
+    """Birth date, how it was held (BIRTH_DATE_FORMS), the text when unreadable, and a place written before it.
+
+    Ambiguous text is read day first, as Indonesia writes; the century of a two-digit year is the plausible one.
+
+    >>> birth("Muara Bungo, 7 Agustus 1987", date(2026, 11, 1))
+    (datetime.date(1987, 8, 7), 'read', None, 'Muara Bungo')
+    >>> birth("31-02-1987", date(2026, 11, 1))
+    (None, 'unreadable', '31-02-1987', None)
+    >>> birth("07/08/87", date(2026, 11, 1))[0], birth(NumberCell(32001.0), date(2026, 11, 1))[0]
+    (datetime.date(1987, 8, 7), datetime.date(1987, 8, 12))
+    """
+    if isinstance(cell, date):
+        return cell, "read", None, None
+    if isinstance(cell, NumberCell):
+        day = _day_of_number(cell.value, on)
+        return (day, "read", None, None) if day else (None, "unreadable", any_text(cell), None)
+    said = text(cell)
+    if said is None:
+        return None, "empty", None, None
+    bare = _TIME.sub("", _WEEKDAY.sub("", said)).strip(" .,;:")
+    for pattern, reading in _READINGS:
+        found = pattern.search(bare)
+        day = reading(found.groups(), on) if found else None
+        if found and day:
+            place = bare[: found.start()].strip(" ,.;:-/()") or None
+            return day, "read", None, place if place and re.search(r"[^\W\d_]", place) else None
+    if not any(sign.isdigit() for sign in said):
+        return None, "empty", None, said
+    if re.fullmatch(r"\d{5}([.,]0+)?", bare):
+        day = _day_of_number(float(bare.replace(",", ".")), on)
+        if day:
+            return day, "read", None, None
+    return None, "unreadable", said, None
+
+
+def sex(cell: Cell) -> str | None:
+    """L, P or None.
+
+    >>> [sex(word) for word in ("LAKI-LAKI", "Perempuan", "lk", "Pr", "wanita", "M", "1", "x")]
+    ['L', 'P', 'L', 'P', 'P', 'L', 'L', None]
+    """
+    said = re.sub(r"[^A-Z0-9]", "", any_text(cell).upper())
+    if said in (
+        "L",
+        "LK",
+        "LAKI",
+        "LAKILAKI",
+        "LELAKI",
+        "PRIA",
+        "M",
+        "MALE",
+        "1",
+        "LLAKILAKI",
+        "LAKI2",
+        "COWOK",
+        "LKI",
+    ):
+        return "L"
+    if said in ("P", "PR", "PEREMPUAN", "WANITA", "F", "FEMALE", "2", "PPEREMPUAN", "PRP", "CEWEK", "W", "PER"):
+        return "P"
+    if said.startswith(("LAKI", "LELAKI", "PEREMP", "PRIA", "WANITA")):
+        return "L" if said.startswith(("LAKI", "LELAKI", "PRIA")) else "P"
+    return None
+
+
+def yes(cell: Cell) -> bool | None:
+    """True, False or None when not answered."""
+    if isinstance(cell, bool):
+        return cell
+    said = any_text(cell).upper().strip(" .")
+    if said in ("YA", "Y", "YES", "V", "√", "✓", "✔", "X", "1", "BENAR", "SUDAH", "ADA"):
+        return True
+    return False if said in ("TIDAK", "T", "N", "NO", "0", "BELUM", "TDK") else None
+
+
+def ticked(cell: Cell) -> bool:
+    """Whether a tick column is ticked: anything but empty, a dash or a nought."""
+    return cell is True or (not isinstance(cell, bool) and text(cell) is not None)
+
+
+def day_with_century(day: int, month: int, two_digits: int, on: date) -> date | None:
+    """The day in the century that makes a worker of plausible age; where none does, the later one not after ``on``."""
+    days = [made for century in (2000, 1900) if (made := made_day(century + two_digits, month, day)) and made <= on]
+    plausible = [made for made in days if YOUNGEST <= on.year - made.year <= OLDEST]
+    return next(iter(plausible or days), None)
+
+
+def made_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None when the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _as_text(cell: Cell) -> str:
+    if isinstance(cell, NumberCell):
+        whole = abs(cell.value) < 1e15 and cell.value == int(cell.value)
+        return str(int(cell.value)) if whole else repr(cell.value)
+    if cell is None or isinstance(cell, bool | ErrorCell):
+        return "YA" if cell is True else "TIDAK" if cell is False else ""
+    if isinstance(cell, date):
+        return f"{cell.day:02d}-{cell.month:02d}-{cell.year}"
+    said = unicodedata.normalize("NFC", as_written(cell.strip(" \u00a0")))
+    return " ".join(_INVISIBLE.sub("", said).split())
+
+
+def _day_first(parts: tuple[str, ...], on: date) -> date | None:
+    day, month, year = (int(part) for part in parts)
+    if len(parts[2]) == 2:
+        return day_with_century(day, month, year, on)
+    return made_day(year, month, day) or (made_day(year, day, month) if month > 12 else None)
+
+
+def _year_first(parts: tuple[str, ...], on: date) -> date | None:
+    year, month, day = (int(part) for part in parts)
+    return made_day(year, month, day) or (made_day(year, day, month) if month > 12 else None)
+
+
+def _named(parts: tuple[str, ...], on: date) -> date | None:
+    month = _month(parts[1])
+    if month is None:
+        return None
+    day, year = int(parts[0]), int(parts[2])
+    return day_with_century(day, month, year, on) if len(parts[2]) == 2 else made_day(year, month, day)
+
+
+def _month_first(parts: tuple[str, ...], on: date) -> date | None:
+    return _named((parts[1], parts[0], parts[2]), on)
+
+
+def _eight(parts: tuple[str, ...], on: date) -> date | None:
+    digits = parts[0]
+    day_first = made_day(int(digits[4:]), int(digits[2:4]), int(digits[:2])) if digits[4:] > "1900" else None
+    return day_first or (made_day(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits > "1900" else None)
+
+
+def _month(word: str) -> int | None:
+    return MONTHS.get(word.lower()[:3])
+
+
+def _day_of_number(value: float, on: date) -> date | None:
+    """An Excel day number, or a date typed as one number: 12081987."""
+    if value != value or abs(value) > 1e9:
+        return None
+    number = int(value)
+    if 3_000 <= number <= 60_000:
+        day = _EXCEL_DAY_0 + timedelta(days=number)
+        return day if day <= on else None
+    return _eight((f"{number:08d}",), on) if 1_011_900 <= number <= 99_999_999 else None
+
+
+_READINGS = (
+    (_YEAR_FIRST, _year_first),
+    (_DAY_FIRST, _day_first),
+    (_NAMED, _named),
+    (_MONTH_FIRST, _month_first),
+    (_EIGHT, _eight),
+)

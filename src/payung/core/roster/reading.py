@@ -1,0 +1,224 @@
+"""Read the sheets of one file: which rows are workers, what they say, and what every other row is."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from payung.core.basis.text import Text
+from payung.core.roster import row_kinds as kinds
+from payung.core.roster.cells import any_text
+from payung.core.roster.headings import plain
+from payung.core.roster.layout import Heading, find_heading, heading_at, inferred_heading, is_numbering
+from payung.core.roster.records import EMPTY_RECORD, Record, cell_of, facts, record_of
+from payung.core.roster.sheet import Cell, Sheet
+from payung.core.roster.table import COLUMNS
+from payung.core.roster.template import HIDDEN_SHEET, KEY_VILLAGE_CODE
+
+NOT_READ = ("position", "file", "village_code")
+"""Columns of the roster table that are known outside the file."""
+
+HELP_SHEETS = ("PETUNJUK", "CONTOH", "PANDUAN", "PILIHAN", "REFERENSI", "INSTRUKSI", "CARA ", "SAMPLE", "README")
+MOST_TITLES = 40
+HIDDEN_SHEET_NOT_READ = Text(
+    id="Lembar tersembunyi '{sheet}' berisi daftar dan tidak dibaca. Tampilkan lembarnya bila memang dimaksud.",
+    en="The hidden sheet '{sheet}' holds a list and was not read. Unhide it if it is meant.",
+)
+HIDDEN_ROWS_READ = Text(
+    id="{n} baris tersembunyi ikut dibaca. Hapus barisnya bila tidak dimaksud.",
+    en="{n} hidden rows were read too. Delete them if they are not meant.",
+)
+SECOND_LIST_BESIDE = Text(
+    id="Ada dua daftar bersebelahan; hanya yang kiri dibaca. Pindahkan daftar kanan ke bawahnya, lalu kirim ulang.",
+    en="Two lists stand side by side; only the left one was read. Move the right one below it and send again.",
+)
+
+
+@dataclass(frozen=True)
+class SheetCount:
+    """What became of a sheet's rows. ``rows_read`` (rows that are not empty) = ``workers`` + all of ``not_data``."""
+
+    name: str
+    rows_read: int
+    workers: int
+    not_data: dict[str, int]
+    used: bool
+
+
+@dataclass(frozen=True)
+class ReadingFinding:
+    """Something met while reading that the village should know."""
+
+    sheet: str | None
+    row: int | None
+    code: str
+    severity: str
+    message: Text
+
+
+@dataclass(frozen=True)
+class WorkbookReading:
+    """One file. ``columns`` are those of the roster table except ``NOT_READ``, a value for each worker."""
+
+    columns: dict[str, list[object]]
+    sheets: list[SheetCount]
+    template_code: str | None
+    titles: tuple[str, ...]
+    findings: list[ReadingFinding]
+
+
+def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
+    """Read every list in ``sheets``. ``on`` decides the century of two-digit years. Never raises."""
+    reading = WorkbookReading(
+        columns={name: [] for name in COLUMNS if name not in NOT_READ},
+        sheets=[],
+        template_code=_template_code(sheets),
+        titles=(),
+        findings=[],
+    )
+    titles: list[str] = []
+    headings = {id(sheet): _heading(sheet) for sheet in sheets}
+    with_nik = any("nik" in found.columns for sheet in sheets if sheet.visible and (found := headings[id(sheet)]))
+    for sheet in sheets:
+        heading = headings[id(sheet)]
+        wanted = heading is not None and sheet.visible and not _is_help(sheet, sheets)
+        if heading is None or not wanted or (with_nik and "nik" not in heading.columns):
+            reading.sheets.append(_unread(sheet))
+            if heading is not None and not sheet.visible:
+                message = HIDDEN_SHEET_NOT_READ.filled(sheet=sheet.name)
+                reading.findings.append(ReadingFinding(sheet.name, None, "hidden_sheet", "info", message))
+            continue
+        body = _Body(sheet, heading, on)
+        body.read()
+        titles += body.titles
+        _add(reading, body)
+    return WorkbookReading(
+        reading.columns, reading.sheets, reading.template_code, tuple(titles[:MOST_TITLES]), reading.findings
+    )
+
+
+@dataclass
+class _Body:
+    """One sheet being read from the top down."""
+
+    sheet: Sheet
+    heading: Heading
+    on: date
+    counts: Counter[str] = field(default_factory=Counter)
+    workers: list[tuple[int, Record]] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    rows_read: int = 0
+    signed_off: bool = False
+    numbered: int = 0  # workers so far whose number column is filled
+    beside: bool = False
+
+    def read(self) -> None:
+        """Go through all rows."""
+        at, rows = 0, self.sheet.rows
+        self.beside = self.heading.beside
+        while at < len(rows):
+            again = self.heading if at == self.heading.start else self._again(at)
+            if again and again.end > at:
+                for heading_row in rows[at : again.end]:
+                    self._count(heading_row, kinds.HEADING)
+                self.heading, self.signed_off, at = again, False, again.end
+                continue
+            if any(any_text(cell) for cell in rows[at]):
+                self._read_row(at)
+            at += 1
+
+    def _again(self, at: int) -> Heading | None:
+        """A heading below the first: repeated on a new page, or of another table."""
+        return heading_at(self.sheet, at) if at >= self.heading.end else None
+
+    def _read_row(self, at: int) -> None:
+        row = self.sheet.rows[at]
+        if at < self.heading.start:
+            self.titles.append(" ".join(said for cell in row if (said := any_text(cell))))
+            self._count(row, kinds.TITLE)
+        elif is_numbering(row) and not self._has_worker(row):
+            self._count(row, kinds.NUMBERING)
+        elif self._has_worker(row):
+            self.rows_read += 1
+            self.numbered += self._filled(row, "number")
+            self.workers.append((self.sheet.first_row + at, record_of(row, self.heading.columns, self.on)))
+        else:
+            kind = kinds.kind_of_rest(row, self._filled(row, "number"))
+            if kinds.is_example(row):
+                kind = kinds.EXAMPLE
+            self.signed_off = self.signed_off or kind == kinds.SIGNATURE
+            self._count(row, kinds.SIGNATURE if self.signed_off and kind != kinds.NOTE else kind)
+
+    def _has_worker(self, row: list[Cell]) -> bool:
+        """Whether the row is a worker: when in doubt inside the list it is, below a signature it is not."""
+        columns = self.heading.columns
+        name = cell_of(row, columns, "name")
+        tries, named = kinds.attempts_nik(cell_of(row, columns, "nik")), kinds.is_person_name(name)
+        if kinds.is_example(row) or (kinds.is_total(row) and not (tries and self._filled(row, "number"))):
+            return False
+        known, numbered = facts(row, columns), self._filled(row, "number")
+        if tries and (named or known or numbered):
+            return not self.signed_off or (named and (known > 0 or numbered))
+        if self.signed_off:
+            return False
+        if tries:
+            return not kinds.signs_off(row)
+        if not named:
+            return numbered and known >= 2 and self._filled(row, "birth_date", "birth_place_and_date", "sex")
+        said = any_text(name)
+        if kinds.is_office(said):
+            return numbered and known >= 2
+        if kinds.names_group(said) and known == 0:
+            return False
+        expected = self.numbered * 2 < len(self.workers) or numbered or "number" not in columns
+        return (known > 0 and (expected or known >= 3)) or (numbered and "nik" in columns)
+
+    def _filled(self, row: list[Cell], *fields: str) -> bool:
+        return any(any_text(cell_of(row, self.heading.columns, name)) for name in fields)
+
+    def _count(self, row: list[Cell], kind: str) -> None:
+        if any(any_text(cell) for cell in row):
+            self.rows_read += 1
+            self.counts[kind] += 1
+
+
+def _add(reading: WorkbookReading, body: _Body) -> None:
+    """Put a sheet's workers, counts and findings into the file's."""
+    name = body.sheet.name
+    for row, record in body.workers:
+        for column, values in reading.columns.items():
+            values.append(record.get(column, EMPTY_RECORD.get(column)))
+        reading.columns["sheet"][-1], reading.columns["row"][-1] = name, row
+    reading.sheets.append(SheetCount(name, body.rows_read, len(body.workers), dict(sorted(body.counts.items())), True))
+    hidden = sum(row in body.sheet.hidden_rows for row, _ in body.workers)
+    if hidden:
+        message = HIDDEN_ROWS_READ.filled(n=hidden)
+        reading.findings.append(ReadingFinding(name, None, "hidden_rows", "info", message))
+    if body.beside:
+        reading.findings.append(ReadingFinding(name, None, "second_list_beside", "block", SECOND_LIST_BESIDE))
+
+
+def _heading(sheet: Sheet) -> Heading | None:
+    if sheet.name == HIDDEN_SHEET:
+        return None
+    return find_heading(sheet) or inferred_heading(sheet)
+
+
+def _is_help(sheet: Sheet, sheets: list[Sheet]) -> bool:
+    """Sheets of instructions and choices may show an example list; a file of one sheet is never only that."""
+    return len(sheets) > 1 and plain(sheet.name).startswith(HELP_SHEETS)
+
+
+def _unread(sheet: Sheet) -> SheetCount:
+    count = sum(1 for row in sheet.rows if any(any_text(cell) for cell in row))
+    kind = kinds.OTHER_SHEET if sheet.visible else kinds.HIDDEN_SHEET
+    return SheetCount(sheet.name, count, 0, {kind: count} if count else {}, False)
+
+
+def _template_code(sheets: list[Sheet]) -> str | None:
+    """The village code of our own template's hidden sheet."""
+    for sheet in sheets:
+        if sheet.name == HIDDEN_SHEET:
+            for row in sheet.rows:
+                if len(row) > 1 and any_text(row[0]) == KEY_VILLAGE_CODE:
+                    return any_text(row[1]) or None
+    return None

@@ -135,7 +135,7 @@ class _Body:
         if at < self.heading.start:
             self.titles.append(" ".join(said for cell in row if (said := any_text(cell))))
             self._count(row, kinds.TITLE)
-        elif is_numbering(row) and not self._has_worker(row):
+        elif is_numbering(row):
             self._count(row, kinds.NUMBERING)
         elif self._has_worker(row):
             self.rows_read += 1

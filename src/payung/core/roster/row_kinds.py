@@ -19,8 +19,8 @@ _GROUP = re.compile(
 _NOTE = re.compile(r"^\W*(CATATAN|KETERANGAN|KET\b|NB\b|NOTE|PENTING|\*)|^\*", re.IGNORECASE)
 _EXAMPLE = re.compile(r"^\W*(CONTOH|CTH|SAMPLE|EXAMPLE)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"^\W*(MENGETAHUI|MENYETUJUI|DISETUJUI|DIKETAHUI|DISAHKAN|DIBUAT|DISUSUN|PEMBUAT|HORMAT|YANG MEMBUAT|A\.N\.|PLT|PJ|PJS|"
-    r"NIP|NIPD|NRP|PENDATA|PETUGAS|PANITIA|TIM|TTD|TANDA TANGAN|KEPALA (DESA|DUSUN|KAMPUNG|SEKSI|DINAS|BIDANG)|KADES|"
+    r"^\W*(MENGETAHUI|MENYETUJUI|DISETUJUI|DIKETAHUI|DISAHKAN|DIBUAT|DISUSUN|PEMBUAT|HORMAT|YANG MEMBUAT|A\.N\.|PLT|PJ|"
+    r"PJS|NIP|NIPD|NRP|PENDATA|PETUGAS|PANITIA|TIM|TTD|TANDA TANGAN|KEPALA (DESA|DUSUN|KAMPUNG|SEKSI|DINAS|BIDANG)|KADES|"
     r"LURAH|CAMAT|WALI NAGARI|DATUK RIO|RIO|KEUCHIK|SEKRETARIS|SEKDES|OPERATOR|KASI|KAUR|BENDAHARA|BUPATI|GUBERNUR|"
     r"KETUA (BPD|RT|RW|PANITIA|TIM|KELOMPOK))(?!\w)",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ def is_person_name(cell: Cell) -> bool:
 def kind_of_rest(row: Sequence[Cell], numbered: bool) -> str:
     """What a row inside or below a list is, that is no worker. ``numbered``: its number column is filled."""
     texts = _texts(row)
-    if not texts or (numbered and len(texts) == 1):
+    if not texts or (numbered and len(texts) == 1 and texts[0].strip(".)").isdigit()):
         return PREFILLED
     if is_total(row):
         return TOTAL

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from payung.core.basis.text import Text
+from payung.core.law.contributions import Sector
 
 Scope = Literal["village", "area"]
 
@@ -28,8 +29,24 @@ class Fund:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A number a source states and nothing recomputes: what formulas of figures start from."""
+
+    id: str  # the name formulas use
+    name: Text
+    value: int
+    source: str
+    quoted: str | None  # the words of the source; None when it is counted from reference data
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A figure the programme announced, and how it is recomputed from the file."""
+    """A figure the programme announced, and how it is recomputed from the file.
+
+    ``formula`` has ``+ - * //``, whole numbers and names (``quota months amount contribution`` and those of
+    ``Programme.stated``). ``fits`` says whether the recomputed value is the announced one: exactly, within one
+    ``step`` where the source rounded, or at most it where the source says "less than" (``relation``).
+    """
 
     name: Text
     announced: int
@@ -37,11 +54,14 @@ class Figure:
     fits: bool
     note: Text | None
     source: str
+    quoted: str = ""
+    step: int = 1  # the source rounded to whole steps: 1000 for "78 ribu"
+    relation: Literal["equal", "at_most"] = "equal"
 
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme of the catalogue. Words of ``criteria`` and ``ranked_by`` are defined in eligibility, allocation."""
+    """One programme. The words of ``criteria`` and ``ranked_by`` are those of ``words.py``."""
 
     id: str
     name: Text
@@ -60,6 +80,9 @@ class Programme:
     open: tuple[Text, ...]  # what no source says; a default is named in each sentence
     figures: tuple[Figure, ...]
     sources: tuple[str, ...]
+    stated: tuple[Stated, ...] = ()
+    age_minimum: int | None = None  # the programme's own lowest age; None: the parameter of the law
+    sector: Sector = "other"  # decides the relief of contributions that are not public money
 
 
 def person_months(amount: int, contribution: int) -> tuple[int, int]:

@@ -1,0 +1,137 @@
+"""One mapping of a programme's file, read field by field; whatever nobody asks for is refused."""
+
+from collections.abc import Collection, Iterator
+from typing import Any, NoReturn
+
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+
+
+class ProgrammeFileWrong(PayungError):
+    """A programme's file has a field that is missing, unknown or not what it must be."""
+
+    code = "programme-file-wrong"
+    exit_code = 41
+
+    def __init__(self, file: str, field: str, expected: Text) -> None:
+        self.file, self.field = file, field
+        super().__init__(
+            says=Text(
+                id=f"Berkas program {file}: isian '{field}' salah.",
+                en=f"Programme file {file}: the field '{field}' is wrong.",
+            ),
+            do=Text(id=f"Harus {expected.id}.", en=f"It must be {expected.en}."),
+        )
+
+
+class Entry:
+    """A mapping of the file ``file`` that stands under ``path`` in it."""
+
+    def __init__(self, file: str, path: str, values: Any) -> None:
+        self.file, self.path = file, path
+        self._asked: set[str] = set()
+        if not isinstance(values, dict):
+            self.wrong("", Text(id="berisi pasangan nama: nilai", en="pairs of name: value"))
+        self._values: dict[Any, Any] = values
+
+    def wrong(self, key: str, expected: Text) -> NoReturn:
+        """Raises: ProgrammeFileWrong naming the field in full."""
+        raise ProgrammeFileWrong(self.file, ".".join(part for part in (self.path, key) if part) or "-", expected)
+
+    def text(self, key: str) -> str:
+        """A text that is not empty."""
+        value = self._get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.wrong(key, Text(id="berupa teks (bila angka, apit tanda kutip)", en="text (quote it if it is digits)"))
+        return value
+
+    def maybe_text(self, key: str) -> str | None:
+        """A text, or None where the field is missing or null."""
+        return None if self._get(key) is None else self.text(key)
+
+    def whole(self, key: str, least: int, most: int) -> int:
+        """A whole number from ``least`` to ``most``."""
+        value = self._get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            self.wrong(
+                key, Text(id=f"bilangan bulat {least} sampai {most}", en=f"a whole number from {least} to {most}")
+            )
+        return value
+
+    def maybe_whole(self, key: str, least: int, most: int) -> int | None:
+        """As ``whole``, or None where the field is missing or null."""
+        return None if self._get(key) is None else self.whole(key, least, most)
+
+    def yes_no(self, key: str) -> bool:
+        """true or false."""
+        value = self._get(key)
+        if not isinstance(value, bool):
+            self.wrong(key, Text(id="true atau false", en="true or false"))
+        return value
+
+    def word(self, key: str, words: Collection[str]) -> str:
+        """One of ``words``."""
+        value = self._get(key)
+        if not isinstance(value, str) or value not in words:
+            self.wrong(key, _one_of(words))
+        return value
+
+    def words(self, key: str, words: Collection[str]) -> tuple[str, ...]:
+        """A list of ``words``, each at most once, at least one."""
+        values = self._list(key)
+        if not values or not all(isinstance(value, str) and value in words for value in values):
+            self.wrong(key, _one_of(words))
+        if len(set(values)) < len(values):
+            self.wrong(key, Text(id="daftar tanpa kata yang berulang", en="a list without repeated words"))
+        return tuple(values)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; empty where the field is missing."""
+        values = self._list(key)
+        if not all(isinstance(value, str) and value.strip() for value in values):
+            self.wrong(key, Text(id="daftar teks", en="a list of texts"))
+        return tuple(values)
+
+    def both(self, key: str) -> Text:
+        """A text in Indonesian and English."""
+        entry = self.entry(key)
+        said = Text(id=entry.text("id"), en=entry.text("en"))
+        entry.done()
+        return said
+
+    def maybe_both(self, key: str) -> Text | None:
+        """As ``both``, or None where the field is missing or null."""
+        return None if self._get(key) is None else self.both(key)
+
+    def entry(self, key: str) -> "Entry":
+        """The mapping under ``key``."""
+        return Entry(self.file, f"{self.path}.{key}" if self.path else key, self._get(key))
+
+    def entries(self, key: str) -> Iterator["Entry"]:
+        """The mappings listed under ``key``, numbered from 1 in messages."""
+        for number, value in enumerate(self._list(key), 1):
+            yield Entry(self.file, f"{self.path}.{key}.{number}" if self.path else f"{key}.{number}", value)
+
+    def done(self) -> None:
+        """Raises: ProgrammeFileWrong when the file has a field that was not asked for."""
+        for key in self._values:
+            if key not in self._asked:
+                known = ", ".join(sorted(self._asked))
+                self.wrong(str(key), Text(id=f"salah satu dari: {known}", en=f"one of: {known}"))
+
+    def _get(self, key: str) -> Any:
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def _list(self, key: str) -> list[Any]:
+        value = self._get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.wrong(key, Text(id="daftar", en="a list"))
+        return list(value)
+
+
+def _one_of(words: Collection[str]) -> Text:
+    listed = ", ".join(sorted(words))
+    return Text(id=f"dari kata-kata ini: {listed}", en=f"from these words: {listed}")

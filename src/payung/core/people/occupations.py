@@ -12,11 +12,12 @@ import yaml
 
 from payung.core.basis.text import Text
 
-Group = Literal["state", "village", "wage", "worker", "idle"]
-GROUPS: tuple[Group, ...] = ("state", "village", "wage", "worker", "idle")
+Group = Literal["state", "village", "disaster", "wage", "worker", "idle"]
+GROUPS: tuple[Group, ...] = ("state", "village", "disaster", "wage", "worker", "idle")
 """The longest phrase wins, and of equally long ones the first group: a village head who also farms is one."""
 
-NOT_VULNERABLE: frozenset[Group] = frozenset(("state", "village", "wage"))
+NOT_VULNERABLE: frozenset[Group] = frozenset(("state", "village", "disaster", "wage"))
+OFFICIAL: frozenset[Group] = frozenset(("village", "disaster"))
 FORMER = frozenset(("MANTAN", "EKS", "EX", "PURNA", "PENSIUNAN", "PENSIUN", "PURNAWIRAWAN"))
 FAMILY = frozenset(("ISTRI", "SUAMI", "ANAK", "ORANG"))
 """Said before a state occupation, these make it somebody else's."""
@@ -35,6 +36,11 @@ class Occupation:
     def vulnerable(self) -> bool:
         """Whether a vulnerable-worker programme may cover this occupation."""
         return self.group not in NOT_VULNERABLE
+
+    @property
+    def official(self) -> bool:
+        """Whether programmes for village officials, heads and disaster workers mean this occupation."""
+        return self.group in OFFICIAL
 
 
 def read() -> Mapping[str, Occupation]:

@@ -57,9 +57,9 @@ def _age(case: Case) -> nw.Expr:
 
 
 RANKINGS: Mapping[str, tuple[int, Callable[[Case], nw.Expr]]] = {
-    "decile": (4, _decile),  # 1 first, unknown last
+    "welfare_decile": (4, _decile),  # 1 first, unknown last
     "occupation_risk": (3, _risk),  # high first, unknown last
-    "age": (18, _age),  # oldest first
+    "oldest_first": (18, _age),
 }
 """Word in a programme's ``ranked_by`` -> bits, and a column of whole numbers of that many bits, smaller first.
 

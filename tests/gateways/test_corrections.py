@@ -114,6 +114,22 @@ def test_file_and_sheet_are_named_when_a_village_sent_several(tmp_path):
     assert [line["Berkas / lembar"].value for line in found] == ["a.xlsx\nDaftar", "a.xlsx\nDusun 2"]
 
 
+def test_a_rows_own_village_gets_it_whoever_sent_the_file(tmp_path):
+    other = _row(7) | {"village_code": "1501012002"}
+    _one_village(tmp_path, [other], [])
+    assert [path.stem.split("_")[1] for path in tmp_path.iterdir()] == ["1501012002"]
+
+
+def test_warnings_need_nothing_from_the_village(tmp_path):
+    told = [
+        finding("a.xlsx", 7, "nik", "nik_length", "NIK 15 digit."),
+        finding("a.xlsx", 7, "birth_date", "dob_day_month_swapped", "Tertukar.") | {"severity": "warn"},
+        finding("a.xlsx", None, None, "template_version", "Templat lama.") | {"severity": "info"},
+    ]
+    found = _one_village(tmp_path, [_row(7)], told)
+    assert [line["Masalah"].value for line in found] == ["NIK 15 digit."]
+
+
 def test_names_that_would_run_stay_text(tmp_path):
     found = _one_village(tmp_path, [_row(7) | {"name": "=HYPERLINK(1)"}], [])
     assert found[0]["Nama"].value == "'=HYPERLINK(1)" and found[0]["Nama"].data_type == "s"

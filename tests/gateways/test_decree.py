@@ -107,6 +107,21 @@ def test_totals_by_regency_add_up(decreed):
     assert total[2] == says.people
 
 
+def test_people_stand_by_village_and_rank_not_by_row(tmp_path):
+    made = world(2, 20)
+    turned = made.outcome.with_columns(position=-pl.col("position")).sort("position")
+    write_decree(turned, made.villages, tmp_path, case=case())
+    funded = made.outcome.filter(pl.col("months") > 0).sort("village_code", "rank")
+    assert [row["NIK"] for row in sheet_rows(tmp_path / "lampiran.xlsx")] == funded["nik"].to_list()
+
+
+def test_the_workbook_ends_with_the_total_in_figures_and_words(decreed):
+    folder, _, says = decreed
+    *_, total, words = load_workbook(folder / "lampiran_publik.xlsx")["Lampiran"].iter_rows(values_only=True)
+    assert (total[0], total[-2], total[-1]) == ("JUMLAH", says.months, says.amount)
+    assert words[0] == f"Terbilang: {in_words(says.amount)}"
+
+
 def test_the_same_list_gives_the_same_bytes(decreed, tmp_path):
     folder, made, says = decreed
     assert write_decree(made.outcome, made.villages, tmp_path, case=case()) == says

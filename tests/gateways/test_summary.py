@@ -91,6 +91,14 @@ def test_rows_that_are_lost_stop_the_page(made, change):
         tally(made.outcome, made.files.with_columns(**change))
 
 
+def test_rows_told_of_another_file_stop_the_page(made):
+    shift = pl.when(pl.col("file") == "0000.xlsx").then(1).when(pl.col("file") == "0001.xlsx").then(-1).otherwise(0)
+    moved = made.files.with_columns(workers=pl.col("workers") + shift, rows_read=pl.col("rows_read") + shift)
+    assert moved["rows_read"].sum() == made.files["rows_read"].sum()
+    with pytest.raises(CountsDoNotAdd):
+        tally(made.outcome, moved)
+
+
 def test_no_name_and_no_nik_is_on_the_page(tmp_path, made):
     _, html, _, _ = page(tmp_path, made)
     for secret in (*made.outcome["nik"], *made.outcome["name"], *made.outcome["mother_name"], *made.outcome["address"]):

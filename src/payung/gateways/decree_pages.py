@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeVar
 from payung.core.basis.days import long_day
 from payung.core.basis.rupiah import in_words
 from payung.core.programmes.programme import Case
-from payung.gateways.pdf_pen import BOLD, REGULAR, Pen, printable, wrapped
+from payung.gateways.pdf_pen import BOLD, REGULAR, Pen, printable, text_width, wrapped
 
 WORDS_SIZE = 9.0
 _DOTS = "." * 42
@@ -95,7 +95,8 @@ def draw_opening(pen: Pen, case: Case, sheet: Sheet, *, public: bool) -> float:
     pen.dashed(left, top - 52, 46, 52)
     pen.centre(left + 23, top - 25, "lambang", 6.5, grey=0.4)
     pen.centre(left + 23, top - 33, "daerah", 6.5, grey=0.4)
-    pen.centre(centre, top - 14, printable(case.programme.run_by).upper(), 13, BOLD)
+    office = printable(case.programme.run_by).upper()
+    pen.centre(centre, top - 14, office, _fitting(office, sheet.inner_width - 130, 13), BOLD)
     pen.centre(centre, top - 29, _DOTS, 9)
     pen.centre(centre, top - 37, "(nama perangkat daerah)", 6.5, grey=0.4)
     pen.centre(centre, top - 48, f"Alamat {_DOTS}  Telepon {_DOTS[:20]}  Laman {_DOTS[:24]}", 7.5)
@@ -110,8 +111,8 @@ def draw_opening(pen: Pen, case: Case, sheet: Sheet, *, public: bool) -> float:
     y = top - 134
     pen.centre(centre, y, "DAFTAR PENERIMA BANTUAN IURAN BPJS KETENAGAKERJAAN", 11, BOLD)
     pen.centre(centre, y - 14, "JAMINAN KECELAKAAN KERJA (JKK) DAN JAMINAN KEMATIAN (JKM)", 9.5, BOLD)
-    name = wrapped(printable(case.programme.name.id), sheet.inner_width, 9.5)[0]
-    pen.centre(centre, y - 28, name, 9.5)
+    name = printable(case.programme.name.id)
+    pen.centre(centre, y - 28, name, _fitting(name, sheet.inner_width, 9.5))
     state = f"Tahun {case.programme.year} · keadaan per {long_day(case.on)}"
     pen.centre(centre, y - 40, f"{state} · VERSI PUBLIK (tanpa NIK dan alamat)" if public else state, 8.5)
     for line in _basis(case):
@@ -199,7 +200,12 @@ def _draw_signature(pen: Pen, notes: tuple[str, ...], sheet: Sheet, y: float) ->
         pen.text(sheet.side, y - 117 - 10 * step, note, 7, grey=0.2)
 
 
+def _fitting(text: str, room: float, size: float) -> float:
+    """``size``, or the smaller one at which ``text`` is as wide as ``room``, in points."""
+    return min(size, round(size * room / max(1.0, text_width(text, size, BOLD)), 1))
+
+
 def _basis(case: Case) -> tuple[str, ...]:
-    """The legal basis in at most two printed lines."""
+    """The legal basis in at most four printed lines."""
     listed = "; ".join(case.programme.legal_basis)
-    return wrapped(printable(f"Dasar: {listed}"), 700.0, 7)[:2] if listed else ()
+    return wrapped(printable(f"Dasar: {listed}"), 700.0, 7)[:4] if listed else ()

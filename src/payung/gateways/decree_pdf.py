@@ -170,7 +170,7 @@ def _draw_page(
         y -= item.height
     if verticals is not None:
         _draw_verticals(pen, columns, sheet, verticals, y)
-    left = f"{annex.case.programme.name.id}{' – versi publik' * annex.public}"
+    left = f"{'Versi publik – ' * annex.public}{annex.case.programme.name.id}"
     pages.draw_footer(pen, sheet, printable(left), annex.fingerprint, count, of)
     pen.end_page()
 

@@ -87,9 +87,10 @@ def write_summary(
 
 def _header(case: Case, engine: str) -> str:
     programme = case.programme
+    area = "" if programme.area_name in programme.run_by else f" · {programme.area_name}"
     basis = f"<p>Dasar / legal basis: {said('; '.join(programme.legal_basis))}</p>" if programme.legal_basis else ""
     return (
-        f"<header><p>{said(programme.run_by)} · {said(programme.area_name)} · {programme.year}</p>"
+        f"<header><p>{said(f'{programme.run_by}{area} · {programme.year}')}</p>"
         f"<h1>{both(programme.name)}</h1>"
         + paragraph(
             Text(

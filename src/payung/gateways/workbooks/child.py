@@ -79,7 +79,7 @@ def _answers(request: Message) -> Iterator[Message]:
         yield {"problem": packed_problem(problem("file_crashed_reader"))}
         return
     why = _why_nothing(reading)
-    yield packed(reading) | ({"problem": packed_problem(why)} if why else {})
+    yield {**packed(reading), **({"problem": packed_problem(why)} if why else {})}
 
 
 def _why_nothing(reading: WorkbookReading) -> FileProblem | None:

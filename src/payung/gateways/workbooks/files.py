@@ -5,6 +5,7 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -189,10 +190,8 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
     """The name as its maker saw it: many programs write UTF-8 or a DOS code page without saying which."""
     name = entry.orig_filename.split("\0")[0]
     if not entry.flag_bits & 0x800 and not name.isascii():
-        try:
+        with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
     return name.replace("\\", "/").removeprefix("./")
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
@@ -83,7 +83,7 @@ def _sheet(
     )
 
 
-def _cells(row: list[object]) -> list[Cell]:
+def _cells(row: Sequence[object]) -> list[Cell]:
     cells = [value if type(value) is str else _cell(value) for value in row]
     end = len(cells)
     while end and not cells[end - 1]:

@@ -17,8 +17,8 @@ SAMPLE_LINES = 60
 def read_text(data: bytes, name: str) -> list[Sheet]:
     """The one sheet of a text file; rows are numbered as a spreadsheet that opens it numbers them.
 
-    Encodings: UTF-8 with or without BOM, UTF-16, else CP1252. Delimiters: a ``sep=`` line, else the one of ``; , tab |``
-    that cuts most lines into the same number of cells. Raises: Refused.
+    Encodings: UTF-8 with or without BOM, UTF-16, else CP1252. Delimiters: a ``sep=`` line, else the one of
+    ``; , tab |`` that cuts most lines into the same number of cells. Raises: Refused.
     """
     said = _decoded(data).replace("\0", "")
     first, _, rest = said.partition("\n")

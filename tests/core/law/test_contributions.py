@@ -1,0 +1,74 @@
+"""What a month of cover costs, by day, payer and sector; published amounts first."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payung.core.law.book import LawBook, NoValueInForce
+from payung.core.law.contributions import Contribution, monthly_contribution
+
+BOOK = LawBook.read()
+
+
+def owed(day: str, *, public_money: bool, sector: str = "other") -> Contribution:
+    return monthly_contribution(BOOK.on(date.fromisoformat(day)), public_money=public_money, sector=sector)
+
+
+def test_the_contribution_is_16_800_rupiah_10_000_and_6_800():
+    contribution = owed("2025-07-01", public_money=True)
+    assert (contribution.jkk, contribution.jkm, contribution.total) == (10_000, 6_800, 16_800)
+
+
+def test_lumajang_paid_seven_full_months_of_2025_for_5606_workers():
+    months = [owed(f"2025-{month:02d}-01", public_money=True).total for month in range(6, 13)]
+    assert 5_606 * sum(months) == 659_265_600  # printed as 659,2 juta
+
+
+def test_a_donor_pays_five_workers_for_a_month_in_2019():
+    assert 5 * owed("2019-05-21", public_money=False).total == 84_000
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "transport"),
+    [
+        ("2025-12-31", 16_800, 16_800),
+        ("2026-01-01", 16_800, 8_400),
+        ("2026-03-31", 16_800, 8_400),
+        ("2026-04-01", 8_400, 8_400),
+        ("2026-12-31", 8_400, 8_400),
+        ("2027-01-01", 16_800, 8_400),
+        ("2027-03-31", 16_800, 8_400),
+        ("2027-04-01", 16_800, 16_800),
+    ],
+)
+def test_the_relief_of_2026_starts_and_ends_on_its_days_and_is_not_for_public_money(day, other, transport):
+    assert owed(day, public_money=False).total == other
+    assert owed(day, public_money=False, sector="transport").total == transport
+    assert owed(day, public_money=True).total == owed(day, public_money=True, sector="transport").total == 16_800
+
+
+@pytest.mark.parametrize(
+    ("day", "total"), [("2020-07-31", 16_800), ("2020-08-01", 168), ("2021-01-31", 168), ("2021-02-01", 16_800)]
+)
+@pytest.mark.parametrize("sector", ["other", "transport"])
+@pytest.mark.parametrize("public_money", [True, False])
+def test_the_relief_of_the_pandemic_is_for_all(day, total, sector, public_money):
+    assert owed(day, public_money=public_money, sector=sector).total == total
+
+
+@pytest.mark.parametrize("public_money", [True, False])
+def test_there_is_no_contribution_before_july_2015(public_money):
+    assert owed("2015-07-01", public_money=public_money).total == 16_800
+    with pytest.raises(NoValueInForce):
+        owed("2015-06-30", public_money=public_money)
+
+
+@given(st.dates(date(2015, 7, 1), date(2035, 1, 1)), st.booleans(), st.sampled_from(["other", "transport"]))
+def test_every_amount_is_whole_rupiah_and_nothing_is_rounded(day, public_money, sector):
+    law = BOOK.on(day)
+    contribution = monthly_contribution(law, public_money=public_money, sector=sector)
+    full = law["bpu/jkk/contribution_lowest_income"].amount + law["bpu/jkm/contribution"].amount
+    assert contribution.total * 100 % full == 0
+    assert 0 < contribution.total <= full

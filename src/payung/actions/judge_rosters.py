@@ -1,0 +1,80 @@
+"""Judge a roster table for a case: findings, decisions, rank and months, as tables on disk and in memory."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+import polars as pl
+
+from payung.actions.read_rosters import FINDING_TYPES, Rosters
+from payung.core.people import occupations
+from payung.core.places.places import nik_prefixes
+from payung.core.programmes.programme import Case
+from payung.engines.registry import Engine
+from payung.gateways.registers import Register, normalise_register
+
+Registers = Mapping[str, Register | None]
+ADDED = ("decision", "reasons", "person_key", "dob", "programme", "rank", "months", "fund")
+"""What the decision adds to a roster row."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """``decisions`` and ``findings`` as in core.roster.table; ``outcome``: roster columns, ADDED and amount (rupiah)."""
+
+    decisions: pl.DataFrame
+    findings: pl.DataFrame
+    outcome: pl.DataFrame
+    registers: Registers
+
+
+def judge_rosters(
+    rosters: Rosters, given: Mapping[str, Path | None], *, case: Case, judge: Engine, folder: Path
+) -> Judged:
+    """Write decisions.parquet and findings.parquet into ``folder`` and return them.
+
+    ``given`` holds the paths of members, deaths and welfare (None: not compared). Findings met while reading stand
+    among those of the engine, in order of file, sheet and row.
+    Raises: RegisterUnreadable; what the engine raises.
+    """
+    work = Path(mkdtemp(prefix=".work-", dir=folder))
+    try:
+        rosters.rows.write_parquet(work / "rows.parquet", compression="lz4")
+        registers = {
+            kind: normalise_register(kind, path, work / f"{kind}.parquet") if path else None
+            for kind, path in given.items()
+        }
+        judge.decide(
+            work / "rows.parquet",
+            case=case,
+            nik_prefixes=nik_prefixes(),
+            occupations=occupations.read(),
+            out=folder,
+            **{kind: register.path if register else None for kind, register in registers.items()},
+        )
+    finally:
+        shutil.rmtree(work)
+    decisions = pl.read_parquet(folder / "decisions.parquet")
+    findings = _with_reading(pl.read_parquet(folder / "findings.parquet"), rosters, folder / "findings.parquet")
+    outcome = pl.concat([rosters.rows, decisions.select(ADDED)], how="horizontal").with_columns(
+        amount=pl.col("months") * case.contribution
+    )
+    return Judged(decisions, findings, outcome, registers)
+
+
+def _with_reading(findings: pl.DataFrame, rosters: Rosters, path: Path) -> pl.DataFrame:
+    """Put what was found about files and sheets before what was found in their rows, and write it all to ``path``."""
+    order = rosters.files.select("file", _file=pl.int_range(pl.len()))
+    sheets = rosters.rows.unique(["file", "sheet"], keep="first", maintain_order=True)
+    numbered = sheets.select("file", "sheet", _sheet=pl.int_range(pl.len()))
+    together = (
+        pl.concat([rosters.findings.select(FINDING_TYPES), findings.select(FINDING_TYPES)])
+        .join(order, on="file", how="left", maintain_order="left")
+        .join(numbered, on=["file", "sheet"], how="left", maintain_order="left")
+        .sort("_file", "_sheet", "row", maintain_order=True, nulls_last=False)
+        .select(FINDING_TYPES)
+    )
+    together.write_parquet(path, compression="zstd", row_group_size=262_144)
+    return together

@@ -1,0 +1,215 @@
+"""The main job: village workbooks in; decisions, corrections, decree, enrolment files and a summary out."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import file_digest
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from payung.actions.judge_rosters import Judged, Registers, judge_rosters
+from payung.actions.read_rosters import READ, Rosters, read_rosters
+from payung.actions.staging import MARK, staged
+from payung.actions.watch import Unwatched, Watcher
+from payung.core.basis.text import Text
+from payung.core.law.book import LawBook
+from payung.core.programmes.case import case_on
+from payung.core.programmes.catalogue import read_programme
+from payung.core.programmes.programme import Case
+from payung.engines.registry import engine
+from payung.gateways.bpjs import write_bpjs
+from payung.gateways.bpjs_layout import Layout, read_layout
+from payung.gateways.corrections import write_corrections
+from payung.gateways.csv_files import write_csv
+from payung.gateways.decree import Decreed, write_decree
+from payung.gateways.summary import LawLine, RegisterLine, write_summary
+from payung.gateways.tally import Tally
+from payung.gateways.village_table import village_table
+
+REGISTER_NAMES = {
+    "members": Text(id="peserta BPJS", en="BPJS members"),
+    "deaths": Text(id="kematian", en="deaths"),
+    "welfare": Text(id="desil kesejahteraan", en="welfare deciles"),
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for. Paths as given; ``on`` is the day of the decision; ``seed`` is for the draw."""
+
+    programme: str
+    rosters: Path
+    on: date
+    out: Path
+    manifest: Path | None = None
+    members: Path | None = None
+    deaths: Path | None = None
+    welfare: Path | None = None
+    seed: int = 1
+    engine: str = "local"
+    master: str = "local[2]"
+    bpjs_template: Path | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The figures of a run, as the terminal shows them."""
+
+    title: Text
+    folder: Path
+    files: int
+    unread_files: int
+    figures: Tally
+    rupiah_left: int | None  # None where no source states the fund's amount
+    problems: list[tuple[str, str, int]]  # code, severity, count; most first
+    warnings: list[Text]
+
+
+def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcome:
+    """Judge every row of the village workbooks for a programme on a day, and write all results into ``request.out``.
+
+    The folder appears whole or not at all; the same request over the same files gives the same bytes.
+    Raises: the errors of reading the programme, the rosters, the manifest and the registers; FolderNotOurs,
+    FolderBusy; what the engine raises.
+    """
+    watcher = watcher or Unwatched()
+    case = case_on(read_programme(request.programme), on=request.on, law=LawBook.read(), seed=request.seed)
+    judge = engine(request.engine, master=request.master)
+    layout = read_layout(request.bpjs_template)
+    given = {kind: getattr(request, kind) for kind in REGISTER_NAMES}
+    with staged(request.out) as folder:
+        rosters = read_rosters(
+            request.rosters,
+            manifest=request.manifest,
+            area=case.programme.area_code,
+            on=request.on,
+            watcher=watcher,
+        )
+        watcher.stage(Text(id="Menilai dan memeringkat", en="Judging and ranking"))
+        judged = judge_rosters(rosters, given, case=case, judge=judge, folder=folder)
+        counts, decreed = _write(judged, rosters, request, case, layout, folder, watcher)
+        _write_mark(request, case, rosters, judged, decreed, folder)
+    return _outcome(request, case, rosters, judged, counts)
+
+
+def _write(
+    judged: Judged, rosters: Rosters, request: Request, case: Case, layout: Layout, folder: Path, watcher: Watcher
+) -> tuple[Tally, Decreed]:
+    """Write what people read: CSV beside the tables, corrections, decree, enrolment files, summary."""
+    villages = village_table(judged.outcome, rosters.files)
+    for name in ("corrections", "decree", "bpjs"):
+        (folder / name).mkdir()
+    write_csv(judged.decisions, folder / "decisions.csv")
+    write_csv(judged.findings, folder / "findings.csv")
+    watcher.stage(Text(id="Menulis berkas perbaikan desa", en="Writing the villages' corrections"))
+    write_corrections(judged.outcome, judged.findings, villages, rosters.files, folder / "corrections", case=case)
+    watcher.stage(Text(id="Menulis lampiran SK", en="Writing the decree's annex"))
+    decreed = write_decree(judged.outcome, villages, folder / "decree", case=case)
+    watcher.stage(Text(id="Menulis berkas pendaftaran BPJS", en="Writing the enrolment files"))
+    write_bpjs(judged.outcome, villages, folder / "bpjs", case=case, layout=layout)
+    watcher.stage(Text(id="Menulis ringkasan", en="Writing the summary"))
+    counts = write_summary(
+        judged.outcome,
+        judged.findings,
+        villages,
+        rosters.files,
+        folder / "summary.html",
+        case=case,
+        engine=request.engine,
+        law=_law_lines(case),
+        registers=[
+            RegisterLine(name, judged.registers[kind] is not None, _rows(judged.registers, kind))
+            for kind, name in REGISTER_NAMES.items()
+        ],
+        fingerprint=decreed.fingerprint,
+    )
+    return counts, decreed
+
+
+def _law_lines(case: Case) -> list[LawLine]:
+    """The values of the law this run stands on."""
+    book = LawBook.read()
+    keys = ("bpu/jkk/contribution_lowest_income", "bpu/jkm/contribution", "bpu/age/minimum", "bpu/age/limit")
+    lines = []
+    for key in keys:
+        parameter = book.parameters[key]
+        value = parameter.on(case.on)
+        amount = case.age_minimum if key == "bpu/age/minimum" else value.amount
+        lines.append(LawLine(parameter.name, f"{amount} {value.unit}", value.article, parameter.checked is not None))
+    return lines
+
+
+def _rows(registers: Registers, kind: str) -> int | None:
+    register = registers[kind]
+    return register.rows if register else None
+
+
+def _write_mark(request: Request, case: Case, rosters: Rosters, judged: Judged, decreed: Decreed, folder: Path) -> None:
+    """run.json: what went in and by which rules, so that the run can be repeated and compared."""
+    digests = {
+        kind: _digest(path) if (path := getattr(request, kind)) else None
+        for kind in ("manifest", *REGISTER_NAMES, "bpjs_template")
+    }
+    mark = {
+        "payung": version("payung"),
+        "programme": case.programme.id,
+        "on": request.on.isoformat(),
+        "seed": case.seed,
+        "engine": request.engine,
+        "contribution": case.contribution,
+        "age": {"minimum": case.age_minimum, "limit": case.age_limit, "basis": case.age_basis},
+        "inputs": {name: digest for name, digest in digests.items() if digest},
+        "rosters": dict(rosters.files.filter(pl.col("sha256").is_not_null()).select("file", "sha256").iter_rows()),
+        "decree": decreed.fingerprint,
+        "decisions": {
+            str(word): count for word, count in sorted(judged.outcome.group_by("decision").len().iter_rows())
+        },
+    }
+    (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, counts: Tally) -> Outcome:
+    on = request.on.isoformat()
+    problems = judged.findings.filter(pl.col("severity") != "info").group_by("code", "severity").len()
+    return Outcome(
+        title=Text(
+            id=f"{case.programme.name.id} · {on} · undian {case.seed}",
+            en=f"{case.programme.name.en} · {on} · seed {case.seed}",
+        ),
+        folder=request.out,
+        files=rosters.files.height,
+        unread_files=rosters.files.filter(pl.col("status") != READ).height,
+        figures=counts,
+        rupiah_left=_left(judged.outcome, rosters.files, case, counts),
+        problems=problems.sort("len", "code", descending=[True, False]).rows(),
+        warnings=_warnings(judged.registers),
+    )
+
+
+def _left(outcome: pl.DataFrame, files: pl.DataFrame, case: Case, counts: Tally) -> int | None:
+    """What the fund has left: of each village that appears, or of the one purse of the area."""
+    fund = case.programme.fund
+    if fund.amount is None:
+        return None
+    villages = {*outcome["village_code"].drop_nulls(), *files["village_code"].drop_nulls()}
+    purses = len(villages) if fund.per == "village" else 1
+    return purses * fund.amount - counts.amount
+
+
+def _warnings(registers: Registers) -> list[Text]:
+    missing = [REGISTER_NAMES[kind] for kind in REGISTER_NAMES if registers[kind] is None]
+    if not missing:
+        return []
+    return [
+        Text(
+            id=f"Tidak diperiksa terhadap daftar {', '.join(name.id for name in missing)}: daftarnya tidak diberikan.",
+            en=f"Not compared with the lists of {', '.join(name.en for name in missing)}: they were not given.",
+        )
+    ]

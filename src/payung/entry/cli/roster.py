@@ -1,0 +1,50 @@
+"""``payung roster ...``: village lists, before any programme is decided."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from payung.actions.check_roster import check_roster
+from payung.actions.template_roster import template_roster
+from payung.entry.cli.screen import stages
+from payung.entry.cli.tables import show_check
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def roster() -> None:
+    """Daftar pekerja dari desa. / Village lists of workers."""
+
+
+@roster.command()
+@click.argument("path", metavar="FOLDER", type=click.Path(exists=True, path_type=Path))
+@click.option("--manifest", type=FILE, help="CSV: file,village_code,village_name,uploaded_at,version.")
+@click.option("--area", default="", help="Kode wilayah bila diketahui, mis. 15 atau 1508. / Area code, if known.")
+@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Hari pemeriksaan. / Day of the check.")
+@click.option("--out", type=click.Path(path_type=Path), help="Tulis temuan dan berkas perbaikan. / Write findings.")
+@click.pass_context
+def check(ctx: click.Context, path: Path, manifest: Path | None, area: str, on: datetime, out: Path | None) -> None:
+    """Periksa FOLDER atau ZIP berisi berkas desa; keluar 1 bila ada yang harus diperbaiki."""
+    with stages(ctx.obj) as watcher:
+        checked = check_roster(path, manifest=manifest, area=area, on=on.date(), out=out, watcher=watcher)
+    show_check(checked, ctx.obj)
+    ctx.exit(1 if checked.blocked_rows or checked.unread_files else 0)
+
+
+@roster.command()
+@click.option("--villages", required=True, help="Kode desa, kecamatan, kabupaten atau provinsi, dipisah koma.")
+@click.option("--programme", default=None, help="Program yang disebut di lembar pertama. / Programme named in it.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder templat. / Folder of templates.")
+@click.pass_context
+def template(ctx: click.Context, villages: str, programme: str | None, out: Path) -> None:
+    """Tulis buku kerja kosong untuk diisi tiap desa. / Write the blank workbook each village should fill."""
+    with stages(ctx.obj) as watcher:
+        count = template_roster(
+            codes=[code.strip() for code in villages.split(",") if code.strip()],
+            programme_id=programme,
+            out=out,
+            watcher=watcher,
+        )
+    click.echo(f"{count} templat / templates: {out}")

@@ -1,0 +1,84 @@
+"""``payung run``: the main job, from village workbooks to the decree."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from payung.actions.run_programme import Request, run_programme
+from payung.entry.cli.screen import stages
+from payung.entry.cli.tables import show_outcome
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("programme", metavar="PROGRAM")
+@click.option(
+    "--rosters",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder atau ZIP berisi berkas desa. / Folder or ZIP of village workbooks.",
+)
+@click.option("--manifest", type=FILE, help="CSV: file,village_code,village_name,uploaded_at,version.")
+@click.option("--members", type=FILE, help="Peserta BPJS: nik,name,dob,segment,programme,status,paid_through.")
+@click.option("--deaths", type=FILE, help="Kematian / deaths: nik,date_of_death.")
+@click.option("--welfare", type=FILE, help="Desil kesejahteraan / welfare: nik,desil.")
+@click.option(
+    "--on",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Hari keputusan; aturan hari itu yang dipakai. / Day of the decision.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder hasil. / Folder of results.")
+@click.option("--seed", default=1, show_default=True, help="Undian bagi yang setara. / Draw among equals.")
+@click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    type=click.Choice(["local", "check", "spark"]),
+    help="Polars, DuckDB, atau/or Spark.",
+)
+@click.option("--master", default="local[2]", show_default=True, help="Alamat Spark / Spark master URL.")
+@click.option(
+    "--bpjs-template",
+    type=FILE,
+    help="Susunan kolom cabang BPJS: YAML, XLSX atau CSV. / A branch's own columns.",
+)
+@click.pass_context
+def run(
+    ctx: click.Context,
+    programme: str,
+    rosters: Path,
+    manifest: Path | None,
+    members: Path | None,
+    deaths: Path | None,
+    welfare: Path | None,
+    on: datetime,
+    out: Path,
+    seed: int,
+    engine: str,
+    master: str,
+    bpjs_template: Path | None,
+) -> None:
+    """Periksa daftar desa, tetapkan siapa yang dibiayai PROGRAM, tulis lampiran SK dan berkas perbaikan.
+
+    PROGRAM adalah kode dalam `payung programme list`, atau berkas YAML sendiri.
+    """
+    request = Request(
+        programme=programme,
+        rosters=rosters,
+        manifest=manifest,
+        members=members,
+        deaths=deaths,
+        welfare=welfare,
+        on=on.date(),
+        out=out,
+        seed=seed,
+        engine=engine,
+        master=master,
+        bpjs_template=bpjs_template,
+    )
+    with stages(ctx.obj) as watcher:
+        outcome = run_programme(request, watcher=watcher)
+    show_outcome(outcome, ctx.obj)

@@ -1,0 +1,108 @@
+"""Promises the whole tree keeps. Each failure names the file to repair."""
+
+import ast
+import re
+import subprocess
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import walk_packages
+
+import click
+import pytest
+
+import payung
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.entry.cli.main import COMMANDS, main
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+OPTIONAL = {"payung.engines.cluster"}
+"""Modules that need an extra."""
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607
+    return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).exists()]
+
+
+def all_errors() -> list[type[PayungError]]:
+    for module in walk_packages(payung.__path__, "payung."):
+        if module.name not in OPTIONAL:
+            import_module(module.name)
+    found: list[type[PayungError]] = []
+    waiting = [PayungError]
+    while waiting:
+        subclasses = waiting.pop().__subclasses__()
+        found += subclasses
+        waiting += subclasses
+    return [error for error in found if error.__module__.startswith("payung.")]
+
+
+def test_every_error_has_its_own_code_and_exit_status():
+    errors = [error for error in all_errors() if "code" in vars(error)]
+    assert len(errors) > 5
+    assert len({error.code for error in errors}) == len(errors)
+    assert len({error.exit_code for error in errors}) == len(errors)
+    assert all(2 < error.exit_code < 126 for error in errors)
+
+
+def test_payung_noun_verb_runs_the_action_verb_noun():
+    context = click.Context(main)
+    for noun in COMMANDS:
+        command = main.get_command(context, noun)
+        assert command is not None and command.help, noun
+        if not isinstance(command, click.Group):
+            assert find_spec(f"payung.actions.{noun}_programme")
+            continue
+        for verb, sub in command.commands.items():
+            assert find_spec(f"payung.actions.{verb}_{noun}") and sub.help, f"{noun} {verb}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_fits_its_room(path):
+    tree = ast.parse(path.read_text())
+    assert len(path.read_text().splitlines()) <= 400
+    assert ast.get_docstring(tree), "a module says what it is for"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno < 50, f"{node.name} is over 50 lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_sentence_is_in_both_languages(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == Text.__name__:
+            given = {word.arg for word in node.keywords} | {"id", "en"}.intersection(("id", "en")[: len(node.args)])
+            assert given == {"id", "en"}, f"line {node.lineno}"
+
+
+def test_no_rule_reads_the_clock():
+    asks = re.compile(r"date\.today|datetime\.now|time\.time|utcnow|monotonic\(")
+    told = {path.relative_to(ROOT): asks.findall(path.read_text()) for path in SOURCES if "core" in path.parts}
+    assert not {path: found for path, found in told.items() if found}
+
+
+def test_no_file_names_a_package_host_or_a_machine_path():
+    hosts = re.compile(rb"pypi\.org|pythonhosted|registry\.npmjs|index-url\s*=|/root/|/home/\w+/")
+    here = Path(__file__).resolve()
+    named = [
+        str(path.relative_to(ROOT))
+        for path in tracked_files()
+        if path.resolve() != here and path.suffix not in {".png", ".gz", ".parquet"} and hosts.search(path.read_bytes())
+    ]
+    assert not named
+
+
+def test_no_sixteen_digits_in_the_text_of_the_repository_but_made_up_ones():
+    """Sixteen digits in a tracked text must come from tests, examples of damage, or be shorter than a NIK."""
+    allowed = {"tests", "docs", "benchmarks"}
+    long_number = re.compile(r"(?<![\w.])[1-9]\d{15}(?!\w)")
+    found = {
+        str(path.relative_to(ROOT)): long_number.findall(path.read_text(errors="ignore"))
+        for path in tracked_files()
+        if path.suffix in {".py", ".yaml", ".md", ".csv"} and path.relative_to(ROOT).parts[0] not in allowed
+    }
+    assert not {path: numbers for path, numbers in found.items() if numbers}

@@ -8,9 +8,8 @@ import duckdb
 import narwhals as nw
 import pyarrow as pa
 
-from payung.core.roster.table import DECISIONS, FINDINGS
 from payung.engines.parquet import write_result
-from payung.engines.tables import Frame, Shape, Tables
+from payung.engines.tables import Frame, Result, Tables
 
 BATCH_ROWS = 262_144
 
@@ -30,7 +29,7 @@ class CheckTables(Tables):
         nw.to_native(frame).create(name)
         return nw.from_native(self._database.table(name))
 
-    def write(self, frame: Frame, decisions: Shape, findings: Shape, out: Path) -> None:
-        for shape, name, columns in ((decisions, "decisions", DECISIONS), (findings, "findings", FINDINGS)):
-            reader = nw.to_native(shape(frame)).to_arrow_reader(BATCH_ROWS)
-            write_result(out / f"{name}.parquet", columns, (pa.Table.from_batches([batch]) for batch in reader))
+    def write(self, frame: Frame, results: Sequence[Result], out: Path) -> None:
+        for result in results:
+            reader = nw.to_native(result.made(frame)).to_arrow_reader(BATCH_ROWS)
+            write_result(out / f"{result.name}.parquet", result.columns, (pa.Table.from_batches([batch]) for batch in reader))

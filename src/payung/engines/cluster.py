@@ -17,9 +17,8 @@ import pyarrow.parquet as pq
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.roster.table import DECISIONS, FINDINGS
 from payung.engines.parquet import write_result
-from payung.engines.tables import Frame, Shape, Tables
+from payung.engines.tables import Frame, Result, Tables
 
 BATCH_ROWS = 262_144
 
@@ -70,12 +69,12 @@ class ClusterTables(Tables):
         self._kept.append(kept)
         return nw.from_native(kept)
 
-    def write(self, frame: Frame, decisions: Shape, findings: Shape, out: Path) -> None:
-        for shape, name, columns in ((decisions, "decisions", DECISIONS), (findings, "findings", FINDINGS)):
-            parts = Path(mkdtemp(prefix=f".{name}-", dir=out))
+    def write(self, frame: Frame, results: Sequence[Result], out: Path) -> None:
+        for result in results:
+            parts = Path(mkdtemp(prefix=f".{result.name}-", dir=out))
             try:
-                nw.to_native(shape(frame)).write.mode("overwrite").parquet(parts.absolute().as_uri())
-                write_result(out / f"{name}.parquet", columns, _batches(parts))
+                nw.to_native(result.made(frame)).write.mode("overwrite").parquet(parts.absolute().as_uri())
+                write_result(out / f"{result.name}.parquet", result.columns, _batches(parts))
             finally:
                 shutil.rmtree(parts)
         for kept in self._kept:

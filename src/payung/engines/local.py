@@ -5,19 +5,26 @@ their place. The second reads the text again, slice by slice, beside the verdict
 small columns and one slice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import narwhals as nw
 import numpy as np
 import polars as pl
+from polars.io.plugins import register_io_source
 
-from payung.core.roster.table import DECISIONS, FINDINGS
 from payung.engines import tables
-from payung.engines.parquet import ResultFile
-from payung.engines.tables import TWIN_SHOWN, TWIN_TRUTHS, Frame, Shape, Tables
+from payung.engines.parquet import ROWS_IN_A_GROUP
+from payung.engines.tables import TWIN_SHOWN, TWIN_TRUTHS, Frame, Result, Tables
 
 SLICE_ROWS = 1_048_576
+TYPES = {"string": pl.String, "int64": pl.Int64, "date": pl.Date}
+MESSAGE_TEXT = (
+    "file", "sheet", "row", "nik", "birth_date_text", "occupation", "occupation_text", "village_code",
+)  # fmt: skip
+"""The roster columns that findings show."""
+
 TWIN_TEXT = ("file", "sheet", "row", "village_code", "name_sound_1", "name_sound_2")
 
 
@@ -41,11 +48,11 @@ class LocalTables(Tables):
     def keep(self, frame: Frame, names: Sequence[str]) -> Frame:
         return _frame(_native(frame).select(names).collect(engine="streaming"))
 
-    def strongest(self, register: Frame, order: Sequence[str]) -> Frame:
+    def strongest(self, register: Frame, order: Mapping[str, nw.Expr]) -> Frame:
         rows = _native(register).collect(engine="streaming")
-        again = _repeated(rows["key"].to_numpy())
-        if not again.len():
+        if rows["key"].n_unique() == rows.height:
             return _frame(rows)
+        again = _repeated(rows["key"])
         several = pl.col("key").is_in(again.implode())
         one = _native(tables.strongest(_frame(rows.filter(several)), order)).select(rows.columns).collect()
         return _frame(pl.concat([rows.filter(~several), one]))
@@ -71,7 +78,7 @@ class LocalTables(Tables):
     def with_twins(self, frame: Frame) -> Frame:
         rows = _native(frame)
         numbers = rows.filter("candidate").select("nik_number").collect().to_series()
-        several = pl.col("nik_number").is_in(_repeated(numbers.to_numpy()).implode())
+        several = pl.col("nik_number").is_in(_repeated(numbers).implode())
         twins = rows.filter(pl.col("candidate") & several).select("position", "nik_number", "candidate").collect()
         found = _native(tables.with_twins(_frame(self._text(twins, TWIN_TEXT)))).sort("position").collect()
         self._shown.append(found.select("position", *TWIN_SHOWN))
@@ -82,29 +89,43 @@ class LocalTables(Tables):
         rows = _native(frame)
         group = pl.lit(0, pl.Int64) if scope is None else pl.col(scope)
         asking = rows.filter(who).select("position", order, group=group).collect(engine="streaming")
-        turns = _turns(asking["group"].to_numpy(), asking[order].to_numpy())
+        turns = _turns(asking["group"], asking[order])
         return nw.from_native(self._placed(rows, asking.select("position", pl.Series(name, turns))))
 
-    def write(self, frame: Frame, decisions: Shape, findings: Shape, out: Path) -> None:
-        rows = _native(frame).collect()
-        shapes = ((decisions, "decisions", DECISIONS), (findings, "findings", FINDINGS))
-        files = [ResultFile(out / f"{name}.parquet", columns) for _, name, columns in shapes]
-        for start in range(0, max(rows.height, 1), SLICE_ROWS):
-            part = self._beside_text(rows.slice(start, SLICE_ROWS), start)
-            for (shape, _, _), file in zip(shapes, files, strict=True):
-                file.add(_native(shape(_frame(part))).collect().to_arrow())
-        for file in files:
-            file.close()
+    def with_text(self, frame: Frame, name: str, text: nw.Expr, flags: Sequence[str]) -> Frame:
+        rows = _native(frame)
+        pattern = pl.sum_horizontal(pl.col(flag).cast(pl.Int64) * 2**bit for bit, flag in enumerate(flags))
+        some = rows.filter(pl.any_horizontal(*flags)).select("position", *flags, pattern=pattern).collect()
+        one_each = some.unique("pattern", keep="any").lazy()
+        texts = _native(nw.from_native(one_each).with_columns(**{name: text})).select("pattern", pl.col(name).cast(pl.Categorical))
+        told = some.lazy().select("position", "pattern").join(texts, on="pattern", how="left", maintain_order="left")
+        return nw.from_native(self._placed(rows, told.select("position", name).collect()))
 
-    def _beside_text(self, rows: pl.DataFrame, start: int) -> pl.DataFrame:
-        """Verdicts beside the roster's own columns and what only messages show."""
-        text = self._roster.slice(start, rows.height).drop("position").collect()
-        part = pl.concat([rows, text], how="horizontal")
-        first, last = (rows["position"].min(), rows["position"].max())
-        for shown in self._shown:
-            here = shown.filter(pl.col("position").is_between(first, last))
-            part = part.join(here, on="position", how="left", maintain_order="left")
-        return part
+    def write(self, frame: Frame, results: Sequence[Result], out: Path) -> None:
+        rows = _native(frame).collect()
+        beside = pl.concat([self._roster.drop("position"), rows.lazy()], how="horizontal")
+        for result in results:
+            if result.order == ("position",):
+                made = _native(result.shape(nw.from_native(beside)))
+            else:
+                made = register_io_source(partial(self._slices, rows, result), schema=_schema(result))
+            made.select(pl.col(name).cast(TYPES[kind]) for name, kind in result.columns.items()).sink_parquet(
+                out / f"{result.name}.parquet", compression="zstd", compression_level=1, row_group_size=ROWS_IN_A_GROUP, statistics=False
+            )
+
+    def _slices(self, rows: pl.DataFrame, result: Result, columns: list[str] | None, *rest: object) -> Iterator[pl.DataFrame]:
+        """A result that needs what only messages show, slice of the roster by slice."""
+        named = [name for name in rows.columns if rows.schema[name] == pl.Boolean and name.startswith("broke_")]
+        for start in range(0, rows.height, SLICE_ROWS):
+            some = rows.slice(start, SLICE_ROWS).lazy()
+            text = self._roster.slice(start, SLICE_ROWS).select(MESSAGE_TEXT)
+            part = pl.concat([text, some], how="horizontal").filter(pl.any_horizontal(*named)).collect(engine="streaming")
+            if part.height:
+                first, last = part["position"].min(), part["position"].max()
+                for shown in self._shown:
+                    here = shown.filter(pl.col("position").is_between(first, last))
+                    part = part.join(here, on="position", how="left", maintain_order="left")
+                yield _native(result.made(_frame(part))).collect()
 
     def _placed(self, rows: pl.LazyFrame, some: pl.DataFrame) -> pl.LazyFrame:
         """``rows`` with the columns of ``some`` at the rows of their positions, null elsewhere."""
@@ -123,21 +144,34 @@ class LocalTables(Tables):
         return rows.join(text, on="position", how="left", maintain_order="left")
 
 
-def _turns(group: np.ndarray, order: np.ndarray) -> np.ndarray:
+def _turns(group: pl.Series, order: pl.Series) -> np.ndarray:
     """1, 2, 3 … within each group by order; rows alike keep their order."""
-    queue = np.lexsort((order, group))
-    sorted_group = group[queue]
-    starts = np.flatnonzero(np.concatenate([[True], sorted_group[1:] != sorted_group[:-1]]))
-    lengths = np.diff(np.append(starts, len(queue)))
+    values = group.to_numpy()
+    if not group.is_sorted():
+        values = group.rank("dense").to_numpy().astype(np.int64)
+    new_group = np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
+    dense = np.cumsum(new_group) if group.is_sorted() else values
+    keys = order.to_numpy()
+    bits = int(keys.max(initial=0)).bit_length()
+    if bits + int(dense.max(initial=0)).bit_length() <= 63:
+        queue = np.argsort((dense << bits) | keys, kind="stable")
+    else:
+        queue = np.lexsort((keys, dense))
+    ordered = dense[queue]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)])
     turns = np.empty(len(queue), np.int64)
-    turns[queue] = np.arange(len(queue)) - np.repeat(starts, lengths) + 1
+    turns[queue] = np.arange(len(queue)) - np.repeat(starts, np.diff(np.append(starts, len(queue)))) + 1
     return turns
 
 
-def _repeated(keys: np.ndarray) -> pl.Series:
+def _repeated(keys: pl.Series) -> pl.Series:
     """The values that stand more than once among ``keys``."""
-    ordered = np.sort(keys)
-    return pl.Series(np.unique(ordered[1:][ordered[1:] == ordered[:-1]]), dtype=pl.Int64)
+    ordered = keys.sort()
+    return ordered.filter(ordered == ordered.shift(1)).unique()
+
+
+def _schema(result: Result) -> pl.Schema:
+    return pl.Schema({name: TYPES[kind] for name, kind in result.columns.items()})
 
 
 def _native(frame: Frame) -> pl.LazyFrame:

@@ -13,9 +13,9 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.eligibility.registers import (
     ADDED,
-    STRONGEST_FIRST,
     active_members,
     recorded_deaths,
+    strongest_first,
     welfare_deciles,
 )
 from payung.core.eligibility.verdict import any_broken, decision, person_key, reasons
@@ -24,7 +24,7 @@ from payung.core.programmes.programme import Case
 from payung.core.roster.facts import FACTS, Known, judge_identity, read_facts
 from payung.core.roster.rule import Rule, message
 from payung.core.roster.table import DECISIONS, FINDINGS
-from payung.engines.tables import TWIN_TRUTHS, Frame, Tables
+from payung.engines.tables import Frame, Result, Tables
 
 SHOWN = {"members": ("cover_until", "cover_programme"), "deaths": ("died",), "welfare": ()}
 """Register -> its columns that no rule reads, only messages."""
@@ -83,9 +83,15 @@ def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: 
         to_reject=nw.col("to_reject") | any_broken(TWIN_RULES, "reject"),
         to_correct=nw.col("to_correct") | any_broken(TWIN_RULES, "correct"),
     )
+    deciding = [rule for rule in rules_for(case) if rule.outcome]
+    judged = tables.with_text(judged, "why", reasons(deciding), [rule.flag for rule in deciding])
     judged = judged.with_columns(accepted=~nw.col("to_reject") & ~nw.col("to_correct"), queue_key=order_key(case))
     paid = _paid(tables, judged, case)
-    tables.write(paid, lambda frame: _decisions(frame, case), lambda frame: _findings(frame, case), out)
+    results = (
+        Result("decisions", DECISIONS, ("position",), lambda frame: _decisions(frame, case)),
+        Result("findings", FINDINGS, ("position", "order"), lambda frame: _findings(frame, case)),
+    )
+    tables.write(paid, results, out)
 
 
 def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case: Case) -> Frame:
@@ -99,7 +105,7 @@ def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case
         if path is None:
             frame = frame.with_columns(**{column: _nothing(column) for column in ADDED[name]})
         else:
-            register = tables.strongest(readers[name](tables.scan(path)), STRONGEST_FIRST[name])
+            register = tables.strongest(readers[name](tables.scan(path)), strongest_first(name))
             frame = tables.look_up(frame, register.select("key", *ADDED[name]), judged, SHOWN[name])
     return frame
 
@@ -130,14 +136,13 @@ def _paid(tables: Tables, frame: Frame, case: Case) -> Frame:
     waits = months.with_columns(waits=nw.col("accepted") & (nw.col("months") == 0))
     return tables.keep(
         _flagged(waits, QUEUE_RULES, case),
-        (*JUDGED, *TWIN_TRUTHS, *(rule.flag for rule in rules_for(case)), "rank", "months", "waits"),
+        (*JUDGED, *(rule.flag for rule in rules_for(case)), "why", "rank", "months", "waits"),
     )
 
 
 def _decisions(frame: Frame, case: Case) -> Frame:
-    """The table ``DECISIONS`` of judged rows, in roster order."""
-    why = reasons(rules_for(case))
-    months = nw.col("months")
+    """The table ``DECISIONS`` of judged rows."""
+    why, months = nw.col("why").cast(nw.String), nw.col("months")
     taken = nw.when(nw.col("dob_from_nik")).then(nw.col("nik_born"))
     dob = nw.when(~nw.col("born").is_null()).then(nw.coalesce(day_of_number(taken), nw.col("birth_date")))
     columns = {
@@ -148,13 +153,13 @@ def _decisions(frame: Frame, case: Case) -> Frame:
         "programme": nw.lit(case.programme.id),
         "fund": nw.when(months > 0).then(nw.lit(case.programme.fund.id)),
     }
-    return frame.with_columns(**columns).sort("position").select(*DECISIONS)
+    return frame.with_columns(**columns).select("position", *DECISIONS)
 
 
 def _findings(frame: Frame, case: Case) -> Frame:
-    """The table ``FINDINGS`` of judged rows, in roster order, then rule-book order."""
+    """The table ``FINDINGS`` of judged rows; ``order`` is the place of the rule in the book."""
     found = [_finding(frame, order, rule, case) for order, rule in enumerate(rules_for(case))]
-    return nw.concat(found).sort("position", "order").select(*FINDINGS)
+    return nw.concat(found)
 
 
 def _finding(frame: Frame, order: int, rule: Rule, case: Case) -> Frame:

@@ -4,14 +4,29 @@ An engine may do a step differently where it knows its own tables better; the an
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
 
 Frame = nw.LazyFrame[Any]
-Shape = Callable[[Frame], Frame]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A table to write: its columns come from judged rows through ``shape``, which leaves the columns of ``order``."""
+
+    name: str
+    columns: Mapping[str, str]  # as in core.roster.table
+    order: tuple[str, ...]
+    shape: Callable[[Frame], Frame]
+
+    def made(self, frame: Frame) -> Frame:
+        """The rows of this table, in order."""
+        return self.shape(frame).sort(*self.order).select(*self.columns)
+
 
 TWIN_TRUTHS = ("twin_two_people", "twin_later", "twin_same_file")
 TWIN_SHOWN = ("twin_row", "twin_sheet", "twin_file", "twin_village")
@@ -33,11 +48,15 @@ class Tables(ABC):
         """Compute now, so that what follows does not compute it again; only ``names`` need to stay."""
 
     @abstractmethod
-    def write(self, frame: Frame, decisions: Shape, findings: Shape, out: Path) -> None:
-        """Write ``decisions(frame)`` and ``findings(frame)`` as Parquet into the folder ``out``, in their order."""
+    def write(self, frame: Frame, results: Sequence["Result"], out: Path) -> None:
+        """Write each of ``results`` made from ``frame`` as Parquet into the folder ``out``."""
 
-    def strongest(self, register: Frame, order: Sequence[str]) -> Frame:
-        """One row per ``key``: the first by the columns of ``order``, nulls last."""
+    def with_text(self, frame: Frame, name: str, text: nw.Expr, flags: Sequence[str]) -> Frame:
+        """Add ``name``: ``text``, which depends on the true/false columns ``flags`` alone and is "" if none is true."""
+        return frame.with_columns(**{name: text})
+
+    def strongest(self, register: Frame, order: Mapping[str, nw.Expr]) -> Frame:
+        """One row per ``key``: the first by the expressions of ``order``, none of them null."""
         return strongest(register, order)
 
     def look_up(self, frame: Frame, register: Frame, judged: Sequence[str], shown: Sequence[str]) -> Frame:
@@ -60,15 +79,10 @@ class Tables(ABC):
         return with_turn(frame, name, who, scope, order)
 
 
-def strongest(register: Frame, order: Sequence[str]) -> Frame:
+def strongest(register: Frame, order: Mapping[str, nw.Expr]) -> Frame:
     """See ``Tables.strongest``; by a count over each NIK, so a NIK on many rows costs no more than others."""
-    ranks = [_nulls_last(name) for name in order]
-    counted = register.with_columns(**{f"no_{name}": empty for name, empty in zip(order, ranks, strict=True)})
-    by = [column for name in order for column in (f"no_{name}", name)]
-    first = counted.with_columns(strength=nw.col("key").cum_count().over("key", order_by=by)).filter(
-        nw.col("strength") == 1
-    )
-    return first.drop("strength", *(f"no_{name}" for name in order))
+    numbered = register.with_columns(**order).with_columns(strength=nw.col("key").cum_count().over("key", order_by=[*order]))
+    return numbered.filter(nw.col("strength") == 1).drop("strength", *order)
 
 
 def with_cards(frame: Frame) -> Frame:
@@ -131,6 +145,3 @@ def with_turn(frame: Frame, name: str, who: str, scope: str | None, order: str) 
     place = nw.col("asks").cum_count().over(*group, order_by=[order, "position"])
     return waiting.with_columns(**{name: nw.when(nw.col(who)).then(place.cast(nw.Int64))}).drop("asks")
 
-
-def _nulls_last(name: str) -> nw.Expr:
-    return nw.when(nw.col(name).is_null()).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))

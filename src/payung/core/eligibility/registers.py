@@ -1,5 +1,6 @@
 """What the lists of other offices say of a NIK on a day: dead, covered already, which welfare decile."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import narwhals as nw
@@ -10,19 +11,29 @@ from payung.core.people.nik_columns import Frame, number_of, number_of_day
 OPEN_END = "9999-12"
 """Stands for cover without a last paid month: it sorts after every month."""
 
-STRONGEST_FIRST = {
-    "members": ("weaker", "ends_sooner", "cover_programme"),
-    "deaths": ("died",),
-    "welfare": ("desil",),
-}
-"""Register -> the columns that say which of several rows of one NIK counts: the smallest, in this order."""
-
 ADDED = {
     "members": ("cover", "cover_until", "cover_programme"),
     "deaths": ("dead", "died"),
     "welfare": ("desil",),
 }
 """Register -> the columns it adds to a roster row, all null where the NIK is not in it."""
+
+
+def strongest_first(register: str) -> Mapping[str, nw.Expr]:
+    """Which of several rows of one NIK in ``register`` counts: the smallest by these columns, in this order.
+
+    Of members the wage earner, then who is paid for by a programme, then the longest cover; the earliest death; the
+    poorest decile.
+    """
+    if register == "members":
+        ends = nw.col("cover_until").fill_null(OPEN_END)
+        year, month = (ends.str.slice(start, size).cast(nw.Int64) for start, size in ((0, 4), (5, 2)))
+        return {
+            "by_kind": -nw.col("cover"),
+            "by_end": -(year * 100 + month),
+            "by_name": nw.col("cover_programme").fill_null(""),
+        }
+    return {"by_day": nw.col("died")} if register == "deaths" else {"by_decile": nw.col("desil")}
 
 
 def active_members(members: Frame, on: date) -> Frame:
@@ -51,18 +62,11 @@ def active_members(members: Frame, on: date) -> Frame:
         wage=wage.fill_null(False),
     )
     one, two, none = (nw.lit(value, nw.Int64) for value in (1, 2, 0))
-    kinds = kinds.with_columns(
+    return kinds.with_columns(
         cover=nw.when(nw.col("wage"))
         .then(two)
-        .otherwise(nw.when(~nw.col("cover_programme").is_null()).then(one).otherwise(none)),
-        ends=nw.col("cover_until").fill_null(OPEN_END),
-    )
-    return kinds.with_columns(
-        weaker=2 - nw.col("cover"),
-        ends_sooner=-(
-            nw.col("ends").str.slice(0, 4).cast(nw.Int64) * 100 + nw.col("ends").str.slice(5, 2).cast(nw.Int64)
-        ),
-    ).select("key", "weaker", "ends_sooner", *ADDED["members"])
+        .otherwise(nw.when(~nw.col("cover_programme").is_null()).then(one).otherwise(none))
+    ).select("key", *ADDED["members"])
 
 
 def recorded_deaths(deaths: Frame, on: date) -> Frame:

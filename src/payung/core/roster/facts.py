@@ -5,7 +5,7 @@ a matter of seconds.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -39,6 +39,10 @@ class Occupation(Protocol):
     def vulnerable(self) -> bool:
         """False for civil servants, police, soldiers, village officials and wage earners."""
 
+    @property
+    def official(self) -> bool:
+        """True for village officials, village heads and disaster workers."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -46,7 +50,6 @@ class Known:
 
     nik_prefixes: Iterable[str]  # 6 digits each, of today and of the past
     occupations: Mapping[str, Occupation]  # code -> occupation
-    officials: frozenset[str] = field(default=frozenset())  # codes held by village officials and disaster workers
 
 
 FACTS = (
@@ -70,6 +73,7 @@ def read_facts(rows: Frame, known: Known, area_code: str) -> Frame:
     }
     occupation, said = nw.col("occupation"), nw.col("occupation_text")
     listed = occupation.is_in(sorted(known.occupations)).fill_null(False)
+    officials = sorted(code for code, entry in known.occupations.items() if entry.official)
     sheltered = sorted(code for code, entry in known.occupations.items() if not entry.vulnerable)
     truths = {
         "nik_absent": _absent(nik),
@@ -87,7 +91,7 @@ def read_facts(rows: Frame, known: Known, area_code: str) -> Frame:
         "occupation_absent": _absent(occupation) & _absent(said),
         "occupation_unlisted": ~listed & ~(_absent(occupation) & _absent(said)),
         "occupation_not_vulnerable": occupation.is_in(sheltered),
-        "official": occupation.is_in(sorted(known.officials)),
+        "official": occupation.is_in(officials),
         "work_undeclared": ~nw.col("work_declared").fill_null(False),
         "in_area": place.str.starts_with(area_code),
     }

@@ -22,7 +22,7 @@ ADDED = ("decision", "reasons", "person_key", "dob", "programme", "rank", "month
 
 @dataclass(frozen=True)
 class Judged:
-    """``decisions`` and ``findings`` as in core.roster.table; ``outcome``: roster columns, ADDED and amount (rupiah)."""
+    """``decisions``, ``findings`` as in core.roster.table; ``outcome``: roster columns, ADDED and amount (rupiah)."""
 
     decisions: pl.DataFrame
     findings: pl.DataFrame

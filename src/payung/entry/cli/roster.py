@@ -4,11 +4,14 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
-from payung.actions.check_roster import check_roster
+from payung.actions.check_roster import Checked, check_roster
 from payung.actions.template_roster import template_roster
+from payung.core.basis.rupiah import number
+from payung.core.basis.text import Text
 from payung.entry.cli.screen import stages
-from payung.entry.cli.tables import show_check
+from payung.entry.cli.tables import print_pairs, print_problems
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -48,3 +51,20 @@ def template(ctx: click.Context, villages: str, programme: str | None, out: Path
             watcher=watcher,
         )
     click.echo(f"{count} templat / templates: {out}")
+
+
+def show_check(checked: Checked, language: str) -> None:
+    """Print what was read and the problems found, by kind."""
+    console = Console()
+    lines = [
+        (Text(id="Berkas", en="Files"), number(checked.files)),
+        (Text(id="  tidak terbaca", en="  not read"), number(checked.unread_files)),
+        (Text(id="Baris dibaca", en="Rows read"), number(checked.rows_read)),
+        (Text(id="  pekerja", en="  workers"), number(checked.workers)),
+        (Text(id="  harus diperbaiki", en="  to correct"), number(checked.blocked_rows)),
+        (Text(id="  bukan data", en="  not data"), number(checked.not_data)),
+    ]
+    print_pairs(console, lines, language)
+    print_problems(console, checked.problems, language)
+    if checked.folder:
+        console.print(f"{Text(id='Hasil', en='Results').in_(language)}: {checked.folder}", highlight=False)

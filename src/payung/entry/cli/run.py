@@ -4,10 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
-from payung.actions.run_programme import Request, run_programme
+from payung.actions.run_programme import Outcome, Request, run_programme
+from payung.core.basis.rupiah import number, rupiah
+from payung.core.basis.text import Text
 from payung.entry.cli.screen import stages
-from payung.entry.cli.tables import show_outcome
+from payung.entry.cli.tables import print_pairs, print_problems
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -82,3 +85,42 @@ def run(
     with stages(ctx.obj) as watcher:
         outcome = run_programme(request, watcher=watcher)
     show_outcome(outcome, ctx.obj)
+
+
+def show_outcome(outcome: Outcome, language: str) -> None:
+    """Print what became of the rows, the money and the files, and where the results lie."""
+    console = Console()
+    console.print(f"[bold]{outcome.title.in_(language)}[/]", highlight=False)
+    print_pairs(console, _equation(outcome), language)
+    print_pairs(console, _money(outcome), language)
+    print_problems(console, outcome.problems, language)
+    for warning in outcome.warnings:
+        console.print(f"[yellow]! {warning.in_(language)}[/]", highlight=False)
+    where = Text(id="Hasil", en="Results")
+    console.print(f"{where.in_(language)}: {outcome.folder}", highlight=False, soft_wrap=True)
+    start = Text(id="Mulai dari", en="Start with")
+    console.print(f"{start.in_(language)}: {outcome.folder / 'summary.html'}", highlight=False, soft_wrap=True)
+
+
+def _equation(outcome: Outcome) -> list[tuple[Text, str]]:
+    return [
+        (Text(id="Berkas desa", en="Village workbooks"), number(outcome.files)),
+        (Text(id="  tidak terbaca", en="  not read"), number(outcome.unread_files)),
+        (Text(id="Baris dibaca", en="Rows read"), number(outcome.figures.rows_read)),
+        (Text(id="= diterima", en="= accepted"), number(outcome.figures.accepted)),
+        (Text(id="+ perlu diperbaiki", en="+ to correct"), number(outcome.figures.correct)),
+        (Text(id="+ ditolak", en="+ rejected"), number(outcome.figures.rejected)),
+        (Text(id="+ bukan data (judul, jumlah, tanda tangan …)", en="+ not data (titles, totals, signatures …)"),
+         number(outcome.figures.not_data)),
+    ]  # fmt: skip
+
+
+def _money(outcome: Outcome) -> list[tuple[Text, str]]:
+    left = "-" if outcome.rupiah_left is None else rupiah(outcome.rupiah_left)
+    return [
+        (Text(id="Dibiayai (orang)", en="Funded (people)"), number(outcome.figures.funded)),
+        (Text(id="Daftar tunggu", en="Waiting list"), number(outcome.figures.waiting)),
+        (Text(id="Orang-bulan", en="Person-months"), number(outcome.figures.months)),
+        (Text(id="Iuran", en="Contributions"), rupiah(outcome.figures.amount)),
+        (Text(id="Sisa uang", en="Money left"), left),
+    ]

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from payung.actions.make_synth import make_synth
 from payung.actions.score_synth import score_synth
 from payung.entry.cli.screen import stages
-from payung.entry.cli.tables import show_score
+from payung.entry.cli.tables import print_pairs
 
 
 @click.group()
@@ -38,5 +39,5 @@ def make(ctx: click.Context, province: str, villages: int, seed: int, bad_files:
 def score(ctx: click.Context, key: Path, result: Path) -> None:
     """Bandingkan hasil dengan kunci jawaban; keluar 1 bila berbeda. / Compare a result with the answer key."""
     scored = score_synth(key=key, result=result)
-    show_score(scored, ctx.obj)
+    print_pairs(Console(), scored.lines(), ctx.obj)
     ctx.exit(0 if scored.perfect else 1)

@@ -14,7 +14,7 @@ from payung.core.law.book import LawBook
 from payung.core.law.contributions import Sector
 from payung.core.programmes.entry import Entry, ProgrammeFileWrong
 from payung.core.programmes.figures import agrees, recomputed
-from payung.core.programmes.programme import Figure, Fund, Programme, Scope, Stated
+from payung.core.programmes.programme import Figure, Fund, Programme, Relation, Scope, Stated
 from payung.core.programmes.words import CRITERIA, FUND_SOURCES, GROUP_KINDS, RANKINGS, SCOPES
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -112,7 +112,7 @@ def _programme(top: Entry) -> Programme:
         sources=top.texts("sources"),
         stated=tuple(_stated(entry) for entry in top.entries("stated")),
         age_minimum=top.maybe_whole("age_minimum", 1, 100),
-        sector=cast(Sector, top.word("sector", ("other", "transport"))),
+        sector=cast(Sector, top.word("sector", ("other", "transport"), missing="other")),
     )
     area.done()
     quota.done()
@@ -203,9 +203,9 @@ def _figure(entry: Entry) -> Figure:
         fits=entry.yes_no("fits"),
         note=entry.maybe_both("note"),
         source=entry.text("source"),
-        quoted=entry.text("quoted"),
+        quoted=entry.maybe_text("quoted"),
         step=entry.maybe_whole("step", 1, _MOST_RUPIAH) or 1,
-        relation="at_most" if entry.maybe_text("relation") == "at_most" else "equal",
+        relation=cast(Relation, entry.word("relation", ("equal", "at_most"), missing="equal")),
     )
     entry.done()
     return figure

@@ -69,9 +69,11 @@ class Entry:
             self.wrong(key, Text(id="true atau false", en="true or false"))
         return value
 
-    def word(self, key: str, words: Collection[str]) -> str:
-        """One of ``words``."""
+    def word(self, key: str, words: Collection[str], missing: str | None = None) -> str:
+        """One of ``words``; ``missing`` where the field is not there."""
         value = self._get(key)
+        if value is None and missing is not None:
+            return missing
         if not isinstance(value, str) or value not in words:
             self.wrong(key, _one_of(words))
         return value

@@ -8,6 +8,7 @@ from payung.core.basis.text import Text
 from payung.core.law.contributions import Sector
 
 Scope = Literal["village", "area"]
+Relation = Literal["equal", "at_most"]
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ class Figure:
     fits: bool
     note: Text | None
     source: str
-    quoted: str = ""
+    quoted: str | None = None  # the words of the source; None where they were not at hand
     step: int = 1  # the source rounded to whole steps: 1000 for "78 ribu"
-    relation: Literal["equal", "at_most"] = "equal"
+    relation: Relation = "equal"
 
 
 @dataclass(frozen=True)

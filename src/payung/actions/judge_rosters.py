@@ -70,11 +70,11 @@ def _with_reading(findings: pl.DataFrame, rosters: Rosters, path: Path) -> pl.Da
     sheets = rosters.rows.unique(["file", "sheet"], keep="first", maintain_order=True)
     numbered = sheets.select("file", "sheet", _sheet=pl.int_range(pl.len()))
     together = (
-        pl.concat([rosters.findings.select(FINDING_TYPES), findings.select(FINDING_TYPES)])
+        pl.concat([rosters.findings.select(*FINDING_TYPES), findings.select(*FINDING_TYPES)])
         .join(order, on="file", how="left", maintain_order="left")
         .join(numbered, on=["file", "sheet"], how="left", maintain_order="left")
         .sort("_file", "_sheet", "row", maintain_order=True, nulls_last=False)
-        .select(FINDING_TYPES)
+        .select(*FINDING_TYPES)
     )
     together.write_parquet(path, compression="zstd", row_group_size=262_144)
     return together

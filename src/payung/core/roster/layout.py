@@ -105,6 +105,8 @@ def _columns(texts: list[list[str]]) -> tuple[dict[str, int], bool]:
         counts[found.field] = counts.get(found.field, 0) + (found.strength == EXACT)
         if found.field not in best or best[found.field][0] < found.strength:
             best[found.field] = (found.strength, at)
+    if "birth_day" in best and not {"birth_month", "birth_year", "birth_date"} & best.keys():
+        best["birth_date"] = best.pop("birth_day")  # "Lahir" over "Tempat" and "Tanggal"
     beside = counts.get("nik", 0) > 1 and counts.get("name", 0) > 1
     return {field: at for field, (_, at) in best.items()}, beside
 

@@ -1,0 +1,42 @@
+"""The committed reference is what the data says today."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from payung.core.law.book import LawBook
+from payung.core.programmes.catalogue import programme_ids, read_programme
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = runpy.run_path(str(ROOT / "scripts" / "build_reference.py"))
+REFERENCE = ROOT / "docs" / "reference"
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPT["PAGES"]))
+def test_the_committed_page_is_current(name):
+    assert (REFERENCE / name).read_text("utf-8") == SCRIPT["rendered"]()[name], "run `make docs`"
+
+
+def test_every_page_in_the_folder_has_its_function():
+    assert {path.name for path in REFERENCE.glob("*.md")} == set(SCRIPT["PAGES"])
+
+
+def test_every_parameter_and_programme_has_its_heading():
+    keys = LawBook.read().parameters
+    assert re.findall(r"^## `(.*)`$", SCRIPT["parameters"](), re.M) == sorted(keys)
+    assert re.findall(r"^## (.*)$", SCRIPT["programmes"](), re.M) == programme_ids()
+
+
+def test_every_open_point_and_every_note_of_a_figure_is_on_the_page_in_both_languages():
+    page = SCRIPT["programmes"]()
+    for id_ in programme_ids():
+        programme = read_programme(id_)
+        notes = [figure.note for figure in programme.figures if figure.note]
+        for text in (*programme.open, *notes):
+            assert text.id in page and text.en in page, text.en
+
+
+def test_a_cell_cannot_break_the_table():
+    assert SCRIPT["table"](("a", "b"), [("x|y\nz", None)]) == "| a | b |\n| --- | --- |\n| x\\|y z | – |\n"

@@ -1,5 +1,6 @@
 """What a month of cover costs, by day, payer and sector; published amounts first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,3 +73,23 @@ def test_every_amount_is_whole_rupiah_and_nothing_is_rounded(day, public_money, 
     full = law["bpu/jkk/contribution_lowest_income"].amount + law["bpu/jkm/contribution"].amount
     assert contribution.total * 100 % full == 0
     assert 0 < contribution.total <= full
+
+
+def test_the_steps_say_the_calculation_and_the_articles_it_rests_on():
+    contribution = owed("2026-05-01", public_money=False)
+    assert [step.amount for step in contribution.steps] == [contribution.jkk, contribution.jkm] == [5_000, 3_400]
+    assert "Iuran JKK Rp10.000 × 50 % = Rp5.000" in contribution.steps[0].says.id
+    assert "JKM contribution Rp6.800 × 50 % = Rp3.400" in contribution.steps[1].says.en
+    for step in contribution.steps:
+        assert len(step.rests_on) == 2
+        assert all(value.article in step.says.id and value.article in step.says.en for value in step.rests_on)
+
+
+def test_a_share_that_is_not_whole_rupiah_is_refused_instead_of_rounded():
+    law = BOOK.on(date(2026, 5, 1))
+    key = "bpu/payable_percent"
+    third = replace(law.parameters[key], values=(replace(law[key], amount=33),))
+    odd = replace(law.parameters["bpu/jkm/contribution"], values=(replace(law["bpu/jkm/contribution"], amount=6_801),))
+    changed = replace(law, parameters={**law.parameters, key: third, "bpu/jkm/contribution": odd})
+    with pytest.raises(ValueError, match="not whole rupiah"):
+        monthly_contribution(changed, public_money=False)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from payung.core.law.book import Law
+from payung.core.basis.rupiah import rupiah
+from payung.core.basis.text import Text
+from payung.core.law.book import Law, Value
 
 Sector = Literal["other", "transport"]
 
@@ -12,11 +14,21 @@ _PAYABLE_PUBLIC = "bpu/payable_percent_public_money"
 
 
 @dataclass(frozen=True)
+class Step:
+    """One line of a calculation: what was done, the whole rupiah it gives, and the values of the law it rests on."""
+
+    says: Text
+    amount: int
+    rests_on: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
 class Contribution:
-    """Whole rupiah for one person and one month, by cover."""
+    """Whole rupiah for one person and one month, by cover, with the steps that lead there."""
 
     jkk: int
     jkm: int
+    steps: tuple[Step, ...] = ()
 
     @property
     def total(self) -> int:
@@ -40,15 +52,15 @@ def monthly_contribution(law: Law, *, public_money: bool, sector: Sector = "othe
     >>> monthly_contribution(may_2026, public_money=False).total
     8400
     """
-    percent = law[_PAYABLE_PUBLIC if public_money else _PAYABLE[sector]].amount
-    return Contribution(
-        jkk=_share(law["bpu/jkk/contribution_lowest_income"].amount, percent),
-        jkm=_share(law["bpu/jkm/contribution"].amount, percent),
-    )
+    percent = law[_PAYABLE_PUBLIC if public_money else _PAYABLE[sector]]
+    jkk = _step("JKK", law["bpu/jkk/contribution_lowest_income"], percent)
+    jkm = _step("JKM", law["bpu/jkm/contribution"], percent)
+    return Contribution(jkk.amount, jkm.amount, (jkk, jkm))
 
 
-def _share(amount: int, percent: int) -> int:
-    share, rest = divmod(amount * percent, 100)
+def _step(cover: str, full: Value, percent: Value) -> Step:
+    owed, rest = divmod(full.amount * percent.amount, 100)
     if rest:
-        raise ValueError(f"{percent} % of {amount} is not a whole rupiah: the law must say how it is rounded")
-    return share
+        raise ValueError(f"{percent.amount} % of {full.amount} is not whole rupiah: the law must say how it is rounded")
+    how = f"{rupiah(full.amount)} × {percent.amount} % = {rupiah(owed)} ({full.article}; {percent.article})"
+    return Step(Text(id=f"Iuran {cover} {how}", en=f"{cover} contribution {how}"), owed, (full, percent))

@@ -33,10 +33,11 @@ def recomputed(figure: Figure, programme: Programme, law: LawBook) -> int:
 
 
 def agrees(figure: Figure, value: int) -> bool:
-    """Whether ``value`` is what the figure announces, as exactly as its source wrote it."""
+    """Whether ``value`` is what the figure announces: rounded down or to the nearest ``step``, or at most it."""
     if figure.relation == "at_most":
         return value <= figure.announced
-    return abs(value - figure.announced) < figure.step
+    step = figure.step
+    return figure.announced in (value // step * step, (value + step // 2) // step * step)
 
 
 def shortfall(programme: Programme, contribution: int) -> int | None:

@@ -45,8 +45,8 @@ class Figure:
     """A figure the programme announced, and how it is recomputed from the file.
 
     ``formula`` has ``+ - * //``, whole numbers and names (``quota months amount contribution`` and those of
-    ``Programme.stated``). ``fits`` says whether the recomputed value is the announced one: exactly, within one
-    ``step`` where the source rounded, or at most it where the source says "less than" (``relation``).
+    ``Programme.stated``). ``fits`` says whether the recomputed value is the announced one: rounded down or to the
+    nearest ``step``, or at most it where the source says "less than" (``relation``).
     """
 
     name: Text

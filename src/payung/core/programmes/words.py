@@ -52,5 +52,5 @@ GROUP_KINDS: Mapping[str, Text] = {
 
 SCOPES: Mapping[str, Text] = {
     "village": Text(id="per desa/kelurahan", en="per village"),
-    "area": Text(id="seluruh wilayah", en="whole area"),
+    "area": Text(id="untuk seluruh wilayah", en="for the whole area"),
 }

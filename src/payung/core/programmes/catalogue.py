@@ -69,7 +69,7 @@ class _Loader(yaml.SafeLoader):
     """Refuses a name that stands twice in one mapping: YAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _ in node.value]
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
             raise yaml.constructor.ConstructorError(None, None, f"'{twice}' stands twice", node.start_mark)
@@ -80,7 +80,7 @@ def _read(path: Path) -> Programme:
     yaml_wanted = Text(id="berkas YAML berkode UTF-8", en="a YAML file in UTF-8")
     try:
         values = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 — a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError) as broken:
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as broken:
         mark = getattr(broken, "problem_mark", None)
         raise ProgrammeFileWrong(path.name, f"baris/line {mark.line + 1}" if mark else "-", yaml_wanted) from broken
     top = Entry(path.name, "", values)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from payung.actions.judge_rosters import judge_rosters
+from payung.actions.judge_rosters import Problem, judge_rosters, problems_of
 from payung.actions.read_rosters import READ, Rosters, read_rosters
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
@@ -33,7 +33,7 @@ NOBODY_PAYS = Fund(
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found. ``problems``: code, severity and count, most first; ``folder`` None when nothing was kept."""
+    """What a check found. ``folder`` None when nothing was kept."""
 
     files: int
     unread_files: int
@@ -41,7 +41,7 @@ class Checked:
     workers: int
     not_data: int
     blocked_rows: int
-    problems: list[tuple[str, str, int]]
+    problems: list[Problem]
     folder: Path | None
 
 
@@ -80,7 +80,6 @@ def _check(path: Path, manifest: Path | None, case: Case, folder: Path, out: Pat
 
 
 def _checked(rosters: Rosters, outcome: pl.DataFrame, findings: pl.DataFrame, out: Path | None) -> Checked:
-    problems = findings.filter(pl.col("severity") != "info").group_by("code", "severity").len()
     return Checked(
         files=rosters.files.height,
         unread_files=rosters.files.filter(pl.col("status") != READ).height,
@@ -88,7 +87,7 @@ def _checked(rosters: Rosters, outcome: pl.DataFrame, findings: pl.DataFrame, ou
         workers=outcome.height,
         not_data=int(rosters.files["not_data"].sum()),
         blocked_rows=outcome.filter(pl.col("decision") != "accept").height,
-        problems=problems.sort("len", "code", descending=[True, False]).rows(),
+        problems=problems_of(findings),
         folder=out,
     )
 

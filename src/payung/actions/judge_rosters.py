@@ -9,10 +9,12 @@ from tempfile import mkdtemp
 import polars as pl
 
 from payung.actions.read_rosters import FINDING_TYPES, Rosters
+from payung.core.basis.text import Text
 from payung.core.people import occupations
 from payung.core.places.places import nik_prefixes
 from payung.core.programmes.programme import Case
 from payung.engines.registry import Engine
+from payung.gateways.problem_words import what_is_wrong
 from payung.gateways.registers import Register, normalise_register
 
 Registers = Mapping[str, Register | None]
@@ -28,6 +30,35 @@ class Judged:
     findings: pl.DataFrame
     outcome: pl.DataFrame
     registers: Registers
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One kind of problem and how often it was found."""
+
+    code: str
+    says: Text
+    severity: str  # block or warn
+    count: int
+
+
+def problems_of(findings: pl.DataFrame) -> list[Problem]:
+    """The kinds of blocking problems and then of warnings in ``findings``, most first."""
+    counted = (
+        findings.filter(pl.col("severity") != "info")
+        .group_by("severity", "code")
+        .agg(pl.len(), pl.col("message_id", "message_en").first())
+        .sort("severity", "len", "code", descending=[False, True, False])
+    )
+    return [
+        Problem(code, what_is_wrong(code) or Text(id=_sentence(message_id), en=_sentence(message_en)), severity, count)
+        for severity, code, count, message_id, message_en in counted.rows()
+    ]
+
+
+def _sentence(message: str) -> str:
+    """The first sentence: a finding about a file says what is wrong before it says what to do."""
+    return message.split(". ", 1)[0].removesuffix(".") + "."
 
 
 def judge_rosters(

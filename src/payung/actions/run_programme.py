@@ -9,10 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
-from payung.actions.judge_rosters import Judged, Registers, judge_rosters
+from payung.actions.judge_rosters import Judged, Problem, Registers, judge_rosters, problems_of
 from payung.actions.read_rosters import READ, Rosters, read_rosters
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.programmes.case import case_on
@@ -33,6 +34,12 @@ REGISTER_NAMES = {
     "deaths": Text(id="kematian", en="deaths"),
     "welfare": Text(id="desil kesejahteraan", en="welfare deciles"),
 }
+REGISTER_FAULTS = Text(
+    id="Daftar {id}: dari {rows} baris, {niks} tanpa NIK 16 angka dan {cells} dengan isian yang tidak terbaca; "
+    "baris itu tidak dapat dicocokkan.",
+    en="List of {en}: of {rows} rows, {niks} have no NIK of 16 digits and {cells} a cell that cannot be read; "
+    "those rows match nobody.",
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ class Outcome:
     unread_files: int
     figures: Tally
     rupiah_left: int | None  # None where no source states the fund's amount
-    problems: list[tuple[str, str, int]]  # code, severity, count; most first
+    problems: list[Problem]  # most first
     warnings: list[Text]
 
 
@@ -91,7 +98,7 @@ def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcom
         judged = judge_rosters(rosters, given, case=case, judge=judge, folder=folder)
         counts, decreed = _write(judged, rosters, request, case, layout, folder, watcher)
         _write_mark(request, case, rosters, judged, decreed, folder)
-    return _outcome(request, case, rosters, judged, counts)
+    return _outcome(request, case, rosters, judged, layout, counts)
 
 
 def _write(
@@ -175,9 +182,8 @@ def _digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, counts: Tally) -> Outcome:
+def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, layout: Layout, counts: Tally) -> Outcome:
     on = request.on.isoformat()
-    problems = judged.findings.filter(pl.col("severity") != "info").group_by("code", "severity").len()
     return Outcome(
         title=Text(
             id=f"{case.programme.name.id} · {on} · undian {case.seed}",
@@ -188,8 +194,8 @@ def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, cou
         unread_files=rosters.files.filter(pl.col("status") != READ).height,
         figures=counts,
         rupiah_left=_left(judged.outcome, rosters.files, case, counts),
-        problems=problems.sort("len", "code", descending=[True, False]).rows(),
-        warnings=_warnings(judged.registers),
+        problems=problems_of(judged.findings),
+        warnings=_warnings(judged.registers, layout),
     )
 
 
@@ -203,13 +209,27 @@ def _left(outcome: pl.DataFrame, files: pl.DataFrame, case: Case, counts: Tally)
     return purses * fund.amount - counts.amount
 
 
-def _warnings(registers: Registers) -> list[Text]:
-    missing = [REGISTER_NAMES[kind] for kind in REGISTER_NAMES if registers[kind] is None]
-    if not missing:
-        return []
-    return [
+def _warnings(registers: Registers, layout: Layout) -> list[Text]:
+    """What the user must know though the run went well."""
+    told = [
         Text(
-            id=f"Tidak diperiksa terhadap daftar {', '.join(name.id for name in missing)}: daftarnya tidak diberikan.",
-            en=f"Not compared with the lists of {', '.join(name.en for name in missing)}: they were not given.",
+            id=f"Tidak diperiksa terhadap daftar {name.id}: daftarnya tidak diberikan.",
+            en=f"Not compared with the list of {name.en}: it was not given.",
         )
+        for kind, name in REGISTER_NAMES.items()
+        if registers[kind] is None
     ]
+    for kind, name in REGISTER_NAMES.items():
+        register = registers[kind]
+        if register and (register.unusable_nik or register.misread):
+            counts = [number(count) for count in (register.rows, register.unusable_nik, register.misread)]
+            told.append(REGISTER_FAULTS.filled(id=name.id, en=name.en, rows=counts[0], niks=counts[1], cells=counts[2]))
+    if layout.unknown:
+        headings = ", ".join(layout.unknown)
+        told.append(
+            Text(
+                id=f"Kolom templat BPJS yang tidak dikenal dibiarkan kosong: {headings}.",
+                en=f"Columns of the BPJS template that are not known were left empty: {headings}.",
+            )
+        )
+    return told

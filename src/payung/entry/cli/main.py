@@ -45,3 +45,7 @@ class Commands(click.Group):
 def main(ctx: click.Context, language: str) -> None:
     """Payung: dari daftar desa sampai SK dan berkas BPJS. / From village lists to decree and enrolment files."""
     ctx.obj = language
+
+
+if __name__ == "__main__":
+    main()

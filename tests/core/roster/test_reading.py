@@ -201,9 +201,10 @@ def test_a_second_table_with_other_columns_below_the_first():
     assert workers(reading, "name", "nik") == [("BUDI", BUDI), ("ANI", ANI)]
 
 
-def test_two_lists_side_by_side_are_said_aloud():
-    reading = read(sheet(["No", "NIK", "Nama", "No", "NIK", "Nama"], ["1", BUDI, "BUDI", "2", ANI, "ANI"]))
-    assert [(finding.code, finding.severity) for finding in reading.findings] == [("second_list_beside", "block")]
+def test_lists_side_by_side_are_both_read_from_the_same_rows():
+    reading = read(sheet(["No", "NIK", "Nama", None, "No", "NIK", "Nama"], ["1", BUDI, "BUDI", None, "2", ANI, "ANI"]))
+    assert workers(reading, "row", "nik", "name") == [(2, BUDI, "BUDI"), (2, ANI, "ANI")]
+    assert (reading.sheets[0].rows_read, reading.sheets[0].workers) == (4, 2)
 
 
 def test_several_sheets_with_lists_are_all_read_and_others_are_not():

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from payung.core.roster import cells
 from payung.core.roster.headings import EXACT, SKIP, Meaning, meaning, plain
-from payung.core.roster.sheet import Cell, NumberCell, Sheet
+from payung.core.roster.sheet import Cell, Sheet
 
 MOST_HEADING_ROWS = 3
 BIRTH_FIELDS = ("birth_date", "birth_place_and_date", "birth_year")
@@ -17,7 +17,13 @@ BIRTH_PARTS = {
 }  # fmt: skip
 """What a heading under one that speaks of birth means."""
 
+SHARED = ("family_card", "address", "rt", "rw", "rt_rw", "village_text", "district_text", "mother_name")
+"""What is often written once for the rows of a family or hamlet, in a merged cell."""
+
 _LONG_NUMBER = re.compile(r"\d{10}")
+_HINT = re.compile(r"N\W?I\W?K|KTP|NAM|KEPEND|IDENTITAS|LAHIR|PESERTA|DATA|AHLI|PEKERJA", re.IGNORECASE)
+"""A row without any of these is no heading."""
+
 _ENOUGH_TO_INFER = 3
 
 
@@ -28,7 +34,7 @@ class Heading:
     start: int
     end: int
     columns: Mapping[str, int]
-    beside: bool = False  # a second list stands to the right of this one
+    beside: tuple[int, ...] = ()  # columns in which further lists begin, to the right of this one
 
     @property
     def worth(self) -> int:
@@ -50,65 +56,92 @@ def find_heading(sheet: Sheet, start: int = 0) -> Heading | None:
 
 def heading_at(sheet: Sheet, at: int) -> Heading | None:
     """The heading that begins in row index ``at`` and spans one to three rows; None when none does."""
-    if sum(1 for cell in sheet.rows[at] if _meant(cell)) < 2:
+    row = sheet.rows[at]
+    if not any(isinstance(cell, str) and _HINT.search(cell) for cell in row):
+        return None  # most rows are workers: this is what keeps long lists quick
+    if sum(1 for cell in row if _meant(cell)) < 2:
         return None
     best: Heading | None = None
     for depth in range(1, MOST_HEADING_ROWS + 1):
         rows = sheet.rows[at : at + depth]
         if len(rows) < depth or not _may_be_heading(rows[-1]):
             break
-        columns, beside = _columns(_texts(sheet, at, depth))
-        found = Heading(at, at + depth, columns, beside)
+        meanings = [_meaning(parts) for parts in _texts(sheet, at, depth)]
+        beside = _beside(meanings)
+        found = Heading(at, at + depth, _columns(meanings[: beside[0]] if beside else meanings), beside)
+        columns = found.columns
         if _is_list(columns) and (best is None or found.worth > best.worth):
             best = found
     return best
 
 
-def inferred_heading(sheet: Sheet) -> Heading | None:
-    """Columns told by their content where a sheet has no heading at all; None when no column holds NIKs."""
-    width = max((len(row) for row in sheet.rows), default=0)
-    columns = [[row[at] if at < len(row) else None for row in sheet.rows] for at in range(width)]
-    niks = [sum(1 for cell in column if _is_nik(cell)) for column in columns]
-    if max(niks, default=0) < _ENOUGH_TO_INFER:
-        return None
-    fields = {"nik": niks.index(max(niks))}
-    rows = [index for index, cell in enumerate(columns[fields["nik"]]) if _is_nik(cell)]
-    letters = [_share(column, rows, _is_name) for column in columns]
-    if max(letters) < 0.5:
-        return None
-    fields["name"] = letters.index(max(letters))
-    for field, test in (("birth_date", _is_date), ("sex", lambda cell: cells.sex(cell) is not None)):
-        shares = [_share(column, rows, test) if at not in fields.values() else 0 for at, column in enumerate(columns)]
-        if max(shares) >= 0.5:
-            fields[field] = shares.index(max(shares))
-    return Heading(rows[0], rows[0], fields)
+def lists_of(sheet: Sheet, heading: Heading) -> list[tuple[Sheet, Heading]]:
+    """The list below ``heading``; or, where lists stand side by side, each with the columns it has."""
+    if not heading.beside:
+        return [(sheet, heading)]
+    lists = []
+    for start, end in pairwise((0, *heading.beside, None)):
+        part = replace(
+            sheet,
+            rows=[row[start:end] for row in sheet.rows],
+            first_column=sheet.first_column + (start or 0),
+            merged=[area for area in sheet.merged if area[1] - sheet.first_column >= (start or 0)],
+        )
+        own = heading_at(part, heading.start)
+        if own:
+            lists.append((part, own))
+    return lists
+
+
+def filled_down(sheet: Sheet, heading: Heading) -> Sheet:
+    """``sheet`` with what one cell says for several rows (a family's card, an address) standing in each of them."""
+    shared = {at for field, at in heading.columns.items() if field in SHARED}
+    rows = list(sheet.rows)
+    for top, left, bottom, right in sheet.merged:
+        at, first = left - sheet.first_column, top - sheet.first_row
+        if bottom == top or right != left or at not in shared or first < heading.end:
+            continue
+        said = rows[first][at] if first < len(rows) and at < len(rows[first]) else None
+        for below in range(first + 1, min(bottom - sheet.first_row + 1, len(rows))):
+            if said is not None and any(cell is not None for cell in rows[below]):
+                row = rows[below] + [None] * (at + 1 - len(rows[below]))
+                rows[below] = [*row[:at], said, *row[at + 1 :]]
+    return replace(sheet, rows=rows)
 
 
 def is_numbering(row: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: (1) (2) (3)."""
-    said = [re.sub(r"[^\w]", "", cells.any_text(cell)) for cell in row if cells.any_text(cell)]
+    """Whether a row only numbers the columns: (1) (2) (3), or a b c."""
+    said = [re.sub(r"[^\w]", "", text) for cell in row if (text := cells.any_text(cell))]
+    if len(said) < _ENOUGH_TO_INFER:
+        return False
+    if all(len(text) == 1 and text.isalpha() for text in said):
+        return all(ord(after) - ord(before) == 1 for before, after in pairwise(said))
     numbers = [int(text) for text in said if text.isdigit() and len(text) <= 2]
-    if len(said) < 3 or len(numbers) < len(said) - 1:
+    if len(numbers) < len(said) - 1:
         return False
     return all(0 <= after - before <= 2 for before, after in pairwise(numbers)) and len(set(numbers)) >= 3
 
 
-def _columns(texts: list[list[str]]) -> tuple[dict[str, int], bool]:
-    """Field -> column index; and whether NIK and name both stand twice, as in two lists side by side."""
-    meanings = [_meaning(parts) for parts in texts]
+def _columns(meanings: Sequence[Meaning | None]) -> dict[str, int]:
+    """Field -> column index: of several columns of one field the one whose heading says it best, then the first."""
     sexes = {found.field for found in meanings if found and found.field in ("sex_male", "sex_female")}
     best: dict[str, tuple[int, int]] = {}
-    counts: dict[str, int] = {}
     for at, found in enumerate(meanings):
         if not found or not found.read or (len(sexes) == 1 and found.field in sexes):
             continue
-        counts[found.field] = counts.get(found.field, 0) + (found.strength == EXACT)
         if found.field not in best or best[found.field][0] < found.strength:
             best[found.field] = (found.strength, at)
-    if "birth_day" in best and not {"birth_month", "birth_year", "birth_date"} & best.keys():
-        best["birth_date"] = best.pop("birth_day")  # "Lahir" over "Tempat" and "Tanggal"
-    beside = counts.get("nik", 0) > 1 and counts.get("name", 0) > 1
-    return {field: at for field, (_, at) in best.items()}, beside
+    columns = {field: at for field, (_, at) in best.items()}
+    if "birth_day" in columns and "birth_month" not in columns:
+        columns.setdefault("birth_date", columns["birth_day"])
+    return columns
+
+
+def _beside(meanings: Sequence[Meaning | None]) -> tuple[int, ...]:
+    """Where further lists begin to the right: each has its own running number and its own names."""
+    starts = [at for at, found in enumerate(meanings) if found and found.field == "number"][1:]
+    lists = [_columns(meanings[start:end]) for start, end in pairwise([*starts, len(meanings)])]
+    return tuple(starts) if starts and all(_is_list(columns) for columns in lists) else ()
 
 
 def _meaning(parts: list[str]) -> Meaning | None:
@@ -193,25 +226,3 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
             return False
         said = True
     return said
-
-
-def _is_nik(cell: Cell) -> bool:
-    said, form = cells.nik(cell)
-    return said is not None and form in ("text", "letter_o", "number") and len(said) == 16 and said.isdigit()
-
-
-def _is_name(cell: Cell) -> bool:
-    return (
-        isinstance(cell, str) and bool(re.fullmatch(r"[^\W\d_][^\d]{2,60}", cell.strip())) and cells.sex(cell) is None
-    )
-
-
-def _is_date(cell: Cell) -> bool:
-    if isinstance(cell, str | NumberCell):
-        return bool(re.search(r"\d{1,2}\W+\w{1,9}\W+\d{2,4}$", cells.any_text(cell)))
-    return cell is not None and not isinstance(cell, bool)
-
-
-def _share(column: list[Cell], rows: list[int], test: object) -> float:
-    assert callable(test)  # noqa: S101 - a wrong call here is a bug
-    return sum(1 for index in rows if test(column[index])) / len(rows)

@@ -8,7 +8,8 @@ from payung.core.basis.text import Text
 from payung.core.roster import row_kinds as kinds
 from payung.core.roster.cells import any_text
 from payung.core.roster.headings import plain
-from payung.core.roster.layout import Heading, find_heading, heading_at, inferred_heading, is_numbering
+from payung.core.roster.inference import inferred_heading, settled
+from payung.core.roster.layout import Heading, filled_down, find_heading, heading_at, is_numbering, lists_of
 from payung.core.roster.records import EMPTY_RECORD, Record, cell_of, facts, record_of
 from payung.core.roster.sheet import Cell, Sheet
 from payung.core.roster.table import COLUMNS
@@ -26,10 +27,6 @@ HIDDEN_SHEET_NOT_READ = Text(
 HIDDEN_ROWS_READ = Text(
     id="{n} baris tersembunyi ikut dibaca. Hapus barisnya bila tidak dimaksud.",
     en="{n} hidden rows were read too. Delete them if they are not meant.",
-)
-SECOND_LIST_BESIDE = Text(
-    id="Ada dua daftar bersebelahan; hanya yang kiri dibaca. Pindahkan daftar kanan ke bawahnya, lalu kirim ulang.",
-    en="Two lists stand side by side; only the left one was read. Move the right one below it and send again.",
 )
 
 
@@ -76,7 +73,7 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
         findings=[],
     )
     titles: list[str] = []
-    headings = {id(sheet): _heading(sheet) for sheet in sheets}
+    headings = {id(sheet): _heading(sheet, on) for sheet in sheets}
     with_nik = any("nik" in found.columns for sheet in sheets if sheet.visible and (found := headings[id(sheet)]))
     for sheet in sheets:
         heading = headings[id(sheet)]
@@ -87,10 +84,11 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
                 message = HIDDEN_SHEET_NOT_READ.filled(sheet=sheet.name)
                 reading.findings.append(ReadingFinding(sheet.name, None, "hidden_sheet", "info", message))
             continue
-        body = _Body(sheet, heading, on)
-        body.read()
-        titles += body.titles
-        _add(reading, body)
+        bodies = [_Body(filled_down(part, own), own, on) for part, own in _lists(sheet, heading, on)]
+        for body in bodies:
+            body.read()
+            titles += body.titles
+        _add(reading, bodies)
     return WorkbookReading(
         reading.columns, reading.sheets, reading.template_code, tuple(titles[:MOST_TITLES]), reading.findings
     )
@@ -109,12 +107,10 @@ class _Body:
     rows_read: int = 0
     signed_off: bool = False
     numbered: int = 0  # workers so far whose number column is filled
-    beside: bool = False
 
     def read(self) -> None:
         """Go through all rows."""
         at, rows = 0, self.sheet.rows
-        self.beside = self.heading.beside
         while at < len(rows):
             again = self.heading if at == self.heading.start else self._again(at)
             if again and again.end > at:
@@ -128,7 +124,8 @@ class _Body:
 
     def _again(self, at: int) -> Heading | None:
         """A heading below the first: repeated on a new page, or of another table."""
-        return heading_at(self.sheet, at) if at >= self.heading.end else None
+        found = heading_at(self.sheet, at) if at >= self.heading.end else None
+        return settled(self.sheet, found, self.on) if found else None
 
     def _read_row(self, at: int) -> None:
         row = self.sheet.rows[at]
@@ -181,26 +178,36 @@ class _Body:
             self.counts[kind] += 1
 
 
-def _add(reading: WorkbookReading, body: _Body) -> None:
-    """Put a sheet's workers, counts and findings into the file's."""
-    name = body.sheet.name
-    for row, record in body.workers:
+def _lists(sheet: Sheet, heading: Heading, on: date) -> list[tuple[Sheet, Heading]]:
+    return (
+        [(part, settled(part, own, on)) for part, own in lists_of(sheet, heading)]
+        if heading.beside
+        else [(sheet, heading)]
+    )
+
+
+def _add(reading: WorkbookReading, bodies: list[_Body]) -> None:
+    """Put a sheet's workers, counts and findings into the file's. Lists side by side each count their own rows."""
+    name, hidden_rows = bodies[0].sheet.name, bodies[0].sheet.hidden_rows
+    workers = [worker for body in bodies for worker in body.workers]
+    for row, record in workers:
         for column, values in reading.columns.items():
             values.append(record.get(column, EMPTY_RECORD.get(column)))
         reading.columns["sheet"][-1], reading.columns["row"][-1] = name, row
-    reading.sheets.append(SheetCount(name, body.rows_read, len(body.workers), dict(sorted(body.counts.items())), True))
-    hidden = sum(row in body.sheet.hidden_rows for row, _ in body.workers)
+    counts: Counter[str] = sum((body.counts for body in bodies), Counter())
+    rows_read = sum(body.rows_read for body in bodies)
+    reading.sheets.append(SheetCount(name, rows_read, len(workers), dict(sorted(counts.items())), True))
+    hidden = sum(row in hidden_rows for row, _ in workers)
     if hidden:
         message = HIDDEN_ROWS_READ.filled(n=hidden)
         reading.findings.append(ReadingFinding(name, None, "hidden_rows", "info", message))
-    if body.beside:
-        reading.findings.append(ReadingFinding(name, None, "second_list_beside", "block", SECOND_LIST_BESIDE))
 
 
-def _heading(sheet: Sheet) -> Heading | None:
+def _heading(sheet: Sheet, on: date) -> Heading | None:
     if sheet.name == HIDDEN_SHEET:
         return None
-    return find_heading(sheet) or inferred_heading(sheet)
+    found = find_heading(sheet)
+    return settled(sheet, found, on) if found else inferred_heading(sheet, on)
 
 
 def _is_help(sheet: Sheet, sheets: list[Sheet]) -> bool:

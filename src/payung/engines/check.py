@@ -32,4 +32,6 @@ class CheckTables(Tables):
     def write(self, frame: Frame, results: Sequence[Result], out: Path) -> None:
         for result in results:
             reader = nw.to_native(result.made(frame)).to_arrow_reader(BATCH_ROWS)
-            write_result(out / f"{result.name}.parquet", result.columns, (pa.Table.from_batches([batch]) for batch in reader))
+            write_result(
+                out / f"{result.name}.parquet", result.columns, (pa.Table.from_batches([batch]) for batch in reader)
+            )

@@ -33,7 +33,7 @@ class LocalTables(Tables):
 
     def __init__(self) -> None:
         self._roster = pl.LazyFrame()
-        self._shown: list[pl.DataFrame] = []
+        self._shown: list[tuple[pl.DataFrame, pl.Series]] = []  # what messages show, and where it stands for each row
 
     def scan(self, path: Path) -> Frame:
         return nw.from_native(pl.scan_parquet(path, glob=False))
@@ -60,18 +60,19 @@ class LocalTables(Tables):
     def look_up(self, frame: Frame, register: Frame, judged: Sequence[str], shown: Sequence[str]) -> Frame:
         rows = _native(frame)
         asked = rows.select("position", key="nik_asked").filter(pl.col("key").is_not_null())
-        found = asked.join(_native(register), on="key", how="inner").collect(engine="streaming")
+        known = _native(register).collect(engine="streaming")
+        keys = known.lazy().select("key", at=pl.int_range(pl.len(), dtype=pl.UInt32))
+        found = asked.join(keys, on="key", how="inner").collect(engine="streaming")
+        at = self._places(rows, found["position"], found["at"])
         if shown:
-            self._shown.append(found.select("position", *shown))
-        return nw.from_native(self._placed(rows, found.select("position", *judged)))
+            self._shown.append((known.select(shown), at))
+        return nw.from_native(rows.with_columns(known[name].gather(at) for name in judged))
 
     def with_cards(self, frame: Frame) -> Frame:
         rows = _native(frame)
         suspects = rows.filter("nik_no_adult").select("position", number="nik_number").collect(engine="streaming")
         numbers = suspects["number"].unique().implode()
-        cards = (
-            rows.filter(pl.col("family_number").is_in(numbers)).select("position", number="family_number").collect()
-        )
+        cards = rows.filter(pl.col("family_number").is_in(numbers)).select("position", number="family_number").collect()
         met = self._text(suspects, ["file"]).join(self._text(cards, ["file"]), on=["file", "number"], how="semi")
         return nw.from_native(rows.with_columns(nik_on_a_card=pl.col("position").is_in(met["position"].implode())))
 
@@ -81,8 +82,7 @@ class LocalTables(Tables):
         several = pl.col("nik_number").is_in(_repeated(numbers).implode())
         twins = rows.filter(pl.col("candidate") & several).select("position", "nik_number", "candidate").collect()
         found = _native(tables.with_twins(_frame(self._text(twins, TWIN_TEXT)))).sort("position").collect()
-        self._shown.append(found.select("position", *TWIN_SHOWN))
-        placed = self._placed(rows, found.select("position", *TWIN_TRUTHS))
+        placed = self._placed(rows, found.select("position", *TWIN_TRUTHS), found.select(TWIN_SHOWN))
         return nw.from_native(placed.with_columns(pl.col(*TWIN_TRUTHS).fill_null(False)))
 
     def with_turn(self, frame: Frame, name: str, who: str, scope: str | None, order: str) -> Frame:
@@ -97,7 +97,9 @@ class LocalTables(Tables):
         pattern = pl.sum_horizontal(pl.col(flag).cast(pl.Int64) * 2**bit for bit, flag in enumerate(flags))
         some = rows.filter(pl.any_horizontal(*flags)).select("position", *flags, pattern=pattern).collect()
         one_each = some.unique("pattern", keep="any").lazy()
-        texts = _native(nw.from_native(one_each).with_columns(**{name: text})).select("pattern", pl.col(name).cast(pl.Categorical))
+        texts = _native(nw.from_native(one_each).with_columns(**{name: text})).select(
+            "pattern", pl.col(name).cast(pl.Categorical)
+        )
         told = some.lazy().select("position", "pattern").join(texts, on="pattern", how="left", maintain_order="left")
         return nw.from_native(self._placed(rows, told.select("position", name).collect()))
 
@@ -105,37 +107,50 @@ class LocalTables(Tables):
         rows = _native(frame).collect()
         beside = pl.concat([self._roster.drop("position"), rows.lazy()], how="horizontal")
         for result in results:
-            if result.order == ("position",):
+            if result.order == "position":
                 made = _native(result.shape(nw.from_native(beside)))
             else:
                 made = register_io_source(partial(self._slices, rows, result), schema=_schema(result))
             made.select(pl.col(name).cast(TYPES[kind]) for name, kind in result.columns.items()).sink_parquet(
-                out / f"{result.name}.parquet", compression="zstd", compression_level=1, row_group_size=ROWS_IN_A_GROUP, statistics=False
+                out / f"{result.name}.parquet",
+                compression="zstd",
+                compression_level=1,
+                row_group_size=ROWS_IN_A_GROUP,
+                statistics=False,
             )
 
-    def _slices(self, rows: pl.DataFrame, result: Result, columns: list[str] | None, *rest: object) -> Iterator[pl.DataFrame]:
+    def _slices(
+        self, rows: pl.DataFrame, result: Result, columns: list[str] | None, *rest: object
+    ) -> Iterator[pl.DataFrame]:
         """A result that needs what only messages show, slice of the roster by slice."""
         named = [name for name in rows.columns if rows.schema[name] == pl.Boolean and name.startswith("broke_")]
         for start in range(0, rows.height, SLICE_ROWS):
             some = rows.slice(start, SLICE_ROWS).lazy()
             text = self._roster.slice(start, SLICE_ROWS).select(MESSAGE_TEXT)
-            part = pl.concat([text, some], how="horizontal").filter(pl.any_horizontal(*named)).collect(engine="streaming")
-            if part.height:
-                first, last = part["position"].min(), part["position"].max()
-                for shown in self._shown:
-                    here = shown.filter(pl.col("position").is_between(first, last))
-                    part = part.join(here, on="position", how="left", maintain_order="left")
-                yield _native(result.made(_frame(part))).collect()
+            marks = [at.slice(start, SLICE_ROWS).alias(f"shown_{n}") for n, (_, at) in enumerate(self._shown)]
+            beside = pl.concat([text, some, pl.LazyFrame(marks)], how="horizontal")
+            part = beside.filter(pl.any_horizontal(*named)).collect(engine="streaming")
+            for n, (shown, _) in enumerate(self._shown):
+                part = part.hstack(shown.select(pl.all().gather(part[f"shown_{n}"])).get_columns())
+            yield _native(result.made(_frame(part))).collect()
 
-    def _placed(self, rows: pl.LazyFrame, some: pl.DataFrame) -> pl.LazyFrame:
-        """``rows`` with the columns of ``some`` at the rows of their positions, null elsewhere."""
-        whole = rows.collect(engine="streaming")
-        places = np.searchsorted(whole["position"].to_numpy(), some["position"].to_numpy())
-        index = np.full(whole.height, -1, np.int64)
-        index[places] = np.arange(some.height)
-        at = pl.Series(index)
-        at = pl.select(pl.when(at >= 0).then(at)).to_series()
-        return whole.with_columns([some[name].gather(at) for name in some.columns if name != "position"]).lazy()
+    def _placed(self, rows: pl.LazyFrame, some: pl.DataFrame, shown: pl.DataFrame | None = None) -> pl.LazyFrame:
+        """``rows`` with the columns of ``some`` at the rows of their positions, null elsewhere.
+
+        ``shown`` stands beside ``some`` and is remembered until messages are written.
+        """
+        at = self._places(rows, some["position"], pl.int_range(some.height, dtype=pl.UInt32, eager=True))
+        if shown is not None:
+            self._shown.append((shown, at))
+        return rows.with_columns(some[name].gather(at) for name in some.columns if name != "position")
+
+    def _places(self, rows: pl.LazyFrame, positions: pl.Series, at: pl.Series) -> pl.Series:
+        """``at`` for the rows at ``positions``, null for the others."""
+        all_positions = rows.select("position").collect().to_series().to_numpy()
+        index = np.full(len(all_positions), -1, np.int32)
+        index[np.searchsorted(all_positions, positions.to_numpy())] = at.to_numpy()
+        places = pl.Series(index)
+        return pl.select(pl.when(places >= 0).then(places).cast(pl.UInt32)).to_series()
 
     def _text(self, rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
         """``rows`` with roster columns beside them."""

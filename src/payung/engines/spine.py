@@ -8,7 +8,7 @@ import narwhals as nw
 
 from payung.core.allocation.months import months_for
 from payung.core.allocation.order import order_key
-from payung.core.allocation.rule_book import QUEUE_RULES, TWIN_RULES, first_rules_for, rules_for
+from payung.core.allocation.rule_book import QUEUE_RULES, TWIN_RULES, register_rules_for, row_rules_for, rules_for
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.eligibility.registers import (
@@ -30,9 +30,15 @@ SHOWN = {"members": ("cover_until", "cover_programme"), "deaths": ("died",), "we
 """Register -> its columns that no rule reads, only messages."""
 
 JUDGED = (
-    "position", "nik_number", "nik_trusted", "nik_born", "written", "born", "dob_from_nik", "village_number",
-    "occupation_risk", "cover", "desil", "to_reject", "to_correct", "candidate",
+    "position", "nik_number", "nik_asked", "nik_trusted", "nik_born", "written", "born", "dob_from_nik",
+    "village_number", "occupation_risk",
 )  # fmt: skip
+"""What is needed of a row once its own rules are judged."""
+
+DECIDED = (*JUDGED, "cover", "desil", "to_reject", "to_correct", "candidate")
+"""And once the registers have been asked."""
+
+MOST_RULES = 128
 
 
 class WelfareListMissing(PayungError):
@@ -71,13 +77,14 @@ def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: 
     read = with_nik_birth(with_nik_parts(tables.keep(read, ("position", *FACTS))), case.on)
     judged = judge_identity(tables.with_cards(read), known)
     judged = judged.with_columns(nik_asked=nw.when(nw.col("nik_trusted")).then(nw.col("nik_number")))
-    judged = _look_everything_up(tables, judged, registers, case)
-    first = first_rules_for(case)
-    judged = _flagged(judged, first, case).with_columns(
-        to_reject=any_broken(first, "reject"), to_correct=any_broken(first, "correct")
-    )
+    by_row, by_register = row_rules_for(case), register_rules_for(case)
+    judged = _flagged(judged, by_row, case)
+    judged = tables.keep(judged, (*JUDGED, *(rule.flag for rule in by_row)))
+    judged = _flagged(_look_everything_up(tables, judged, registers, case), by_register, case)
+    first = (*by_row, *by_register)
+    judged = judged.with_columns(to_reject=any_broken(first, "reject"), to_correct=any_broken(first, "correct"))
     judged = judged.with_columns(candidate=~nw.col("to_reject") & ~nw.col("to_correct"))
-    judged = tables.keep(judged, (*JUDGED, *(rule.flag for rule in first)))
+    judged = tables.keep(judged, (*DECIDED, *(rule.flag for rule in first)))
     judged = tables.with_twins(judged)
     judged = _flagged(judged, TWIN_RULES, case).with_columns(
         to_reject=nw.col("to_reject") | any_broken(TWIN_RULES, "reject"),
@@ -88,8 +95,8 @@ def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: 
     judged = judged.with_columns(accepted=~nw.col("to_reject") & ~nw.col("to_correct"), queue_key=order_key(case))
     paid = _paid(tables, judged, case)
     results = (
-        Result("decisions", DECISIONS, ("position",), lambda frame: _decisions(frame, case)),
-        Result("findings", FINDINGS, ("position", "order"), lambda frame: _findings(frame, case)),
+        Result("decisions", DECISIONS, "position", lambda frame: _decisions(frame, case)),
+        Result("findings", FINDINGS, "place", lambda frame: _findings(frame, case)),
     )
     tables.write(paid, results, out)
 
@@ -136,7 +143,7 @@ def _paid(tables: Tables, frame: Frame, case: Case) -> Frame:
     waits = months.with_columns(waits=nw.col("accepted") & (nw.col("months") == 0))
     return tables.keep(
         _flagged(waits, QUEUE_RULES, case),
-        (*JUDGED, *(rule.flag for rule in rules_for(case)), "why", "rank", "months", "waits"),
+        (*DECIDED, *(rule.flag for rule in rules_for(case)), "why", "rank", "months", "waits"),
     )
 
 
@@ -157,7 +164,7 @@ def _decisions(frame: Frame, case: Case) -> Frame:
 
 
 def _findings(frame: Frame, case: Case) -> Frame:
-    """The table ``FINDINGS`` of judged rows; ``order`` is the place of the rule in the book."""
+    """The table ``FINDINGS`` of judged rows; ``place`` orders it by row, then by the book of rules."""
     found = [_finding(frame, order, rule, case) for order, rule in enumerate(rules_for(case))]
     return nw.concat(found)
 
@@ -165,11 +172,10 @@ def _findings(frame: Frame, case: Case) -> Frame:
 def _finding(frame: Frame, order: int, rule: Rule, case: Case) -> Frame:
     values = rule.values(case)
     return frame.filter(nw.col(rule.flag)).select(
-        "position",
         "file",
         "sheet",
         "row",
-        order=nw.lit(order, nw.Int64),
+        place=nw.col("position") * MOST_RULES + order,
         column=nw.lit(rule.column),
         code=nw.lit(rule.code),
         severity=nw.lit(rule.severity),

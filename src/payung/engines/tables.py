@@ -16,16 +16,16 @@ Frame = nw.LazyFrame[Any]
 
 @dataclass(frozen=True)
 class Result:
-    """A table to write: its columns come from judged rows through ``shape``, which leaves the columns of ``order``."""
+    """A table to write: its columns come from judged rows through ``shape``; ``order`` sorts them."""
 
     name: str
     columns: Mapping[str, str]  # as in core.roster.table
-    order: tuple[str, ...]
+    order: str
     shape: Callable[[Frame], Frame]
 
     def made(self, frame: Frame) -> Frame:
         """The rows of this table, in order."""
-        return self.shape(frame).sort(*self.order).select(*self.columns)
+        return self.shape(frame).sort(self.order).select(*self.columns)
 
 
 TWIN_TRUTHS = ("twin_two_people", "twin_later", "twin_same_file")
@@ -81,7 +81,9 @@ class Tables(ABC):
 
 def strongest(register: Frame, order: Mapping[str, nw.Expr]) -> Frame:
     """See ``Tables.strongest``; by a count over each NIK, so a NIK on many rows costs no more than others."""
-    numbered = register.with_columns(**order).with_columns(strength=nw.col("key").cum_count().over("key", order_by=[*order]))
+    numbered = register.with_columns(**order).with_columns(
+        strength=nw.col("key").cum_count().over("key", order_by=[*order])
+    )
     return numbered.filter(nw.col("strength") == 1).drop("strength", *order)
 
 
@@ -144,4 +146,3 @@ def with_turn(frame: Frame, name: str, who: str, scope: str | None, order: str) 
     group = [who] if scope is None else [who, scope]
     place = nw.col("asks").cum_count().over(*group, order_by=[order, "position"])
     return waiting.with_columns(**{name: nw.when(nw.col(who)).then(place.cast(nw.Int64))}).drop("asks")
-

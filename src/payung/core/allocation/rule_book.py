@@ -29,6 +29,15 @@ def rules_for(case: Case) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.applies(case))
 
 
-def first_rules_for(case: Case) -> tuple[Rule, ...]:
-    """Those that are judged before rows are compared with each other."""
-    return tuple(rule for rule in (*ROW_RULES, *criteria.RULES) if rule.applies(case))
+def row_rules_for(case: Case) -> tuple[Rule, ...]:
+    """Those that are judged by the row alone."""
+    return tuple(rule for rule in (*ROW_RULES, *criteria.RULES) if rule.applies(case) and not _asks_registers(rule))
+
+
+def register_rules_for(case: Case) -> tuple[Rule, ...]:
+    """Those that are judged by the row and the lists of other offices."""
+    return tuple(rule for rule in criteria.RULES if rule.applies(case) and _asks_registers(rule))
+
+
+def _asks_registers(rule: Rule) -> bool:
+    return rule.criterion in criteria.ASK_REGISTERS

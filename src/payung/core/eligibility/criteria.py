@@ -285,3 +285,6 @@ CRITERIA: Mapping[str, tuple[Rule, ...]] = {
 """Word in a programme's ``criteria`` -> the rules it stands for."""
 
 RULES = tuple(rule for rules in CRITERIA.values() for rule in rules)
+
+ASK_REGISTERS = ("alive", "not_covered", "welfare")
+"""The criteria that need a list of another office."""

@@ -69,7 +69,7 @@ def read_facts(rows: Frame, known: Known, area_code: str) -> Frame:
         "family_number": number_of(card, DIGITS),
         "written": number_of_day(nw.col("birth_date")),
         "occupation_risk": _occupation_risk(known),
-        "village_number": number_of(place, VILLAGE_DIGITS),
+        "village_number": nw.when(place.str.len_chars() == VILLAGE_DIGITS).then(place).cast(nw.Int64),
     }
     occupation, said = nw.col("occupation"), nw.col("occupation_text")
     listed = occupation.is_in(sorted(known.occupations)).fill_null(False)
@@ -77,7 +77,7 @@ def read_facts(rows: Frame, known: Known, area_code: str) -> Frame:
     sheltered = sorted(code for code, entry in known.occupations.items() if not entry.vulnerable)
     truths = {
         "nik_absent": _absent(nik),
-        "nik_digits_only": all_digits(nik),
+        "nik_digits_only": all_digits(nw.when(nik.str.len_chars() != DIGITS).then(nik)),
         "nik_scientific": nw.col("nik_form") == "scientific",
         "nik_letter": nw.col("nik_form") == "letter_o",
         "nik_stored_number": nw.col("nik_form") == "number",
@@ -95,7 +95,8 @@ def read_facts(rows: Frame, known: Known, area_code: str) -> Frame:
         "work_undeclared": ~nw.col("work_declared").fill_null(False),
         "in_area": place.str.starts_with(area_code),
     }
-    return rows.with_columns(**numbers, **{name: truth.fill_null(False) for name, truth in truths.items()})
+    facts = rows.with_columns(**numbers, **{name: truth.fill_null(False) for name, truth in truths.items()})
+    return facts.with_columns(nik_digits_only=nw.col("nik_digits_only") | ~nw.col("nik_number").is_null())
 
 
 def judge_identity(frame: Frame, known: Known) -> Frame:

@@ -39,6 +39,7 @@ def test_the_contribution_follows_the_money_the_sector_and_the_day(programme, se
 def test_a_programme_may_state_its_own_lowest_age_but_takes_no_children():
     case = case_on(replace(BKBK, age_minimum=17), on=NOVEMBER, law=LAW, seed=1)
     assert case.age_minimum == 17 and "ketentuan program" in case.age_basis
+    assert case_on(replace(BKBK, age_minimum=15), on=NOVEMBER, law=LAW, seed=1).age_minimum == 15
     with pytest.raises(ProgrammeTakesChildren) as error:
         case_on(replace(BKBK, age_minimum=14), on=NOVEMBER, law=LAW, seed=1)
     assert "14" in error.value.says.id and "15" in error.value.says.en

@@ -124,6 +124,9 @@ def test_a_file_of_ones_own_is_read_from_its_path(tmp_path):
     [
         (("quotta",), 5, "quotta", "one of"),
         (("fund", "colour"), "red", "fund.colour", "one of"),
+        (("area", "kode"), "15", "area.kode", "one of"),
+        (("quota", "max"), 50, "quota.max", "one of"),
+        (("months",), 61, "months", "1 to 60"),
         (("name", "en"), None, "name.en", "text"),
         (("area", "code"), 15, "area.code", "quote it"),
         (("area", "code"), "15.08", "area.code", "Kemendagri"),

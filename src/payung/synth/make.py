@@ -1,0 +1,211 @@
+"""Make a province: people, village files, registers and the answer key. The same seed gives the same bytes."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import polars as pl
+
+from payung.core.basis.errors import PayungError
+from payung.core.basis.rupiah import number
+from payung.core.basis.text import Text
+from payung.core.places.places import Gazetteer, Village, nik_prefixes
+from payung.synth.bad_files import BadFile, write_bad_files
+from payung.synth.chance import chance
+from payung.synth.compose import lay_out
+from payung.synth.file_names import file_name
+from payung.synth.key import SCHEMA, SHEETS, key_rows, sheet_rows, write_table
+from payung.synth.layouts import LAYOUTS, Layout
+from payung.synth.lines import Registers
+from payung.synth.lists import DAMAGES, Country, VillageList, make_lines
+from payung.synth.people import ON, Registry
+from payung.synth.registers import fill_registers, write_registers
+from payung.synth.write import write_book
+
+PROGRAMME = "jambi-bkbk-2022"
+DAMAGE_EVERY = 80
+"""One village of so many sends a list whose NIK column a spreadsheet has damaged from top to bottom."""
+
+Progress = Callable[[int, int], None]
+"""Called with the files written and the files to write."""
+
+
+class VillagesTooMany(PayungError):
+    """More villages were asked for than the province has, or none."""
+
+    code = "villages_too_many"
+    exit_code = 80
+
+    def __init__(self, asked: int, there: int) -> None:
+        super().__init__(
+            Text(
+                id=f"Diminta {asked} desa; provinsi ini punya {there}.",
+                en=f"{asked} villages were asked for; this province has {there}.",
+            ),
+            Text(id=f"Pilih 1 sampai {there}.", en=f"Choose 1 to {there}."),
+        )
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made. ``rows`` are worker rows; the mappings count rows by what was planted on them."""
+
+    folder: Path
+    province: str
+    villages: int
+    seed: int
+    files: int
+    rows: int
+    accept: int
+    correct: int
+    reject: int
+    members: int
+    deaths: int
+    welfare: int
+    mistakes: Mapping[str, int] = field(default_factory=dict)
+    noises: Mapping[str, int] = field(default_factory=dict)
+    layouts: Mapping[str, int] = field(default_factory=dict)  # files
+    bad_files: Sequence[BadFile] = ()
+
+    @property
+    def in_words(self) -> Text:
+        """The outcome in one sentence."""
+        figures = [number(n) for n in (self.villages, self.rows, self.accept, self.correct, self.reject, self.files)]
+        villages, rows, accept, correct, reject, files = figures
+        return Text(
+            id=f"{villages} desa, {files} berkas, {rows} baris pekerja karangan: {accept} seharusnya diterima, "
+            f"{correct} diperbaiki, {reject} ditolak.",
+            en=f"{villages} villages, {files} files, {rows} rows of made-up workers: {accept} to be accepted, "
+            f"{correct} to correct, {reject} rejected.",
+        )
+
+
+def make(
+    province: str,
+    villages: int,
+    seed: int,
+    out: Path,
+    *,
+    bad_files: bool = False,
+    manifest: bool = True,
+    progress: Progress | None = None,
+) -> Made:
+    """Write a made-up province below ``out``, which must be new or empty.
+
+    Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv,
+    answer_key.csv and .parquet, sheets.csv and synth.json. Real village names; every person is invented.
+    Raises: VillagesTooMany, AreaUnknown.
+    """
+    gazetteer = Gazetteer.read(province)
+    if not 0 < villages <= len(gazetteer.villages):
+        raise VillagesTooMany(villages, len(gazetteer.villages))
+    chosen = _evenly(gazetteer.villages, villages)
+    country = Country(Registry(tuple(sorted(nik_prefixes()))))
+    lists = _make_lists(country, chosen, seed)
+    out.mkdir(parents=True, exist_ok=True)
+    key, sheets = _write_lists(lists, out / "rosters", seed, progress)
+    broken = write_bad_files(out / "rosters", chosen, chance(seed, "bad")) if bad_files else []
+    fill_registers(country, chosen, chance(seed, "registers"))
+    write_registers(country.registers, out)
+    if manifest:
+        _write_manifest(lists, broken, seed, out / "manifest.csv")
+    for suffix in ("csv", "parquet"):
+        write_table(key, SCHEMA, out / f"answer_key.{suffix}")
+    write_table(sheets, SHEETS, out / "sheets.csv")
+    made = _counted(out, province, seed, lists, country.registers, broken)
+    _write_meta(made, out / "synth.json")
+    return made
+
+
+def _evenly(villages: Sequence[Village], count: int) -> list[Village]:
+    return [villages[(2 * at + 1) * len(villages) // (2 * count)] for at in range(count)]
+
+
+def _make_lists(country: Country, villages: Sequence[Village], seed: int) -> list[VillageList]:
+    taken: set[str] = set()
+    lists = []
+    layouts = _dealt(len(villages), chance(seed, "layouts"))
+    for at, (village, layout) in enumerate(zip(villages, layouts, strict=True)):
+        rng = chance(seed, village.code)
+        turn = at // DAMAGE_EVERY
+        damage = DAMAGES[layout.csv][turn % 2] if at % DAMAGE_EVERY == DAMAGE_EVERY // 2 else ""
+        file = file_name(village, rng, layout.suffix, taken)
+        lists.append(VillageList(village, layout, file, make_lines(country, village, layout, rng, damage)))
+    return lists
+
+
+def _dealt(count: int, rng: Random) -> list[Layout]:
+    """A layout for each village: each of them once, then by share; shuffled."""
+    dealt = list(LAYOUTS) + rng.choices(LAYOUTS, [layout.share for layout in LAYOUTS], k=max(count - len(LAYOUTS), 0))
+    rng.shuffle(dealt)
+    return dealt[:count]
+
+
+def _write_lists(
+    lists: Sequence[VillageList], folder: Path, seed: int, progress: Progress | None
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    key: list[tuple[object, ...]] = []
+    sheets: list[tuple[object, ...]] = []
+    for done, listed in enumerate(lists, start=1):
+        book = lay_out(listed.layout, listed.village, listed.lines, chance(seed, f"{listed.village.code}/hand"))
+        write_book(book, listed.layout, folder / listed.file)
+        key += key_rows(listed.file, listed.village.code, listed.layout, book.pages)
+        sheets += sheet_rows(listed.file, listed.layout, book.pages)
+        if progress:
+            progress(done, len(lists))
+    return key, sheets
+
+
+def _write_manifest(lists: Sequence[VillageList], broken: Sequence[BadFile], seed: int, path: Path) -> None:
+    rng = chance(seed, "manifest")
+    villages = [(listed.file, listed.village) for listed in lists] + [(bad.file, bad.village) for bad in broken]
+    rows = []
+    for file, village in sorted(villages, key=lambda pair: pair[0]):
+        day = ON - timedelta(days=rng.randint(5, 60))
+        at = f"{day.isoformat()}T{rng.randint(7, 21):02d}:{rng.randrange(60):02d}:00+07:00"
+        rows.append((file, village.code, village.name, at, "1"))
+    names = ("file", "village_code", "village_name", "uploaded_at", "version")
+    write_table(rows, dict.fromkeys(names, pl.String), path)
+
+
+def _counted(
+    out: Path, province: str, seed: int, lists: Sequence[VillageList], registers: Registers, broken: Sequence[BadFile]
+) -> Made:
+    lines = [line for listed in lists for line in listed.lines]
+    decisions = Counter(line.decision for line in lines)
+    return Made(
+        folder=out,
+        province=province,
+        villages=len(lists),
+        seed=seed,
+        files=len(lists) + len(broken),
+        rows=len(lines),
+        accept=decisions["accept"],
+        correct=decisions["correct"],
+        reject=decisions["reject"],
+        members=len(registers.members),
+        deaths=len(registers.deaths),
+        welfare=len(registers.welfare),
+        mistakes=_tally(line.mistake for line in lines),
+        noises=_tally(line.noise for line in lines),
+        layouts=_tally(listed.layout.id for listed in lists),
+        bad_files=tuple(broken),
+    )
+
+
+def _tally(kinds: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(kind for kind in kinds if kind).items()))
+
+
+def _write_meta(made: Made, path: Path) -> None:
+    """What the key was made with: the day it is judged on stands here."""
+    meta = {"programme": PROGRAMME, "on": ON.isoformat()} | asdict(made)
+    del meta["folder"]
+    meta["bad_files"] = [
+        {"file": bad.file, "village_code": bad.village.code, "problem": bad.problem} for bad in made.bad_files
+    ]
+    path.write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payung.core.roster.reading import WorkbookReading, read_workbook
+from payung.core.roster.reading import SheetCount, WorkbookReading, read_workbook
 from payung.core.roster.sheet import Cell, NumberCell, Sheet
 
 ON = date(2026, 11, 1)
@@ -201,10 +201,11 @@ def test_a_second_table_with_other_columns_below_the_first():
     assert workers(reading, "name", "nik") == [("BUDI", BUDI), ("ANI", ANI)]
 
 
-def test_lists_side_by_side_are_both_read_from_the_same_rows():
-    reading = read(sheet(["No", "NIK", "Nama", None, "No", "NIK", "Nama"], ["1", BUDI, "BUDI", None, "2", ANI, "ANI"]))
+def test_lists_side_by_side_are_both_read_and_each_counts_its_rows():
+    drawn = sheet(["No", "NIK", "Nama", None, "No", "NIK", "Nama"], ["1", BUDI, "BUDI", None, "2", ANI, "ANI"])
+    reading = read_workbook([drawn], on=ON)
     assert workers(reading, "row", "nik", "name") == [(2, BUDI, "BUDI"), (2, ANI, "ANI")]
-    assert (reading.sheets[0].rows_read, reading.sheets[0].workers) == (4, 2)
+    assert reading.sheets[0] == SheetCount("Sheet1", rows_read=4, workers=2, not_data={"heading": 2}, used=True)
 
 
 def test_several_sheets_with_lists_are_all_read_and_others_are_not():

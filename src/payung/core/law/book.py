@@ -105,7 +105,7 @@ class LawBook:
 def _parameter(key: str, entry: dict[str, Any]) -> Parameter:
     return Parameter(
         key=key,
-        name=Text(**entry["name"]),
+        name=Text(id=entry["name"]["id"], en=entry["name"]["en"]),
         values=tuple(_value(entry["unit"], since, value) for since, value in sorted(entry["values"].items())),
         checked=entry["checked"],
     )
@@ -120,5 +120,5 @@ def _value(unit: str, since: date, entry: dict[str, Any]) -> Value:
         article=entry["source"]["article"],
         url=entry["source"]["url"],
         quoted=entry["source"]["quoted"],
-        doubt=Text(**doubt) if doubt else None,
+        doubt=Text(id=doubt["id"], en=doubt["en"]) if doubt else None,
     )

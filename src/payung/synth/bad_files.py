@@ -1,6 +1,7 @@
 """Files nobody can read, each with the problem that must be named."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from payung.core.places.places import Village
 from payung.synth.write import MADE
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -48,23 +50,39 @@ def _workbook(rows: int = 20) -> bytes:
     return held.getvalue()
 
 
-def _with_parts(**parts: bytes) -> bytes:
-    """A sound workbook with more parts in its package; "__" in a name stands for "/", "_" before the end for "."."""
+def _with_part(name: str, content: bytes) -> bytes:
+    """A sound workbook with one more part in its package."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(_workbook())) as old, zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as new:
         for item in old.infolist():
-            new.writestr(zipfile.ZipInfo(item.filename, (1980, 1, 1, 0, 0, 0)), old.read(item))
-        for name, content in parts.items():
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+            new.writestr(zipfile.ZipInfo(item.filename, _ZIP_TIME), old.read(item))
+        new.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content)
     return held.getvalue()
 
 
 def _encrypted() -> bytes:
-    """The start of what Excel writes for a workbook with a password: a compound file with EncryptedPackage inside."""
-    names = b"".join(
-        name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", "EncryptionInfo", "EncryptedPackage")
+    """What a workbook with a password is from outside: a compound file holding the encrypted package."""
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    size = 4096  # of each stream: eight sectors, not in the short stream
+    head = _COMPOUND + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, size, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    chains = [fat, end, *(*range(3, 10), end), *(*range(11, 18), end)]
+    table = struct.pack("<128I", *chains, *[free] * (128 - len(chains)))
+    entries = _entry("Root Entry", 5, free, free, 2, end, 0)
+    entries += _entry("EncryptionInfo", 2, free, free, free, 2, size)
+    entries += _entry("EncryptedPackage", 2, 1, free, free, 10, size) + bytes(128)
+    return head + table + entries + bytes(range(256)) * (2 * size // 256)
+
+
+def _entry(name: str, kind: int, left: int, right: int, child: int, start: int, size: int) -> bytes:
+    """One line of the directory of a compound file."""
+    words = name.encode("utf-16-le")
+    return (
+        words.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(words) + 2, kind, 1, left, right, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
     )
-    return _COMPOUND + bytes(504) + names + bytes(4096)
 
 
 _LINK = (
@@ -76,7 +94,7 @@ BAD: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
     ("terpotong.xlsx", "file_truncated", lambda: _workbook(400)[:3000]),
     ("sebenarnya pdf.xlsx", "file_not_workbook", lambda: b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"),
     ("pakai sandi.xlsx", "file_password", _encrypted),
-    ("pakai makro.xlsm", "file_macro", lambda: _with_parts(**{"xl/vbaProject.bin": _COMPOUND + bytes(1016)})),
-    ("tautan luar.xlsx", "file_external_links", lambda: _with_parts(**{"xl/externalLinks/externalLink1.xml": _LINK})),
+    ("pakai makro.xlsm", "file_macro", lambda: _with_part("xl/vbaProject.bin", _COMPOUND + bytes(1016))),
+    ("tautan luar.xlsx", "file_external_links", lambda: _with_part("xl/externalLinks/externalLink1.xml", _LINK)),
 )
 """File name, code of the problem, content."""

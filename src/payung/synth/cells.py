@@ -8,7 +8,7 @@ from random import Random
 from payung.core.basis.days import MONTHS
 from payung.core.places.places import Village
 from payung.synth.headings import HEADINGS, OVER_TICKS
-from payung.synth.layouts import Layout
+from payung.synth.layouts import Layout, SexWords
 from payung.synth.lines import Line
 from payung.synth.names import make_name
 from payung.synth.pages import Cell, Formula
@@ -17,7 +17,7 @@ from payung.synth.people import ON
 HEIR_SERIALS = (5001, 5999)
 EXCEL_DAY_0 = date(1899, 12, 30)
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sept", "Okt", "Nop", "Des")
-SEX = {
+SEX: dict[SexWords, dict[str, Cell]] = {
     "letters": {"L": "L", "P": "P"},
     "words": {"L": "LAKI-LAKI", "P": "PEREMPUAN"},
     "short": {"L": "Lk", "P": "Pr"},
@@ -134,7 +134,7 @@ _COLUMNS: dict[str, Callable[[Hand, Line], Cell]] = {
     "nik": lambda hand, line: line.nik,
     "participant": lambda hand, line: line.nik,
     "participant_number": lambda hand, line: line.person.rt + line.person.phone[-4:],
-    "sex": lambda hand, line: SEX[hand.layout.sex_words][line.sex],  # type: ignore[return-value]
+    "sex": lambda hand, line: SEX[hand.layout.sex_words][line.sex],
     "birth_place": lambda hand, line: line.person.birth_place,
     "birth": lambda hand, line: hand.birth(line.birth),
     "place_and_birth": _place_and_birth,

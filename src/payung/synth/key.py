@@ -1,6 +1,6 @@
 """The answer key: one line for each worker row of each file, with the answer a careful officer gives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -65,7 +65,7 @@ def sheet_rows(file: str, layout: Layout, pages: Iterable[Page]) -> list[tuple[o
     return [(file, "" if layout.csv else page.name, page.rows_with_data, len(page.lines), page.state) for page in pages]
 
 
-def write_table(rows: list[tuple[object, ...]], schema: dict[str, type[pl.DataType]], path: Path) -> None:
+def write_table(rows: Sequence[tuple[object, ...]], schema: dict[str, type[pl.DataType]], path: Path) -> None:
     """Write rows as CSV or Parquet, by the suffix of ``path``."""
     table = pl.DataFrame(rows, schema=schema, orient="row")
     if path.suffix == ".parquet":

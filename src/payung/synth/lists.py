@@ -7,7 +7,7 @@ from random import Random
 
 from payung.core.places.places import Village
 from payung.synth.layouts import Layout
-from payung.synth.lines import Line, Registers, World, write_line
+from payung.synth.lines import Line, Registers, World, Written, write_line
 from payung.synth.mistakes import MISTAKES, Mistake, in_scientific, plant
 from payung.synth.noise import NOISES, Noise
 from payung.synth.pairs import NEIGHBOUR, PER_THOUSAND, TWICE_ELSEWHERE, plant_pair
@@ -71,7 +71,8 @@ def make_lines(country: Country, village: Village, layout: Layout, rng: Random, 
 
 def _damage(line: Line, damage: Damage, rng: Random) -> None:
     cut = line.person.nik[:15] + "0"
-    line.nik = {"number": float(cut), "zeros": cut, "scientific": in_scientific(cut, rng)}[damage]
+    ways: dict[Damage, Written] = {"number": float(cut), "zeros": cut, "scientific": in_scientific(cut, rng)}
+    line.nik = ways[damage]
     line.block("correct", _DAMAGE_REASON[damage], f"nik_column_{damage}")
 
 

@@ -30,8 +30,8 @@ PROGRAMME = "jambi-bkbk-2022"
 DAMAGE_EVERY = 80
 """One village of so many sends a list whose NIK column a spreadsheet has damaged from top to bottom."""
 
-Progress = Callable[[int, int], None]
-"""Called with the files written and the files to write."""
+OnVillage = Callable[[], None]
+"""Called after each village's file is written."""
 
 
 class VillagesTooMany(PayungError):
@@ -92,7 +92,7 @@ def make(
     *,
     bad_files: bool = False,
     manifest: bool = True,
-    progress: Progress | None = None,
+    on_village: OnVillage | None = None,
 ) -> Made:
     """Write a made-up province below ``out``, which must be new or empty.
 
@@ -107,7 +107,7 @@ def make(
     country = Country(Registry(tuple(sorted(nik_prefixes()))))
     lists = _make_lists(country, chosen, seed)
     out.mkdir(parents=True, exist_ok=True)
-    key, sheets = _write_lists(lists, out / "rosters", seed, progress)
+    key, sheets = _write_lists(lists, out / "rosters", seed, on_village)
     broken = write_bad_files(out / "rosters", chosen, chance(seed, "bad")) if bad_files else []
     fill_registers(country, chosen, chance(seed, "registers"))
     write_registers(country.registers, out)
@@ -146,24 +146,24 @@ def _dealt(count: int, rng: Random) -> list[Layout]:
 
 
 def _write_lists(
-    lists: Sequence[VillageList], folder: Path, seed: int, progress: Progress | None
+    lists: Sequence[VillageList], folder: Path, seed: int, on_village: OnVillage | None
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     key: list[tuple[object, ...]] = []
     sheets: list[tuple[object, ...]] = []
-    for done, listed in enumerate(lists, start=1):
+    for listed in lists:
         book = lay_out(listed.layout, listed.village, listed.lines, chance(seed, f"{listed.village.code}/hand"))
         write_book(book, listed.layout, folder / listed.file)
         key += key_rows(listed.file, listed.village.code, listed.layout, book.pages)
         sheets += sheet_rows(listed.file, listed.layout, book.pages)
-        if progress:
-            progress(done, len(lists))
+        if on_village:
+            on_village()
     return key, sheets
 
 
 def _write_manifest(lists: Sequence[VillageList], broken: Sequence[BadFile], seed: int, path: Path) -> None:
     rng = chance(seed, "manifest")
     villages = [(listed.file, listed.village) for listed in lists] + [(bad.file, bad.village) for bad in broken]
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for file, village in sorted(villages, key=lambda pair: pair[0]):
         day = ON - timedelta(days=rng.randint(5, 60))
         at = f"{day.isoformat()}T{rng.randint(7, 21):02d}:{rng.randrange(60):02d}:00+07:00"

@@ -41,11 +41,10 @@ def main() -> None:
         subprocess.run([*payung, "synth", "make", *options], check=True)
     with TemporaryDirectory(dir=DATA) as folder:
         out = Path(folder, "out")
-        job = [
-            *payung, "run", "jambi-bkbk-2022", "--rosters", str(made / "rosters"), "--manifest", str(made / "manifest.csv"),
-            "--members", str(made / "members.parquet"), "--deaths", str(made / "deaths.csv"),
-            "--welfare", str(made / "welfare.csv"), "--on", "2026-11-01", "--out", str(out),
-        ]  # fmt: skip
+        job = [*payung, "run", "jambi-bkbk-2022", "--on", "2026-11-01", "--rosters", str(made / "rosters")]
+        for option in ("manifest.csv", "members.parquet", "deaths.csv", "welfare.csv"):
+            job += [f"--{option.partition('.')[0]}", str(made / option)]
+        job += ["--out", str(out)]
         start = time.perf_counter()
         subprocess.run(job, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         took = time.perf_counter() - start

@@ -24,6 +24,9 @@ SECONDS = 60
 AHEAD = 64
 """Files that may be read before the first of them is asked for."""
 
+PROGRAM = "from payung.gateways.workbooks.child import serve; serve({parent}, {seconds})"
+"""What a child runs. Not multiprocessing: that would load this process's own program into the child."""
+
 _CHUNK = 2**20
 _TOO_MUCH = Text(id="hasil bacanya terlalu besar", en="what was read from it is too large")
 
@@ -95,7 +98,7 @@ class Pool:
         return self._start() if len(self.children) < self.workers else None
 
     def _start(self) -> _Child:
-        code = f"from payung.gateways.workbooks.child import serve; serve({os.getpid()}, {self.seconds})"
+        code = PROGRAM.format(parent=os.getpid(), seconds=self.seconds)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
             [sys.executable, "-P", "-c", code],
             stdin=subprocess.PIPE,

@@ -5,12 +5,25 @@ A page is a function without arguments that returns Markdown; PAGES names its fi
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
+import click
+
+import payung
+from payung.core.allocation.rule_book import RULES
+from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook, Parameter, Value
+from payung.core.places import messages
 from payung.core.programmes.catalogue import programme_ids, read_programme
 from payung.core.programmes.describe import describe
+from payung.core.roster.table import DECISIONS, FINDINGS
+from payung.entry.cli.main import main as main_command
+from payung.gateways.manifest import COLUMNS as MANIFEST
+from payung.gateways.registers import SCHEMAS
+from payung.gateways.workbooks.problems import PROBLEMS
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- Made by scripts/build_reference.py; change the data, then run `make docs`. -->\n"
@@ -103,7 +116,109 @@ def _programme(id_: str) -> str:
     return "".join(lines)
 
 
+def rules() -> str:
+    """Everything that may be wrong with a row, in the order of the rule book, and what is said about a file."""
+    rows = [
+        (f"`{rule.code}`", both(rule.says), rule.severity, rule.outcome, rule.criterion, both(rule.do))
+        for rule in RULES
+    ]
+    about_files = [(f"`{code}`", both(says), both(do)) for code, (says, do) in sorted(PROBLEMS.items())]
+    about_places = [(f"`{code}`", both(says), both(messages.DO[code])) for code, says in messages.SAYS.items()]
+    headings = ("kode / code", "yang salah / what is wrong", "yang dilakukan / what to do")
+    return (
+        "# Aturan · Rules\n\n"
+        "Sebuah baris **ditolak** (reject) bila ada satu aturan berakibat reject, **perlu diperbaiki** (correct) bila "
+        "ada satu berakibat correct, selain itu **diterima** (accept). Peringatan tidak menghalangi.<br>\n"
+        "*A row is rejected when one rule leads to reject, to be corrected when one leads to correct, else accepted. "
+        "Warnings do not stop it. A criterion is asked only by programmes that name it.*\n\n"
+        "## Baris · Rows\n\n"
+        + table(
+            (headings[0], headings[1], "tingkat / severity", "akibat / outcome", "syarat / criterion", headings[2]),
+            rows,
+        )
+        + "\n## Berkas · Files\n\n"
+        + table(headings, about_files)
+        + "\n## Desa · Villages\n\n"
+        + table(headings, about_places)
+    )
+
+
+def errors() -> str:
+    """Errors that stop a command, with the exit code of each."""
+    for module in walk_packages(payung.__path__, "payung."):
+        import_module(module.name)
+    found = [error for error in _subclasses(PayungError) if "code" in vars(error)]
+    rows = [
+        (f"<a id='{error.code}'></a>`{error.code}`", error.exit_code, (error.__doc__ or "").strip().splitlines()[0])
+        for error in sorted(found, key=lambda error: error.exit_code)
+    ]
+    return (
+        "# Galat · Errors\n\n"
+        "Perintah yang berhasil keluar dengan 0; `roster check` dan `synth score` keluar 1 bila ada temuan; salah "
+        "pakai keluar 2. Galat di bawah ini masing-masing punya kode keluar sendiri dan tidak memuat data pribadi.<br>\n"
+        "*A command that did its work exits 0, `roster check` and `synth score` 1 when they found something, wrong "
+        "usage 2. Each error below has an exit code of its own and holds no personal data.*\n\n"
+        + table(("kode / code", "keluar / exit", "arti / meaning"), rows)
+    )
+
+
+def _subclasses(error: type[PayungError]) -> list[type[PayungError]]:
+    return [sub for direct in error.__subclasses__() for sub in (direct, *_subclasses(direct))]
+
+
+def commands() -> str:
+    """Every command with its help."""
+    lines = ["# Perintah · Commands\n"]
+    context = click.Context(main_command, info_name="payung")
+    for noun in main_command.list_commands(context):
+        command = main_command.get_command(context, noun)
+        assert command is not None  # noqa: S101 - a wrong table of commands is a bug
+        subs = command.commands if isinstance(command, click.Group) else {"": command}
+        for verb, sub in subs.items():
+            name = f"payung {noun} {verb}".strip()
+            shown = click.Context(sub, info_name=name, terminal_width=100, max_content_width=100)
+            lines.append(f"\n## {name}\n\n```\n{sub.get_help(shown)}\n```\n")
+    return "".join(lines)
+
+
+def files() -> str:
+    """The tables that go in and come out."""
+    return (
+        "# Berkas · Files of a run\n\n"
+        "## Masukan · In\n\n"
+        + table(
+            ("berkas / file", "kolom / columns"),
+            [
+                ("manifest", ", ".join(MANIFEST)),
+                *((kind, ", ".join(columns)) for kind, columns in SCHEMAS.items()),
+            ],
+        )
+        + "\nCSV (`,` `;` tab `|`, UTF-8) or Parquet; paid_through is YYYY-MM, segment PU or BPU, status AKTIF or "
+        "NONAKTIF.\n\n## decisions.parquet, decisions.csv\n\n"
+        "Satu baris untuk tiap baris yang dibaca sebagai pekerja. · One line for each row taken as a worker.\n\n"
+        + table(("kolom / column", "jenis / type"), DECISIONS.items())
+        + "\n## findings.parquet, findings.csv\n\n"
+        "Satu baris untuk tiap masalah; tanpa NIK dan nama. · One line for each problem; no NIK, no name.\n\n"
+        + table(("kolom / column", "jenis / type"), FINDINGS.items())
+        + "\n## Lainnya · Others\n\n"
+        + table(
+            ("berkas / file", "isi / content"),
+            [
+                ("corrections/", "satu buku kerja per desa: hanya baris bermasalah · one workbook a village"),
+                ("decree/", "lampiran SK, lengkap dan publik, PDF dan XLSX · the annex, full and public"),
+                ("bpjs/", "pendaftaran per wadah · enrolment by group account"),
+                ("summary.html", "ringkasan, dapat dicetak · the summary, printable"),
+                ("run.json", "masukan dan aturan yang dipakai, agar dapat diulang · what went in, to repeat the run"),
+            ],
+        )
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "errors.md": errors,
+    "files.md": files,
+    "rules.md": rules,
     "parameters.md": parameters,
     "programmes.md": programmes,
 }

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from payung.core.allocation.rule_book import ADVICE, RULES
 from payung.core.basis.text import Text
 from payung.core.places import messages
+from payung.gateways.workbooks.problems import PROBLEMS
 
-_SAYS: Mapping[str, Text] = {**messages.SAYS, **{rule.code: rule.says for rule in RULES}}
-_DO: Mapping[str, Text] = {**messages.DO, **ADVICE}
+_SAYS: Mapping[str, Text] = {
+    **{code: says for code, (says, _) in PROBLEMS.items()},
+    **messages.SAYS,
+    **{rule.code: rule.says for rule in RULES},
+}
+_DO: Mapping[str, Text] = {**{code: do for code, (_, do) in PROBLEMS.items()}, **messages.DO, **ADVICE}
 _PLACE = re.compile(r"\{\w+\}")
 
 

@@ -31,7 +31,7 @@ _MOST_DISTRICTS = 25  # of a regency whose districts no list names any more
 class AreaUnknown(PayungError):
     """No province, regency or district has the code asked for."""
 
-    code = "area_unknown"
+    code = "area-unknown"
     exit_code = 20
 
     def __init__(self, area: str) -> None:

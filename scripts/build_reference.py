@@ -155,7 +155,7 @@ def errors() -> str:
     return (
         "# Galat · Errors\n\n"
         "Perintah yang berhasil keluar dengan 0; `roster check` dan `synth score` keluar 1 bila ada temuan; salah "
-        "pakai keluar 2. Galat di bawah ini masing-masing punya kode keluar sendiri dan tidak memuat data pribadi.<br>\n"
+        "pakai keluar 2. Galat di bawah ini masing-masing punya kode keluar sendiri, tanpa data pribadi.<br>\n"
         "*A command that did its work exits 0, `roster check` and `synth score` 1 when they found something, wrong "
         "usage 2. Each error below has an exit code of its own and holds no personal data.*\n\n"
         + table(("kode / code", "keluar / exit", "arti / meaning"), rows)

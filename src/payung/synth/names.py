@@ -47,7 +47,7 @@ _LISTS = {
     sex: {kind: (tuple(first[kind].split()), tuple(second[kind].split())) for kind in KINDS}
     for sex, first, second in (("L", MEN, SECOND), ("P", WOMEN, SECOND_WOMEN))
 }
-OLD_SPELLING = (("u", "oe"), ("U", "Oe"), ("J", "Dj"), ("j", "dj"))
+OLD_SPELLING = str.maketrans({"u": "oe", "U": "Oe", "J": "Dj", "j": "dj"})
 
 
 def make_name(rng: Random, sex: str) -> str:
@@ -77,9 +77,7 @@ def in_old_spelling(name: str) -> str:
     >>> in_old_spelling("Joko Sutrisno")
     'Djoko Soetrisno'
     """
-    for new, old in OLD_SPELLING:
-        name = name.replace(new, old)
-    return name
+    return name.translate(OLD_SPELLING)
 
 
 def same_name(rng: Random, name: str, sex: str) -> str:

@@ -78,7 +78,8 @@ def _retired_prefix(line: Line, world: World) -> None:
 def _swapped(line: Line, world: World) -> None:
     dob = line.person.dob
     if dob.day > 12 or dob.day == dob.month:
-        line.person.dob = dob = date(dob.year, 8 if dob.month == 5 else 5, world.rng.choice((1, 3, 7, 11)))
+        year = min(max(dob.year, born(ELIGIBLE[1]).year + 1), born(ELIGIBLE[0]).year - 1)  # still of age on either date
+        line.person.dob = dob = date(year, 8 if dob.month == 5 else 5, world.rng.choice((1, 3, 7, 11)))
         _new_nik(line, world, line.person.nik[:6])
     line.birth = date(dob.year, dob.day, dob.month)
 

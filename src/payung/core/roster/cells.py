@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 
 from payung.core.roster.harmless import as_written
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
@@ -33,13 +34,15 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 
 def text(cell: Cell) -> str | None:
     """The cell as one line of clean text (NFC, single spaces, nothing invisible); None when it says nothing."""
+    if type(cell) is str:
+        return _said(cell)
     said = _as_text(cell)
     return None if said.upper() in EMPTY else said
 
 
 def any_text(cell: Cell) -> str:
     """The same, but what people write for empty is kept: "-" is "-"; "" for an empty cell."""
-    return _as_text(cell)
+    return _line(cell) if type(cell) is str else _as_text(cell)
 
 
 def nik(cell: Cell) -> tuple[str | None, str]:
@@ -50,17 +53,26 @@ def nik(cell: Cell) -> tuple[str | None, str]:
     >>> nik("157101120887OOO2"), nik(NumberCell(1571011208870000.0)), nik("1,57101E+15"), nik("-")
     (('1571011208870002', 'letter_o'), ('1571011208870000', 'number'), ('1,57101E+15', 'scientific'), (None, 'empty'))
     """
+    if type(cell) is str:
+        return _nik_of_text(cell)
     if isinstance(cell, NumberCell):
         whole = cell.value == int(cell.value) if abs(cell.value) < 1e18 else False
         return (str(int(cell.value)) if whole else repr(cell.value), "number") if cell.value else (None, "empty")
-    said = text(cell)
-    if said is None or not any(sign.isdigit() for sign in said):
+    return _nik_of_text(any_text(cell))
+
+
+@lru_cache(maxsize=4096)
+def _nik_of_text(cell: str) -> tuple[str | None, str]:
+    said = _said(cell)
+    if said is None or not any(map(str.isdigit, said)):
         return None, "empty"
     if _SCIENTIFIC.fullmatch(said):
         return said, "scientific"
     said = re.sub(r"^(?:NO(?:MOR)?\.?\s*)?(?:NIK|KTP)\s*[:.]?\s*", "", said, flags=re.IGNORECASE)
     said = re.sub(r"(?<=\d{14})[.,]0{1,2}$", "", said)
-    bare = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in _NIK_DUST.sub("", said))
+    bare = _NIK_DUST.sub("", said)
+    if not bare.isascii():
+        bare = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in bare)
     mended = re.sub(r"[Oo]", "0", bare)
     return (mended, "letter_o") if mended != bare and mended.isdigit() else (bare, "text")
 
@@ -169,8 +181,22 @@ def _as_text(cell: Cell) -> str:
         return "YA" if cell is True else "TIDAK" if cell is False else ""
     if isinstance(cell, date):
         return f"{cell.day:02d}-{cell.month:02d}-{cell.year}"
+    return _line(cell)
+
+
+@lru_cache(maxsize=32768)
+def _line(cell: str) -> str:
+    """Each cell is asked for many times while its row is weighed, and whole columns say the same."""
+    if cell.isascii() and cell.isprintable() and "  " not in cell and cell[:1] not in " '" and cell[-1:] != " ":
+        return cell
     said = unicodedata.normalize("NFC", as_written(cell.strip(" \u00a0")))
     return " ".join(_INVISIBLE.sub("", said).split())
+
+
+@lru_cache(maxsize=32768)
+def _said(cell: str) -> str | None:
+    said = _line(cell)
+    return None if said.upper() in EMPTY else said
 
 
 def _day_first(parts: tuple[str, ...], on: date) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from payung.core.basis.text import Text
 from payung.core.roster import row_kinds as kinds
-from payung.core.roster.cells import any_text
+from payung.core.roster.cells import any_text, nik
 from payung.core.roster.headings import plain
 from payung.core.roster.inference import inferred_heading, settled
 from payung.core.roster.layout import Heading, filled_down, find_heading, heading_at, is_numbering, lists_of
@@ -20,6 +20,9 @@ NOT_READ = ("position", "file", "village_code")
 
 HELP_SHEETS = ("PETUNJUK", "CONTOH", "PANDUAN", "PILIHAN", "REFERENSI", "INSTRUKSI", "CARA ", "SAMPLE", "README")
 MOST_TITLES = 40
+LONG_NIK = 12
+"""Digits in the NIK column that no heading, numbering or total has."""
+
 HIDDEN_SHEET_NOT_READ = Text(
     id="Lembar tersembunyi '{sheet}' berisi daftar dan tidak dibaca. Tampilkan lembarnya bila memang dimaksud.",
     en="The hidden sheet '{sheet}' holds a list and was not read. Unhide it if it is meant.",
@@ -124,15 +127,21 @@ class _Body:
 
     def _again(self, at: int) -> Heading | None:
         """A heading below the first: repeated on a new page, or of another table."""
-        found = heading_at(self.sheet, at) if at >= self.heading.end else None
+        if at < self.heading.end or self._has_long_nik(self.sheet.rows[at]):
+            return None  # most rows are workers: not looking twice is what keeps long lists quick
+        found = heading_at(self.sheet, at)
         return settled(self.sheet, found, self.on) if found else None
+
+    def _has_long_nik(self, row: list[Cell]) -> bool:
+        said, _ = nik(cell_of(row, self.heading.columns, "nik"))
+        return said is not None and len(said) >= LONG_NIK and said.isdigit()
 
     def _read_row(self, at: int) -> None:
         row = self.sheet.rows[at]
         if at < self.heading.start:
             self.titles.append(" ".join(said for cell in row if (said := any_text(cell))))
             self._count(row, kinds.TITLE)
-        elif is_numbering(row):
+        elif not self._has_long_nik(row) and is_numbering(row):
             self._count(row, kinds.NUMBERING)
         elif self._has_worker(row):
             self.rows_read += 1

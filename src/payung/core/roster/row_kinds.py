@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from payung.core.roster import cells
 from payung.core.roster.sheet import Cell
@@ -32,12 +33,12 @@ _DIGITS_OF_AN_ATTEMPT = 6
 
 def is_total(row: Sequence[Cell]) -> bool:
     """Whether the row sums up: its first text begins with Jumlah or Total."""
-    return any(_TOTAL.match(text) for text in _texts(row)[:2])
+    return any(_TOTAL.match(text) for text in _first_texts(row))
 
 
 def is_example(row: Sequence[Cell]) -> bool:
     """Whether the row shows how to fill in."""
-    return any(_EXAMPLE.match(text) for text in _texts(row)[:2])
+    return any(_EXAMPLE.match(text) for text in _first_texts(row))
 
 
 def signs_off(row: Sequence[Cell]) -> bool:
@@ -60,13 +61,13 @@ def attempts_nik(cell: Cell) -> bool:
     said, form = cells.nik(cell)
     if said is None or (isinstance(cell, str) and _NIP.search(cell)):
         return False
-    return form == "scientific" or sum(sign.isdigit() for sign in said) >= _DIGITS_OF_AN_ATTEMPT
+    return form == "scientific" or sum(map(str.isdigit, said)) >= _DIGITS_OF_AN_ATTEMPT
 
 
 def is_person_name(cell: Cell) -> bool:
     """Whether a name column's cell can be a name: it has letters."""
     said = cells.text(cell)
-    return said is not None and sum(sign.isalpha() for sign in said) >= 2
+    return said is not None and sum(map(str.isalpha, said)) >= 2
 
 
 def kind_of_rest(row: Sequence[Cell], numbered: bool) -> str:
@@ -83,6 +84,10 @@ def kind_of_rest(row: Sequence[Cell], numbered: bool) -> str:
     if any(names_group(text) for text in texts[:2]) or len(texts) == 1:
         return GROUP
     return PREFILLED if numbered else OTHER
+
+
+def _first_texts(row: Sequence[Cell]) -> list[str]:
+    return list(islice((said for cell in row if (said := cells.any_text(cell))), 2))
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

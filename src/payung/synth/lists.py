@@ -11,7 +11,7 @@ from payung.synth.lines import Line, Registers, World, Written, write_line
 from payung.synth.mistakes import MISTAKES, Mistake, in_scientific, plant
 from payung.synth.noise import NOISES, Noise
 from payung.synth.pairs import NEIGHBOUR, PER_THOUSAND, TWICE_ELSEWHERE, plant_pair
-from payung.synth.people import Registry, make_person
+from payung.synth.people import ELIGIBLE, Registry, make_person
 
 MEAN_ROWS, SPREAD, FEWEST, MOST = 62, 17, 14, 150
 DUST_ON_REFUSED = 0.08
@@ -51,7 +51,7 @@ def make_lines(country: Country, village: Village, layout: Layout, rng: Random, 
     count = min(max(round(rng.gauss(MEAN_ROWS, SPREAD)), FEWEST), MOST)
     lines: list[Line] = []
     for number in range(count):
-        person = make_person(rng, country.registry, village)
+        person = make_person(rng, country.registry, village, ages=_ages(layout))
         if number and rng.random() < 0.15:
             person.card = lines[-1].person.card  # of the same household
         line = write_line(person)
@@ -67,6 +67,12 @@ def make_lines(country: Country, village: Village, layout: Layout, rng: Random, 
     if not damage:
         country.donors.extend([line for line in lines if line.plain][:DONORS])
     return lines
+
+
+def _ages(layout: Layout) -> tuple[int, int]:
+    """Where a spreadsheet flips birth dates, nobody's age may hang on day and month."""
+    youngest, limit = ELIGIBLE
+    return (youngest + 1, limit - 1) if layout.holding == "american" else ELIGIBLE
 
 
 def _damage(line: Line, damage: Damage, rng: Random) -> None:

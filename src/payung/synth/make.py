@@ -27,8 +27,9 @@ from payung.synth.registers import fill_registers, write_registers
 from payung.synth.write import write_book
 
 PROGRAMME = "jambi-bkbk-2022"
-DAMAGE_EVERY = 80
-"""One village of so many sends a list whose NIK column a spreadsheet has damaged from top to bottom."""
+DAMAGE_EVERY = {False: (80, 40), True: (40, 10)}
+"""Of workbooks and of text files (True), one of so many has a NIK column damaged from top to bottom; the first is the
+one counted second."""
 
 OnVillage = Callable[[], None]
 """Called after each village's file is written."""
@@ -129,10 +130,13 @@ def _make_lists(country: Country, villages: Sequence[Village], seed: int) -> lis
     taken: set[str] = set()
     lists = []
     layouts = _dealt(len(villages), chance(seed, "layouts"))
-    for at, (village, layout) in enumerate(zip(villages, layouts, strict=True)):
+    sent: Counter[bool] = Counter()
+    for village, layout in zip(villages, layouts, strict=True):
         rng = chance(seed, village.code)
-        turn = at // DAMAGE_EVERY
-        damage = DAMAGES[layout.csv][turn % 2] if at % DAMAGE_EVERY == DAMAGE_EVERY // 2 else ""
+        every, first = DAMAGE_EVERY[layout.csv]
+        turn, place = divmod(sent[layout.csv], every)
+        damage = DAMAGES[layout.csv][turn % 2] if place == first else ""
+        sent[layout.csv] += 1
         file = file_name(village, rng, layout.suffix, taken)
         lists.append(VillageList(village, layout, file, make_lines(country, village, layout, rng, damage)))
     return lists

@@ -140,7 +140,7 @@ def _birthday(rng: Random, ages: tuple[int, int]) -> date:
     oldest, youngest = born(ages[1], 1), born(ages[0])
     if rng.random() < FIRST_OF_JULY_SHARE and oldest.year + 1 <= youngest.year - 1:
         return date(rng.randint(oldest.year + 1, youngest.year - 1), 7, 1)
-    if ages == ELIGIBLE:  # most workers on such lists are between 30 and 58
+    if ages[0] >= ELIGIBLE[0] and ages[1] <= ELIGIBLE[1]:  # most workers on such lists are between 30 and 58
         years = min(max(int(rng.gauss(43, 11)), ages[0]), ages[1] - 1)
         oldest, youngest = born(years + 1, 1), born(years)
     return oldest + timedelta(days=rng.randrange((youngest - oldest).days + 1))

@@ -264,6 +264,21 @@ def test_the_village_cell_of_a_row():
     assert workers(reading, "village_text") == [("Sungai Duren, Kec. Jambi Luar Kota",)]
 
 
+def test_a_column_whose_niks_nearly_all_end_in_zero_has_lost_their_last_digits():
+    rows = [["1", f"15050112088700{number:02d}"[:15] + "0", f"BUDI {chr(65 + number)}"] for number in range(8)]
+    reading = read(sheet(HEAD, *rows))
+    assert set(reading.columns["nik_form"]) == {"number"}
+    assert [(finding.code, finding.severity) for finding in reading.findings] == [("nik_column_damaged", "block")]
+
+
+def test_niks_that_end_in_zero_here_and_there_are_sound():
+    ends = "0000011111"
+    rows = [["1", f"15050112088700{number}{end}", f"BUDI {chr(65 + number)}"] for number, end in enumerate(ends)]
+    reading = read(sheet(HEAD, *rows))
+    assert set(reading.columns["nik_form"]) == {"text"}
+    assert reading.findings == []
+
+
 CELLS = st.one_of(
     st.none(),
     st.text(max_size=20).filter(lambda text: bool(text.strip())),

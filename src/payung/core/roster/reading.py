@@ -20,6 +20,16 @@ NOT_READ = ("position", "file", "village_code")
 
 HELP_SHEETS = ("PETUNJUK", "CONTOH", "PANDUAN", "PILIHAN", "REFERENSI", "INSTRUKSI", "CARA ", "SAMPLE", "README")
 MOST_TITLES = 40
+NIK_DIGITS = 16
+FEWEST_ZEROS, MOST_BY_NATURE = 6, 0.9
+"""A column of NIKs is taken for damaged from six that end in 0, and nine in ten: by chance once in a million lists."""
+
+NIK_COLUMN_DAMAGED = Text(
+    id="{n} NIK berakhiran 0: kolomnya pernah disimpan Excel sebagai angka dan digit ke-16 hilang. Minta berkas asli, "
+    "atau ketik ulang NIK dalam kolom berformat Teks.",
+    en="{n} NIKs end in 0: Excel once held the column as numbers and the 16th digit is lost. Ask for the original file, "
+    "or type the NIKs again in a column formatted as Text.",
+)
 LONG_NIK = 12
 """Digits in the NIK column that no heading, numbering or total has."""
 
@@ -199,6 +209,10 @@ def _add(reading: WorkbookReading, bodies: list[_Body]) -> None:
     """Put a sheet's workers, counts and findings into the file's. Lists side by side each count their own rows."""
     name, hidden_rows = bodies[0].sheet.name, bodies[0].sheet.hidden_rows
     workers = [worker for body in bodies for worker in body.workers]
+    zeros = _ends_in_zeros([record for _, record in workers])
+    if zeros:
+        message = NIK_COLUMN_DAMAGED.filled(n=zeros)
+        reading.findings.append(ReadingFinding(name, None, "nik_column_damaged", "block", message))
     for row, record in workers:
         for column, values in reading.columns.items():
             values.append(record.get(column, EMPTY_RECORD.get(column)))
@@ -210,6 +224,21 @@ def _add(reading: WorkbookReading, bodies: list[_Body]) -> None:
     if hidden:
         message = HIDDEN_ROWS_READ.filled(n=hidden)
         reading.findings.append(ReadingFinding(name, None, "hidden_rows", "info", message))
+
+
+def _ends_in_zeros(records: list[Record]) -> int:
+    """How many NIKs end in 0, where nearly all do; those are marked as numbers, which is what they once were.
+
+    One NIK in ten ends in 0 by nature. A column that Excel once held as numbers and somebody turned into text again
+    looks sound cell by cell; only together do its NIKs show that each has lost its last digit.
+    """
+    whole = [record for record in records if len(str(record["nik"])) == NIK_DIGITS and record["nik_form"] == "text"]
+    ending = [record for record in whole if str(record["nik"]).endswith("0")]
+    if len(ending) < FEWEST_ZEROS or len(ending) < MOST_BY_NATURE * len(whole):
+        return 0
+    for record in ending:
+        record["nik_form"] = "number"
+    return len(ending)
 
 
 def _heading(sheet: Sheet, on: date) -> Heading | None:

@@ -4,11 +4,15 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
 from payung.actions.make_synth import make_synth
 from payung.actions.score_synth import score_synth
+from payung.core.basis.rupiah import number
+from payung.core.basis.text import Text
 from payung.entry.cli.screen import stages
 from payung.entry.cli.tables import print_pairs
+from payung.synth.score import Score
 
 
 @click.group()
@@ -39,5 +43,31 @@ def make(ctx: click.Context, province: str, villages: int, seed: int, bad_files:
 def score(ctx: click.Context, key: Path, result: Path) -> None:
     """Bandingkan hasil dengan kunci jawaban; keluar 1 bila berbeda. / Compare a result with the answer key."""
     scored = score_synth(key=key, result=result)
-    print_pairs(Console(), scored.lines(), ctx.obj)
+    console = Console()
+    print_pairs(console, _lines(scored), ctx.obj)
+    for failure, places in scored.examples.items():
+        for place in places:
+            console.print(f"[dim]{failure}: {escape(str(place))}[/]", highlight=False, soft_wrap=True)
     ctx.exit(0 if scored.perfect else 1)
+
+
+def _lines(score: Score) -> list[tuple[Text, str]]:
+    """The comparison in words; the counts of failures stand last and should all be 0."""
+    named = len(score.bad_files_missed) + score.bad_files_named
+    return [
+        (Text(id="Baris dalam kunci jawaban", en="Rows in the answer key"), number(score.rows)),
+        (Text(id="  terbaca", en="  read"), number(score.matched)),
+        (Text(id="Kesalahan tertanam yang menghalangi", en="Blocking mistakes planted"),
+         number(sum(sum(kinds.values()) for kinds in (score.found, score.missed, score.misnamed)))),
+        (Text(id="  ditemukan dengan sebab yang benar", en="  found, with the right reason"),
+         number(sum(score.found.values()))),
+        (Text(id="Baris sehat yang diterima", en="Sound rows accepted"), number(sum(score.passed.values()))),
+        (Text(id="Berkas rusak dinamai dengan benar", en="Bad files named rightly"),
+         f"{score.bad_files_named}/{named}"),
+        (Text(id="Kesalahan yang lolos", en="Mistakes let through"), number(sum(score.missed.values()))),
+        (Text(id="Kesalahan dengan sebab lain", en="Mistakes under another name"),
+         number(sum(score.misnamed.values()))),
+        (Text(id="Baris sehat yang ditolak", en="Sound rows refused"), number(sum(score.refused.values()))),
+        (Text(id="Baris pekerja yang tidak terbaca", en="Workers' rows not read"), number(score.unread)),
+        (Text(id="Bukan pekerja tetapi dibaca", en="Rows read that are no workers"), number(score.strangers)),
+    ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Short tables for the terminal, that a person reads at a glance."""
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from payung.actions.judge_rosters import Problem
@@ -8,31 +9,32 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 
 MOST_WARNINGS = 6
-BLOCKS = Text(id="menghalangi", en="blocking")
-WARNS = Text(id="peringatan", en="warnings")
+COUNT_WIDTH = 9
+SHORTEST = 24
+BLOCKS = Text(id="Masalah yang menghalangi", en="Blocking problems")
+WARNS = Text(id="Peringatan", en="Warnings")
 
 
 def print_problems(console: Console, problems: list[Problem], language: str) -> None:
-    """Print kinds of problems with their counts, blocking ones first; the rarest warnings are summed up."""
-    if not problems:
-        return
-    table = Table(box=None, pad_edge=False)
-    table.add_column(Text(id="Masalah", en="Problem").in_(language), no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column("", style="dim", no_wrap=True)
-    table.add_column(Text(id="banyak", en="count").in_(language), justify="right", no_wrap=True)
+    """Print kinds of problems with their counts, a line each, blocking ones first; the rarest warnings summed up."""
     warnings = [problem for problem in problems if problem.severity != "block"]
+    code_width = max((len(problem.code) for problem in problems), default=0)
+    text_width = max(console.width - code_width - COUNT_WIDTH - 4, SHORTEST)
     for title, kinds in (
         (BLOCKS, [problem for problem in problems if problem.severity == "block"]),
         (WARNS, warnings[:MOST_WARNINGS]),
     ):
         if kinds:
-            table.add_row(f"[bold]{title.in_(language)}[/]", "", "")
+            console.print(f"[bold]{title.in_(language)}[/]")
         for problem in kinds:
-            table.add_row(f"  {problem.says.in_(language)}", problem.code, number(problem.count))
+            said = problem.says.in_(language)
+            said = said if len(said) <= text_width else f"{said[: text_width - 1]}…"
+            count = number(problem.count)
+            line = f"  {escape(said):<{text_width}} [dim]{problem.code:<{code_width}}[/]{count:>{COUNT_WIDTH}}"
+            console.print(line, highlight=False, no_wrap=True)
     if len(warnings) > MOST_WARNINGS:
-        more = Text(id="  … dan {n} jenis lain", en="  … and {n} other kinds").filled(n=len(warnings) - MOST_WARNINGS)
-        table.add_row(more.in_(language), "", "")
-    console.print(table)
+        more = Text(id="… dan {n} jenis lain", en="… and {n} other kinds").filled(n=len(warnings) - MOST_WARNINGS)
+        console.print(f"  {more.in_(language)}")
 
 
 def print_pairs(console: Console, lines: list[tuple[Text, str]], language: str) -> None:

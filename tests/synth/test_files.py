@@ -14,17 +14,18 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from payung.synth.layouts import BY_ID
 
 ON = date(2026, 11, 1)
-ENCODINGS = {"csv": "utf-8", "csv_semicolon": "utf-8-sig", "csv_cp1252": "cp1252", "csv_separator_line": "utf-8"}
+ENCODINGS = {"csv": "utf-8", "csv_semicolon": "utf-8-sig", "csv_cp1252": "cp1252", "csv_separator_line": "utf-8",
+             "unicode_text": "utf-16"}  # fmt: skip
 
 
 def grids(path: Path, layout: str) -> dict[str, list[list[object]]]:
     """Sheet -> rows as a spreadsheet shows them."""
-    if path.suffix == ".csv":
+    if path.suffix in (".csv", ".txt"):
         text = path.read_bytes().decode(ENCODINGS[layout])
         if layout == "csv_separator_line":
             assert text.startswith("sep=;")
             text = text.partition("\n")[2]
-        separator = "," if layout == "csv" else ";"
+        separator = {"csv": ",", "unicode_text": "\t"}.get(layout, ";")
         return {"": list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))}
     book = CalamineWorkbook.from_path(path)
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
@@ -150,6 +151,16 @@ def test_layouts_have_the_traits_they_are_named_for(jambi):
     assert len(openpyxl.load_workbook(file_of(jambi, "by_hamlet")).sheetnames) >= 3
     template = openpyxl.load_workbook(file_of(jambi, "template"))
     assert template["_payung"].sheet_state == "veryHidden"
+
+
+def test_a_list_sent_twice_counts_once(jambi):
+    manifest = jambi.table("manifest.csv")
+    newer = manifest.filter(pl.col("version") == "2")
+    older = manifest.filter(pl.col("village_code").is_in(newer["village_code"].implode()) & (pl.col("version") == "1"))
+    older = older.filter(pl.col("file").str.contains("(lama)", literal=True))
+    assert newer.height == older.height > 1
+    assert not set(older["file"]) & set(jambi.key["file"])
+    assert set(newer["file"]) <= set(jambi.key["file"])
 
 
 def test_american_dates_are_flipped_and_the_rest_is_text(jambi):

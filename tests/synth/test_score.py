@@ -28,10 +28,12 @@ RIGHT = {
 DUPLICATE = ("reject", "nik_duplicate_file")
 
 
-def scored(tmp_path, changes=None, drop=(), suffix=".parquet"):
+def scored(tmp_path, changes=None, drop=(), suffix=".parquet", village=None):
     rows = {place: got for place, got in (RIGHT | (changes or {})).items() if place not in drop}
-    table = [(*place, *got) for place, got in rows.items()]
+    villages = {("a.xlsx", "S", 2): village} if village else {}
+    table = [(*place, *got, villages.get(place, "1" if place[0] == "a.xlsx" else "2")) for place, got in rows.items()]
     types = {"file": pl.String, "sheet": pl.String, "row": pl.Int64, "decision": pl.String, "reasons": pl.String}
+    types["village_code"] = pl.String
     write_table(table, types, tmp_path / f"decisions{suffix}")
     write_table(KEY, SCHEMA, tmp_path / f"answer_key{suffix}")
     return score(tmp_path / f"decisions{suffix}", tmp_path / f"answer_key{suffix}")
@@ -85,6 +87,11 @@ def test_a_row_that_is_no_worker(tmp_path):
     got = scored(tmp_path, {("a.xlsx", "S", 99): ("correct", "nik_missing")})
     assert (got.strangers, got.perfect) == (1, False)
     assert got.examples["strangers"] == (("a.xlsx", "S", 99, ""),)
+
+
+def test_a_row_given_to_another_village(tmp_path):
+    got = scored(tmp_path, village="9")
+    assert (got.misplaced, got.perfect) == (1, False)
 
 
 def test_sheets_of_a_workbook_are_told_apart(tmp_path):

@@ -48,7 +48,7 @@ class Layout:
     @property
     def csv(self) -> bool:
         """Whether the file is plain text."""
-        return self.suffix != ".xlsx"
+        return self.suffix in (".csv", ".txt")
 
     @cached_property
     def shows(self) -> frozenset[str]:
@@ -129,6 +129,10 @@ LAYOUTS = (
            encoding="cp1252", holding="text", titles=False, share=3),
     Layout("csv_separator_line", _split("number nik name sex place_and_birth occupation address"), suffix=".csv",
            separator=";", separator_line=True, holding="text", titles=False, share=3),
+    Layout("unicode_text", _split("number nik name sex birth_place birth occupation address"), suffix=".txt",
+           separator="\t", encoding="utf-16", holding="text", share=2),
+    Layout("opendocument", _split("number nik card name sex birth_place birth occupation hamlet"), suffix=".ods",
+           foot="below", share=3),
 )  # fmt: skip
 """Every layout, the commonest with the largest share."""
 

@@ -31,8 +31,14 @@ DAMAGE_EVERY = {False: (80, 40), True: (40, 10)}
 """Of workbooks and of text files (True), one of so many has a NIK column damaged from top to bottom; the first is the
 one counted second."""
 
+RESENT_EVERY = 60
+"""One village of so many sends its list twice: the manifest says which is newer, and the older one does not count."""
+
 OnVillage = Callable[[], None]
 """Called after each village's file is written."""
+
+Sent = tuple[str, Village, str]
+"""File, village, version."""
 
 
 class VillagesTooMany(PayungError):
@@ -98,7 +104,8 @@ def make(
     """Write a made-up province below ``out``, which must be new or empty.
 
     Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv,
-    answer_key.csv and .parquet, sheets.csv and synth.json. Real village names; every person is invented.
+    answer_key.csv and .parquet, sheets.csv and synth.json. Lists that a newer one replaces are in
+    neither key nor sheets.csv. Real village names; every person is invented.
     Raises: VillagesTooMany, AreaUnknown.
     """
     gazetteer = Gazetteer.read(province)
@@ -109,15 +116,16 @@ def make(
     lists = _make_lists(country, chosen, seed)
     out.mkdir(parents=True, exist_ok=True)
     key, sheets = _write_lists(lists, out / "rosters", seed, on_village)
+    older = _write_older(lists, out / "rosters", seed) if manifest else []
     broken = write_bad_files(out / "rosters", chosen, chance(seed, "bad")) if bad_files else []
     fill_registers(country, chosen, chance(seed, "registers"))
     write_registers(country.registers, out)
     if manifest:
-        _write_manifest(lists, broken, seed, out / "manifest.csv")
+        _write_manifest(lists, older, broken, seed, out / "manifest.csv")
     for suffix in ("csv", "parquet"):
         write_table(key, SCHEMA, out / f"answer_key.{suffix}")
     write_table(sheets, SHEETS, out / "sheets.csv")
-    made = _counted(out, province, seed, lists, country.registers, broken)
+    made = _counted(out, province, seed, lists, len(older), country.registers, broken)
     _write_meta(made, out / "synth.json")
     return made
 
@@ -164,20 +172,43 @@ def _write_lists(
     return key, sheets
 
 
-def _write_manifest(lists: Sequence[VillageList], broken: Sequence[BadFile], seed: int, path: Path) -> None:
+def _write_older(lists: Sequence[VillageList], folder: Path, seed: int) -> list[Sent]:
+    """Write the shorter lists that some villages sent first; nobody in them is to be taken from there."""
+    older = []
+    for listed in lists[RESENT_EVERY // 2 :: RESENT_EVERY]:
+        path = Path(listed.file)
+        file = path.with_name(f"{path.stem} (lama){path.suffix}").as_posix()
+        lines = listed.lines[: len(listed.lines) * 2 // 3]
+        book = lay_out(listed.layout, listed.village, lines, chance(seed, f"{listed.village.code}/older"))
+        write_book(book, listed.layout, folder / file)
+        older.append((file, listed.village, "1"))
+    return older
+
+
+def _write_manifest(
+    lists: Sequence[VillageList], older: Sequence[Sent], broken: Sequence[BadFile], seed: int, path: Path
+) -> None:
     rng = chance(seed, "manifest")
-    villages = [(listed.file, listed.village) for listed in lists] + [(bad.file, bad.village) for bad in broken]
+    resent = {village.code for _, village, _ in older}
+    sent = [(listed.file, listed.village, "2" if listed.village.code in resent else "1") for listed in lists]
+    sent += [*older, *((bad.file, bad.village, "1") for bad in broken)]
     rows: list[tuple[object, ...]] = []
-    for file, village in sorted(villages, key=lambda pair: pair[0]):
-        day = ON - timedelta(days=rng.randint(5, 60))
+    for file, village, version in sorted(sent, key=lambda one: one[0]):
+        day = ON - timedelta(days=rng.randint(5, 30) + (30 if version == "1" else 0))
         at = f"{day.isoformat()}T{rng.randint(7, 21):02d}:{rng.randrange(60):02d}:00+07:00"
-        rows.append((file, village.code, village.name, at, "1"))
+        rows.append((file, village.code, village.name, at, version))
     names = ("file", "village_code", "village_name", "uploaded_at", "version")
     write_table(rows, dict.fromkeys(names, pl.String), path)
 
 
 def _counted(
-    out: Path, province: str, seed: int, lists: Sequence[VillageList], registers: Registers, broken: Sequence[BadFile]
+    out: Path,
+    province: str,
+    seed: int,
+    lists: Sequence[VillageList],
+    older: int,
+    registers: Registers,
+    broken: Sequence[BadFile],
 ) -> Made:
     lines = [line for listed in lists for line in listed.lines]
     decisions = Counter(line.decision for line in lines)
@@ -186,7 +217,7 @@ def _counted(
         province=province,
         villages=len(lists),
         seed=seed,
-        files=len(lists) + len(broken),
+        files=len(lists) + older + len(broken),
         rows=len(lines),
         accept=decisions["accept"],
         correct=decisions["correct"],

@@ -121,10 +121,16 @@ def make_person(rng: Random, registry: Registry, village: Village, *, ages: tupl
         hamlet=home,
         rt=rt,
         rw=rw,
-        address=rng.choice((f"{home} RT {rt[-2:]}", f"{rng.choice(ROADS)} No. {rng.randint(1, 90)}", home)),
+        address=_address(rng, home, rt),
         phone=f"08{rng.choice(('12', '13', '52', '53', '22', '95'))}0000{rng.randrange(10_000):04d}",
         occupation=rng.choices(_WORDS, _SHARES)[0],
     )
+
+
+def _address(rng: Random, home: str, rt: str) -> str:
+    if rng.random() < 0.01:
+        return f"{rng.choice(ROADS)}\n{home}"  # a line break inside the cell
+    return rng.choice((f"{home} RT {rt[-2:]}", f"{rng.choice(ROADS)} No. {rng.randint(1, 90)}", home))
 
 
 def born(years: int, days: int = 0, on: date = ON) -> date:

@@ -48,6 +48,7 @@ class Score:
     refused: Mapping[str, int] = field(default_factory=dict)  # sound, but refused
     strangers: int = 0  # rows decided that are no worker of the key
     unread: int = 0  # rows of the key nobody decided
+    misplaced: int = 0  # rows given to another village than the one that sent them; to none is no fault
     bad_files_named: int = 0  # unreadable files found with the right problem
     bad_files_missed: tuple[tuple[str, str], ...] = ()  # file and problem nobody named
     examples: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
@@ -56,28 +57,36 @@ class Score:
     def perfect(self) -> bool:
         """Every planted mistake found under its name, no sound row refused, every row read, none invented."""
         failures = (self.missed, self.misnamed, self.refused, self.bad_files_missed)
-        return not any(failures) and not self.strangers and not self.unread
+        return not any(failures) and not (self.strangers or self.unread or self.misplaced)
 
 
 def score(result: Path, key: Path) -> Score:
     """Compare a run's ``result`` with the answer key.
 
-    ``result`` is the folder of a run, or its decisions alone (columns file, sheet, row, decision, reasons). In a
-    folder the findings are looked at too, for the unreadable files that synth.json beside the key lists.
+    ``result`` is the folder of a run, or its decisions alone (columns file, sheet, row, decision, reasons,
+    village_code). In a folder the findings are looked at too, for the unreadable files that synth.json, beside the
+    key, lists.
+
     Of rows that are one person (``group``), exactly one must be accepted, whichever it is; the others must be rejected
     as duplicates. Raises: ScoreUnreadable.
     """
     decisions = result / "decisions.parquet" if result.is_dir() else result
-    given = _with_place(_read(decisions).select("file", "sheet", "row", "decision", "reasons"))
+    given = _with_place(_read(decisions).select("file", "sheet", "row", "decision", "reasons", "village_code"))
     wanted = _with_place(_read(key))
-    both = wanted.join(given.select("place", "row", got="decision", reasons="reasons"), on=["place", "row"], how="left")
+    both = wanted.join(
+        given.select("place", "row", got="decision", reasons="reasons", given_to="village_code"),
+        on=["place", "row"],
+        how="left",
+    )
     read = _judged(both.filter(pl.col("got").is_not_null()))
     strangers = given.join(wanted, on=["place", "row"], how="anti")
     unread = both.filter(pl.col("got").is_null())
+    misplaced = read.filter((pl.col("given_to") != "") & (pl.col("given_to") != pl.col("village_code")))
     parts = {name: read.filter(pl.col("verdict") == name) for name in ("missed", "misnamed", "refused")}
     places = {name: _places(part) for name, part in parts.items()}
     places["unread"] = _places(unread.with_columns(kind=pl.col("mistake") + pl.col("noise")))
     places["strangers"] = _places(strangers.with_columns(kind=pl.lit("")))
+    places["misplaced"] = _places(misplaced)
     named, unnamed = _bad_files(result, key)
     return Score(
         rows=wanted.height,
@@ -89,6 +98,7 @@ def score(result: Path, key: Path) -> Score:
         refused=_by_kind(parts["refused"]),
         strangers=strangers.height,
         unread=unread.height,
+        misplaced=misplaced.height,
         bad_files_named=named,
         bad_files_missed=unnamed,
         examples={name: found for name, found in places.items() if found},

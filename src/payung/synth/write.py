@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from payung.synth.layouts import Layout
 from payung.synth.pages import Book, Cell, Formula, Page
+from payung.synth.write_ods import write_ods
 
 MADE = datetime(2026, 9, 1)  # noqa: DTZ001 - a constant, so that the same seed gives the same bytes
 
@@ -21,6 +22,8 @@ def write_book(book: Book, layout: Layout, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if layout.csv:
         _write_text(book.pages[0], layout, path)
+    elif layout.suffix == ".ods":
+        write_ods(book, path)
     else:
         _write_workbook(book, path)
 

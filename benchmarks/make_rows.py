@@ -18,7 +18,7 @@ MEMBERS = 5_000_000
 VILLAGES = 83_763
 TYPES = {"int64": pl.Int64, "string": pl.String, "date": pl.Date, "bool": pl.Boolean}
 SYLLABLES = ("si", "ti", "bu", "di", "a", "mi", "na", "ra", "ha", "yu", "no", "wa", "ti", "su", "ri", "jo", "ko", "la")
-OCCUPATIONS = ("farmer", "fisher", "trader", "driver", "labourer", "civil_servant")
+OCCUPATIONS = ("petani", "nelayan", "pedagang", "sopir", "buruh_tani", "pns")
 
 
 def make_rows(count: int, folder: Path, seed: int = 1, members: int = MEMBERS) -> None:

@@ -7,8 +7,8 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import narwhals as nw
@@ -55,30 +55,28 @@ class SparkMissing(PayungError):
 
 
 class ClusterTables(Tables):
-    """``Tables`` in one Spark session."""
+    """``Tables`` in one Spark session. What is kept lies as Parquet in ``work``: plans stay short, workers may fail."""
 
-    def __init__(self, master: str) -> None:
+    def __init__(self, master: str, work: Path) -> None:
         self._spark = _session(master)
-        self._kept: list[Any] = []
+        self._work = work
+        self._names = count()
 
     def scan(self, path: Path) -> Frame:
         return nw.from_native(self._spark.read.parquet(path.absolute().as_uri()))
 
     def keep(self, frame: Frame, names: Sequence[str]) -> Frame:
-        kept = nw.to_native(frame).persist()
-        self._kept.append(kept)
-        return nw.from_native(kept)
+        return self.scan(self._stored(frame))
 
     def write(self, frame: Frame, results: Sequence[Result], out: Path) -> None:
         for result in results:
-            parts = Path(mkdtemp(prefix=f".{result.name}-", dir=out))
-            try:
-                nw.to_native(result.made(frame)).write.mode("overwrite").parquet(parts.absolute().as_uri())
-                write_result(out / f"{result.name}.parquet", result.columns, _batches(parts))
-            finally:
-                shutil.rmtree(parts)
-        for kept in self._kept:
-            kept.unpersist()
+            parts = self._stored(result.made(frame))
+            write_result(out / f"{result.name}.parquet", result.columns, _batches(parts))
+
+    def _stored(self, frame: Frame) -> Path:
+        folder = self._work / f"kept-{next(self._names)}"
+        nw.to_native(frame).write.parquet(folder.absolute().as_uri())
+        return folder
 
 
 def _batches(parts: Path) -> Iterator[pa.Table]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, get_args
 
 from payung.core.basis.errors import PayungError
@@ -60,12 +61,13 @@ class Engine:
         """
         known = Known(nik_prefixes=nik_prefixes, occupations=occupations)
         registers = spine.Registers(members=members, deaths=deaths, welfare=welfare)
-        spine.decide(self._tables(), rows, registers, case, known, out)
+        with TemporaryDirectory(prefix=".work-", dir=out) as work:
+            spine.decide(self._tables(Path(work)), rows, registers, case, known, out)
 
-    def _tables(self) -> Tables:
+    def _tables(self, work: Path) -> Tables:
         if self.name == "local":
             return LocalTables()
-        return CheckTables() if self.name == "check" else ClusterTables(self.master)
+        return CheckTables() if self.name == "check" else ClusterTables(self.master, work)
 
 
 def engine(name: str, *, master: str = "local[2]") -> Engine:

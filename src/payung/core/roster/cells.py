@@ -8,7 +8,7 @@ from functools import lru_cache
 from payung.core.roster.harmless import as_written
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
 
-EMPTY = frozenset("|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|0".split("|"))
+EMPTY = frozenset("|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|KOSONG|0".split("|"))
 """What people write into a cell to say that it is empty."""
 
 OLDEST, YOUNGEST = 100, 15

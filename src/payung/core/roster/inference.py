@@ -1,7 +1,7 @@
 """Columns told by what stands in them: where a list has no heading, or a heading that is not above its column."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ ENOUGH_ROWS = 3
 SAMPLE, MOST_COLUMNS = 200, 400
 """Rows and columns that are looked at."""
 
-_MOST_OF_THEM = 0.5
+_MOST_OF_THEM, _NEARLY_ALL = 0.5, 0.9
 _DATE = re.compile(r"(\d{1,2}\W+\w{1,9}\W+\d{2,4}|\d{4}\W\d{1,2}\W\d{1,2})(\W+\d\d[:.]\d\d([:.]\d\d)?)?$")
 
 
@@ -38,6 +38,8 @@ def settled(sheet: Sheet, heading: Heading, on: date) -> Heading:
         elif free and field == "birth_place_and_date" and _share(content[at + 1], range(len(body)), _is_date) > 0.5:
             del columns[field]
             columns |= {"birth_place": at, "birth_date": at + 1}
+    if _swapped(columns, content):
+        columns["nik"], columns["name"] = columns["name"], columns["nik"]
     if "nik" not in columns:
         unread = [column if at not in named else [None] * len(body) for at, column in enumerate(content)]
         at_dates = columns.get("birth_date", width)
@@ -45,6 +47,15 @@ def settled(sheet: Sheet, heading: Heading, on: date) -> Heading:
         found = nik_column(unread, range(len(body)), dates, on)
         columns |= {} if found is None else {"nik": found}
     return replace(heading, columns=columns)
+
+
+def _swapped(columns: Mapping[str, int], content: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the headings of NIK and name were put above each other's column: every cell says so."""
+    nik, name = columns.get("nik"), columns.get("name")
+    if nik is None or name is None or max(nik, name) >= len(content):
+        return False
+    rows = range(len(content[nik]))
+    return _share(content[name], rows, _is_nik) > _NEARLY_ALL and _share(content[nik], rows, _is_name) > _NEARLY_ALL
 
 
 def _named_columns(sheet: Sheet, heading: Heading) -> set[int]:

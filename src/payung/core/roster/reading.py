@@ -27,7 +27,7 @@ FEWEST_ZEROS, MOST_BY_NATURE = 6, 0.9
 NIK_COLUMN_DAMAGED = Text(
     id="{n} NIK berakhiran 0: kolomnya pernah disimpan Excel sebagai angka dan digit ke-16 hilang. Minta berkas asli, "
     "atau ketik ulang NIK dalam kolom berformat Teks.",
-    en="{n} NIKs end in 0: Excel once held the column as numbers and the 16th digit is lost. Ask for the original file, "
+    en="{n} NIKs end in 0: Excel once held the column as numbers and the 16th digit is lost. Ask for the original, "
     "or type the NIKs again in a column formatted as Text.",
 )
 LONG_NIK = 12
@@ -85,9 +85,9 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
         titles=(),
         findings=[],
     )
-    titles: list[str] = []
     headings = {id(sheet): _heading(sheet, on) for sheet in sheets}
     with_nik = any("nik" in found.columns for sheet in sheets if sheet.visible and (found := headings[id(sheet)]))
+    used: list[list[_Body]] = []
     for sheet in sheets:
         heading = headings[id(sheet)]
         wanted = heading is not None and sheet.visible and not _is_help(sheet, sheets)
@@ -100,8 +100,12 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
         bodies = [_Body(filled_down(part, own), own, on) for part, own in _lists(sheet, heading, on)]
         for body in bodies:
             body.read()
-            titles += body.titles
-        _add(reading, bodies)
+        used.append(bodies)
+        reading.sheets.append(_count_of(bodies))
+    several = len({plain(said) for bodies in used for body in bodies for said in body.villages if said}) > 1
+    for bodies in used:
+        _add(reading, bodies, several)
+    titles = [title for bodies in used for body in bodies for title in body.titles]
     return WorkbookReading(
         reading.columns, reading.sheets, reading.template_code, tuple(titles[:MOST_TITLES]), reading.findings
     )
@@ -120,20 +124,37 @@ class _Body:
     rows_read: int = 0
     signed_off: bool = False
     numbered: int = 0  # workers so far whose number column is filled
+    last_number: int = 0
+    last_nik: int = -1  # index of the last row with a NIK: what comes below it must look more like a worker
+    villages: list[str | None] = field(default_factory=list)  # for each worker, the village told above it
+    village: str | None = None
 
     def read(self) -> None:
         """Go through all rows."""
         at, rows = 0, self.sheet.rows
+        self._look_ahead()
         while at < len(rows):
             again = self.heading if at == self.heading.start else self._again(at)
             if again and again.end > at:
                 for heading_row in rows[at : again.end]:
                     self._count(heading_row, kinds.HEADING)
                 self.heading, self.signed_off, at = again, False, again.end
+                self.last_number = 0
+                self._look_ahead()
                 continue
             if any(any_text(cell) for cell in rows[at]):
                 self._read_row(at)
             at += 1
+
+    def _look_ahead(self) -> None:
+        column = self.heading.columns.get("nik")
+        rows = self.sheet.rows if column is not None else []
+        tried = (
+            at
+            for at in reversed(range(len(rows)))
+            if kinds.attempts_nik(cell_of(rows[at], self.heading.columns, "nik"))
+        )
+        self.last_nik = len(self.sheet.rows) if column is None else next(tried, -1)
 
     def _again(self, at: int) -> Heading | None:
         """A heading below the first: repeated on a new page, or of another table."""
@@ -149,23 +170,38 @@ class _Body:
     def _read_row(self, at: int) -> None:
         row = self.sheet.rows[at]
         if at < self.heading.start:
-            self.titles.append(" ".join(said for cell in row if (said := any_text(cell))))
+            title = " ".join(said for cell in row if (said := any_text(cell)))
+            self.titles.append(title)
+            self.village = kinds.village_named(title) or self.village
             self._count(row, kinds.TITLE)
         elif not self._has_long_nik(row) and is_numbering(row):
             self._count(row, kinds.NUMBERING)
-        elif self._has_worker(row):
+        elif self._has_worker(row, at > self.last_nik):
             self.rows_read += 1
             self.numbered += self._filled(row, "number")
+            self.last_number = self._number(row) or self.last_number
+            self.villages.append(self.village)
             self.workers.append((self.sheet.first_row + at, record_of(row, self.heading.columns, self.on)))
         else:
             kind = kinds.kind_of_rest(row, self._filled(row, "number"))
             if kinds.is_example(row):
                 kind = kinds.EXAMPLE
-            self.signed_off = self.signed_off or kind == kinds.SIGNATURE
+            below = at > self.last_nik
+            ends = kind == kinds.SIGNATURE or (below and (kind == kinds.NOTE or kinds.heads_another_table(row)))
+            self.signed_off = self.signed_off or ends
+            if kind in (kinds.GROUP, kinds.TITLE):
+                self.village = kinds.village_named(" ".join(map(any_text, row))) or self.village
             self._count(row, kinds.SIGNATURE if self.signed_off and kind != kinds.NOTE else kind)
 
-    def _has_worker(self, row: list[Cell]) -> bool:
-        """Whether the row is a worker: when in doubt inside the list it is, below a signature it is not."""
+    def _number(self, row: list[Cell]) -> int:
+        said = any_text(cell_of(row, self.heading.columns, "number")).strip("(). ")
+        return int(said) if said.isdecimal() and len(said) < 7 else 0
+
+    def _has_worker(self, row: list[Cell], below: bool) -> bool:
+        """Whether the row is a worker: when in doubt inside the list it is, below a signature it is not.
+
+        ``below``: no row from here on has a NIK; a name with a number alone must then go on counting.
+        """
         columns = self.heading.columns
         name = cell_of(row, columns, "name")
         tries, named = kinds.attempts_nik(cell_of(row, columns, "nik")), kinds.is_person_name(name)
@@ -179,14 +215,17 @@ class _Body:
         if tries:
             return not kinds.signs_off(row)
         if not named:
-            return numbered and known >= 2 and self._filled(row, "birth_date", "birth_place_and_date", "sex")
+            return numbered and known >= 2 and self._filled(row, "birth_date", "birth_place_and_date")
         said = any_text(name)
         if kinds.is_office(said):
             return numbered and known >= 2
         if kinds.names_group(said) and known == 0:
             return False
         expected = self.numbered * 2 < len(self.workers) or numbered or "number" not in columns
-        return (known > 0 and (expected or known >= 3)) or (numbered and "nik" in columns)
+        goes_on = (
+            numbered and (not below or self._number(row) > self.last_number) and not kinds.heads_another_table(row)
+        )
+        return (known > 0 and (expected or known >= 3)) or (goes_on and "nik" in columns)
 
     def _filled(self, row: list[Cell], *fields: str) -> bool:
         return any(any_text(cell_of(row, self.heading.columns, name)) for name in fields)
@@ -205,21 +244,31 @@ def _lists(sheet: Sheet, heading: Heading, on: date) -> list[tuple[Sheet, Headin
     )
 
 
-def _add(reading: WorkbookReading, bodies: list[_Body]) -> None:
-    """Put a sheet's workers, counts and findings into the file's. Lists side by side each count their own rows."""
+def _count_of(bodies: list[_Body]) -> SheetCount:
+    """Lists side by side each count their own rows."""
+    counts: Counter[str] = sum((body.counts for body in bodies), Counter())
+    rows_read, workers = sum(body.rows_read for body in bodies), sum(len(body.workers) for body in bodies)
+    return SheetCount(bodies[0].sheet.name, rows_read, workers, dict(sorted(counts.items())), True)
+
+
+def _add(reading: WorkbookReading, bodies: list[_Body], several: bool) -> None:
+    """Put a sheet's workers and findings into the file's.
+
+    ``several``: the file has lists of several villages, so each row is given the one told above it.
+    """
     name, hidden_rows = bodies[0].sheet.name, bodies[0].sheet.hidden_rows
     workers = [worker for body in bodies for worker in body.workers]
     zeros = _ends_in_zeros([record for _, record in workers])
     if zeros:
         message = NIK_COLUMN_DAMAGED.filled(n=zeros)
         reading.findings.append(ReadingFinding(name, None, "nik_column_damaged", "block", message))
-    for row, record in workers:
+    villages = [village for body in bodies for village in body.villages]
+    for (row, record), village in zip(workers, villages, strict=True):
+        if several and record["village_text"] is None:
+            record["village_text"] = village
         for column, values in reading.columns.items():
             values.append(record.get(column, EMPTY_RECORD.get(column)))
         reading.columns["sheet"][-1], reading.columns["row"][-1] = name, row
-    counts: Counter[str] = sum((body.counts for body in bodies), Counter())
-    rows_read = sum(body.rows_read for body in bodies)
-    reading.sheets.append(SheetCount(name, rows_read, len(workers), dict(sorted(counts.items())), True))
     hidden = sum(row in hidden_rows for row, _ in workers)
     if hidden:
         message = HIDDEN_ROWS_READ.filled(n=hidden)

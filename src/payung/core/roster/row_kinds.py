@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from payung.core.roster import cells
+from payung.core.roster.headings import EXACT, meaning
 from payung.core.roster.sheet import Cell
 
 TITLE, HEADING, NUMBERING, GROUP, TOTAL, PREFILLED = "title", "heading", "numbering", "group", "total", "prefilled"
@@ -20,14 +21,21 @@ _GROUP = re.compile(
 _NOTE = re.compile(r"^\W*(CATATAN|KETERANGAN|KET\b|NB\b|NOTE|PENTING|\*)|^\*", re.IGNORECASE)
 _EXAMPLE = re.compile(r"^\W*(CONTOH|CTH|SAMPLE|EXAMPLE)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"^\W*(MENGETAHUI|MENYETUJUI|DISETUJUI|DIKETAHUI|DISAHKAN|DIBUAT|DISUSUN|PEMBUAT|HORMAT|YANG MEMBUAT|A\.N\.|PLT|"
-    r"PJ|PJS|NIP|NIPD|NRP|PENDATA|PETUGAS|PANITIA|TIM|TTD|TANDA TANGAN|KEPALA (DESA|DUSUN|KAMPUNG|SEKSI|DINAS|BIDANG)|"
-    r"KADES|LURAH|CAMAT|WALI NAGARI|DATUK RIO|RIO|KEUCHIK|SEKRETARIS|SEKDES|OPERATOR|KASI|KAUR|BENDAHARA|BUPATI|"
-    r"GUBERNUR|KETUA (BPD|RT|RW|PANITIA|TIM|KELOMPOK))(?!\w)",
+    r"^\W*(MENGETAHUI|MENYETUJUI|DISETUJUI|DIKETAHUI|DISAHKAN|DIBUAT|DISUSUN|PEMBUAT|HORMAT (KAMI|SAYA)|YANG MEMBUAT|"
+    r"A\.N\.|PLT|PJ|PJS|NIP|NIPD|NRP|PENDATA|PETUGAS|PANITIA|TIM|TTD|TANDA TANGAN|"
+    r"KEPALA (DESA|DUSUN|KAMPUNG|SEKSI|DINAS|BIDANG)|KADES|LURAH|CAMAT|WALI NAGARI|DATUK RIO|RIO (DUSUN|DESA)|KEUCHIK|SEKRETARIS|SEKDES|OPERATOR|KASI|KAUR|BENDAHARA|"
+    r"BUPATI|GUBERNUR|KETUA (BPD|RT|RW|PANITIA|TIM|KELOMPOK))(?!\w)",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"^[^\d]{2,60},?\s*(\d{1,2}|\.{2,}|…+|_+)?\s*[^\W\d_]{3,}\s+20\d\d\W*$")
 _NIP = re.compile(r"\bNI[PK]D?\b\s*[.:]|^\W*NI(P|PD|AP)\b", re.IGNORECASE)
+_SUMMARY = re.compile(r"^\W*REKAP", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_VILLAGE = re.compile(
+    r"\b(?:DESA|KELURAHAN|NAGARI|GAMPONG)\b(?:\s*/\s*(?:KELURAHAN|KEL|NAGARI)\b)?[\s:.]*([^\W\d_][^,:]*?)\s*"
+    r"(?:,|\bKEC\b|\bKECAMATAN\b|\bKAB\b|\bKABUPATEN\b|\bTAHUN\b|\bTA\b|\d|:|$)",
+    re.IGNORECASE,
+)
 _DIGITS_OF_AN_ATTEMPT = 6
 
 
@@ -39,6 +47,26 @@ def is_total(row: Sequence[Cell]) -> bool:
 def is_example(row: Sequence[Cell]) -> bool:
     """Whether the row shows how to fill in."""
     return any(_EXAMPLE.match(text) for text in _first_texts(row))
+
+
+def heads_another_table(row: Sequence[Cell]) -> bool:
+    """Whether the row is the heading of a table that is no list of ours (No, Nama, Jabatan), or names a summary."""
+    texts = _texts(row)
+    if texts and _SUMMARY.match(texts[0]):
+        return True
+    if len(texts) < 2 or any(_DIGIT.search(text) for text in texts):
+        return False
+    return sum(found.strength == EXACT for text in texts if (found := meaning(text))) >= 2
+
+
+def village_named(text: str) -> str | None:
+    """The village a title or group row names.
+
+    >>> village_named("DAFTAR PEKERJA RENTAN DESA SUKA MAJU KECAMATAN PELEPAT"), village_named("Dusun II")
+    ('SUKA MAJU', None)
+    """
+    found = _VILLAGE.search(text)
+    return found[1].strip(" :.-") or None if found else None
 
 
 def signs_off(row: Sequence[Cell]) -> bool:

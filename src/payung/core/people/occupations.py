@@ -83,13 +83,18 @@ def _misspelt(said: list[str]) -> str | None:
         return None
     words = {phrase[0]: code for phrase, code in _book()[1]["worker"] if len(phrase) == 1 and len(phrase[0]) >= 6}
     for word in said:
-        close = sorted(known for known in words if _one_slip(known, word))
+        close = sorted(known for known in words if one_slip(known, word))
         if close:
             return words[close[0]]
     return None
 
 
-def _one_slip(known: str, word: str) -> bool:
+def one_slip(known: str, word: str) -> bool:
+    """Whether ``word`` is ``known`` with one letter wrong, missing, added, or swapped with its neighbour.
+
+    >>> [one_slip("PETANI", word) for word in ("PETAIN", "PETTANI", "PETAN", "PETUNI", "PETANI", "PATENI")]
+    [True, True, True, True, True, False]
+    """
     if abs(len(known) - len(word)) > 1 or len(word) < 5:
         return False
     start = next((at for at, (a, b) in enumerate(zip(known, word, strict=False)) if a != b), min(len(known), len(word)))

@@ -9,13 +9,18 @@ from typing import Literal
 
 import yaml
 
+from payung.core.people.occupations import one_slip
+
 Strength = Literal[1, 2]
 EXACT: Strength = 2
 LIKELY: Strength = 1
 SKIP = "skip"
 """Fields that begin with this are columns nobody reads."""
 
-LONGEST_HEADING = 80
+OF_OTHERS = ("skip_heir", "skip_relative", "skip_former")
+"""Columns that speak of somebody else than the worker."""
+
+LONGEST_HEADING, SHORTEST_TO_MEND = 80, 6
 
 
 @dataclass(frozen=True)
@@ -46,25 +51,57 @@ def meaning(heading: str) -> Meaning | None:
     >>> [meaning(text).field for text in ("N I K", "No. KTP", "Tempat/Tgl. Lahir", "NIK Ahli Waris", "No. KK")]
     ['nik', 'nik', 'birth_place_and_date', 'skip_heir', 'family_card']
     >>> meaning("NAMA KEPALA KELUARGA").field, meaning("Jenis Kelamin (L/P)").field, meaning("Budi Santoso")
-    ('name', 'sex', None)
+    ('family_head', 'sex', None)
     """
-    for said in (plain(re.sub(r"[(\[{].*?[)\]}]", " ", heading)), plain(heading)):
-        if not said or len(said) > LONGEST_HEADING:
-            continue
+    bare, whole = plain(re.sub(r"[(\[{].*?[)\]}]", " ", heading)), plain(heading)
+    variants = [said for said in dict.fromkeys((bare, whole)) if said and len(said) <= LONGEST_HEADING]
+    found = _told(variants)
+    if found or not variants:
+        return found
+    mended = [" ".join(_mended(word) for word in said.split()) for said in variants]
+    return _told(mended) if mended != variants else None
+
+
+def _told(variants: list[str]) -> Meaning | None:
+    """The meaning of a heading without and with what stands in its brackets: whose it is may stand in brackets."""
+    if len(variants) > 1 and (found := _likely(variants[-1])) and found.field in OF_OTHERS:
+        return found
+    for said in variants:
         for entry in _entries():
             if said in entry.exact:
                 return Meaning(entry.field, EXACT)
-        words = frozenset(said.split())
-        for entry in _entries():
-            if not words & entry.never and any(needed <= words for needed in entry.has):
-                return Meaning(entry.field, LIKELY)
+    return next((found for said in variants if (found := _likely(said))), None)
+
+
+def _likely(said: str) -> Meaning | None:
+    words = frozenset(said.split())
+    for entry in _entries():
+        if not words & entry.never and any(needed <= words for needed in entry.has):
+            return Meaning(entry.field, LIKELY)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _mended(word: str) -> str:
+    """A long word of the known headings with one letter wrong (TANGAL, PEKERJAN) as it should be."""
+    if len(word) < SHORTEST_TO_MEND or word in _long_words():
+        return word
+    return next((known for known in _long_words() if one_slip(known, word)), word)
+
+
+@lru_cache(maxsize=1)
+def _long_words() -> tuple[str, ...]:
+    said = {
+        word for entry in _entries() for phrase in (*entry.exact, *map(" ".join, entry.has)) for word in phrase.split()
+    }
+    return tuple(sorted(word for word in said if len(word) >= SHORTEST_TO_MEND))
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Capitals and digits with single spaces; letters standing alone in a row are joined."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().upper()
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("#", " NO ")
+    bare = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode().upper()
     words = re.sub(r"[^A-Z0-9]+", " ", bare).split()
     spelled = " ".join(words)
     if len(words) >= 3 and all(len(word) == 1 for word in words) and spelled != "L K P R":

@@ -1,12 +1,12 @@
 """Where the list stands in a sheet: its heading rows and which column holds what."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from payung.core.roster import cells
-from payung.core.roster.headings import EXACT, SKIP, Meaning, meaning, plain
+from payung.core.roster.headings import EXACT, OF_OTHERS, SKIP, Meaning, meaning, plain
 from payung.core.roster.sheet import Cell, Sheet
 
 MOST_HEADING_ROWS = 3
@@ -14,16 +14,21 @@ BIRTH_FIELDS = ("birth_date", "birth_place_and_date", "birth_year")
 BIRTH_PARTS = {
     "TANGGAL": "birth_day", "TGL": "birth_day", "HARI": "birth_day", "BULAN": "birth_month", "BLN": "birth_month",
     "TAHUN": "birth_year", "THN": "birth_year", "TEMPAT": "birth_place", "TMPT": "birth_place", "KOTA": "birth_place",
+    "TG": "birth_day", "BL": "birth_month", "TH": "birth_year", "TPT": "birth_place", "TMP": "birth_place",
 }  # fmt: skip
 """What a heading under one that speaks of birth means."""
 
 SHARED = ("family_card", "address", "rt", "rw", "rt_rw", "village_text", "district_text", "mother_name")
 """What is often written once for the rows of a family or hamlet, in a merged cell."""
 
+IF_NO_OTHER = (("name", "family_head"), ("nik", "family_head_nik"))
+"""Lists of families name only their heads, who are then the workers."""
+
 _LONG_NUMBER = re.compile(r"\d{10}")
 _HINT = re.compile(r"N\W?I\W?K|KTP|NAM|KEPEND|IDENTITAS|LAHIR|PESERTA|DATA|AHLI|PEKERJA", re.IGNORECASE)
 """A row without any of these is no heading."""
 
+_OF_BIRTH = re.compile(r"\b(KE)?LAHIR|\bTTL\b|\bLHR\b")
 _ENOUGH_TO_INFER = 3
 
 
@@ -62,17 +67,28 @@ def heading_at(sheet: Sheet, at: int) -> Heading | None:
     if sum(1 for cell in row if _meant(cell)) < 2:
         return None
     best: Heading | None = None
+    hidden = frozenset(column - sheet.first_column for column in sheet.hidden_columns)
     for depth in range(1, MOST_HEADING_ROWS + 1):
         rows = sheet.rows[at : at + depth]
-        if len(rows) < depth or not _may_be_heading(rows[-1]):
+        if len(rows) < depth or not (_may_be_heading(rows[-1]) or (depth == 1 and _surely_heading(row))):
             break
         meanings = [_meaning(parts) for parts in _texts(sheet, at, depth)]
         beside = _beside(meanings)
-        found = Heading(at, at + depth, _columns(meanings[: beside[0]] if beside else meanings), beside)
-        columns = found.columns
-        if _is_list(columns) and (best is None or found.worth > best.worth):
+        found = Heading(at, at + depth, _columns(meanings[: beside[0]] if beside else meanings, hidden), beside)
+        if not _is_list(found.columns):
+            continue
+        if best is None or found.worth > best.worth or (found.worth == best.worth and _divides(sheet, rows, at)):
             best = found
     return best
+
+
+def _divides(sheet: Sheet, rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether the last of ``rows`` still belongs to the heading: merged with what is above it, or all of known words."""
+    last = sheet.first_row + at + len(rows) - 1
+    if any(sheet.first_row + at <= area[0] < last <= area[2] for area in sheet.merged):
+        return True
+    said = [text for cell in rows[-1] if (text := cells.any_text(cell))]
+    return len(said) > 1 and all(meaning(text) or plain(text) in BIRTH_PARTS for text in said)
 
 
 def lists_of(sheet: Sheet, heading: Heading) -> list[tuple[Sheet, Heading]]:
@@ -122,16 +138,21 @@ def is_numbering(row: Sequence[Cell]) -> bool:
     return all(0 <= after - before <= 2 for before, after in pairwise(numbers)) and len(set(numbers)) >= 3
 
 
-def _columns(meanings: Sequence[Meaning | None]) -> dict[str, int]:
-    """Field -> column index: of several columns of one field the one whose heading says it best, then the first."""
+def _columns(meanings: Sequence[Meaning | None], hidden: Set[int] = frozenset()) -> dict[str, int]:
+    """Field -> column index: of several columns of one field one that is shown, then the one whose heading says it
+    best, then the first."""
     sexes = {found.field for found in meanings if found and found.field in ("sex_male", "sex_female")}
-    best: dict[str, tuple[int, int]] = {}
+    best: dict[str, tuple[tuple[bool, int], int]] = {}
     for at, found in enumerate(meanings):
         if not found or not found.read or (len(sexes) == 1 and found.field in sexes):
             continue
-        if found.field not in best or best[found.field][0] < found.strength:
-            best[found.field] = (found.strength, at)
+        worth = (at not in hidden, int(found.strength))
+        if found.field not in best or best[found.field][0] < worth:
+            best[found.field] = (worth, at)
     columns = {field: at for field, (_, at) in best.items()}
+    for field, instead in IF_NO_OTHER:
+        if field not in columns and instead in columns:
+            columns[field] = columns[instead]
     if "birth_day" in columns and "birth_month" not in columns:
         columns.setdefault("birth_date", columns["birth_day"])
     return columns
@@ -151,11 +172,15 @@ def _meaning(parts: list[str]) -> Meaning | None:
     joined, own = meaning(" ".join(parts)), meaning(parts[-1])
     if len(parts) > 1:
         above = plain(" ".join(parts[:-1]))
-        if any(found and found.field in ("skip_heir", "skip_relative") for found in (joined, meaning(above))):
-            return Meaning("skip_heir", EXACT)
+        if any(found and found.field in OF_OTHERS for found in (joined, meaning(above))):
+            return Meaning(SKIP, EXACT)
         last = plain(parts[-1])
-        if re.search(r"\bLAHIR|\bTTL\b|\bLHR\b", above) and last in BIRTH_PARTS:
-            return Meaning(BIRTH_PARTS[last], EXACT)
+        if _OF_BIRTH.search(above):
+            named = {BIRTH_PARTS[word] for word in last.split() if word in BIRTH_PARTS}
+            if last in BIRTH_PARTS:
+                return Meaning(BIRTH_PARTS[last], EXACT)
+            if "birth_year" in named:
+                return Meaning("birth_place_and_date" if "birth_place" in named else "birth_date", EXACT)
         if own and own.strength == EXACT:
             return own
         return joined or own or next((found for part in reversed(parts) if (found := meaning(part))), None)
@@ -226,3 +251,11 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
             return False
         said = True
     return said
+
+
+def _surely_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row holding a year or a date among its words is a heading all the same."""
+    exact = {
+        found.field for cell in row if isinstance(cell, str) and (found := meaning(cell)) and found.strength == EXACT
+    }
+    return {"nik", "name"} <= exact and len(exact) >= _ENOUGH_TO_INFER

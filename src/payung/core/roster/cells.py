@@ -29,6 +29,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{
 _NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPACES}([^\W\d_]{{3,}}){_SPACES}(\d{{4}}|\d{{2}})$")
 _MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,}})\s+(\d{{1,2}}){_SPACES}(\d{{4}})$")
 _EIGHT = re.compile(r"(?<!\d)(\d{8})$")
+_DATE_WORD = re.compile(r"(^|[\s,.]+)(tgl|tanggal|tgl lahir)$", re.IGNORECASE)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
 
@@ -102,7 +103,7 @@ def birth(cell: Cell, on: date) -> tuple[date | None, str, str | None, str | Non
         found = pattern.search(bare)
         day = reading(found.groups(), on) if found else None
         if found and day:
-            place = bare[: found.start()].strip(" ,.;:-/()") or None
+            place = _DATE_WORD.sub("", bare[: found.start()].strip(" ,.;:-/()")).strip(" ,.;:-/()") or None
             return day, "read", None, place if place and re.search(r"[^\W\d_]", place) else None
     if not any(sign.isdigit() for sign in said):
         return None, "empty", None, said

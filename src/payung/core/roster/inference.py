@@ -7,7 +7,8 @@ from datetime import date
 
 from payung.core.people.nik import nik_birth_date, nik_parts
 from payung.core.roster import cells
-from payung.core.roster.layout import Heading
+from payung.core.roster.headings import meaning
+from payung.core.roster.layout import BIRTH_FIELDS, Heading
 from payung.core.roster.sheet import Cell, Sheet
 
 ENOUGH_ROWS = 3
@@ -46,7 +47,29 @@ def settled(sheet: Sheet, heading: Heading, on: date) -> Heading:
         dates = content[at_dates] if at_dates < width else None
         found = nik_column(unread, range(len(body)), dates, on)
         columns |= {} if found is None else {"nik": found}
+    if not any(field in columns for field in BIRTH_FIELDS):
+        columns |= _birth_dates(sheet, heading, content, on)
     return replace(heading, columns=columns)
+
+
+def _birth_dates(sheet: Sheet, heading: Heading, content: Sequence[Sequence[Cell]], on: date) -> dict[str, int]:
+    """The column that can only be birth dates, whatever its heading: days on which people old enough were born."""
+
+    def of_a_worker(cell: Cell) -> bool:
+        born = cells.birth(cell, on)[0] if _is_date(cell) else None
+        return born is not None and on.year - born.year >= cells.YOUNGEST
+
+    told = [
+        at for at in range(len(content)) if all(meaning(text) is None for text in _heading_texts(sheet, heading, at))
+    ]
+    shares = {at: _share(content[at], range(len(content[at])), of_a_worker) for at in told}
+    best = max(shares, key=lambda at: shares[at], default=0)
+    return {"birth_date": best} if shares.get(best, 0) >= _MOST_OF_THEM else {}
+
+
+def _heading_texts(sheet: Sheet, heading: Heading, at: int) -> list[str]:
+    rows = sheet.rows[heading.start : heading.end]
+    return [text for row in rows if at < len(row) and (text := cells.any_text(row[at]))]
 
 
 def _swapped(columns: Mapping[str, int], content: Sequence[Sequence[Cell]]) -> bool:

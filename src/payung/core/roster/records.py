@@ -1,12 +1,13 @@
 """What one worker's row says, column by column."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from payung.core.people.names import name_sounds
 from payung.core.people.occupations import classify
 from payung.core.roster import cells
-from payung.core.roster.sheet import Cell
+from payung.core.roster.sheet import Cell, NumberCell
 
 Record = dict[str, object]
 EMPTY_RECORD: Mapping[str, object] = {"nik_form": "empty", "birth_date_form": "empty"}
@@ -49,12 +50,18 @@ def record_of(row: Sequence[Cell], columns: Mapping[str, int], on: date) -> Reco
         "occupation_text": occupation,
         "address": cells.text(cell_of(row, columns, "address")),
         "mother_name": cells.text(cell_of(row, columns, "mother_name")),
-        "phone": cells.text(cell_of(row, columns, "phone")),
+        "phone": _phone(cell_of(row, columns, "phone")),
         "village_text": f"{village}, Kec. {district}" if village and district else village,
         "work_declared": cells.yes(cell_of(row, columns, "work_declared")),
     }
     record["rt"], record["rw"] = _rt_rw(row, columns)
     return record | _birth(row, columns, on)
+
+
+def _phone(cell: Cell) -> str | None:
+    """The number as written; one kept as a number has lost the nought before the 8."""
+    said = cells.text(cell)
+    return f"0{said}" if said and isinstance(cell, NumberCell) and said.startswith("8") else said
 
 
 def _name(cell: Cell) -> str | None:
@@ -96,8 +103,14 @@ def _birth(row: Sequence[Cell], columns: Mapping[str, int], on: date) -> Record:
 
 
 def _rt_rw(row: Sequence[Cell], columns: Mapping[str, int]) -> tuple[str | None, str | None]:
-    joint = cells.text(cell_of(row, columns, "rt_rw"))
+    cell = cell_of(row, columns, "rt_rw")
+    if isinstance(cell, date):  # 2/5 typed into a spreadsheet becomes the second of May
+        return str(cell.day), str(cell.month)
+    joint = cells.text(cell)
     if joint:
-        rt, _, rw = joint.replace("-", "/").replace(".", "/").partition("/")
-        return rt.strip() or None, rw.strip() or None
+        parts = [
+            part for part in re.split(r"[^0-9A-Z]+|(?<=\d)(?=R[TW])", joint.upper()) if part not in ("RT", "RW", "")
+        ]
+        parts = [re.sub(r"^R[TW](?=\d)", "", part) for part in parts]
+        return (parts[0] if parts else None), (parts[1] if len(parts) > 1 else None)
     return cells.text(cell_of(row, columns, "rt")), cells.text(cell_of(row, columns, "rw"))

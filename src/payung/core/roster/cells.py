@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
+from payung.core.people.occupations import one_slip
 from payung.core.roster.harmless import as_written
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
 
@@ -18,17 +19,24 @@ MONTHS = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8,
     "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "nop": 11, "des": 12, "dec": 12,
 }  # fmt: skip
+MONTH_NAMES = ("januari", "februari", "pebruari", "agustus", "september", "oktober", "november", "nopember", "desember")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
-_NIK_DUST = re.compile(r"[\s.,'\"`´‘’‚“”«»\-–—_/:;*()]+")
+_NIK_DUST = re.compile(r"[\W_]+")
+_NIK_LABEL = re.compile(r"^[A-Z]{2,}(?=\d{16}$)|(?<=^\d{16})[A-Z]{2,}$", re.IGNORECASE)
+"""A word typed before or after the number (NIK, No, KTP); one letter alone may be a digit mistyped."""
+
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[Ee]\s*\+?\s*\d{1,2}")
-_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(Z|AM|PM|WIB)?$", re.IGNORECASE)
+_TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(Z|AM|PM|WIB)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\s*,?", re.IGNORECASE)
-_SPACES = r"[\s\-/.,]*"
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.,\s\\]\s*(\d{1,2})\s*[-/.,\s\\]\s*(\d{4}|\d{2})$")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,2})$")
-_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPACES}([^\W\d_]{{3,}}){_SPACES}(\d{{4}}|\d{{2}})$")
-_MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,}})\s+(\d{{1,2}}){_SPACES}(\d{{4}})$")
-_EIGHT = re.compile(r"(?<!\d)(\d{8})$")
+_BETWEEN = r"[\s\-–—/.,_:;|\\'’`]"
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}}){_BETWEEN}+(\d{{1,2}}){_BETWEEN}+(\d{{4}}|\d{{2}})$")
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_BETWEEN}+(\d{{1,2}}){_BETWEEN}+(\d{{1,2}})$")
+_NAMED = re.compile(rf"(?<!\d)(\d{{1,2}}){_BETWEEN}*([^\W\d_]+){_BETWEEN}*(\d{{4}}|\d{{2}})$")
+_MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,}}){_BETWEEN}+(\d{{1,2}}){_BETWEEN}+(\d{{4}})$")
+_IN_ONE = re.compile(r"(?<!\d)(\d{8}|\d{6})$")
+_AROUND = re.compile(r"\s*\([^()]*\)$|(?<=\d)\s*(th|thn|tahun|m)\.?$", re.IGNORECASE)
+_UNITS = re.compile(r"(?<![^\W\d_])(bulan|bln|tahun|thn|th)\b\.?(?=\W*\w)", re.IGNORECASE)
 _DATE_WORD = re.compile(r"(^|[\s,.]+)(tgl|tanggal|tgl lahir)$", re.IGNORECASE)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
@@ -69,11 +77,11 @@ def _nik_of_text(cell: str) -> tuple[str | None, str]:
         return None, "empty"
     if _SCIENTIFIC.fullmatch(said):
         return said, "scientific"
-    said = re.sub(r"^(?:NO(?:MOR)?\.?\s*)?(?:NIK|KTP)\s*[:.]?\s*", "", said, flags=re.IGNORECASE)
     said = re.sub(r"(?<=\d{14})[.,]0{1,2}$", "", said)
     bare = _NIK_DUST.sub("", said)
     if not bare.isascii():
         bare = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in bare)
+    bare = _NIK_LABEL.sub("", bare)
     mended = re.sub(r"[Oo]", "0", bare)
     return (mended, "letter_o") if mended != bare and mended.isdigit() else (bare, "text")
 
@@ -98,7 +106,7 @@ def birth(cell: Cell, on: date) -> tuple[date | None, str, str | None, str | Non
     said = text(cell)
     if said is None:
         return None, "empty", None, None
-    bare = _TIME.sub("", _WEEKDAY.sub("", said)).strip(" .,;:")
+    bare = _UNITS.sub(" ", _AROUND.sub("", _TIME.sub("", _WEEKDAY.sub("", said)))).strip(" .,;:'`")
     for pattern, reading in _READINGS:
         found = pattern.search(bare)
         day = reading(found.groups(), on) if found else None
@@ -203,7 +211,7 @@ def _said(cell: str) -> str | None:
 def _day_first(parts: tuple[str, ...], on: date) -> date | None:
     day, month, year = (int(part) for part in parts)
     if len(parts[2]) == 2:
-        return day_with_century(day, month, year, on)
+        return day_with_century(day, month, year, on) or day_with_century(month, day, year, on)
     return made_day(year, month, day) or (made_day(year, day, month) if month > 12 else None)
 
 
@@ -224,14 +232,21 @@ def _month_first(parts: tuple[str, ...], on: date) -> date | None:
     return _named((parts[1], parts[0], parts[2]), on)
 
 
-def _eight(parts: tuple[str, ...], on: date) -> date | None:
+def _in_one(parts: tuple[str, ...], on: date) -> date | None:
+    """12081987, 19870812 or 120887."""
     digits = parts[0]
+    if len(digits) == 6:
+        return day_with_century(int(digits[:2]), int(digits[2:4]), int(digits[4:]), on)
     day_first = made_day(int(digits[4:]), int(digits[2:4]), int(digits[:2])) if digits[4:] > "1900" else None
     return day_first or (made_day(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits > "1900" else None)
 
 
 def _month(word: str) -> int | None:
-    return MONTHS.get(word.lower()[:3])
+    said = word.lower()
+    if said in ROMAN:
+        return ROMAN.index(said) + 1
+    known = next((name for name in MONTH_NAMES if len(said) > 4 and one_slip(name, said)), said)
+    return MONTHS.get(known[:3])
 
 
 def _day_of_number(value: float, on: date) -> date | None:
@@ -242,7 +257,7 @@ def _day_of_number(value: float, on: date) -> date | None:
     if 3_000 <= number <= 60_000:
         day = _EXCEL_DAY_0 + timedelta(days=number)
         return day if day <= on else None
-    return _eight((f"{number:08d}",), on) if 1_011_900 <= number <= 99_999_999 else None
+    return _in_one((f"{number:08d}",), on) if 1_011_900 <= number <= 99_999_999 else None
 
 
 _READINGS = (
@@ -250,5 +265,5 @@ _READINGS = (
     (_DAY_FIRST, _day_first),
     (_NAMED, _named),
     (_MONTH_FIRST, _month_first),
-    (_EIGHT, _eight),
+    (_IN_ONE, _in_one),
 )

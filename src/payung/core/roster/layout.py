@@ -83,7 +83,7 @@ def heading_at(sheet: Sheet, at: int) -> Heading | None:
 
 
 def _divides(sheet: Sheet, rows: Sequence[Sequence[Cell]], at: int) -> bool:
-    """Whether the last of ``rows`` still belongs to the heading: merged with what is above it, or all of known words."""
+    """Whether the last of ``rows`` still belongs to the heading: merged with one above it, or all of known words."""
     last = sheet.first_row + at + len(rows) - 1
     if any(sheet.first_row + at <= area[0] < last <= area[2] for area in sheet.merged):
         return True

@@ -96,7 +96,7 @@ def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: 
     paid = _paid(tables, judged, case)
     results = (
         Result("decisions", DECISIONS, "position", lambda frame: _decisions(frame, case)),
-        Result("findings", FINDINGS, "place", lambda frame: _findings(frame, case)),
+        Result("findings", FINDINGS, "place", lambda frame: _findings(frame, registers, case)),
     )
     tables.write(paid, results, out)
 
@@ -110,7 +110,7 @@ def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case
     for name, path in vars(registers).items():
         judged = [column for column in ADDED[name] if column not in SHOWN[name]]
         if path is None:
-            frame = frame.with_columns(**{column: _nothing(column) for column in ADDED[name]})
+            frame = frame.with_columns(**{column: _nothing(column) for column in judged})
         else:
             register = tables.strongest(readers[name](tables.scan(path)), strongest_first(name))
             frame = tables.look_up(frame, register.select("key", *ADDED[name]), judged, SHOWN[name])
@@ -123,7 +123,8 @@ def _nothing(column: str) -> nw.Expr:
 
 
 def _flagged(frame: Frame, rules: Sequence[Rule], case: Case) -> Frame:
-    return frame.with_columns(**{rule.flag: rule.broken(case).fill_null(False) for rule in rules})
+    flags = {rule.flag: rule.broken(case).fill_null(False) for rule in rules}
+    return frame.with_columns(**flags) if flags else frame
 
 
 def _paid(tables: Tables, frame: Frame, case: Case) -> Frame:
@@ -163,8 +164,11 @@ def _decisions(frame: Frame, case: Case) -> Frame:
     return frame.with_columns(**columns).select("position", *DECISIONS)
 
 
-def _findings(frame: Frame, case: Case) -> Frame:
+def _findings(frame: Frame, registers: Registers, case: Case) -> Frame:
     """The table ``FINDINGS`` of judged rows; ``place`` orders it by row, then by the book of rules."""
+    missing = [column for name, path in vars(registers).items() if path is None for column in SHOWN[name]]
+    if missing:
+        frame = frame.with_columns(**{column: _nothing(column) for column in missing})
     found = [_finding(frame, order, rule, case) for order, rule in enumerate(rules_for(case))]
     return nw.concat(found)
 

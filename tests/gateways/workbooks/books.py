@@ -34,7 +34,7 @@ class Person:
 
 def person(number: int) -> Person:
     """Worker ``number``; even ones are men."""
-    born = date(1970, 1, 5) + timedelta(days=131 * number)
+    born = date(1970, 1, 5) + timedelta(days=131 * number % 12_000)
     woman = number % 2 == 1
     day = born.day + (40 if woman else 0)
     nik = f"157101{day:02d}{born:%m%y}{number + 1:04d}"

@@ -26,6 +26,8 @@ _NIK_DUST = re.compile(r"[\W_]+")
 _NIK_LABEL = re.compile(r"^[A-Z]{2,}(?=\d{16}$)|(?<=^\d{16})[A-Z]{2,}$", re.IGNORECASE)
 """A word typed before or after the number (NIK, No, KTP); one letter alone may be a digit mistyped."""
 
+_NIK_WITHIN = re.compile(r"\d(?:[ .\-]?\d){7,}")
+_NIK_WORD = re.compile(r"\b(?:NIK|NO\.? ?KTP|KTP)\b", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[Ee]\s*\+?\s*\d{1,2}")
 _TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(Z|AM|PM|WIB)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\s*,?", re.IGNORECASE)
@@ -68,6 +70,18 @@ def nik(cell: Cell) -> tuple[str | None, str]:
         whole = cell.value == int(cell.value) if abs(cell.value) < 1e18 else False
         return (str(int(cell.value)) if whole else repr(cell.value), "number") if cell.value else (None, "empty")
     return _nik_of_text(any_text(cell))
+
+
+def nik_and_name(cell: Cell) -> tuple[str | None, str | None]:
+    """The NIK and the name in one cell, either None when it is not there.
+
+    >>> nik_and_name("SITI AMINAH / 1571 0141 0787 0002"), nik_and_name("1571014107870002 - SITI"), nik_and_name("ALI")
+    (('1571 0141 0787 0002', 'SITI AMINAH'), ('1571014107870002', 'SITI'), (None, 'ALI'))
+    """
+    said = any_text(cell)
+    found = _NIK_WITHIN.search(said)
+    name = _NIK_WORD.sub(" ", said.replace(found[0], " ") if found else said).strip(" -–/.,:;()|")
+    return (found[0].strip() if found else None), (" ".join(name.split()) or None)
 
 
 @lru_cache(maxsize=4096)

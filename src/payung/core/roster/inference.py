@@ -1,7 +1,7 @@
 """Columns told by what stands in them: where a list has no heading, or a heading that is not above its column."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +18,8 @@ SAMPLE, MOST_COLUMNS = 200, 400
 """Rows and columns that are looked at."""
 
 _MOST_OF_THEM, _NEARLY_ALL = 0.5, 0.9
+NIK_DIGITS = 16
+_ONE_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(\d{1,2}\W+\w{1,9}\W+\d{2,4}|\d{4}\W\d{1,2}\W\d{1,2})(\W+\d\d[:.]\d\d([:.]\d\d)?)?$")
 
 
@@ -39,6 +41,7 @@ def settled(sheet: Sheet, heading: Heading, on: date) -> Heading:
         elif free and field == "birth_place_and_date" and _share(content[at + 1], range(len(body)), _is_date) > 0.5:
             del columns[field]
             columns |= {"birth_place": at, "birth_date": at + 1}
+    columns |= _in_one_cell(columns, content) | _in_boxes(columns, content, named)
     if _swapped(columns, content):
         columns["nik"], columns["name"] = columns["name"], columns["nik"]
     if "nik" not in columns:
@@ -70,6 +73,28 @@ def _birth_dates(sheet: Sheet, heading: Heading, content: Sequence[Sequence[Cell
 def _heading_texts(sheet: Sheet, heading: Heading, at: int) -> list[str]:
     rows = sheet.rows[heading.start : heading.end]
     return [text for row in rows if at < len(row) and (text := cells.any_text(row[at]))]
+
+
+def _in_one_cell(columns: Mapping[str, int], content: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """NIK and name in one column, where only one of them has a heading and most cells hold both."""
+    at = columns.get("name", columns.get("nik"))
+    if at is None or at >= len(content) or ("name" in columns and "nik" in columns):
+        return {}
+    both = _share(content[at], range(len(content[at])), lambda cell: all(cells.nik_and_name(cell)))
+    return {"nik": at, "name": at} if both > _MOST_OF_THEM else {}
+
+
+def _in_boxes(columns: Mapping[str, int], content: Sequence[Sequence[Cell]], named: Set[int]) -> dict[str, int]:
+    """Where a NIK is written digit by digit into columns of their own: the column after the last digit."""
+    at = columns.get("nik")
+    if at is None or at + NIK_DIGITS > len(content) or named & set(range(at + 1, at + NIK_DIGITS)):
+        return {}
+    rows = range(len(content[at]))
+    boxes = content[at : at + NIK_DIGITS]
+    one_digit = all(
+        _share(box, rows, lambda cell: bool(_ONE_DIGIT.fullmatch(cells.any_text(cell)))) > 0.5 for box in boxes
+    )
+    return {"nik_end": at + NIK_DIGITS} if one_digit else {}
 
 
 def _swapped(columns: Mapping[str, int], content: Sequence[Sequence[Cell]]) -> bool:

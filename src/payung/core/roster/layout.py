@@ -150,6 +150,8 @@ def _columns(meanings: Sequence[Meaning | None], hidden: Set[int] = frozenset())
         if found.field not in best or best[found.field][0] < worth:
             best[found.field] = (worth, at)
     columns = {field: at for field, (_, at) in best.items()}
+    if "nik_and_name" in columns:
+        columns = {"nik": columns["nik_and_name"], "name": columns["nik_and_name"]} | columns
     for field, instead in IF_NO_OTHER:
         if field not in columns and instead in columns:
             columns[field] = columns[instead]

@@ -30,12 +30,21 @@ NIK_COLUMN_DAMAGED = Text(
     en="{n} NIKs end in 0: Excel once held the column as numbers and the 16th digit is lost. Ask for the original, "
     "or type the NIKs again in a column formatted as Text.",
 )
+LONGEST_NUMBER = 9
 LONG_NIK = 12
 """Digits in the NIK column that no heading, numbering or total has."""
 
 HIDDEN_SHEET_NOT_READ = Text(
     id="Lembar tersembunyi '{sheet}' berisi daftar dan tidak dibaca. Tampilkan lembarnya bila memang dimaksud.",
     en="The hidden sheet '{sheet}' holds a list and was not read. Unhide it if it is meant.",
+)
+SHEET_NOT_READ = Text(
+    id="Lembar '{sheet}' seperti daftar orang tetapi tidak dibaca: contoh, rujukan, atau tanpa kolom NIK.",
+    en="The sheet '{sheet}' looks like a list of people but was not read: an example, a reference, or without NIKs.",
+)
+ROW_NOT_READ = Text(
+    id="Baris ini berisi NIK tetapi dianggap bukan pekerja (contoh, jumlah, atau tanda tangan).",
+    en="This row holds a NIK but was taken for no worker (an example, a total or a signature).",
 )
 HIDDEN_ROWS_READ = Text(
     id="{n} baris tersembunyi ikut dibaca. Hapus barisnya bila tidak dimaksud.",
@@ -87,15 +96,17 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
     )
     headings = {id(sheet): _heading(sheet, on) for sheet in sheets}
     with_nik = any("nik" in found.columns for sheet in sheets if sheet.visible and (found := headings[id(sheet)]))
+    others_list = any(sheet.visible and not _is_help(sheet) and headings[id(sheet)] for sheet in sheets)
     used: list[list[_Body]] = []
     for sheet in sheets:
         heading = headings[id(sheet)]
-        wanted = heading is not None and sheet.visible and not _is_help(sheet, sheets)
+        wanted = heading is not None and sheet.visible and not (_is_help(sheet) and others_list)
         if heading is None or not wanted or (with_nik and "nik" not in heading.columns):
             reading.sheets.append(_unread(sheet))
-            if heading is not None and not sheet.visible:
-                message = HIDDEN_SHEET_NOT_READ.filled(sheet=sheet.name)
-                reading.findings.append(ReadingFinding(sheet.name, None, "hidden_sheet", "info", message))
+            if heading is not None:
+                message = (SHEET_NOT_READ if sheet.visible else HIDDEN_SHEET_NOT_READ).filled(sheet=sheet.name)
+                code = "sheet_not_read" if sheet.visible else "hidden_sheet"
+                reading.findings.append(ReadingFinding(sheet.name, None, code, "info", message))
             continue
         bodies = [_Body(filled_down(part, own), own, on) for part, own in _lists(sheet, heading, on)]
         for body in bodies:
@@ -128,6 +139,7 @@ class _Body:
     last_nik: int = -1  # index of the last row with a NIK: what comes below it must look more like a worker
     villages: list[str | None] = field(default_factory=list)  # for each worker, the village told above it
     village: str | None = None
+    doubted: list[int] = field(default_factory=list)  # rows with a NIK that were taken for no worker
 
     def read(self) -> None:
         """Go through all rows."""
@@ -184,8 +196,10 @@ class _Body:
             self.workers.append((self.sheet.first_row + at, record_of(row, self.heading.columns, self.on)))
         else:
             kind = kinds.kind_of_rest(row, self._filled(row, "number"))
-            if kinds.is_example(row):
+            if kinds.is_example(row) or kinds.is_hint(row):
                 kind = kinds.EXAMPLE
+            if self._has_long_nik(row):
+                self.doubted.append(self.sheet.first_row + at)
             below = at > self.last_nik
             ends = kind == kinds.SIGNATURE or (below and (kind == kinds.NOTE or kinds.heads_another_table(row)))
             self.signed_off = self.signed_off or ends
@@ -197,6 +211,11 @@ class _Body:
         said = any_text(cell_of(row, self.heading.columns, "number")).strip("(). ")
         return int(said) if said.isdecimal() and len(said) < 7 else 0
 
+    def _is_numbered(self, row: list[Cell]) -> bool:
+        """Whether the number column holds a number, and not the letter or the name of a group."""
+        said = any_text(cell_of(row, self.heading.columns, "number"))
+        return any(map(str.isdigit, said)) and len(said) < LONGEST_NUMBER and not kinds.names_group(said)
+
     def _has_worker(self, row: list[Cell], below: bool) -> bool:
         """Whether the row is a worker: when in doubt inside the list it is, below a signature it is not.
 
@@ -205,9 +224,12 @@ class _Body:
         columns = self.heading.columns
         name = cell_of(row, columns, "name")
         tries, named = kinds.attempts_nik(cell_of(row, columns, "nik")), kinds.is_person_name(name)
-        if kinds.is_example(row) or (kinds.is_total(row) and not (tries and self._filled(row, "number"))):
+        numbered, whole = self._is_numbered(row), tries and self._has_long_nik(row)
+        known = facts(row, columns)
+        if kinds.is_example(row) or (not whole and kinds.is_hint(row)):
             return False
-        known, numbered = facts(row, columns), self._filled(row, "number")
+        if kinds.is_total(row) and not (whole and named) and not (numbered and (tries or known >= 2)):
+            return False
         if tries and (named or known or numbered):
             return not self.signed_off or (named and (known > 0 or numbered))
         if self.signed_off:
@@ -269,6 +291,8 @@ def _add(reading: WorkbookReading, bodies: list[_Body], several: bool) -> None:
         for column, values in reading.columns.items():
             values.append(record.get(column, EMPTY_RECORD.get(column)))
         reading.columns["sheet"][-1], reading.columns["row"][-1] = name, row
+    for row in (row for body in bodies for row in body.doubted):
+        reading.findings.append(ReadingFinding(name, row, "row_not_read", "warn", ROW_NOT_READ))
     hidden = sum(row in hidden_rows for row, _ in workers)
     if hidden:
         message = HIDDEN_ROWS_READ.filled(n=hidden)
@@ -297,9 +321,9 @@ def _heading(sheet: Sheet, on: date) -> Heading | None:
     return settled(sheet, found, on) if found else inferred_heading(sheet, on)
 
 
-def _is_help(sheet: Sheet, sheets: list[Sheet]) -> bool:
-    """Sheets of instructions and choices may show an example list; a file of one sheet is never only that."""
-    return len(sheets) > 1 and plain(sheet.name).startswith(HELP_SHEETS)
+def _is_help(sheet: Sheet) -> bool:
+    """Sheets of instructions and choices may show an example list; where no other sheet has one, it is the list."""
+    return plain(sheet.name).startswith(HELP_SHEETS)
 
 
 def _unread(sheet: Sheet) -> SheetCount:

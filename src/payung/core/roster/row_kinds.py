@@ -29,6 +29,16 @@ _OFFICE = re.compile(
 )
 _DATED = re.compile(r"^[^\d]{2,60},?\s*(\d{1,2}|\.{2,}|…+|_+)?\s*[^\W\d_]{3,}\s+20\d\d\W*$")
 _NIP = re.compile(r"\bNI[PK]D?\b\s*[.:]|^\W*NI(P|PD|AP)\b", re.IGNORECASE)
+_NIP_NUMBER = re.compile(r"(?<!\d)(19|20)\d\d(0\d|1[0-2])[0-3]\d\s?(19|20)\d\d(0\d|1[0-2])\s?[12]\s?\d{3}(?!\d)")
+"""The 18 digits of a civil servant: day of birth, month of appointment, sex, serial."""
+
+_NOBODY = re.compile(r"^\W*(DST|DLL|DAN SETERUSNYA|NIHIL|KOSONG|TIDAK ADA|BELUM ADA)\W*$", re.IGNORECASE)
+_HINT = re.compile(
+    r"^\W*((WAJIB )?(DIISI|ISI|ISIKAN|TULIS|PILIH)\b|\d* ?(DIGIT|ANGKA|KARAKTER)\b|HURUF (KAPITAL|BESAR)|"
+    r"SESUAI (E-?)?KTP|(DD|HH|TGL)\W(MM|BB|BLN)\W(YY|TT|TH)|L ?[/|] ?P\W*$|"
+    r"(TEXT|TEKS|ANGKA|PILIHAN|OPSIONAL|WAJIB)\W*$)",
+    re.IGNORECASE,
+)
 _SUMMARY = re.compile(r"^\W*REKAP", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _VILLAGE = re.compile(
@@ -47,6 +57,12 @@ def is_total(row: Sequence[Cell]) -> bool:
 def is_example(row: Sequence[Cell]) -> bool:
     """Whether the row shows how to fill in."""
     return any(_EXAMPLE.match(text) for text in _first_texts(row))
+
+
+def is_hint(row: Sequence[Cell]) -> bool:
+    """Whether the row tells how to fill in each column ("16 digit", "huruf kapital", "hh/bb/tttt")."""
+    texts = _texts(row)
+    return len(texts) > 1 and 2 * sum(bool(_HINT.match(text)) for text in texts) > len(texts)
 
 
 def heads_another_table(row: Sequence[Cell]) -> bool:
@@ -71,7 +87,10 @@ def village_named(text: str) -> str | None:
 
 def signs_off(row: Sequence[Cell]) -> bool:
     """Whether the row belongs to a signature block: an office, Mengetahui, a NIP, or a place with a date."""
-    return any(_OFFICE.match(text) or _DATED.match(text) or _NIP.search(text) for text in _texts(row))
+    return any(
+        _OFFICE.match(text) or _DATED.match(text) or _NIP.search(text) or _NIP_NUMBER.search(text)
+        for text in _texts(row)
+    )
 
 
 def names_group(text: str) -> bool:
@@ -87,15 +106,15 @@ def is_office(text: str) -> bool:
 def attempts_nik(cell: Cell) -> bool:
     """Whether someone tried to write a NIK here."""
     said, form = cells.nik(cell)
-    if said is None or (isinstance(cell, str) and _NIP.search(cell)):
+    if said is None or (isinstance(cell, str) and (_NIP.search(cell) or _NIP_NUMBER.search(said))):
         return False
     return form == "scientific" or sum(map(str.isdigit, said)) >= _DIGITS_OF_AN_ATTEMPT
 
 
 def is_person_name(cell: Cell) -> bool:
-    """Whether a name column's cell can be a name: it has letters."""
+    """Whether a name column's cell can be a name: it has letters, and is not "and so on"."""
     said = cells.text(cell)
-    return said is not None and sum(map(str.isalpha, said)) >= 2
+    return said is not None and any(map(str.isalpha, said)) and not _NOBODY.match(said)
 
 
 def kind_of_rest(row: Sequence[Cell], numbered: bool) -> str:

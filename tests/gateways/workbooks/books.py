@@ -107,7 +107,7 @@ def _place(cell: str) -> tuple[int, int]:
 
 def read(path: Path) -> WorkbookReading:
     """What the reader makes of a file, in this process."""
-    reading = read_workbook(open_workbook(path.read_bytes(), path.name), on=ON)
+    reading = read_workbook(open_workbook(path.read_bytes()), on=ON)
     for sheet in reading.sheets:
         assert sheet.rows_read == sheet.workers + sum(sheet.not_data.values()), sheet
     return reading

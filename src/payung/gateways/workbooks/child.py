@@ -43,7 +43,7 @@ _HIDDEN_LIST = Text(
 def serve(parent: int, seconds: int) -> None:
     """Answer requests from standard input until it closes. ``seconds``: processor time for each file.
 
-    A request names path, entry, name and on. Two answers follow: the SHA-256, then the reading or the problem.
+    A request names path, entry and on. Two answers follow: the SHA-256, then the reading or the problem.
     """
     answers = _own_output()
     _limit_memory()
@@ -56,7 +56,8 @@ def serve(parent: int, seconds: int) -> None:
 
     def report(kind: type[BaseException], _: BaseException, trace: Any) -> None:
         places = [f"{Path(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(trace)]
-        send({"crash": kind.__name__, "places": places})  # never the message: it may quote a cell
+        # never the message: it may quote a cell
+        send({"crash": f"{kind.__name__} at {' < '.join(reversed(places))}"})
 
     sys.excepthook = report
     while len(head := requests.read(HEAD.size)) == HEAD.size:
@@ -70,7 +71,7 @@ def _answers(request: Message) -> Iterator[Message]:
     try:
         data = _content(Path(request["path"]), request["entry"])
         yield {"sha256": hashlib.sha256(data).hexdigest()}
-        sheets = open_workbook(data, request["name"])
+        sheets = open_workbook(data)
         reading = read_workbook(sheets, on=date.fromisoformat(request["on"]))
     except Refused as refused:
         yield {"problem": packed_problem(refused.problem)}

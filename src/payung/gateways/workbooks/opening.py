@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from pathlib import PurePosixPath
 
 from python_calamine import (
     CalamineError,
@@ -32,14 +31,14 @@ _HIDDEN_IN_ODS = (b'table:visibility="collapse"', b'table:visibility="filter"')
 MOST_HIDDEN = 100_000
 
 
-def open_workbook(data: bytes, name: str) -> list[Sheet]:
-    """Every sheet of the workbook or text file ``data``, hidden ones too, in order. ``name``: its path, for CSV.
+def open_workbook(data: bytes) -> list[Sheet]:
+    """Every sheet of the workbook or text file ``data``, hidden ones too, in order.
 
     Raises: Refused. May also end the process: the library that reads can be made to abort by a crafted file.
     """
     looked = look_over(data)
     if looked.kind == "text":
-        return read_text(data, PurePosixPath(name).stem)
+        return read_text(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             hidden = _hidden(looked)

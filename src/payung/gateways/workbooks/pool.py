@@ -1,6 +1,5 @@
 """A few child processes that open files in turn. A file that kills one is named; the others never notice."""
 
-import json
 import logging
 import os
 import selectors
@@ -9,13 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from payung.core.basis.text import Text
 from payung.gateways.workbooks.files import RosterFile
 from payung.gateways.workbooks.problems import FileProblem, problem
-from payung.gateways.workbooks.wire import HEAD, MAX_FRAME, Message, frame
+from payung.gateways.workbooks.wire import HEAD, MAX_FRAME, Message, frame, understood
 
 LOG = logging.getLogger(__name__)
 SECONDS = 60
@@ -46,6 +46,7 @@ class _Child:
     job: int | None = None
     started: float = 0.0
     sha256: str = ""
+    answered: int = 0
     buffer: bytearray = field(default_factory=bytearray)
 
     @property
@@ -60,6 +61,7 @@ class Pool:
     def __init__(self, workers: int, seconds: int = SECONDS) -> None:
         self.workers, self.seconds = max(1, workers), seconds
         self.children: list[_Child] = []
+        self.again: list[int] = []  # files whose child ended before it looked at them
         self.selector = selectors.DefaultSelector()
 
     def __enter__(self) -> "Pool":
@@ -79,14 +81,16 @@ class Pool:
         done: dict[int, Answer] = {}
         waiting = iter([at for at, file in enumerate(files) if file.problem is None])
         coming = next(waiting, None)
+        self.again.clear()
         for turn, file in enumerate(files):
             if file.problem is not None:
                 yield Answer("", None, file.problem)
                 continue
             while turn not in done:
+                while self.again and (child := self._free()):
+                    self._give(child, job := self.again.pop(), files[job], on)
                 while coming is not None and coming <= turn + AHEAD and (child := self._free()):
-                    if not self._give(child, coming, files[coming], on):
-                        continue
+                    self._give(child, coming, files[coming], on)
                     coming = next(waiting, None)
                 self._listen(done)
             yield done.pop(turn)
@@ -111,17 +115,13 @@ class Pool:
         self.selector.register(child.output, selectors.EVENT_READ, child)
         return child
 
-    def _give(self, child: _Child, job: int, file: RosterFile, on: date) -> bool:
-        request = {"path": str(file.path), "entry": file.entry, "name": file.name, "on": on.isoformat()}
+    def _give(self, child: _Child, job: int, file: RosterFile, on: date) -> None:
+        request = {"path": str(file.path), "entry": file.entry, "on": on.isoformat()}
         child.job, child.started, child.sha256 = job, time.monotonic(), ""
         assert child.process.stdin is not None  # noqa: S101 - opened with a pipe
-        try:
+        with suppress(BrokenPipeError):  # its output has ended too: _listen sees to it
             child.process.stdin.write(frame(request))
             child.process.stdin.flush()
-        except BrokenPipeError:
-            self._end(child)
-            raise RuntimeError("the process that opens workbooks does not start") from None
-        return True
 
     def _listen(self, done: dict[int, Answer]) -> None:
         """Take in what the children send, and end those that died or took too long."""
@@ -135,6 +135,7 @@ class Pool:
             if finished and child.job is not None:
                 done[child.job] = finished
                 child.job = None
+                child.answered += 1
             if not chunk:
                 self._end(child)
         for child in list(self.children):
@@ -155,12 +156,12 @@ class Pool:
                 return Answer(child.sha256, None, problem("file_too_large", _TOO_MUCH))
             if len(child.buffer) < HEAD.size + length:
                 return None
-            message = json.loads(bytes(child.buffer[HEAD.size : HEAD.size + length]))
+            message = understood(bytes(child.buffer[HEAD.size : HEAD.size + length]))
             del child.buffer[: HEAD.size + length]
             if "sha256" in message:
-                child.sha256 = message["sha256"]
-            elif "crash" in message:
-                LOG.error("reader stopped: %s at %s", message["crash"], " < ".join(reversed(message["places"])))
+                child.sha256 = str(message["sha256"])
+            elif "crash" in message or not message:
+                LOG.error("reader stopped: %s", message.get("crash", "it spoke no sense"))
                 self._end(child)  # it is on its way out; nobody else's file may be given to it
                 return Answer(child.sha256, None, problem("file_crashed_reader"))
             else:
@@ -168,9 +169,12 @@ class Pool:
         return None
 
     def _died(self, child: _Child) -> Answer | None:
-        """The answer for the file that ended its child."""
+        """The answer for the file that ended its child; none when it had not looked at the file yet."""
         code = child.process.wait()
         if child.job is None:
+            return None
+        if not child.sha256 and child.answered:  # it died of what it did before, or was killed while it waited
+            self.again.append(child.job)
             return None
         if code == -signal.SIGXCPU:
             return Answer(child.sha256, None, problem("file_timeout", seconds=self.seconds))
@@ -187,4 +191,5 @@ class Pool:
         child.process.wait()
         for pipe in (child.process.stdin, child.process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):  # a request it never took
+                    pipe.close()

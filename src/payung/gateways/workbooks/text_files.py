@@ -12,9 +12,11 @@ from payung.gateways.workbooks.safety import Refused
 DELIMITERS = (";", ",", "\t", "|")
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 SAMPLE_LINES = 60
+NO_SHEET = ""
+"""A text file has no sheets; this stands where a sheet's name is asked for."""
 
 
-def read_text(data: bytes, name: str) -> list[Sheet]:
+def read_text(data: bytes) -> list[Sheet]:
     """The one sheet of a text file; rows are numbered as a spreadsheet that opens it numbers them.
 
     Encodings: UTF-8 with or without BOM, UTF-16, else CP1252. Delimiters: a ``sep=`` line, else the one of
@@ -39,7 +41,7 @@ def read_text(data: bytes, name: str) -> list[Sheet]:
     except csv.Error:
         what = Text(id="tanda kutip atau baris tidak beres", en="its quotes or lines are not in order")
         raise Refused(problem("file_unreadable", what)) from None
-    return [Sheet(name=name, rows=rows, first_row=first_row)]
+    return [Sheet(name=NO_SHEET, rows=rows, first_row=first_row)]
 
 
 def _decoded(data: bytes) -> str:

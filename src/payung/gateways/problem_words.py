@@ -1,4 +1,4 @@
-"""What a finding's code means and what to do about it, in general words."""
+"""What a finding's code means and what to do about it, in words for all rows of its kind."""
 
 import re
 from collections.abc import Mapping
@@ -16,10 +16,55 @@ _SAYS: Mapping[str, Text] = {
 _DO: Mapping[str, Text] = {**{code: do for code, (_, do) in PROBLEMS.items()}, **messages.DO, **ADVICE}
 _PLACE = re.compile(r"\{\w+\}")
 
+_KINDS = {
+    "nik_length": Text(id="NIK bukan 16 digit.", en="The NIK does not have 16 digits."),
+    "dob_unreadable": Text(
+        id="Tanggal lahir tidak terbaca sebagai tanggal.", en="The birth date cannot be read as a date."
+    ),
+    "nik_dob_mismatch": Text(id="Tanggal lahir berbeda dari NIK.", en="The birth date differs from the NIK."),
+    "dob_day_month_swapped": Text(
+        id="Tanggal dan bulan lahir tertukar; dipakai yang menurut NIK.",
+        en="Day and month of birth are swapped; the NIK's is used.",
+    ),
+    "dob_missing": Text(
+        id="Tanggal lahir kosong; diambil dari NIK.", en="The birth date is empty; taken from the NIK."
+    ),
+    "occupation_unknown": Text(id="Pekerjaan tidak dikenal.", en="The occupation is not known."),
+    "age_under": Text(id="Belum mencapai usia kerja.", en="Below the working age."),
+    "age_over": Text(id="Melewati batas usia.", en="Over the age limit."),
+    "age_soon": Text(
+        id="Mencapai batas usia selama masa perlindungan.", en="Reaches the age limit while cover would run."
+    ),
+    "deceased": Text(id="Tercatat sudah meninggal.", en="Recorded as deceased."),
+    "covered_other_program": Text(id="Sudah dibiayai program lain.", en="Already paid for by another programme."),
+    "covered_bpjs_active": Text(id="Sudah peserta aktif BPJS Ketenagakerjaan.", en="Already an active BPJS member."),
+    "civil_servant_or_wage": Text(
+        id="ASN, TNI, Polri, perangkat desa atau penerima upah.",
+        en="Civil servant, soldier, police, village official or wage earner.",
+    ),
+    "not_village_official": Text(
+        id="Bukan perangkat desa atau anggota BPBD.", en="Neither village official nor disaster worker."
+    ),
+    "official_unknown": Text(id="Jabatan kosong atau tidak dikenal.", en="The office is empty or not known."),
+    "not_in_area": Text(id="Desanya di luar wilayah program.", en="The village lies outside the programme's area."),
+    "welfare_not_listed": Text(id="Tidak ada di daftar kesejahteraan.", en="Not on the welfare list."),
+    "welfare_above": Text(id="Desil kesejahteraan terlalu tinggi.", en="The welfare decile is too high."),
+    "nik_two_people": Text(
+        id="NIK yang sama dipakai untuk nama yang berbeda.", en="The same NIK is used for different names."
+    ),
+    "nik_duplicate_file": Text(
+        id="NIK sama dengan baris lain di berkas ini.", en="Same NIK as another row of the file."
+    ),
+    "nik_duplicate_village": Text(id="NIK sudah diajukan desa lain.", en="Another village has put this NIK forward."),
+    "quota_exceeded": Text(id="Yang memenuhi syarat melebihi kuota.", en="More are eligible than the quota."),
+    "waiting_list": Text(id="Memenuhi syarat; daftar tunggu.", en="Eligible; on the waiting list."),
+}
+"""Codes whose sentence names a row's own values, said without them."""
+
 
 def what_is_wrong(code: str) -> Text | None:
-    """The sentence of ``code`` with "…" for the values of a row; None for a code no rule book has."""
-    says = _SAYS.get(code)
+    """The sentence of ``code`` without the values of a row; None for a code no rule book has."""
+    says = _KINDS.get(code) or _SAYS.get(code)
     return says and Text(id=_PLACE.sub("…", says.id), en=_PLACE.sub("…", says.en))
 
 

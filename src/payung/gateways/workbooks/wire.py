@@ -14,7 +14,7 @@ from payung.gateways.workbooks.problems import FileProblem
 HEAD = struct.Struct("<I")
 """Before each frame: its length in bytes."""
 
-MAX_FRAME = 512 * 2**20
+MAX_FRAME = 256 * 2**20
 DAYS = tuple(name for name, kind in COLUMNS.items() if kind == "date")
 
 Message = Mapping[str, Any]
@@ -24,6 +24,15 @@ def frame(message: Message) -> bytes:
     """``message`` as bytes to send."""
     body = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode()
     return HEAD.pack(len(body)) + body
+
+
+def understood(body: bytes) -> Message:
+    """The message in a frame; an empty one when a child sends what is none."""
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}
 
 
 def packed(reading: WorkbookReading) -> Message:

@@ -13,6 +13,10 @@ MUHAMMAD = frozenset(
     "M MUH MOH MHD MUHD MOHD MOCH MUCH MUHAMAD MUHAMMAD MOHAMAD MOHAMMAD MOCHAMAD MOCHAMMAD MUCHAMAD".split()
 )
 PARENTAGE = frozenset("BIN BINTI BT BTI ALIAS AL AS".split())
+FORENAMES = frozenset("NUR NOER ABD ABDUL ABDOEL ABDU".split())
+"""Never a name by themselves: what follows belongs to them."""
+
+OLD_SIGNS = re.compile("OE|DJ|TJ|SJ|NJ")
 OLD_SPELLING = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("CH", "H"), ("KH", "H"))
 
 
@@ -31,7 +35,7 @@ def name_sounds(name: str | None) -> tuple[str | None, str | None]:
     spelled = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().upper()
     said = re.sub(r"[^A-Z ]+", " ", re.sub(r"(?<=[A-Z])\.(?=[A-Z]\b)|['`’]", "", spelled)).split()
     words: list[str] = []
-    for word in said:
+    for word in _joined(said):
         if word in PARENTAGE and words:
             break
         if word not in TITLES and word not in PARENTAGE:
@@ -43,9 +47,9 @@ def name_sounds(name: str | None) -> tuple[str | None, str | None]:
 
 def _sound(word: str) -> str:
     """First letter and the consonants after it."""
-    if word in MUHAMMAD:
-        return "MHMD"
     for old, new in OLD_SPELLING:
         word = word.replace(old, new)
+    if word in MUHAMMAD:
+        return "MHMD"
     rest = re.sub(r"[AEIOUHYW]", "", word[1:])
     return re.sub(r"(.)\1+", r"\1", f"{word[0]}{rest}")

@@ -127,7 +127,7 @@ def birth(cell: Cell, on: date) -> tuple[date | None, str, str | None, str | Non
         if found and day:
             place = _DATE_WORD.sub("", bare[: found.start()].strip(" ,.;:-/()")).strip(" ,.;:-/()") or None
             return day, "read", None, place if place and re.search(r"[^\W\d_]", place) else None
-    if not any(sign.isdigit() for sign in said):
+    if not any(sign.isdigit() for sign in said) or (_PLACE_ALONE.fullmatch(said) and not _month(said)):
         return None, "empty", None, said
     if re.fullmatch(r"\d{5}([.,]0+)?", bare):
         day = _day_of_number(float(bare.replace(",", ".")), on)

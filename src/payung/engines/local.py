@@ -148,9 +148,12 @@ class LocalTables(Tables):
         """``at`` for the rows at ``positions``, null for the others."""
         all_positions = rows.select("position").collect().to_series().to_numpy()
         index = np.full(len(all_positions), -1, np.int32)
-        index[np.searchsorted(all_positions, positions.to_numpy())] = at.to_numpy()
-        places = pl.Series(index)
-        return pl.select(pl.when(places >= 0).then(places).cast(pl.UInt32)).to_series()
+        wanted = positions.to_numpy()
+        unbroken = len(all_positions) and all_positions[-1] - all_positions[0] + 1 == len(all_positions)
+        places = wanted - all_positions[0] if unbroken else np.searchsorted(all_positions, wanted)
+        index[places] = at.to_numpy()
+        found = pl.Series(index)
+        return pl.select(pl.when(found >= 0).then(found).cast(pl.UInt32)).to_series()
 
     def _text(self, rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
         """``rows`` with roster columns beside them."""

@@ -16,6 +16,7 @@ PARENTAGE = frozenset("BIN BINTI BT BTI ALIAS AL AS".split())
 FORENAMES = frozenset("NUR NOER ABD ABDUL ABDOEL ABDU".split())
 """Never a name by themselves: what follows belongs to them."""
 
+_ARTICLE = re.compile(r"^ABD(?:[OU]E?L|U(?=([A-Z])\1))?(?=[A-Z]{3})")
 OLD_SIGNS = re.compile("OE|DJ|TJ|SJ|NJ")
 OLD_SPELLING = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("CH", "H"), ("KH", "H"))
 
@@ -45,8 +46,21 @@ def name_sounds(name: str | None) -> tuple[str | None, str | None]:
     return (*sounds, None, None)[:2]  # type: ignore[return-value]
 
 
+def _joined(words: list[str]) -> list[str]:
+    """Words with the parts of one name together: Nur Hayati, Abd. Rahman and Abdurrahman are one word each."""
+    joined: list[str] = []
+    for at, word in enumerate(words):
+        if joined and words[at - 1] in FORENAMES and word not in TITLES | PARENTAGE:
+            joined[-1] += word
+        else:
+            joined.append("SITI" if word == "ST" and at == 0 and len(words) > 1 else word)
+    return [_ARTICLE.sub("ABD", word) for word in joined]
+
+
 def _sound(word: str) -> str:
     """First letter and the consonants after it."""
+    if OLD_SIGNS.search(word):
+        word = re.sub(r"(?<![DTNS])J", "Y", word)
     for old, new in OLD_SPELLING:
         word = word.replace(old, new)
     if word in MUHAMMAD:

@@ -47,6 +47,11 @@ def test_other_people_sound_different(one, other):
     assert a[0] != b[0] or (a[1] and b[1] and a[1] != b[1])
 
 
+def test_degrees_are_no_second_name():
+    for name in ("Nur, S.Pd", "Nur S.Pd.I", "Nur, S.E., M.M.", "NUR", "Hj. Nur", "Nur, Amd.Keb"):
+        assert name_sounds(name) == ("NR", None), name
+
+
 def test_no_name_has_no_sound():
     assert name_sounds(None) == name_sounds("") == name_sounds("  - ") == (None, None)
 

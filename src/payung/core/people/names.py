@@ -17,6 +17,9 @@ FORENAMES = frozenset("NUR NOER ABD ABDUL ABDOEL ABDU".split())
 """Never a name by themselves: what follows belongs to them."""
 
 _ARTICLE = re.compile(r"^ABD(?:[OU]E?L|U(?=([A-Z])\1))?(?=[A-Z]{3})")
+_DOTTED = re.compile(r"\b[A-Z]{1,2}(?:\.[A-Z]{1,3}\b)+")
+"""S.Pd.I and S.E. are one title each."""
+
 OLD_SIGNS = re.compile("OE|DJ|TJ|SJ|NJ")
 OLD_SPELLING = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("CH", "H"), ("KH", "H"))
 
@@ -34,7 +37,9 @@ def name_sounds(name: str | None) -> tuple[str | None, str | None]:
     (('ST', 'AMN'), ('ST', 'AMN'), ('SPRD', None), (None, None))
     """
     spelled = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().upper()
-    said = re.sub(r"[^A-Z ]+", " ", re.sub(r"(?<=[A-Z])\.(?=[A-Z]\b)|['`’]", "", spelled)).split()
+    before_degrees = spelled.split(",")[0] if spelled.split(",")[0].strip() else spelled
+    whole = _DOTTED.sub(lambda found: found[0].replace(".", ""), re.sub(r"['`]", "", before_degrees))
+    said = re.sub(r"[^A-Z ]+", " ", whole).split()
     words: list[str] = []
     for word in _joined(said):
         if word in PARENTAGE and words:

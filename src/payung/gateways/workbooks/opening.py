@@ -25,7 +25,7 @@ _HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col (?=[^>]*\bhidden="(?:1|true)")[^>]*>
 _SHEET_PART = re.compile(rb'<(?:x:)?sheet [^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
 _RELATION = re.compile(rb"<Relationship [^>]*>")
 _ATTRIBUTE = re.compile(rb'\b(Id|Target|min|max)="([^"]*)"')
-_ODS_TABLE = re.compile(rb"<table:table [^>]*>|<table:table-row [^>]*>|<table:table-column [^>]*>")
+_ODS_TABLE = re.compile(rb"<table:table [^>]*>|<table:table-row\b[^>]*>|<table:table-column\b[^>]*>")
 _ODS_TIMES = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
 _HIDDEN_IN_ODS = (b'table:visibility="collapse"', b'table:visibility="filter"')
 MOST_HIDDEN = 100_000
@@ -158,7 +158,7 @@ def _hidden_in_ods(content: bytes) -> Hidden:
         repeated = _ODS_TIMES.search(element)
         times = int(repeated[1]) if repeated else 1
         collapsed = any(mark in element for mark in _HIDDEN_IN_ODS) and times < MOST_HIDDEN
-        if element.startswith(b"<table:table-row "):
+        if element.startswith(b"<table:table-row"):
             rows.update(range(row, row + times) if collapsed else ())
             row += times
         else:

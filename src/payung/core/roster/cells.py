@@ -9,7 +9,11 @@ from payung.core.people.occupations import one_slip
 from payung.core.roster.harmless import as_written
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
 
-EMPTY = frozenset("|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|KOSONG|0".split("|"))
+EMPTY = frozenset(
+    "|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|KOSONG|0|#REF!|#VALUE!|#N/A|#NAME?|#DIV/0!|#NUM!|#NULL!".split(
+        "|"
+    )
+)
 """What people write into a cell to say that it is empty."""
 
 OLDEST, YOUNGEST = 100, 15
@@ -29,6 +33,7 @@ _NIK_LABEL = re.compile(r"^[A-Z]{2,}(?=\d{16}$)|(?<=^\d{16})[A-Z]{2,}$", re.IGNO
 _NIK_WITHIN = re.compile(r"\d(?:[ .\-]?\d){7,}")
 _NIK_WORD = re.compile(r"\b(?:NIK|NO\.? ?KTP|KTP)\b", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*\s*[Ee]\s*\+?\s*\d{1,2}")
+_PLACE_ALONE = re.compile(r"[^\W\d_][^\d]*\d{1,2}\D?")  # ends in a number, and no date: Tanjung Pauh Km. 32
 _TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2}(\.\d+)?)?\s*(Z|AM|PM|WIB)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\s*,?", re.IGNORECASE)
 _BETWEEN = r"[\s\-–—/.,_:;|\\'’`]"
@@ -39,6 +44,9 @@ _MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,}}){_BETWEEN}+(\d{{1,2}}){_BETWEEN}+(\
 _IN_ONE = re.compile(r"(?<!\d)(\d{8}|\d{6})$")
 _AROUND = re.compile(r"\s*\([^()]*\)$|(?<=\d)\s*(th|thn|tahun|m)\.?$", re.IGNORECASE)
 _UNITS = re.compile(r"(?<![^\W\d_])(bulan|bln|tahun|thn|th)\b\.?(?=\W*\w)", re.IGNORECASE)
+_PLACE_ALONE = re.compile(r"[^\W\d_][^\d]*[\s.]\d{1,2}")
+"""A place with a number in its name (Unit 5, Rantau Panjang 2), without any date."""
+
 _DATE_WORD = re.compile(r"(^|[\s,.]+)(tgl|tanggal|tgl lahir)$", re.IGNORECASE)
 _EXCEL_DAY_0 = date(1899, 12, 30)
 
@@ -127,7 +135,7 @@ def birth(cell: Cell, on: date) -> tuple[date | None, str, str | None, str | Non
         if found and day:
             place = _DATE_WORD.sub("", bare[: found.start()].strip(" ,.;:-/()")).strip(" ,.;:-/()") or None
             return day, "read", None, place if place and re.search(r"[^\W\d_]", place) else None
-    if not any(sign.isdigit() for sign in said) or (_PLACE_ALONE.fullmatch(said) and not _month(said)):
+    if not any(sign.isdigit() for sign in said) or (_PLACE_ALONE.fullmatch(said) and not _month(said[:3])):
         return None, "empty", None, said
     if re.fullmatch(r"\d{5}([.,]0+)?", bare):
         day = _day_of_number(float(bare.replace(",", ".")), on)

@@ -93,7 +93,7 @@ def test_a_file_that_kills_every_child_before_it_is_read_is_given_up(monkeypatch
 def test_a_child_taken_over_by_its_file_cannot_harm_the_parent(monkeypatch, files, said):
     child_that(
         monkeypatch,
-        f"    if bad:\n        os.write(3, {said})\n        signal.pause()\n    yield from plain(request)",
+        f"    if bad:\n        os.write(3, {said})\n        return\n    yield from plain(request)",
     )
     assert lengths(read_rosters(files, on=ON, workers=2, seconds=3)) == [3, 3, "file_crashed_reader", 3, 3, 3]
 
@@ -101,7 +101,8 @@ def test_a_child_taken_over_by_its_file_cannot_harm_the_parent(monkeypatch, file
 def test_a_result_too_large_to_hold_is_refused(monkeypatch, files):
     child_that(
         monkeypatch,
-        "    if bad:\n        os.write(3, struct.pack('<I', 2**31))\n        signal.pause()\n    yield from plain(request)",
+        "    if bad:\n        os.write(3, struct.pack('<I', 2**31))\n        signal.pause()\n"
+        "    yield from plain(request)",
     )
     assert lengths(read_rosters(files, on=ON, workers=2, seconds=3)) == [3, 3, "file_too_large", 3, 3, 3]
 

@@ -45,7 +45,8 @@ def settled(sheet: Sheet, heading: Heading, on: date) -> Heading:
     if _swapped(columns, content):
         columns["nik"], columns["name"] = columns["name"], columns["nik"]
     if "nik" not in columns:
-        unread = [column if at not in named else [None] * len(body) for at, column in enumerate(content)]
+        told = {at for at in named if any(meaning(text) for text in _heading_texts(sheet, heading, at))}
+        unread = [column if at not in told else [None] * len(body) for at, column in enumerate(content)]
         at_dates = columns.get("birth_date", width)
         dates = content[at_dates] if at_dates < width else None
         found = nik_column(unread, range(len(body)), dates, on)

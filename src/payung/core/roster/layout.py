@@ -64,7 +64,7 @@ def heading_at(sheet: Sheet, at: int) -> Heading | None:
     row = sheet.rows[at]
     if not any(isinstance(cell, str) and _HINT.search(cell) for cell in row):
         return None  # most rows are workers: this is what keeps long lists quick
-    if sum(1 for cell in row if _meant(cell)) < 2:
+    if sum(1 for cell in row if _meant(cell)) < 2 and not _speaks_of_others(row):
         return None
     best: Heading | None = None
     hidden = frozenset(column - sheet.first_column for column in sheet.hidden_columns)
@@ -80,6 +80,12 @@ def heading_at(sheet: Sheet, at: int) -> Heading | None:
         if best is None or found.worth > best.worth or (found.worth == best.worth and _divides(sheet, rows, at)):
             best = found
     return best
+
+
+def _speaks_of_others(row: Sequence[Cell]) -> bool:
+    """Whether a row puts groups of columns under names (data of the heir, data of the worker)."""
+    said = [cell for cell in row if isinstance(cell, str)]
+    return len(said) > 1 and any((found := meaning(text)) and found.field in OF_OTHERS for text in said)
 
 
 def _divides(sheet: Sheet, rows: Sequence[Sequence[Cell]], at: int) -> bool:

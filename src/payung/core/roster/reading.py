@@ -181,7 +181,7 @@ class _Body:
 
     def _read_row(self, at: int) -> None:
         row = self.sheet.rows[at]
-        if at < self.heading.start:
+        if at < self.heading.start and not self._is_above(row):
             title = " ".join(said for cell in row if (said := any_text(cell)))
             self.titles.append(title)
             self.village = kinds.village_named(title) or self.village
@@ -193,6 +193,7 @@ class _Body:
             self.numbered += self._filled(row, "number")
             self.last_number = self._number(row) or self.last_number
             self.villages.append(self.village)
+            self.signed_off = False  # the list goes on
             self.workers.append((self.sheet.first_row + at, record_of(row, self.heading.columns, self.on)))
         else:
             kind = kinds.kind_of_rest(row, self._filled(row, "number"))
@@ -210,6 +211,11 @@ class _Body:
     def _number(self, row: list[Cell]) -> int:
         said = any_text(cell_of(row, self.heading.columns, "number")).strip("(). ")
         return int(said) if said.isdecimal() and len(said) < 7 else 0
+
+    def _is_above(self, row: list[Cell]) -> bool:
+        """Whether a row above the first heading is a worker all the same: a list whose first page has no heading."""
+        whole, name = self._has_long_nik(row), cell_of(row, self.heading.columns, "name")
+        return whole and kinds.is_person_name(name) and facts(row, self.heading.columns) > 0
 
     def _is_numbered(self, row: list[Cell]) -> bool:
         """Whether the number column holds a number, and not the letter or the name of a group."""
@@ -233,7 +239,7 @@ class _Body:
         if tries and (named or known or numbered):
             return not self.signed_off or (named and (known > 0 or numbered))
         if self.signed_off:
-            return False
+            return not below and named and known > 0 and numbered and self._number(row) > self.last_number
         if tries:
             return not kinds.signs_off(row)
         if not named:

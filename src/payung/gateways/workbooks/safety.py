@@ -28,11 +28,12 @@ BOMB_FROM, BOMB_RATIO = 16 * 2**20, 250
 MAX_AREA = 24_000_000
 """Cells between A1 and the last cell; the reader keeps a place for each."""
 
-_NEVER_READ = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff", ".svg", ".bin", ".vml", ".ttf")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff", ".svg", ".vml", ".ttf")
+_PICTURE_AS_SHEET = re.compile(rb"""\.(?:png|jpe?g|gif|[ew]mf|bmp|tiff?|svg|vml|ttf)["']""", re.IGNORECASE)
+_SETTINGS = re.compile(r"(?:printersettings|customproperty|embeddings/)", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_CELL_COLUMN = re.compile(rb'<(?:x:)?c r="([A-Z]+)')
-_LAST_ROW = re.compile(rb'<(?:x:)?row [^>]*?\br="(\d+)"')
-_DIMENSION = re.compile(rb'<(?:x:)?dimension ref="[^"]*?([A-Z]+)(\d+)"')
+_PLACE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,7})(\d+)["']""")
+"""Where a cell or row says it stands, whatever program wrote it: r="XFD1048576", r='7'."""
 
 _PICTURE = Text(id="gambar", en="a picture")
 _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
@@ -133,8 +134,10 @@ def _look_over_package(data: bytes) -> Looked:
     for name, part in parts.items():
         if _ENTITY.search(part) or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Refused(problem("file_unsafe_xml"))
-        if "worksheets/sheet" in name:
+        if kind == "xlsx" and b"sheetData" in part:
             _measure_area(part)
+    if _PICTURE_AS_SHEET.search(parts.get("xl/_rels/workbook.xml.rels", b"")):
+        raise Refused(problem("file_unreadable", _DAMAGED))  # a sheet under the name of what is not looked at
     return Looked(kind, parts)
 
 
@@ -158,7 +161,9 @@ def _inflate_all(data: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, bytes
     parts: dict[str, bytes] = {}
     left = MAX_INFLATED
     for entry in entries:
-        if entry.filename.endswith("/") or entry.filename.lower().endswith(_NEVER_READ):
+        if entry.filename.endswith("/") or entry.filename.lower().endswith(_PICTURES):
+            continue
+        if _SETTINGS.search(entry.filename):
             continue
         part = _inflate(data, entry, left)
         left -= len(part)
@@ -206,13 +211,9 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, cap: int) -> bytes:
 
 def _measure_area(sheet: bytes) -> None:
     """Refuse a sheet whose filled cells lie so far apart that the area between them cannot be held."""
-    if len(sheet) < 2**22:
-        columns = set(_CELL_COLUMN.findall(sheet))
-    else:  # long sheets: the widest row is told by the dimension, or found in the first megabytes
-        columns = set(_CELL_COLUMN.findall(sheet[: 2**22])) | {found[0] for found in _DIMENSION.findall(sheet[:4096])}
-    width = max(map(_column_number, columns), default=0)
-    tail = _LAST_ROW.findall(sheet[-(2**16) :]) or _LAST_ROW.findall(sheet)
-    height = max((int(row[:9]) for row in tail), default=0)
+    width, height = 0, sheet.count(b"<row")
+    for columns, row in set(_PLACE.findall(sheet)):
+        width, height = max(width, _column_number(columns)), max(height, int(row[:9]))
     if width > 16_384 or height > 1_048_576 or width * height > MAX_AREA:
         size = Text(id=f"{width} kolom × {height} baris", en=f"{width} columns × {height} rows")
         raise Refused(problem("file_too_large", size))
@@ -220,7 +221,7 @@ def _measure_area(sheet: bytes) -> None:
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters[:6]:
+    for letter in letters[:6].upper():
         number = number * 26 + letter - 64
     return number
 

@@ -64,8 +64,11 @@ class Page:
     formats: Mapping[int, str] = field(default_factory=dict)  # column -> number format
 
 
-def write_book(path: Path, *pages: Page, **options: object) -> Path:
-    """Write an .xlsx with ``pages``; ``options`` go to xlsxwriter (date_1904 …)."""
+def write_book(path: Path, *pages: Page, stray: str = "", **options: object) -> Path:
+    """Write an .xlsx with ``pages``; ``options`` go to xlsxwriter (date_1904 …).
+
+    ``stray``: a cell of the last sheet that holds one space.
+    """
     workbook = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", **options})
     text = workbook.add_format({"num_format": "@"})
     for page in pages:
@@ -93,6 +96,8 @@ def write_book(path: Path, *pages: Page, **options: object) -> Path:
             sheet.set_column(f"{column}:{column}", None, None, {"hidden": True})
         if page.hidden:
             sheet.hide()
+    if stray:
+        sheet.write_string(stray, " ")
     workbook.close()
     return path
 

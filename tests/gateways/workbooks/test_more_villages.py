@@ -310,3 +310,10 @@ def test_reserves_counted_anew_without_niks(tmp_path):
         (6, folk[3].name),
         (7, folk[4].name),
     ]
+
+
+@pytest.mark.parametrize("far", ["A1048576", "XFD1", "KO60000"])
+def test_a_stray_cell_far_away(tmp_path, far):
+    folk = people(3)
+    path = write_book(tmp_path / "a.xlsx", Page([HEAD, *body(folk)]), stray=far)
+    assert rows_of(read(path), *WHO) == listed(folk, 2)

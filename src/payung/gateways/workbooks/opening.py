@@ -83,6 +83,8 @@ def _sheet(
 
 
 def _cells(row: Sequence[object]) -> list[Cell]:
+    if row.count("") == len(row):
+        return []  # one stray cell far below makes a million of these
     cells = [value if type(value) is str else _cell(value) for value in row]
     end = len(cells)
     while end and not cells[end - 1]:

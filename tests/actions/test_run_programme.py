@@ -191,3 +191,15 @@ def test_the_second_engine_gives_the_same_tables(province, tmp_path):
     run(province, tmp_path / "b", engine="check")
     for name in ("decisions.parquet", "findings.parquet"):
         assert pl.read_parquet(tmp_path / "a" / name).equals(pl.read_parquet(tmp_path / "b" / name))
+
+
+def test_a_column_that_is_empty_in_the_whole_list_is_said_once(province, tmp_path):
+    rows = [person(number) for number in range(1, 8)]
+    for row in rows:
+        row[5] = ""  # No. KK
+    rows[0][6] = ""  # the mother of one of them
+    province.lists = {DUREN_FILE: rows}
+    run(province.write(), tmp_path / "out")
+    found = pl.read_parquet(tmp_path / "out" / "findings.parquet").select("row", "code").rows()
+    assert [row for row, code in found if code == "kk_missing"] == [None]
+    assert [row for row, code in found if code == "mother_name_missing"] == [2]

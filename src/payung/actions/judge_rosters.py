@@ -8,7 +8,8 @@ from tempfile import mkdtemp
 
 import polars as pl
 
-from payung.actions.read_rosters import FINDING_TYPES, Rosters
+from payung.actions.gather_findings import gather_findings
+from payung.actions.read_rosters import Rosters
 from payung.core.basis.text import Text
 from payung.core.people import occupations
 from payung.core.places.places import nik_prefixes
@@ -66,8 +67,7 @@ def judge_rosters(
 ) -> Judged:
     """Write decisions.parquet and findings.parquet into ``folder`` and return them.
 
-    ``given`` holds the paths of members, deaths and welfare (None: not compared). Findings met while reading stand
-    among those of the engine, in order of file, sheet and row.
+    ``given`` holds the paths of members, deaths and welfare (None: not compared).
     Raises: RegisterUnreadable; what the engine raises.
     """
     work = Path(mkdtemp(prefix=".work-", dir=folder))
@@ -88,24 +88,9 @@ def judge_rosters(
     finally:
         shutil.rmtree(work)
     decisions = pl.read_parquet(folder / "decisions.parquet")
-    findings = _with_reading(pl.read_parquet(folder / "findings.parquet"), rosters, folder / "findings.parquet")
+    findings = gather_findings(pl.read_parquet(folder / "findings.parquet"), rosters)
+    findings.write_parquet(folder / "findings.parquet", compression="zstd", row_group_size=262_144)
     outcome = pl.concat([rosters.rows, decisions.select(ADDED)], how="horizontal").with_columns(
         amount=pl.col("months") * case.contribution
     )
     return Judged(decisions, findings, outcome, registers)
-
-
-def _with_reading(findings: pl.DataFrame, rosters: Rosters, path: Path) -> pl.DataFrame:
-    """Put what was found about files and sheets before what was found in their rows, and write it all to ``path``."""
-    order = rosters.files.select("file", _file=pl.int_range(pl.len()))
-    sheets = rosters.rows.unique(["file", "sheet"], keep="first", maintain_order=True)
-    numbered = sheets.select("file", "sheet", _sheet=pl.int_range(pl.len()))
-    together = (
-        pl.concat([rosters.findings.select(*FINDING_TYPES), findings.select(*FINDING_TYPES)])
-        .join(order, on="file", how="left", maintain_order="left")
-        .join(numbered, on=["file", "sheet"], how="left", maintain_order="left")
-        .sort("_file", "_sheet", "row", maintain_order=True, nulls_last=False)
-        .select(*FINDING_TYPES)
-    )
-    together.write_parquet(path, compression="zstd", row_group_size=262_144)
-    return together

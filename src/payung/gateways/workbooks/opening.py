@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from python_calamine import (
     CalamineError,
@@ -29,6 +29,8 @@ _ODS_TABLE = re.compile(rb"<table:table [^>]*>|<table:table-row\b[^>]*>|<table:t
 _ODS_TIMES = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
 _HIDDEN_IN_ODS = (b'table:visibility="collapse"', b'table:visibility="filter"')
 MOST_HIDDEN = 100_000
+_DAY_0 = date(1899, 12, 30)
+"""Day 0 (xlsx tells it as midnight): what a formula in a date column makes of an empty cell."""
 
 
 def open_workbook(data: bytes) -> list[Sheet]:
@@ -50,6 +52,9 @@ def open_workbook(data: bytes) -> list[Sheet]:
     except PasswordError:
         raise Refused(problem("file_password")) from None
     except CalamineError as error:
+        if str(error).startswith("Cell limit exceeded"):
+            far = Text(id="sel yang terisi terlalu berjauhan", en="its filled cells lie too far apart")
+            raise Refused(problem("file_too_large", far)) from None
         kind = type(error).__name__  # its message may quote cells
         raise Refused(
             problem("file_unreadable", Text(id=f"isinya rusak ({kind})", en=f"it is damaged ({kind})"))
@@ -100,10 +105,10 @@ def _cell(value: object) -> Cell:
     if isinstance(value, int | float):
         return NumberCell(float(value))
     if isinstance(value, datetime):
-        return value.date()
+        value = value.date()
     if isinstance(value, date):
-        return value
-    return str(value)  # a time of day or a duration: no column of ours holds one
+        return None if value == _DAY_0 else value
+    return str(value) if value != time() else None  # a time of day or a duration: no column of ours holds one
 
 
 Hidden = Mapping[str, tuple[frozenset[int], frozenset[int]]]

@@ -131,7 +131,7 @@ def _look_over_package(data: bytes) -> Looked:
     parts = _inflate_all(data, entries)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Refused(problem("file_password"))
-    for name, part in parts.items():
+    for part in parts.values():
         if _ENTITY.search(part) or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Refused(problem("file_unsafe_xml"))
         if kind == "xlsx" and b"sheetData" in part:
@@ -211,9 +211,10 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, cap: int) -> bytes:
 
 def _measure_area(sheet: bytes) -> None:
     """Refuse a sheet whose filled cells lie so far apart that the area between them cannot be held."""
-    width, height = 0, sheet.count(b"<row")
-    for columns, row in set(_PLACE.findall(sheet)):
-        width, height = max(width, _column_number(columns)), max(height, int(row[:9]))
+    places = _PLACE.findall(sheet)
+    width = max(map(_column_number, {column for column, _ in places}), default=0)
+    height = max((int(row[:9]) for row in {row for _, row in places}), default=0)
+    height = max(height, sheet.count(b"<row"))
     if width > 16_384 or height > 1_048_576 or width * height > MAX_AREA:
         size = Text(id=f"{width} kolom × {height} baris", en=f"{width} columns × {height} rows")
         raise Refused(problem("file_too_large", size))

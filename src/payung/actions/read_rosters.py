@@ -11,7 +11,7 @@ from payung.actions.watch import Watcher
 from payung.core.basis.text import Text
 from payung.core.places.messages import told
 from payung.core.places.places import Gazetteer, normalise_code
-from payung.core.places.tie import FileClues, Tie, tie_file, tie_row
+from payung.core.places.tie import FileClues, Tie, region_told, tie_file, tie_row
 from payung.core.roster.table import COLUMNS, FINDINGS
 from payung.gateways.manifest import Entry, read_manifest
 from payung.gateways.workbooks.files import list_rosters
@@ -121,7 +121,8 @@ def _gather(
         gathered.find(reading.file, "file_superseded", "info", message)
         _line(gathered, reading.file, normalise_code(code), "file_superseded", message, reading)
         return
-    tie = tie_file(_clues(reading, entry), gazetteer)
+    clues = _clues(reading, entry)
+    tie = tie_file(clues, gazetteer)
     for said in told(tie):
         gathered.find(reading.file, said.code, said.severity, _joined(said.says, said.do))
     for finding in reading.findings:
@@ -131,7 +132,7 @@ def _gather(
     for name, column in gathered.columns.items():
         if name not in ("position", "village_code"):
             column.extend(reading.columns[name])
-    gathered.columns["village_code"].extend(_row_villages(tie, reading, gazetteer))
+    gathered.columns["village_code"].extend(_row_villages(tie, reading, clues, gazetteer))
     _line(gathered, reading.file, tie.code, READ, None, reading)
 
 
@@ -139,12 +140,15 @@ def _joined(says: Text, do: Text) -> Text:
     return Text(id=f"{says.id} {do.id}", en=f"{says.en} {do.en}")
 
 
-def _row_villages(tie: Tie, reading: FileReading, gazetteer: Gazetteer) -> Iterator[str | None]:
-    """The village of each row: the file's, or where the file is of no one village, that of the row's own cell."""
-    texts = reading.columns["village_text"]
+def _row_villages(tie: Tie, reading: FileReading, clues: FileClues, gazetteer: Gazetteer) -> Iterator[str | None]:
+    """The village of each row: the file's, or where the file is of no one village, that of the row's own cell or,
+    where there is none, of its sheet."""
+    texts = [
+        said or sheet for said, sheet in zip(reading.columns["village_text"], reading.columns["sheet"], strict=True)
+    ]
     if tie.code is not None:
         return (tie.code for _ in texts)
-    within = _shared_start([village.code for village in tie.candidates])
+    within = region_told(clues, gazetteer) or _shared_start([village.code for village in tie.candidates])
     found = {text: tie_row(str(text), within, gazetteer).code for text in set(texts) if text}
     return (found.get(text) for text in texts)
 

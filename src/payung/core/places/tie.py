@@ -90,6 +90,19 @@ def tie_file(clues: FileClues, gazetteer: Gazetteer) -> Tie:
     return Tie(code, "manifest" if manifest else "template", warnings=tuple(warnings))
 
 
+def region_told(clues: FileClues, gazetteer: Gazetteer) -> str | None:
+    """The smallest region (its code of 6, 4 or 2 digits) that every region in path and titles agrees with, or None.
+
+    Where a file is of a whole district, this is where its rows' villages are looked for.
+    """
+    index = name_index(gazetteer)
+    path = _from_path(clues.file, index).regions
+    told = [m.regions for m in (*path, *index.mentions_in_rows(clues.titles)) if m.regions and not m.ordinary]
+    agreed = {code for regions in told for code in regions if all(any(code.startswith(r) for r in one) for one in told)}
+    smallest = [code for code in agreed if len(code) == max(map(len, agreed))]
+    return smallest[0] if len(smallest) == 1 else None
+
+
 @lru_cache(maxsize=4096)  # a sheet repeats the same few names on every row
 def tie_row(village_text: str, within: str | None, gazetteer: Gazetteer) -> Tie:
     """The village a row's own village cell names.
@@ -129,6 +142,7 @@ class _Path:
     regions: tuple[Mention, ...]  # districts, regencies and provinces that the folders and the file name mention
     perhaps: tuple[Village, ...] = ()  # villages the file name means, unless it means the region called the same
     differs: bool = False  # the code in it is one village's, the name another's
+    ordinary: bool = False  # what it names is said with words that mean anything: data baru
 
 
 def _from_path(file: str, index: NameIndex) -> _Path:
@@ -149,7 +163,8 @@ def _from_path(file: str, index: NameIndex) -> _Path:
     if coded:
         return _Path(_Choice(coded, coded), (), differs=choice.village not in (None, *coded))
     perhaps = _by_code(v for m in parts[0] for v in m.villages if all(r.allows(v) for r in regions))
-    return _Path(choice, regions, perhaps)
+    ordinary = all(m.ordinary and not m.whole for m in part)
+    return _Path(choice, regions, perhaps, ordinary=ordinary)
 
 
 def _inner(folder: tuple[Mention, ...], outer: Iterable[tuple[Mention, ...]]) -> tuple[Mention, ...]:
@@ -201,6 +216,8 @@ def _lacking(part: tuple[Mention, ...]) -> bool:
 
 def _tie_by_names(path: _Path, inside: _Choice, warnings: tuple[Doubt, ...]) -> Tie:
     by_path = path.choice.village
+    if path.ordinary and inside.village is not None:
+        return Tie(inside.village.code, "titles", warnings=warnings)
     if by_path is not None:
         differ = path.differs or inside.village not in (None, by_path)
         return Tie(by_path.code, "path", warnings=(*warnings, "village_clues_differ") if differ else warnings)

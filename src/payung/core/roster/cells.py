@@ -10,9 +10,8 @@ from payung.core.roster.harmless import as_written
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
 
 EMPTY = frozenset(
-    "|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|KOSONG|0|#REF!|#VALUE!|#N/A|#NAME?|#DIV/0!|#NUM!|#NULL!".split(
-        "|"
-    )
+    "|-|--|---|–|—|_|.|..|...|?|NIHIL|N/A|NA|NULL|NONE|TIDAK ADA|BELUM ADA|KOSONG|0|#REF!|#VALUE!|#N/A|#NAME?|#DIV/0!|"
+    "#NUM!|#NULL!".split("|")
 )
 """What people write into a cell to say that it is empty."""
 

@@ -117,6 +117,7 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
     for bodies in used:
         _add(reading, bodies, several)
     titles = [title for bodies in used for body in bodies for title in body.titles]
+    titles += [title for bodies in used for body in bodies for title in body.village_titles if several]
     return WorkbookReading(
         reading.columns, reading.sheets, reading.template_code, tuple(titles[:MOST_TITLES]), reading.findings
     )
@@ -139,6 +140,7 @@ class _Body:
     last_nik: int = -1  # index of the last row with a NIK: what comes below it must look more like a worker
     villages: list[str | None] = field(default_factory=list)  # for each worker, the village told above it
     village: str | None = None
+    village_titles: list[str] = field(default_factory=list)  # rows between workers that name a village
     doubted: list[int] = field(default_factory=list)  # rows with a NIK that were taken for no worker
 
     def read(self) -> None:
@@ -205,7 +207,10 @@ class _Body:
             ends = kind == kinds.SIGNATURE or (below and (kind == kinds.NOTE or kinds.heads_another_table(row)))
             self.signed_off = self.signed_off or ends
             if kind in (kinds.GROUP, kinds.TITLE):
-                self.village = kinds.village_named(" ".join(map(any_text, row))) or self.village
+                title = " ".join(map(any_text, row))
+                if village := kinds.village_named(title):
+                    self.village = village
+                    self.village_titles.append(title)
             self._count(row, kinds.SIGNATURE if self.signed_off and kind != kinds.NOTE else kind)
 
     def _number(self, row: list[Cell]) -> int:

@@ -43,7 +43,7 @@ DECISIONS: dict[str, str] = {
     "sheet": "string",
     "row": "int64",
     "decision": "string",  # accept, correct or reject
-    "reasons": "string",  # codes of the findings that decide, joined by ";"
+    "reasons": "string",  # codes of the findings that decide, joined by ";"; empty when accepted and paid for
     "person_key": "string",  # the same for rows that are the same person
     "nik": "string",
     "dob": "date",  # the birth date the decision used

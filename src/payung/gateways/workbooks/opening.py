@@ -52,9 +52,6 @@ def open_workbook(data: bytes) -> list[Sheet]:
     except PasswordError:
         raise Refused(problem("file_password")) from None
     except CalamineError as error:
-        if str(error).startswith("Cell limit exceeded"):
-            far = Text(id="sel yang terisi terlalu berjauhan", en="its filled cells lie too far apart")
-            raise Refused(problem("file_too_large", far)) from None
         kind = type(error).__name__  # its message may quote cells
         raise Refused(
             problem("file_unreadable", Text(id=f"isinya rusak ({kind})", en=f"it is damaged ({kind})"))

@@ -155,7 +155,7 @@ def _decisions(frame: Frame, case: Case) -> Frame:
     dob = nw.when(~nw.col("born").is_null()).then(nw.coalesce(day_of_number(taken), nw.col("birth_date")))
     columns = {
         "decision": decision(),
-        "reasons": nw.when(nw.col("waits")).then(nw.lit("waiting_list")).otherwise(nw.when(why != "").then(why)),
+        "reasons": nw.when(nw.col("waits")).then(nw.lit("waiting_list")).otherwise(why.fill_null("")),
         "person_key": person_key(),
         "dob": dob,
         "programme": nw.lit(case.programme.id),

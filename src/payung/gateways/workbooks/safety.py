@@ -34,6 +34,8 @@ _SETTINGS = re.compile(r"(?:printersettings|customproperty|embeddings/)", re.IGN
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PLACE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,7})(\d+)["']""")
 """Where a cell or row says it stands, whatever program wrote it: r="XFD1048576", r='7'."""
+_ODS_ELEMENT = re.compile(rb"<table:(?:table |table-row|table-cell|covered-table-cell)[^>]*>")
+_ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d+)""")
 
 _PICTURE = Text(id="gambar", en="a picture")
 _SIGNATURES: tuple[tuple[bytes, Text], ...] = (
@@ -135,7 +137,9 @@ def _look_over_package(data: bytes) -> Looked:
         if _ENTITY.search(part) or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise Refused(problem("file_unsafe_xml"))
         if kind == "xlsx" and b"sheetData" in part:
-            _measure_area(part)
+            _check_area(*_area_of_xlsx(part))
+    if kind == "ods":
+        _check_area(*_area_of_ods(parts.get("content.xml", b"")))
     if _PICTURE_AS_SHEET.search(parts.get("xl/_rels/workbook.xml.rels", b"")):
         raise Refused(problem("file_unreadable", _DAMAGED))  # a sheet under the name of what is not looked at
     return Looked(kind, parts)
@@ -209,12 +213,33 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, cap: int) -> bytes:
     return part
 
 
-def _measure_area(sheet: bytes) -> None:
-    """Refuse a sheet whose filled cells lie so far apart that the area between them cannot be held."""
+def _area_of_xlsx(sheet: bytes) -> tuple[int, int]:
     places = _PLACE.findall(sheet)
     width = max(map(_column_number, {column for column, _ in places}), default=0)
     height = max((int(row[:9]) for row in {row for _, row in places}), default=0)
-    height = max(height, sheet.count(b"<row"))
+    return width, max(height, sheet.count(b"<row"))
+
+
+def _area_of_ods(content: bytes) -> tuple[int, int]:
+    """Width and height of what is filled, over all sheets. Empty cells and rows are often repeated to the edge."""
+    width = height = row = column = times = 0
+    for element in _ODS_ELEMENT.findall(content):
+        if element.startswith(b"<table:table "):
+            row = times = 0
+            continue
+        found = _ODS_REPEATED.search(element)
+        count = int(found[1][:9]) if found else 1
+        if element.startswith(b"<table:table-row"):
+            row, column, times = row + times, 0, count
+            continue
+        column += count
+        if not element.endswith(b"/>") or b"office:value" in element:
+            width, height = max(width, column), max(height, row + times)
+    return width, height
+
+
+def _check_area(width: int, height: int) -> None:
+    """Refuse a sheet whose filled cells lie so far apart that the area between them cannot be held."""
     if width > 16_384 or height > 1_048_576 or width * height > MAX_AREA:
         size = Text(id=f"{width} kolom × {height} baris", en=f"{width} columns × {height} rows")
         raise Refused(problem("file_too_large", size))

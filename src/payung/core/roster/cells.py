@@ -25,7 +25,7 @@ MONTHS = {
 MONTH_NAMES = ("januari", "februari", "pebruari", "agustus", "september", "oktober", "november", "nopember", "desember")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
-_NIK_DUST = re.compile(r"[\W_]+")
+_NIK_DUST = re.compile(r"[^\w?*#]+|_+")  # ? * # stand for a digit somebody could not read
 _NIK_LABEL = re.compile(r"^[A-Z]{2,}(?=\d{16}$)|(?<=^\d{16})[A-Z]{2,}$", re.IGNORECASE)
 """A word typed before or after the number (NIK, No, KTP); one letter alone may be a digit mistyped."""
 

@@ -65,7 +65,9 @@ class LocalTables(Tables):
         found = asked.join(keys, on="key", how="inner").collect(engine="streaming")
         at = self._places(rows, found["position"], found["at"])
         if shown:
-            self._shown.append((known.select(shown), at))
+            order = pl.int_range(found.height, dtype=pl.UInt32, eager=True)
+            here = self._places(rows, found["position"], order)
+            self._shown.append((known.select(shown).select(pl.all().gather(found["at"])), here))
         return nw.from_native(rows.with_columns(known[name].gather(at) for name in judged))
 
     def with_cards(self, frame: Frame) -> Frame:

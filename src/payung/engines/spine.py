@@ -35,8 +35,14 @@ JUDGED = (
 )  # fmt: skip
 """What is needed of a row once its own rules are judged."""
 
-DECIDED = (*JUDGED, "cover", "desil", "to_reject", "to_correct", "candidate")
+DECIDED = (*(name for name in JUDGED if name != "nik_asked"), "cover", "desil", "to_reject", "to_correct", "candidate")
 """And once the registers have been asked."""
+
+WRITTEN = (
+    "position", "nik_trusted", "nik_born", "written", "born", "dob_from_nik", "cover", "desil", "to_reject",
+    "to_correct", "why", "rank", "months", "waits",
+)  # fmt: skip
+"""And to write the answer."""
 
 MOST_RULES = 128
 
@@ -73,32 +79,45 @@ def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: 
     """
     if "welfare" in case.programme.criteria and registers.welfare is None:
         raise WelfareListMissing(case.programme.id)
-    read = read_facts(tables.scan_rows(rows), known, case.programme.area_code)
-    read = with_nik_birth(with_nik_parts(tables.keep(read, ("position", *FACTS))), case.on)
-    judged = judge_identity(tables.with_cards(read), known)
-    judged = judged.with_columns(nik_asked=nw.when(nw.col("nik_trusted")).then(nw.col("nik_number")))
-    by_row, by_register = row_rules_for(case), register_rules_for(case)
-    judged = _flagged(judged, by_row, case)
-    judged = tables.keep(judged, (*JUDGED, *(rule.flag for rule in by_row)))
-    judged = _flagged(_look_everything_up(tables, judged, registers, case), by_register, case)
-    first = (*by_row, *by_register)
-    judged = judged.with_columns(to_reject=any_broken(first, "reject"), to_correct=any_broken(first, "correct"))
-    judged = judged.with_columns(candidate=~nw.col("to_reject") & ~nw.col("to_correct"))
-    judged = tables.keep(judged, (*DECIDED, *(rule.flag for rule in first)))
-    judged = tables.with_twins(judged)
-    judged = _flagged(judged, TWIN_RULES, case).with_columns(
-        to_reject=nw.col("to_reject") | any_broken(TWIN_RULES, "reject"),
-        to_correct=nw.col("to_correct") | any_broken(TWIN_RULES, "correct"),
-    )
-    deciding = [rule for rule in rules_for(case) if rule.outcome]
-    judged = tables.with_text(judged, "why", reasons(deciding), [rule.flag for rule in deciding])
-    judged = judged.with_columns(accepted=~nw.col("to_reject") & ~nw.col("to_correct"), queue_key=order_key(case))
-    paid = _paid(tables, judged, case)
     results = (
         Result("decisions", DECISIONS, "position", lambda frame: _decisions(frame, case)),
         Result("findings", FINDINGS, "place", lambda frame: _findings(frame, registers, case)),
     )
-    tables.write(paid, results, out)
+    tables.write(_judged(tables, rows, registers, case, known), results, out)
+
+
+def _judged(tables: Tables, rows: Path, registers: Registers, case: Case, known: Known) -> Frame:
+    """Every row with its verdicts. Each step lets go of the frame before it, so memory holds one at a time."""
+    frame = _judged_alone(tables, rows, case, known)
+    frame = _judged_by_registers(tables, frame, registers, case)
+    frame = _judged_together(tables, frame, case)
+    return _paid(tables, frame, case)
+
+
+def _judged_alone(tables: Tables, rows: Path, case: Case, known: Known) -> Frame:
+    facts = tables.keep(read_facts(tables.scan_rows(rows), known, case.programme.area_code), ("position", *FACTS))
+    identity = judge_identity(tables.with_cards(with_nik_birth(with_nik_parts(facts), case.on)), known)
+    asking = identity.with_columns(nik_asked=nw.when(nw.col("nik_trusted")).then(nw.col("nik_number")))
+    rules = row_rules_for(case)
+    return tables.keep(_flagged(asking, rules, case), (*JUDGED, *(rule.flag for rule in rules)))
+
+
+def _judged_by_registers(tables: Tables, frame: Frame, registers: Registers, case: Case) -> Frame:
+    frame = _flagged(_look_everything_up(tables, frame, registers, case), register_rules_for(case), case)
+    rules = (*row_rules_for(case), *register_rules_for(case))
+    frame = frame.with_columns(to_reject=any_broken(rules, "reject"), to_correct=any_broken(rules, "correct"))
+    frame = frame.with_columns(candidate=~nw.col("to_reject") & ~nw.col("to_correct"))
+    return tables.keep(frame, (*DECIDED, *(rule.flag for rule in rules)))
+
+
+def _judged_together(tables: Tables, frame: Frame, case: Case) -> Frame:
+    frame = _flagged(tables.with_twins(frame), TWIN_RULES, case).with_columns(
+        to_reject=nw.col("to_reject") | any_broken(TWIN_RULES, "reject"),
+        to_correct=nw.col("to_correct") | any_broken(TWIN_RULES, "correct"),
+    )
+    deciding = [rule for rule in rules_for(case) if rule.outcome]
+    frame = tables.with_text(frame, "why", reasons(deciding), [rule.flag for rule in deciding])
+    return frame.with_columns(accepted=~nw.col("to_reject") & ~nw.col("to_correct"), queue_key=order_key(case))
 
 
 def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case: Case) -> Frame:
@@ -144,7 +163,7 @@ def _paid(tables: Tables, frame: Frame, case: Case) -> Frame:
     waits = months.with_columns(waits=nw.col("accepted") & (nw.col("months") == 0))
     return tables.keep(
         _flagged(waits, QUEUE_RULES, case),
-        (*DECIDED, *(rule.flag for rule in rules_for(case)), "why", "rank", "months", "waits"),
+        (*WRITTEN, *(rule.flag for rule in rules_for(case))),
     )
 
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from payung.actions.judge_rosters import Problem, judge_rosters, problems_of
-from payung.actions.read_rosters import READ, Rosters, read_rosters
+from payung.actions.read_rosters import READ, REPLACED, Rosters, read_rosters
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.basis.text import Text
@@ -82,7 +82,7 @@ def _check(path: Path, manifest: Path | None, case: Case, folder: Path, out: Pat
 def _checked(rosters: Rosters, outcome: pl.DataFrame, findings: pl.DataFrame, out: Path | None) -> Checked:
     return Checked(
         files=rosters.files.height,
-        unread_files=rosters.files.filter(pl.col("status") != READ).height,
+        unread_files=rosters.files.filter(~pl.col("status").is_in([READ, REPLACED])).height,
         rows_read=int(rosters.files["rows_read"].sum()),
         workers=outcome.height,
         not_data=int(rosters.files["not_data"].sum()),

@@ -33,7 +33,7 @@ FILE_TYPES: Mapping[str, type[pl.DataType]] = {
     "sha256": pl.String,
 }
 
-READ = "read"
+READ, REPLACED = "read", "file_superseded"
 SUPERSEDED = Text(
     id="Digantikan versi yang lebih baru dari desa yang sama: {newer}.",
     en="Replaced by a newer version of the same village: {newer}.",
@@ -118,8 +118,8 @@ def _gather(
     newer = newest.get(normalise_code(code) or "", reading.file)
     if entry and newer != reading.file:
         message = SUPERSEDED.filled(newer=newer)
-        gathered.find(reading.file, "file_superseded", "info", message)
-        _line(gathered, reading.file, normalise_code(code), "file_superseded", message, reading)
+        gathered.find(reading.file, REPLACED, "info", message)
+        _line(gathered, reading.file, normalise_code(code), REPLACED, message, reading)
         return
     clues = _clues(reading, entry)
     tie = tie_file(clues, gazetteer)

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from payung.actions.judge_rosters import Judged, Problem, Registers, judge_rosters, problems_of
-from payung.actions.read_rosters import READ, Rosters, read_rosters
+from payung.actions.read_rosters import READ, REPLACED, Rosters, read_rosters
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.basis.rupiah import number
@@ -68,6 +68,7 @@ class Outcome:
     folder: Path
     files: int
     unread_files: int
+    replaced_files: int  # older versions of a village's list
     figures: Tally
     rupiah_left: int | None  # None where no source states the fund's amount
     problems: list[Problem]  # most first
@@ -191,7 +192,8 @@ def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, lay
         ),
         folder=request.out,
         files=rosters.files.height,
-        unread_files=rosters.files.filter(pl.col("status") != READ).height,
+        unread_files=rosters.files.filter(~pl.col("status").is_in([READ, REPLACED])).height,
+        replaced_files=rosters.files.filter(pl.col("status") == REPLACED).height,
         figures=counts,
         rupiah_left=_left(judged.outcome, rosters.files, case, counts),
         problems=problems_of(judged.findings),

@@ -99,7 +99,7 @@ def _nik_of_text(cell: str) -> tuple[str | None, str]:
     if _SCIENTIFIC.fullmatch(said):
         return said, "scientific"
     said = re.sub(r"(?<=\d{14})[.,]0{1,2}$", "", said)
-    bare = _NIK_DUST.sub("", said)
+    bare = _NIK_DUST.sub("", said).strip("*#")
     if not bare.isascii():
         bare = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in bare)
     bare = _NIK_LABEL.sub("", bare)

@@ -106,6 +106,7 @@ def _equation(outcome: Outcome) -> list[tuple[Text, str]]:
     return [
         (Text(id="Berkas desa", en="Village workbooks"), number(outcome.files)),
         (Text(id="  tidak terbaca", en="  not read"), number(outcome.unread_files)),
+        (Text(id="  digantikan versi lebih baru", en="  replaced by a newer version"), number(outcome.replaced_files)),
         (Text(id="Baris dibaca", en="Rows read"), number(outcome.figures.rows_read)),
         (Text(id="= diterima", en="= accepted"), number(outcome.figures.accepted)),
         (Text(id="+ perlu diperbaiki", en="+ to correct"), number(outcome.figures.correct)),

@@ -94,8 +94,12 @@ def list_rosters(path: Path, ignoring: Path | None = None) -> list[RosterFile]:
 
 def _in_folder(folder: Path, ignoring: Path | None) -> Iterator[RosterFile]:
     taken: set[str] = set()
-    for parent, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not _ignored(name)]
+        for linked in (path for name in folders if (path := Path(parent, name)).is_symlink()):
+            shown = _unique(_readable(linked.relative_to(folder).as_posix()), taken)
+            yield RosterFile(shown, linked, problem=problem("file_unreadable", _LINKED_FOLDER))
         for name in names:
             path = Path(parent, name)
             below = path.relative_to(folder)
@@ -108,8 +112,18 @@ def _in_folder(folder: Path, ignoring: Path | None) -> Iterator[RosterFile]:
                 yield RosterFile(shown, path, problem=problem("file_unreadable", _LINK))
             else:
                 yield _one(shown, path)
+    for error in closed:
+        path = Path(error.filename)
+        if path == folder:
+            raise RostersNotFound(folder, _CLOSED)
+        shown = _unique(_readable(path.relative_to(folder).as_posix()), taken)
+        yield RosterFile(shown, path, problem=problem("file_unreadable", _CLOSED))
 
 
+_CLOSED = Text(id="foldernya tidak boleh dibuka", en="the folder may not be opened")
+_LINKED_FOLDER = Text(
+    id="folder ini hanya tautan dan tidak diikuti", en="this folder is only a link and is not followed"
+)
 _LINK = Text(id="berkas hanya tautan ke luar folder", en="it is only a link to somewhere outside the folder")
 _OUTSIDE = Text(id="namanya menunjuk ke luar arsip", en="its name points outside the archive")
 _ENCRYPTED = Text(id="entri ZIP terkunci kata sandi", en="the ZIP entry is locked by a password")

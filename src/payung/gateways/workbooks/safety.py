@@ -28,6 +28,9 @@ BOMB_FROM, BOMB_RATIO = 16 * 2**20, 250
 MAX_AREA = 24_000_000
 """Cells between A1 and the last cell; the reader keeps a place for each."""
 
+_FILEPASS = 0x2F
+"""The record of an xls that tells how the rest is encrypted."""
+
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff", ".svg", ".vml", ".ttf")
 _PICTURE_AS_SHEET = re.compile(rb"""\.(?:png|jpe?g|gif|[ew]mf|bmp|tiff?|svg|vml|ttf)["']""", re.IGNORECASE)
 _SETTINGS = re.compile(r"(?:printersettings|customproperty|embeddings/)", re.IGNORECASE)
@@ -254,7 +257,8 @@ def _column_number(letters: bytes) -> int:
 
 def _look_over_compound(data: bytes) -> Looked:
     """Old Office files (OLE2): the directory names tell which."""
-    names = {name.lower() for name in _compound_names(data)}
+    starts = {name.lower(): start for name, start in _compound_streams(data)}
+    names = starts.keys()
     if names & {"encryptedpackage", "encryptioninfo"}:
         raise Refused(problem("file_password"))
     if "worddocument" in names:
@@ -264,27 +268,47 @@ def _look_over_compound(data: bytes) -> Looked:
     if names & {"_vba_project_cur", "_vba_project", "vba"}:
         raise Refused(problem("file_macro"))
     if names & {"workbook", "book"}:
+        if _is_locked(data, starts.get("workbook", starts.get("book", 0))):
+            raise Refused(problem("file_password"))
         return Looked("xls")
     raise Refused(problem("file_truncated", _DAMAGED) if not names else problem("file_not_workbook", _OTHER))
 
 
-def _compound_names(data: bytes) -> list[str]:
-    """Names of the streams, as far as the file is whole."""
+def _is_locked(data: bytes, start: int) -> bool:
+    """Whether an xls stream says near its beginning, where it must, that what follows is encrypted."""
+    size = _sector_size(data)
+    block = data[(start + 1) * size : (start + 2) * size]
+    at = 0
+    while at + 4 <= len(block):
+        kind, length = struct.unpack("<HH", block[at : at + 4])
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
+
+
+def _sector_size(data: bytes) -> int:
+    return 1 << min(12, struct.unpack("<H", data[30:32])[0])
+
+
+def _compound_streams(data: bytes) -> list[tuple[str, int]]:
+    """Names of the streams and the sectors they begin in, as far as the file is whole."""
     if len(data) < 512:
         return []
-    size = 1 << min(12, struct.unpack("<H", data[30:32])[0])
+    size = _sector_size(data)
     fat_sectors = [sector for sector in struct.unpack("<109I", data[76:512]) if sector < 0xFFFFFFF0]
     fat: list[int] = []
     for sector in fat_sectors:
         block = data[(sector + 1) * size : (sector + 2) * size]
         fat += struct.unpack(f"<{len(block) // 4}I", block[: len(block) // 4 * 4])
-    names: list[str] = []
+    streams: list[tuple[str, int]] = []
     sector, seen = struct.unpack("<I", data[48:52])[0], set[int]()
     while sector < len(fat) and sector not in seen and len(seen) < 1_000:
         seen.add(sector)
         block = data[(sector + 1) * size : (sector + 2) * size]
         for at in range(0, len(block) - 127, 128):
             length = struct.unpack("<H", block[at + 64 : at + 66])[0]
-            names.append(block[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
+            name = block[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            streams.append((name, struct.unpack("<I", block[at + 116 : at + 120])[0]))
         sector = fat[sector]
-    return [name for name in names if name]
+    return [(name, start) for name, start in streams if name]

@@ -204,3 +204,12 @@ def test_village_headings_give_people_months_and_money(decreed):
 
 def _renamed(made, name):
     return World(made.outcome.with_columns(name=pl.lit(name)), made.findings, made.villages, made.files)
+
+
+@pytest.mark.parametrize("people", range(1, 40, 3))
+def test_the_signature_never_stands_on_a_page_without_the_total_it_signs(tmp_path, people):
+    made = world()
+    few = made.outcome.filter(pl.col("months") > 0).head(people)
+    write_decree(few, made.villages, tmp_path, case=case())
+    last = PdfReader(tmp_path / "lampiran_publik.pdf").pages[-1].extract_text()
+    assert "Terbilang" in last and "NIP" in last and rupiah(int(few["amount"].sum())) in last

@@ -52,8 +52,8 @@ class HasHeight(Protocol):
 
 
 Thing = TypeVar("Thing", bound=HasHeight)
-_HOLDS_ON = {"regency": 2, "village": 1, "recap-head": 1}
-"""A heading stays on the page of so many things after it."""
+_HOLDS_ON = {"regency": 2, "village": 1, "recap-head": 1, "recap-total": 2, "words": 1}
+"""A thing stays on the page of so many after it: headings above their rows, the signature below the total it signs."""
 
 
 def paginate(
@@ -132,7 +132,7 @@ def draw_item(pen: Pen, kind: str, cells: tuple[tuple[str, ...], ...], sheet: Sh
         pen.line(left, y - height, right, y - height)
         pen.text(left + 5, y - 10.2, cells[0][0], 7.8, BOLD)
         pen.right(right - 5, y - 10.2, cells[1][0], 7.8)
-    elif kind in ("recap-head", "recap"):
+    elif kind in ("recap-head", "recap", "recap-total"):
         _draw_recap(pen, cells, sheet, y, height, head=kind == "recap-head")
     elif kind == "words":
         for step, line in enumerate(cells[0]):

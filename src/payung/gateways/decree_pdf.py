@@ -43,7 +43,7 @@ class Item(NamedTuple):
     """Something with a height that stands on one page."""
 
     height: float
-    kind: Literal["regency", "village", "row", "recap-head", "recap", "words", "sign", "none"]
+    kind: Literal["regency", "village", "row", "recap-head", "recap", "recap-total", "words", "sign", "none"]
     cells: tuple[tuple[str, ...], ...]
     village: int  # which village heading it belongs to; -1 when to none
 
@@ -120,7 +120,7 @@ def _recap(annex: Annex, sheet: pages.Sheet) -> Iterator[Item]:
         yield Item(14.0, "recap", cells, -1)
     totals = [int(by[name].sum()) for name in ("villages", "len", "months", "amount")]
     cells = (("total",), ("JUMLAH",), *((number(total),) for total in totals[:3]), (rupiah(totals[3]),))
-    yield Item(15.0, "recap", cells, -1)
+    yield Item(15.0, "recap-total", cells, -1)
     words = wrapped(pages.words(totals[3]), sheet.inner_width - 80, pages.WORDS_SIZE, BOLD)
     yield Item(14.0 + 12.0 * len(words), "words", (words,), -1)
     notes = [f"Sidik versi publik daftar ini: {annex.public_fingerprint}."] if annex.public_fingerprint else []

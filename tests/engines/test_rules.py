@@ -1,6 +1,5 @@
 """What each rule promises. Sound NIKs here are of a woman born on 1 July 1985: 150801 41 07 85 and four digits."""
 
-
 import pytest
 
 from payung.core.allocation.rule_book import RULES

@@ -52,7 +52,7 @@ def test_rows_are_numbered_as_the_spreadsheet_shows_them():
         ["NOMOR", "N I K", "NAMA LENGKAP", "TGL. LAHIR", "JK", "PROFESI"],
         ["No.", "No. KTP", "Nama Lengkap Sesuai KTP", "Tgl Lahir", "Jenis Kelamin (L/P)", "Mata Pencaharian"],
         ["no", "nik", "nama", "tanggallahir", "sex", "pekerjaan"],
-        ["#", "Nomor Induk Kependudukan (NIK)", "Nama Pekerja Rentan", "Tanggal Lahir (hh/bb/tttt)", "L / P", "Jenis Usaha"],
+        ["#", "Nomor Induk Kependudukan (NIK)", "Nama Pekerja", "Tanggal Lahir (hh/bb/tttt)", "L / P", "Jenis Usaha"],
         ["No Urut", "NO.\nKTP/NIK", "Nama\nLengkap *)", "Tgl.\nLahir", "Jns Kelamin", "Jenis Pekerjaan"],
     ],
 )  # fmt: skip
@@ -93,8 +93,8 @@ def test_other_numbers_of_sixteen_digits_beside_the_nik():
 
 def test_the_columns_of_a_cash_aid_list():
     heading = [
-        "NO", "NIK", "NAMA KEPALA KELUARGA", "JENIS KELAMIN", "TANGGAL LAHIR", "JUMLAH ANGGOTA KELUARGA", "ALAMAT", "RT",
-        "RW", "JENIS PEKERJAAN", "KODE_JP", "KRITERIA BLT", "KODE_KRIT", "METODE PEMBAYARAN", "KODE_BAYAR",
+        "NO", "NIK", "NAMA KEPALA KELUARGA", "JENIS KELAMIN", "TANGGAL LAHIR", "JUMLAH ANGGOTA KELUARGA", "ALAMAT",
+        "RT", "RW", "JENIS PEKERJAAN", "KODE_JP", "KRITERIA BLT", "KODE_KRIT", "METODE PEMBAYARAN", "KODE_BAYAR",
     ]  # fmt: skip
     row: list[Cell] = [
         NumberCell(1.0), BUDI, "BUDI", "LAKI-LAKI", date(1987, 8, 12), NumberCell(4.0), "Dusun I", NumberCell(2.0),

@@ -295,3 +295,94 @@ def test_nothing_that_can_stand_in_a_sheet_stops_the_reading_and_every_row_is_co
     [count] = reading.sheets
     assert count.rows_read == count.workers + sum(count.not_data.values())
     assert len({len(column) for column in reading.columns.values()}) == 1
+
+
+def test_the_heir_s_columns_before_the_worker_s_own():
+    reading = read(
+        sheet(
+            ["No", "DATA AHLI WARIS", None, "DATA PEKERJA", None, None],
+            [None, "Nama", "NIK", "Nama", "NIK", "Tgl Lahir"],
+            ["1", "ANI", ANI, "BUDI", BUDI, "12-08-1987"],
+        )
+    )
+    assert workers(reading, "nik", "name") == [(BUDI, "BUDI")]
+
+
+def test_who_was_replaced_is_not_who_replaces():
+    reading = read(
+        sheet(
+            ["No", "PESERTA LAMA", None, "PESERTA PENGGANTI", None],
+            [None, "NIK", "Nama", "NIK", "Nama"],
+            ["1", ANI, "ANI", BUDI, "BUDI"],
+            merged=[(1, 2, 1, 3), (1, 4, 1, 5)],
+        )
+    )
+    assert workers(reading, "nik", "name") == [(BUDI, "BUDI")]
+
+
+def test_a_hidden_column_gives_way_to_one_that_is_shown():
+    rows: list[list[Cell]] = [["No", "NIK", "Nama", "NIK", "Nama"], ["1", ANI, "ANI", BUDI, "BUDI"]]
+    assert workers(read(sheet(*rows, hidden_columns=frozenset({2, 3}))), "nik", "name") == [(BUDI, "BUDI")]
+    assert workers(read(sheet(*rows)), "nik", "name") == [(ANI, "ANI")]
+
+
+def test_nik_and_name_in_one_cell():
+    reading = read(
+        sheet(["No", "Nama / NIK", "Pekerjaan"], ["1", f"BUDI / {BUDI}", "Tani"], ["2", f"ANI / {ANI}", "Tani"])
+    )
+    assert workers(reading, "nik", "name") == [(BUDI, "BUDI"), (ANI, "ANI")]
+
+
+def test_a_nik_written_digit_by_digit_into_boxes():
+    boxes: list[Cell] = [None] * 15
+    reading = read(sheet(["No", "Nama", "NIK", *boxes, "L/P"], ["1", "BUDI", *BUDI, "L"], ["2", "ANI", *ANI, "P"]))
+    assert workers(reading, "nik", "name", "sex") == [(BUDI, "BUDI", "L"), (ANI, "ANI", "P")]
+
+
+@pytest.mark.parametrize("name", ["Rio", "Jumlah", "Total Hartono", "Kasih", "Desa Putri", "Lurah", "A", "Tim Siregar"])
+def test_people_whose_names_look_like_something_else(name):
+    reading = read(sheet(["Nama", "NIK", "L/P"], [name, BUDI, "L"], ["ANI", ANI, "P"]))
+    assert workers(reading, "name", "nik") == [(name, BUDI), ("ANI", ANI)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [None, "16 digit", "huruf kapital", "dd/mm/yyyy", "L/P", "pilih"],
+        ["diisi", "diisi NIK", "diisi nama", "diisi tanggal", "diisi L/P", "diisi"],
+        ["3", None, "dst"],
+        ["3", "-", "-", "-", "-", "-"],
+        [None, "197005121995031002", None, None, None, "197005121995031003"],
+        [NumberCell(3.0), NumberCell(0.0), NumberCell(0.0), NumberCell(0.0), NumberCell(0.0), NumberCell(0.0)],
+        ["3", "#REF!", "#REF!", "#VALUE!"],
+        ["A", "A. Nelayan"],
+    ],
+)
+def test_rows_that_are_no_worker(row):
+    assert workers(read(sheet(HEAD, ROW, row)), "name") == [("BUDI",)]
+
+
+def test_groups_called_like_an_office_do_not_end_the_list():
+    reading = read(
+        sheet(HEAD, [None, None, "PETUGAS KEBERSIHAN"], ["1", None, "ANI", "12-08-1990", "P", "Tani"], ["2", *ROW[1:]])
+    )
+    assert workers(reading, "name") == [("ANI",), ("BUDI",)]
+
+
+def test_a_row_with_a_nik_that_is_not_read_is_said():
+    reading = read(sheet(HEAD, ["Contoh", ANI, "FULAN", None, "P", "Tani"], ROW))
+    assert workers(reading, "name") == [("BUDI",)]
+    assert [(finding.row, finding.code, finding.severity) for finding in reading.findings] == [
+        (2, "row_not_read", "warn")
+    ]
+
+
+def test_a_sheet_called_example_is_read_when_no_other_has_a_list():
+    assert workers(read(sheet(HEAD, ROW, name="Contoh Format"), sheet(name="Sheet2")), "name") == [("BUDI",)]
+    reading = read(sheet(HEAD, ["1", ANI, "ANI"], name="Contoh Format"), sheet(HEAD, ROW, name="Data"))
+    assert workers(reading, "name") == [("BUDI",)]
+    assert [(finding.sheet, finding.code) for finding in reading.findings] == [("Contoh Format", "sheet_not_read")]
+
+
+def test_a_first_page_without_a_heading():
+    assert workers(read(sheet(ROW, HEAD, ["2", ANI, "ANI", None, "P", "Tani"])), "name") == [("BUDI",), ("ANI",)]

@@ -25,8 +25,9 @@ MONTHS = {
 MONTH_NAMES = ("januari", "februari", "pebruari", "agustus", "september", "oktober", "november", "nopember", "desember")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
+NIK_DIGITS = 16
 _NIK_DUST = re.compile(r"[^\w?*#]+|_+")  # ? * # stand for a digit somebody could not read
-_NIK_LABEL = re.compile(r"^[A-Z]{2,}(?=\d{16}$)|(?<=^\d{16})[A-Z]{2,}$", re.IGNORECASE)
+_NIK_LABEL = re.compile(r"^(?:[A-Z]{2,}|[#*]+)(?=\d{16}$)|(?<=^\d{16})(?:[A-Z]{2,}|[#*]+)$", re.IGNORECASE)
 """A word typed before or after the number (NIK, No, KTP); one letter alone may be a digit mistyped."""
 
 _NIK_WITHIN = re.compile(r"\d(?:[ .\-]?\d){7,}")
@@ -93,6 +94,8 @@ def nik_and_name(cell: Cell) -> tuple[str | None, str | None]:
 
 @lru_cache(maxsize=4096)
 def _nik_of_text(cell: str) -> tuple[str | None, str]:
+    if len(cell) == NIK_DIGITS and cell.isascii() and cell.isdigit():
+        return cell, "text"
     said = _said(cell)
     if said is None or not any(map(str.isdigit, said)):
         return None, "empty"

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice, product
 from typing import Literal
 
 import yaml
@@ -20,7 +21,7 @@ SKIP = "skip"
 OF_OTHERS = ("skip_heir", "skip_relative", "skip_former")
 """Columns that speak of somebody else than the worker."""
 
-LONGEST_HEADING, SHORTEST_TO_MEND = 80, 6
+LONGEST_HEADING, SHORTEST_TO_MEND, MOST_GUESSES = 80, 6, 3
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,10 @@ def meaning(heading: str) -> Meaning | None:
     found = _told(variants)
     if found or not variants:
         return found
-    mended = [" ".join(_mended(word) for word in said.split()) for said in variants]
-    return _told(mended) if mended != variants else None
+    guesses = (
+        _told([" ".join(words)]) for said in variants for words in islice(product(*map(_mended, said.split())), 9)
+    )
+    return max(filter(None, guesses), key=lambda guess: guess.strength, default=None)
 
 
 def _told(variants: list[str]) -> Meaning | None:
@@ -82,11 +85,12 @@ def _likely(said: str) -> Meaning | None:
 
 
 @lru_cache(maxsize=4096)
-def _mended(word: str) -> str:
-    """A long word of the known headings with one letter wrong (TANGAL, PEKERJAN) as it should be."""
+def _mended(word: str) -> tuple[str, ...]:
+    """What a word with one letter wrong may be (TANGAL: TANGGAL, TANGAN); letters left out are the commonest slip."""
     if len(word) < SHORTEST_TO_MEND or word in _long_words():
-        return word
-    return next((known for known in _long_words() if one_slip(known, word)), word)
+        return (word,)
+    close = sorted((known for known in _long_words() if one_slip(known, word)), key=lambda known: (-len(known), known))
+    return tuple(close[:MOST_GUESSES]) or (word,)
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,9 @@ ENOUGH_ROWS = 3
 SAMPLE, MOST_COLUMNS = 200, 400
 """Rows and columns that are looked at."""
 
+LONGEST_PREFACE = 1_000
+"""Rows in which a list without a heading must have begun."""
+
 _MOST_OF_THEM, _NEARLY_ALL = 0.5, 0.9
 NIK_DIGITS = 16
 _ONE_DIGIT = re.compile(r"\d")
@@ -115,9 +118,10 @@ def _named_columns(sheet: Sheet, heading: Heading) -> set[int]:
 
 def inferred_heading(sheet: Sheet, on: date) -> Heading | None:
     """Columns told by their content where a sheet has no heading at all; None when no column holds NIKs."""
-    width = max((len(row) for row in sheet.rows), default=0)
-    columns = [[row[at] if at < len(row) else None for row in sheet.rows] for at in range(width)]
-    rows = [index for index in range(len(sheet.rows)) if any(_is_nik(column[index]) for column in columns)]
+    looked = sheet.rows[:LONGEST_PREFACE]
+    width = min(max((len(row) for row in looked), default=0), MOST_COLUMNS)
+    columns = [[row[at] if at < len(row) else None for row in looked] for at in range(width)]
+    rows = [index for index in range(len(looked)) if any(_is_nik(column[index]) for column in columns)][:SAMPLE]
     if len(rows) < ENOUGH_ROWS:
         return None
     fields: dict[str, int] = {}

@@ -138,6 +138,7 @@ class _Body:
     numbered: int = 0  # workers so far whose number column is filled
     last_number: int = 0
     last_nik: int = -1  # index of the last row with a NIK: what comes below it must look more like a worker
+    weighed: tuple[list[Cell] | None, bool] = (None, False)  # a row and whether it has a long NIK
     villages: list[str | None] = field(default_factory=list)  # for each worker, the village told above it
     village: str | None = None
     village_titles: list[str] = field(default_factory=list)  # rows between workers that name a village
@@ -153,7 +154,7 @@ class _Body:
                 for heading_row in rows[at : again.end]:
                     self._count(heading_row, kinds.HEADING)
                 self.heading, self.signed_off, at = again, False, again.end
-                self.last_number = 0
+                self.last_number, self.weighed = 0, (None, False)
                 self._look_ahead()
                 continue
             if any(any_text(cell) for cell in rows[at]):
@@ -178,8 +179,10 @@ class _Body:
         return settled(self.sheet, found, self.on) if found else None
 
     def _has_long_nik(self, row: list[Cell]) -> bool:
-        said, _ = nik(cell_of(row, self.heading.columns, "nik"))
-        return said is not None and len(said) >= LONG_NIK and said.isdigit()
+        if row is not self.weighed[0]:  # asked several times of each row
+            said, _ = nik(cell_of(row, self.heading.columns, "nik"))
+            self.weighed = (row, said is not None and len(said) >= LONG_NIK and said.isdigit())
+        return self.weighed[1]
 
     def _read_row(self, at: int) -> None:
         row = self.sheet.rows[at]
@@ -235,8 +238,10 @@ class _Body:
         columns = self.heading.columns
         name = cell_of(row, columns, "name")
         tries, named = kinds.attempts_nik(cell_of(row, columns, "nik")), kinds.is_person_name(name)
-        numbered, whole = self._is_numbered(row), tries and self._has_long_nik(row)
-        known = facts(row, columns)
+        whole = tries and self._has_long_nik(row)
+        if whole and named and not self.signed_off:
+            return not kinds.is_example(row)
+        numbered, known = self._is_numbered(row), facts(row, columns)
         if kinds.is_example(row) or (not whole and kinds.is_hint(row)):
             return False
         if kinds.is_total(row) and not (whole and named) and not (numbered and (tries or known >= 2)):
@@ -297,11 +302,12 @@ def _add(reading: WorkbookReading, bodies: list[_Body], several: bool) -> None:
         reading.findings.append(ReadingFinding(name, None, "nik_column_damaged", "block", message))
     villages = [village for body in bodies for village in body.villages]
     for (row, record), village in zip(workers, villages, strict=True):
+        record["sheet"], record["row"] = name, row
         if several and record["village_text"] is None:
             record["village_text"] = village
-        for column, values in reading.columns.items():
-            values.append(record.get(column, EMPTY_RECORD.get(column)))
-        reading.columns["sheet"][-1], reading.columns["row"][-1] = name, row
+    for column, values in reading.columns.items():
+        otherwise = EMPTY_RECORD.get(column)
+        values.extend(record.get(column, otherwise) for _, record in workers)
     for row in (row for body in bodies for row in body.doubted):
         reading.findings.append(ReadingFinding(name, row, "row_not_read", "warn", ROW_NOT_READ))
     hidden = sum(row in hidden_rows for row, _ in workers)

@@ -22,10 +22,14 @@ FACTS = (
 def cell_of(row: Sequence[Cell], columns: Mapping[str, int], field: str) -> Cell:
     """The cell of ``field``; None where the list has no such column or the row is shorter."""
     at = columns.get(field)
-    cell = row[at] if at is not None and at < len(row) else None
+    if at is None:
+        return None
+    cell = row[at] if at < len(row) else None
+    if field not in ("nik", "name"):
+        return cell
     if field == "nik" and "nik_end" in columns:
         return "".join(cells.any_text(digit) for digit in row[at : columns["nik_end"]]) or None
-    if field in ("nik", "name") and cell is not None and columns.get("nik") == columns.get("name"):
+    if cell is not None and columns.get("nik") == columns.get("name"):
         return cells.nik_and_name(cell)[field == "name"]
     return cell
 

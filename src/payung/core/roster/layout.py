@@ -169,6 +169,12 @@ def _columns(meanings: Sequence[Meaning | None], hidden: Set[int] = frozenset())
 def _beside(meanings: Sequence[Meaning | None]) -> tuple[int, ...]:
     """Where further lists begin to the right: each has its own running number and its own names."""
     starts = [at for at, found in enumerate(meanings) if found and found.field == "number"][1:]
+    fields = [found.field if found else None for found in meanings]
+    said = [at for at, field in enumerate(fields) if field]
+    if not starts and said and fields.count(fields[said[0]]) == 2:  # no numbers: the same headings, then again
+        again = fields.index(fields[said[0]], said[0] + 1)
+        first, second = ([field for field in half if field] for half in (fields[:again], fields[again:]))
+        starts = [again] if first == second else []
     lists = [_columns(meanings[start:end]) for start, end in pairwise([*starts, len(meanings)])]
     return tuple(starts) if starts and all(_is_list(columns) for columns in lists) else ()
 

@@ -251,12 +251,16 @@ class _Body:
         if self.signed_off:
             return not below and named and known > 0 and numbered and self._number(row) > self.last_number
         if tries:
-            return not kinds.signs_off(row)
+            return whole and not kinds.signs_off(row)
         if not named:
-            return numbered and known >= 2 and self._filled(row, "birth_date", "birth_place_and_date")
+            born = any_text(cell_of(row, columns, "birth_date")) + any_text(
+                cell_of(row, columns, "birth_place_and_date")
+            )
+            return numbered and known >= 2 and any(map(str.isdigit, born))
         said = any_text(name)
         if kinds.is_office(said):
-            return numbered and known >= 2
+            counts_on = not below and self._number(row) == self.last_number + 1
+            return numbered and known >= (1 if counts_on else 2)
         if kinds.names_group(said) and known == 0:
             return False
         expected = self.numbered * 2 < len(self.workers) or numbered or "number" not in columns

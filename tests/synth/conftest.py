@@ -25,5 +25,5 @@ class Province:
 @pytest.fixture(scope="session")
 def jambi(tmp_path_factory: pytest.TempPathFactory) -> Province:
     folder = tmp_path_factory.mktemp("jambi") / "out"
-    made = make("15", VILLAGES, SEED, folder, bad_files=True)
+    made = make(province="15", villages=VILLAGES, seed=SEED, out=folder, bad_files=True)
     return Province(made, folder, pl.read_parquet(folder / "answer_key.parquet"))

@@ -23,13 +23,13 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_same_seed_same_bytes(tmp_path):
     for name in ("a", "b"):
-        make("15", len(LAYOUTS), 3, tmp_path / name, bad_files=True)
+        make(province="15", villages=len(LAYOUTS), seed=3, out=tmp_path / name, bad_files=True)
     assert digests(tmp_path / "a") == digests(tmp_path / "b")
 
 
 def test_another_seed_other_people(tmp_path):
     for seed in (1, 2):
-        make("15", 3, seed, tmp_path / str(seed))
+        make(province="15", villages=3, seed=seed, out=tmp_path / str(seed))
     one, other = (set((tmp_path / str(seed) / "answer_key.csv").read_text().split()) for seed in (1, 2))
     assert not {word for word in one & other if word.isdigit() and len(word) == 16}
 
@@ -90,24 +90,24 @@ def test_manifest_ties_every_file_to_a_real_village(jambi):
 
 
 def test_manifest_can_be_left_out(tmp_path):
-    make("15", 2, 1, tmp_path, manifest=False)
+    make(province="15", villages=2, seed=1, out=tmp_path, manifest=False)
     assert not (tmp_path / "manifest.csv").exists()
 
 
 def test_told_after_every_village(tmp_path):
     told = []
-    make("15", 3, 1, tmp_path, on_village=lambda: told.append(1))
+    make(province="15", villages=3, seed=1, out=tmp_path, on_village=lambda: told.append(1))
     assert len(told) == 3
 
 
 @pytest.mark.parametrize("villages", [0, -1, 100_000])
 def test_villages_must_be_there(tmp_path, villages):
     with pytest.raises(VillagesTooMany):
-        make("15", villages, 1, tmp_path / "out")
+        make(province="15", villages=villages, seed=1, out=tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 def test_another_province_has_nagari(tmp_path):
-    made = make("13", 4, 1, tmp_path)
+    made = make(province="13", villages=4, seed=1, out=tmp_path)
     assert made.villages == 4
     assert all(code.startswith("13") for code in (tmp_path / "manifest.csv").read_text().split(",")[5::4])

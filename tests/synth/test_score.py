@@ -36,7 +36,7 @@ def scored(tmp_path, changes=None, drop=(), suffix=".parquet", village=None):
     types["village_code"] = pl.String
     write_table(table, types, tmp_path / f"decisions{suffix}")
     write_table(KEY, SCHEMA, tmp_path / f"answer_key{suffix}")
-    return score(tmp_path / f"decisions{suffix}", tmp_path / f"answer_key{suffix}")
+    return score(result=tmp_path / f"decisions{suffix}", key=tmp_path / f"answer_key{suffix}")
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".csv"])
@@ -105,7 +105,7 @@ def test_bad_files_are_looked_up_in_the_findings(tmp_path, code, perfect):
     planted = {"bad_files": [{"file": "x.xlsx", "village_code": "1", "problem": "file_empty"}]}
     (tmp_path / "synth.json").write_text(json.dumps(planted))
     pl.DataFrame({"file": ["x.xlsx"], "code": [code]}).write_parquet(tmp_path / "findings.parquet")
-    got = score(tmp_path, tmp_path / "answer_key.parquet")
+    got = score(result=tmp_path, key=tmp_path / "answer_key.parquet")
     assert got.perfect is perfect
     assert (got.bad_files_named, got.bad_files_missed) == ((1, ()) if perfect else (0, (("x.xlsx", "file_empty"),)))
 
@@ -117,4 +117,4 @@ def test_examples_hold_no_personal_data(tmp_path):
 
 def test_what_cannot_be_read(tmp_path):
     with pytest.raises(ScoreUnreadable):
-        score(tmp_path / "none.parquet", tmp_path / "none.csv")
+        score(result=tmp_path / "none.parquet", key=tmp_path / "none.csv")

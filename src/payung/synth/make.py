@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +18,7 @@ from payung.synth.bad_files import BadFile, write_bad_files
 from payung.synth.chance import chance
 from payung.synth.compose import lay_out
 from payung.synth.file_names import file_name
+from payung.synth.folder import MARK, fresh
 from payung.synth.key import SCHEMA, SHEETS, key_rows, sheet_rows, write_table
 from payung.synth.layouts import LAYOUTS, Layout
 from payung.synth.lines import Registers
@@ -92,29 +93,42 @@ class Made:
 
 
 def make(
+    *,
     province: str,
     villages: int,
     seed: int,
     out: Path,
-    *,
     bad_files: bool = False,
     manifest: bool = True,
     on_village: OnVillage | None = None,
 ) -> Made:
-    """Write a made-up province below ``out``, which must be new or empty.
+    """Write a made-up province below ``out``: a new or empty folder, or one that an earlier call made.
 
     Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv,
     answer_key.csv and .parquet, sheets.csv and synth.json. Lists that a newer one replaces are in
     neither key nor sheets.csv. Real village names; every person is invented.
-    Raises: VillagesTooMany, AreaUnknown.
+    Raises: VillagesTooMany, FolderNotMadeUp, AreaUnknown.
     """
     gazetteer = Gazetteer.read(province)
     if not 0 < villages <= len(gazetteer.villages):
         raise VillagesTooMany(villages, len(gazetteer.villages))
     chosen = _evenly(gazetteer.villages, villages)
+    with fresh(out) as folder:
+        made = _write_all(province, chosen, seed, folder, bad_files, manifest, on_village)
+    return replace(made, folder=out)
+
+
+def _write_all(
+    province: str,
+    chosen: list[Village],
+    seed: int,
+    out: Path,
+    bad_files: bool,
+    manifest: bool,
+    on_village: OnVillage | None,
+) -> Made:
     country = Country(Registry(tuple(sorted(nik_prefixes()))))
     lists = _make_lists(country, chosen, seed)
-    out.mkdir(parents=True, exist_ok=True)
     key, sheets = _write_lists(lists, out / "rosters", seed, on_village)
     older = _write_older(lists, out / "rosters", seed) if manifest else []
     broken = write_bad_files(out / "rosters", chosen, chance(seed, "bad")) if bad_files else []
@@ -126,7 +140,7 @@ def make(
         write_table(key, SCHEMA, out / f"answer_key.{suffix}")
     write_table(sheets, SHEETS, out / "sheets.csv")
     made = _counted(out, province, seed, lists, len(older), country.registers, broken)
-    _write_meta(made, out / "synth.json")
+    _write_meta(made, out / MARK)
     return made
 
 

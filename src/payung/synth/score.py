@@ -60,7 +60,7 @@ class Score:
         return not any(failures) and not (self.strangers or self.unread or self.misplaced)
 
 
-def score(result: Path, key: Path) -> Score:
+def score(*, result: Path, key: Path) -> Score:
     """Compare a run's ``result`` with the answer key.
 
     ``result`` is the folder of a run, or its decisions alone (columns file, sheet, row, decision, reasons,

@@ -37,7 +37,7 @@ def test_the_money_of_bkbk_is_worked_out():
 def test_a_figure_that_does_not_fit_says_why_and_where_it_was_printed():
     told = lines("jambi-dumisake", "en")["target of 55 percent (people)"]
     assert "782,000" in told and "715,000: DOES NOT FIT" in told and "1,421,818" in told and "jambiekspres" in told
-    assert lines("jambi-dumisake", "en")["Highest decile"] == "4"
+    assert "Highest decile" not in lines("jambi-dumisake", "en")
 
 
 def test_what_no_source_states_is_said_so():

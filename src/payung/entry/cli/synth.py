@@ -70,4 +70,5 @@ def _lines(score: Score) -> list[tuple[Text, str]]:
         (Text(id="Baris sehat yang ditolak", en="Sound rows refused"), number(sum(score.refused.values()))),
         (Text(id="Baris pekerja yang tidak terbaca", en="Workers' rows not read"), number(score.unread)),
         (Text(id="Bukan pekerja tetapi dibaca", en="Rows read that are no workers"), number(score.strangers)),
+        (Text(id="Baris yang diberikan ke desa lain", en="Rows given to another village"), number(score.misplaced)),
     ]  # fmt: skip

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import polars as pl
@@ -96,23 +98,26 @@ def test_registers_hold_what_was_planted(jambi):
         assert people and people <= set(register["nik"])
 
 
-def test_groups_are_one_person_listed_twice(jambi):
+def test_groups_are_one_person_listed_twice_or_thrice(jambi):
     groups = (
         jambi.key.filter(pl.col("group") != "").group_by("group").agg(pl.col("nik").n_unique(), pl.len(), "decision")
     )
     assert groups.height > 30
-    assert (groups["nik"] == 1).all() and (groups["len"] == 2).all()
-    assert all(sorted(decisions) == ["accept", "reject"] for decisions in groups["decision"])
+    assert (groups["nik"] == 1).all() and set(groups["len"]) >= {2, 3}
+    assert all(list(decisions).count("accept") == 1 for decisions in groups["decision"])
     elsewhere = (
         jambi.key.filter(pl.col("group").is_in(groups["group"].implode()))
         .group_by("group")
         .agg(pl.col("file").n_unique())
     )
-    assert set(elsewhere["file"]) == {1, 2}
+    assert set(elsewhere["file"]) >= {1, 2}
 
 
 def test_one_nik_two_people_differ_in_name(jambi):
-    pairs = jambi.key.filter(pl.col("mistake") == "nik_two_people").group_by("nik").agg("name")
+    pairs = (
+        jambi.key.filter(pl.col("reason") == "nik_two_people").group_by("nik").agg("name", pl.col("file").n_unique())
+    )
+    assert set(pairs["file"]) == {1, 2}
     assert pairs.height and all(len(names) == 2 and names[0][:1] != names[1][:1] for names in pairs["name"])
 
 
@@ -147,7 +152,8 @@ def test_layouts_have_the_traits_they_are_named_for(jambi):
     letterhead = openpyxl.load_workbook(file_of(jambi, "letterhead")).worksheets[0]
     assert len(letterhead.merged_cells.ranges) > 5
     moved = openpyxl.load_workbook(file_of(jambi, "from_column_c")).worksheets[0]
-    assert moved["A1"].value is None and moved["B1"].value is None
+    assert moved.min_row == 8 and moved.min_column == 3
+    assert b"inlineStr" in ZipFile(file_of(jambi, "residents")).read("xl/worksheets/sheet1.xml")
     assert len(openpyxl.load_workbook(file_of(jambi, "by_hamlet")).sheetnames) >= 3
     template = openpyxl.load_workbook(file_of(jambi, "template"))
     assert template["_payung"].sheet_state == "veryHidden"
@@ -179,6 +185,16 @@ def test_american_dates_are_flipped_and_the_rest_is_text(jambi):
                 assert cell == f"{born:%d/%m/%Y}" and born.day > 12
                 texts += 1
     assert file.exists() and dates > 5 and texts > 5
+
+
+def test_dates_of_one_list_are_written_in_many_ways(jambi):
+    rows = grids(file_of(jambi, "mixed_dates"), "mixed_dates")
+    cells = [cell for cells in rows.values() for row in cells for cell in row]
+    assert sum(isinstance(cell, date) for cell in cells) > 5
+    words = [cell for cell in cells if isinstance(cell, str)]
+    assert any(re.fullmatch(r"\d\d/\d\d/\d\d", word) for word in words)
+    assert any(re.fullmatch(r"\d{1,2} [A-Za-z]+ \d{4}", word) for word in words)
+    assert any(re.fullmatch(r"\d{4}-\d\d-\d\d", word) for word in words)
 
 
 def test_shares_of_layouts_follow_the_table(jambi):

@@ -8,13 +8,14 @@ from random import Random
 from payung.core.basis.days import MONTHS
 from payung.core.places.places import Village
 from payung.synth.headings import HEADINGS, OVER_TICKS
-from payung.synth.layouts import Layout, SexWords
+from payung.synth.layouts import Holding, Layout, SexWords
 from payung.synth.lines import Line
 from payung.synth.names import make_name
 from payung.synth.pages import Cell, Formula
 from payung.synth.people import ON
 
 HEIR_SERIALS = (5001, 5999)
+_MIXED: tuple[Holding, ...] = ("date", "date", "text", "text", "words", "short_year", "iso")
 EXCEL_DAY_0 = date(1899, 12, 30)
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sept", "Okt", "Nop", "Des")
 SEX: dict[SexWords, dict[str, Cell]] = {
@@ -75,6 +76,8 @@ class Hand:
             return birth
         day, month, year = f"{birth.day:02d}", f"{birth.month:02d}", f"{birth.year}"
         holding = self.layout.holding
+        if holding == "mixed":
+            holding = self.rng.choice(_MIXED)
         if holding == "text":
             return self.mark.join((day, month, year))
         if holding == "words":

@@ -48,7 +48,7 @@ def lay_out(layout: Layout, village: Village, lines: Sequence[Line], rng: Random
 
 
 def _listing(hand: Hand, lines: Sequence[Line], name: str) -> Page:
-    page, layout = Page(name), hand.layout
+    page, layout = Page(name, rows=[[] for _ in range(hand.layout.empty_rows)]), hand.layout
     if layout.id == "template":
         _template_titles(page, hand)
     elif layout.titles:

@@ -19,7 +19,7 @@ _UNFINISHED = ".synth-unfinished"
 class FolderNotMadeUp(PayungError):
     """The folder for the province holds something that no earlier call made."""
 
-    code = "folder_not_made_up"
+    code = "folder-not-made-up"
     exit_code = 82
 
     def __init__(self, out: Path) -> None:

@@ -7,9 +7,10 @@ from typing import Literal
 from payung.core.roster import template
 from payung.synth import headings
 
-Holding = Literal["date", "text", "words", "iso", "american", "short_year", "serial", "digits"]
+Holding = Literal["date", "text", "words", "iso", "american", "short_year", "serial", "digits", "mixed"]
 """How birth dates are held: real dates; text day first; the month in words; year first; day and month flipped by a
-spreadsheet set to American dates; two-digit years; day numbers without a date format; eight digits."""
+spreadsheet set to American dates; two-digit years; day numbers without a date format; eight digits; each row in
+another way, some dates, some texts."""
 
 SexWords = Literal["letters", "words", "short", "codes"]
 
@@ -29,6 +30,7 @@ class Layout:
     numbers_row: bool = False  # (1) (2) (3) under the headings
     two_rows: bool = False  # headings over two rows, merged
     first_column: int = 0
+    empty_rows: int = 0  # above the first title
     sections: bool = False  # a row naming the hamlet before its people, a subtotal after
     by_sheet: bool = False  # a sheet for each hamlet
     repeat: int = 0  # headings again after so many rows
@@ -40,6 +42,7 @@ class Layout:
     hidden: bool = False  # some columns hidden, rows hidden by a filter
     other_sheets: bool = False  # instructions, reference lists, last year's list (hidden)
     mac: bool = False  # days counted from 1904
+    inline: bool = False  # texts stand in the cells and not in a shared list, as web programs write them
     suffix: str = ".xlsx"
     separator: str = ","
     encoding: str = "utf-8"
@@ -108,11 +111,13 @@ LAYOUTS = (
     Layout("short_years", _split("number name nik sex birth occupation address"), holding="short_year"),
     Layout("day_numbers", _split("number nik name sex birth occupation address"), holding="serial", share=2),
     Layout("eight_digits", _split("number name nik birth sex occupation hamlet"), holding="digits", share=2),
+    Layout("mixed_dates", _split("number name nik sex birth_place birth occupation hamlet remark"), holding="mixed",
+           foot="below"),
     Layout("bnba", tuple(headings.BNBA), fixed=headings.BNBA, numbers_row=True, holding="american", sex_words="words"),
     Layout("residents", tuple(headings.RESIDENTS), fixed=headings.RESIDENTS, titles=False, holding="iso",
-           sex_words="codes"),
-    Layout("aid", tuple(headings.AID), fixed=headings.AID, titles=False, share=3, holding="iso"),
-    Layout("from_column_c", _split("number name nik sex birth occupation address remark"), first_column=2,
+           sex_words="codes", inline=True),
+    Layout("aid", tuple(headings.AID), fixed=headings.AID, titles=False, share=3, holding="iso", inline=True),
+    Layout("from_column_c", _split("number name nik sex birth occupation address remark"), first_column=2, empty_rows=7,
            foot="beside"),
     Layout("repeated", _split("number nik name sex birth_place birth occupation address"), repeat=25, blanks=True,
            foot="below", holding="text"),

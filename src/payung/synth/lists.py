@@ -10,7 +10,7 @@ from payung.synth.layouts import Layout
 from payung.synth.lines import Line, Registers, World, Written, write_line
 from payung.synth.mistakes import MISTAKES, Mistake, in_scientific, plant
 from payung.synth.noise import NOISES, Noise
-from payung.synth.pairs import NEIGHBOUR, PER_THOUSAND, TWICE_ELSEWHERE, plant_pair
+from payung.synth.pairs import NEIGHBOUR, PER_THOUSAND, TWICE_ELSEWHERE, TWO_PEOPLE_ELSEWHERE, plant_pair
 from payung.synth.people import ELIGIBLE, Registry, make_person
 
 MEAN_ROWS, SPREAD, FEWEST, MOST = 62, 17, 14, 150
@@ -18,6 +18,8 @@ DUST_ON_REFUSED = 0.08
 LISTED_IN_WELFARE = 0.85
 DONORS = 3
 """Plain lines a village leaves for later villages to list again."""
+THRICE = 0.08
+"""Of people listed again by another village, those who were already listed twice."""
 
 Damage = str
 """What happened to a whole NIK column: "" nothing, number, scientific, zeros (text again after the damage)."""
@@ -42,6 +44,7 @@ class Country:
     registry: Registry
     registers: Registers = field(default_factory=Registers)
     donors: list[Line] = field(default_factory=list)
+    twice: list[Line] = field(default_factory=list)
     pairs: int = 0
 
 
@@ -66,6 +69,7 @@ def make_lines(country: Country, village: Village, layout: Layout, rng: Random, 
         lines.append(line)
     if not damage:
         country.donors.extend([line for line in lines if line.plain][:DONORS])
+        country.twice.extend(line for line in lines if line.group and line.decision == "accept")
     return lines
 
 
@@ -117,10 +121,12 @@ def _put(noise: Noise, line: Line, world: World) -> None:
 def _first_of_pair(
     kind: str, line: Line, before: Sequence[Line], layout: Layout, country: Country, rng: Random
 ) -> Line | None:
-    """A plain line to make a pair with; None when there is none."""
+    """A line to make a pair with; None when there is none."""
     if kind == NEIGHBOUR and "birth" not in layout.shows:
         return None
-    if kind == TWICE_ELSEWHERE:
+    if kind == TWICE_ELSEWHERE and country.twice and rng.random() < THRICE:
+        return rng.choice(country.twice[-400:])
+    if kind in (TWICE_ELSEWHERE, TWO_PEOPLE_ELSEWHERE):
         free = [other for other in country.donors[-400:] if other.plain]
     else:
         free = [other for other in before if other.plain and _births_differ(line, other)]

@@ -45,7 +45,7 @@ Sent = tuple[str, Village, str]
 class VillagesTooMany(PayungError):
     """More villages were asked for than the province has, or none."""
 
-    code = "villages_too_many"
+    code = "villages-too-many"
     exit_code = 80
 
     def __init__(self, asked: int, there: int) -> None:

@@ -54,7 +54,7 @@ def make_name(rng: Random, sex: str) -> str:
     """A name of one to three words for an L or a P; as on an identity card, but not yet in capitals."""
     firsts, seconds = _LISTS[sex][rng.choices(KINDS, WEIGHTS)[0]]
     words = [rng.choice(firsts)]
-    count = rng.choices((1, 2, 3), (24, 62, 14))[0]
+    count = rng.choices((1, 2, 3), (18, 67, 15))[0]
     for word in rng.sample(seconds, count - 1):
         if word not in words:
             words.append(word)

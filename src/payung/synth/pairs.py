@@ -5,20 +5,24 @@ from dataclasses import replace
 from payung.synth.lines import Line, World, write_line
 from payung.synth.names import another_name, same_name
 
-TWICE_HERE, TWICE_ELSEWHERE, TWO_PEOPLE, NEIGHBOUR = (
+TWICE_HERE, TWICE_ELSEWHERE, TWO_PEOPLE, TWO_PEOPLE_ELSEWHERE, NEIGHBOUR = (
     "nik_duplicate_file",
     "nik_duplicate_village",
     "nik_two_people",
+    "nik_two_people_elsewhere",
     "nik_of_neighbour",
 )
-PER_THOUSAND = {TWICE_HERE: 6, TWICE_ELSEWHERE: 6, TWO_PEOPLE: 2, NEIGHBOUR: 3}
+PER_THOUSAND = {TWICE_HERE: 6, TWICE_ELSEWHERE: 6, TWO_PEOPLE: 2, TWO_PEOPLE_ELSEWHERE: 1, NEIGHBOUR: 3}
 """How many of a thousand rows are the second of such a pair."""
 
 
 def plant_pair(kind: str, line: Line, first: Line, world: World, number: int) -> None:
-    """Make the plain ``line`` the second of a pair with the plain line ``first``; ``number`` names the pair."""
-    if kind == TWO_PEOPLE:
-        _one_nik_two_people(line, first, world)
+    """Make the plain ``line`` the second of a pair with ``first``; ``number`` names the pair.
+
+    ``first`` is plain, or for TWICE_ELSEWHERE the first of a pair, which becomes three.
+    """
+    if kind in (TWO_PEOPLE, TWO_PEOPLE_ELSEWHERE):
+        _one_nik_two_people(kind, line, first, world)
     elif kind == NEIGHBOUR:
         line.nik = first.person.nik
         line.block("correct", "nik_dob_mismatch", kind)
@@ -26,7 +30,7 @@ def plant_pair(kind: str, line: Line, first: Line, world: World, number: int) ->
     else:
         _one_person_twice(line, first, world)
         line.block("reject", kind, kind)
-        line.group = first.group = f"P{number:05d}"
+        line.group = first.group = first.group or f"P{number:05d}"
 
 
 def _one_person_twice(line: Line, first: Line, world: World) -> None:
@@ -39,11 +43,11 @@ def _one_person_twice(line: Line, first: Line, world: World) -> None:
         line.birth = None
 
 
-def _one_nik_two_people(line: Line, first: Line, world: World) -> None:
+def _one_nik_two_people(kind: str, line: Line, first: Line, world: World) -> None:
     twin = first.person
     line.person = replace(line.person, nik=twin.nik, dob=twin.dob, sex=twin.sex)
     line.person.name = another_name(world.rng, twin.sex, than=twin.name)
     line.nik, line.name, line.sex = twin.nik, line.person.name, twin.sex
     line.birth = twin.dob if world.rng.random() < 0.7 else None
     for one in (first, line):
-        one.block("correct", TWO_PEOPLE, TWO_PEOPLE)
+        one.block("correct", TWO_PEOPLE, kind)

@@ -22,7 +22,7 @@ Place = tuple[str, str, int, str]
 class ScoreUnreadable(PayungError):
     """The decisions or the key cannot be read."""
 
-    code = "score_unreadable"
+    code = "score-unreadable"
     exit_code = 81
 
     def __init__(self, path: Path) -> None:

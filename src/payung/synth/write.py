@@ -25,11 +25,16 @@ def write_book(book: Book, layout: Layout, path: Path) -> None:
     elif layout.suffix == ".ods":
         write_ods(book, path)
     else:
-        _write_workbook(book, path)
+        _write_workbook(book, path, inline=layout.inline)
 
 
-def _write_workbook(book: Book, path: Path) -> None:
-    options: dict[str, Any] = {"in_memory": True, "default_date_format": "dd/mm/yyyy", "date_1904": book.mac}
+def _write_workbook(book: Book, path: Path, *, inline: bool) -> None:
+    options: dict[str, Any] = {
+        "in_memory": not inline,
+        "constant_memory": inline,
+        "default_date_format": "dd/mm/yyyy",
+        "date_1904": book.mac,
+    }
     workbook = xlsxwriter.Workbook(str(path), options)
     workbook.set_properties({"created": MADE})
     centre = workbook.add_format({"align": "center", "valign": "vcenter", "bold": True})

@@ -1,11 +1,13 @@
 """The deciding part against a bare scan and write of the same rows, in one run, each in its own process.
 
-Bare: DuckDB reads, of the same Parquet file, the columns of the decisions table that exist in it (file, sheet, row,
-nik, birth_date, name, village_code) and writes them, with constants of the right types in place of the decided ones, as
-zstd Parquet. Ours: reads rows and registers, writes decisions and findings, also as zstd Parquet.
+Bare, rows: DuckDB reads the same Parquet file and writes all its columns, as zstd Parquet. Bare, narrow: it reads and
+writes only the columns of the decisions table that exist in it (file, sheet, row, nik, birth_date, name, village_code),
+with constants of the right types in place of the decided ones. Ours: reads rows and registers, writes decisions and
+findings, also as zstd Parquet.
 
-Goals: ours at most 2.5 times the bare one on 10 million rows; peak memory at most 3 GiB; cost per row on 10 million at
-most 1.2 times that on 1 million; DuckDB's answer to the same rules the same in every row.
+Goals: ours at most 2.5 times the bare scan and write on 10 million rows, both ratios printed; peak memory at most
+3 GiB; cost per row on 10 million at most 1.2 times that on 1 million; DuckDB's answer to the same rules the same in
+every row.
 """
 
 import argparse
@@ -27,9 +29,10 @@ from payung.engines.registry import engine
 
 MAKER = Path(__file__).with_name("make_rows.py")
 GIB = 1024**3
-LIMITS = {"ratio": 2.5, "memory": 3.0, "per_row": 1.2}
+LIMITS = {"ratio": 2.5, "narrow": 2.5, "memory": 3.0, "per_row": 1.2}
 
-BARE = """
+ROWS = "COPY (SELECT * FROM read_parquet('{rows}')) TO '{out}' (FORMAT parquet, COMPRESSION zstd)"
+NARROW = """
     COPY (
         SELECT file, sheet, "row", 'accept' AS decision, NULL::VARCHAR AS reasons,
                'nik-1571010107870001' AS person_key, nik, birth_date AS dob, name, village_code,
@@ -37,6 +40,8 @@ BARE = """
         FROM read_parquet('{rows}')
     ) TO '{out}' (FORMAT parquet, COMPRESSION zstd)
 """
+
+BARE = {"rows": ROWS, "narrow": NARROW}
 
 
 def case() -> Case:
@@ -70,8 +75,8 @@ def work(name: str, folder: Path) -> dict[str, float]:
     out = folder / name
     out.mkdir(exist_ok=True)
     started = time.perf_counter()
-    if name == "bare":
-        duckdb.connect().execute(BARE.format(rows=folder / "rows.parquet", out=out / "decisions.parquet"))
+    if name in BARE:
+        duckdb.connect().execute(BARE[name].format(rows=folder / "rows.parquet", out=out / "decisions.parquet"))
     else:
         registers = {kind: folder / f"{kind}.parquet" for kind in ("members", "deaths", "welfare")}
         known = {"nik_prefixes": nik_prefixes(), "occupations": occupations.read()}
@@ -105,15 +110,16 @@ def report(rows: int, data: Path, compare: bool) -> bool:
     for size, folder in sizes.items():
         if not (folder / "welfare.parquet").exists():
             subprocess.run([sys.executable, str(MAKER), "--rows", str(size), "--out", str(folder)], check=True)
-    bare, ours = (measured(name, sizes[rows]) for name in ("bare", "local"))
+    bare, narrow, ours = (measured(name, sizes[rows]) for name in ("rows", "narrow", "local"))
     small = measured("local", sizes[rows // 10])
-    ratio = ours["seconds"] / bare["seconds"]
+    ratio, to_narrow = (ours["seconds"] / one["seconds"] for one in (bare, narrow))
     per_row = ours["seconds"] / 10 / small["seconds"]
-    print(f"bare scan + write, DuckDB  {rows:>12,} rows  {bare['seconds']:6.2f} s  {bare['memory']:.2f} GiB")
+    for said, one in (("bare, all columns, DuckDB", bare), ("bare, narrow, DuckDB", narrow)):
+        print(f"{said:26} {rows:>12,} rows  {one['seconds']:6.2f} s  {one['memory']:.2f} GiB")
     for size, one in ((rows, ours), (rows // 10, small)):
         speed = f"{size / one['seconds']:,.0f} rows/s"
         print(f"decide, local              {size:>12,} rows  {one['seconds']:6.2f} s  {one['memory']:.2f} GiB  {speed}")
-    goals = {"ratio": ratio, "memory": ours["memory"], "per_row": per_row}
+    goals = {"ratio": ratio, "narrow": to_narrow, "memory": ours["memory"], "per_row": per_row}
     for name, value in goals.items():
         print(f"{name:10} {value:5.2f}  goal <= {LIMITS[name]}  {'met' if value <= LIMITS[name] else 'NOT MET'}")
     met = all(value <= LIMITS[name] for name, value in goals.items())

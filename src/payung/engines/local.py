@@ -18,7 +18,7 @@ from payung.engines import tables
 from payung.engines.parquet import ROWS_IN_A_GROUP
 from payung.engines.tables import TWIN_SHOWN, TWIN_TRUTHS, Frame, Result, Tables
 
-SLICE_ROWS = 262_144
+SLICE_ROWS = 1_048_576
 TYPES = {"string": pl.String, "int64": pl.Int64, "date": pl.Date}
 MESSAGE_TEXT = (
     "file", "sheet", "row", "nik", "birth_date_text", "occupation", "occupation_text", "village_code",

@@ -1,4 +1,7 @@
-"""What is said of accepted people whom the money does not reach."""
+"""What is said of accepted people whom the money does not reach.
+
+That somebody waits, and in which place, stands in the decision itself: reasons ``waiting_list``, rank, months 0.
+"""
 
 import narwhals as nw
 
@@ -21,21 +24,4 @@ QUOTA_EXCEEDED = Rule(
     values=lambda case: {"quota": str(case.programme.quota)},
 )
 
-WAITING_LIST = Rule(
-    code="waiting_list",
-    column="row",
-    severity="info",
-    outcome=None,
-    says=Text(
-        id="Memenuhi syarat; daftar tunggu, peringkat {rank}.",
-        en="Eligible; on the waiting list, rank {rank}.",
-    ),
-    do=Text(
-        id="Tidak perlu diubah; didanai bila ada dana atau kuota.",
-        en="Nothing to change; paid when money or quota allows.",
-    ),
-    broken=lambda case: nw.col("waits"),
-    values=lambda case: {"rank": nw.col("rank")},
-)
-
-RULES = (QUOTA_EXCEEDED, WAITING_LIST)
+RULES = (QUOTA_EXCEEDED,)

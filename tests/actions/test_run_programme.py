@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from payung.actions.run_programme import Outcome, Request, run_programme
+from payung.core.programmes.catalogue import programme_ids
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, Province, person, write_list
 
 ON = date(2026, 11, 1)
@@ -203,3 +204,22 @@ def test_a_column_that_is_empty_in_the_whole_list_is_said_once(province, tmp_pat
     found = pl.read_parquet(tmp_path / "out" / "findings.parquet").select("row", "code").rows()
     assert [row for row, code in found if code == "kk_missing"] == [None]
     assert [row for row, code in found if code == "mother_name_missing"] == [2]
+
+
+def test_a_programme_for_village_officials_takes_them_and_no_one_else(province, tmp_path):
+    rows = [person(1), person(2), person(3), person(4)]
+    for row, occupation in zip(rows, ["Kepala Desa", "Anggota BPBD", "Petani", ""], strict=True):
+        row[4] = occupation
+    province.lists = {"3603011001 Balaraja.xlsx": rows}
+    run(province.write(), tmp_path / "out", programme="tangerang-perangkat-desa")
+    table = pl.read_parquet(tmp_path / "out" / "decisions.parquet")
+    assert table["reasons"].to_list() == ["", "", "not_village_official", "official_unknown"]
+    assert table["decision"].to_list() == ["accept", "accept", "reject", "correct"]
+
+
+@pytest.mark.parametrize("programme", programme_ids())
+def test_every_programme_of_the_catalogue_runs(province, tmp_path, programme):
+    outcome = run(province.write(), tmp_path / "out", programme=programme)
+    figures = outcome.figures
+    assert figures.rows_read == figures.accepted + figures.correct + figures.rejected + figures.not_data
+    assert (tmp_path / "out" / "decree" / "lampiran.pdf").read_bytes().startswith(b"%PDF")

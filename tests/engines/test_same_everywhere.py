@@ -4,7 +4,9 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import polars as pl
 import pytest
@@ -40,7 +42,10 @@ def test_duckdb_agrees_with_polars(name, seed):
 @pytest.mark.spark
 @pytest.mark.parametrize("name", ["purse of the area, quota of the village", "welfare is asked", "village officials"])
 def test_spark_agrees_with_polars(name):
-    pytest.importorskip("pyspark")
+    if find_spec("pyspark") is None or which("java") is None:
+        if os.environ.get("PAYUNG_REQUIRE_SPARK"):
+            pytest.fail("pyspark and Java 17 are required here: make spark-env")
+        pytest.skip("needs pyspark and Java 17: make spark-env")
     rows, registers = messy(700, 9)
     assert same(judged("local", rows, CASES[name], registers), judged("spark", rows, CASES[name], registers))
 

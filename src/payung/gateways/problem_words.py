@@ -18,6 +18,10 @@ _PLACE = re.compile(r"\{\w+\}")
 
 _KINDS = {
     "nik_length": Text(id="NIK bukan 16 digit.", en="The NIK does not have 16 digits."),
+    "nik_column_damaged": Text(
+        id="NIK di seluruh kolom berakhiran 0: digit ke-16 hilang di Excel.",
+        en="NIKs of a whole column end in 0: Excel lost the 16th digit.",
+    ),
     "dob_unreadable": Text(
         id="Tanggal lahir tidak terbaca sebagai tanggal.", en="The birth date cannot be read as a date."
     ),

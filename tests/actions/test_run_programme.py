@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import polars as pl
 import pytest
 
 from payung.actions.run_programme import Outcome, Request, run_programme
+from payung.actions.template_roster import template_roster
 from payung.core.programmes.catalogue import programme_ids
+from payung.core.roster.template import HEADING_ROW, HEADINGS, LIST_SHEET
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, Province, person, write_list
 
 ON = date(2026, 11, 1)
@@ -223,3 +226,29 @@ def test_every_programme_of_the_catalogue_runs(province, tmp_path, programme):
     figures = outcome.figures
     assert figures.rows_read == figures.accepted + figures.correct + figures.rejected + figures.not_data
     assert (tmp_path / "out" / "decree" / "lampiran.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_zip_gives_what_its_folder_gives(province, tmp_path):
+    run(province.write(), tmp_path / "a")
+    archive = shutil.make_archive(str(tmp_path / "daftar"), "zip", province.folder / "rosters")
+    run(province, tmp_path / "b", rosters=Path(archive))
+    for name in ("decisions.parquet", "findings.parquet"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_filled_template_finds_its_village_whatever_the_file_is_called(province, tmp_path):
+    template_roster(codes=[SUNGAI_DUREN], programme_id="jambi-bkbk-2022", out=tmp_path / "blank")
+    [blank] = (tmp_path / "blank").iterdir()
+    book = openpyxl.load_workbook(blank)
+    columns = {cell.value: cell.column for cell in book[LIST_SHEET][HEADING_ROW]}
+    nik, name, born, *_ = person(1)
+    filled = {"nik": nik, "name": name, "birth_date": date(1987, 8, 12), "sex": "L", "occupation": "Petani"}
+    for field, value in filled.items():
+        book[LIST_SHEET].cell(HEADING_ROW + 1, columns[HEADINGS[field]], value)
+    province.lists = {}
+    province.write()
+    book.save(province.folder / "rosters" / "Book1 (2).xlsx")
+    run(province, tmp_path / "out")
+    [row] = pl.read_parquet(tmp_path / "out" / "decisions.parquet").iter_rows(named=True)
+    assert (row["decision"], row["nik"], row["village_code"]) == ("accept", nik, SUNGAI_DUREN)
+    assert row["row"] == HEADING_ROW + 1

@@ -10,6 +10,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from payung.actions import read_rosters
 from payung.actions.run_programme import Outcome, Request, run_programme
 from payung.actions.template_roster import template_roster
 from payung.core.programmes.catalogue import programme_ids
@@ -252,3 +253,12 @@ def test_a_filled_template_finds_its_village_whatever_the_file_is_called(provinc
     [row] = pl.read_parquet(tmp_path / "out" / "decisions.parquet").iter_rows(named=True)
     assert (row["decision"], row["nik"], row["village_code"]) == ("accept", nik, SUNGAI_DUREN)
     assert row["row"] == HEADING_ROW + 1
+
+
+def test_rows_stand_in_the_order_of_the_files_however_they_are_packed(province, tmp_path, monkeypatch):
+    province.lists |= {f"{SUNGAI_DUREN} {part}.xlsx": [person(serial)] for part, serial in (("b", 40), ("c", 50))}
+    run(province.write(), tmp_path / "a")
+    monkeypatch.setattr(read_rosters, "ROWS_IN_A_FRAME", 1)
+    run(province, tmp_path / "b")
+    for name in ("decisions.parquet", "findings.parquet"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()

@@ -33,6 +33,7 @@ FILE_TYPES: Mapping[str, type[pl.DataType]] = {
     "sha256": pl.String,
 }
 
+ROWS_IN_A_FRAME = 100_000
 READ, REPLACED = "read", "file_superseded"
 SUPERSEDED = Text(
     id="Digantikan versi yang lebih baru dari desa yang sama: {newer}.",
@@ -58,8 +59,18 @@ class Rosters:
 @dataclass
 class _Gathered:
     columns: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    frames: list[pl.DataFrame] = field(default_factory=list)
     files: list[dict[str, object]] = field(default_factory=list)
     findings: list[dict[str, object]] = field(default_factory=list)
+
+    def pack(self, fewest: int) -> None:
+        """Put the rows gathered so far into a frame once there are ``fewest``, to hold a country in memory."""
+        count = len(self.columns["file"])
+        if count >= fewest:
+            start = sum(frame.height for frame in self.frames)
+            self.columns["position"] = list(range(start, start + count))
+            self.frames.append(pl.DataFrame(self.columns, schema=ROSTER_TYPES, strict=False))
+            self.columns = {name: [] for name in COLUMNS}
 
     def find(self, file: str, code: str, severity: str, message: Text, **where: object) -> None:
         self.findings.append(
@@ -77,7 +88,7 @@ def read_rosters(path: Path, *, manifest: Path | None, area: str, on: date, watc
     Raises: what list_rosters and read_manifest raise.
     """
     entries = read_manifest(manifest) if manifest else {}
-    files = list_rosters(path)
+    files = list_rosters(path, ignoring=manifest)
     newest = _newest(entries, {file.name for file in files})
     gazetteer = Gazetteer.read(area)
     gathered = _Gathered()
@@ -90,12 +101,13 @@ def read_rosters(path: Path, *, manifest: Path | None, area: str, on: date, watc
             gathered.find(reading.file, "file_same_content", "warn", message)
         seen.setdefault(reading.sha256, reading.file)
         _gather(gathered, reading, entries.get(reading.file), newest, gazetteer)
+        gathered.pack(ROWS_IN_A_FRAME)
     for missing in sorted(entries.keys() - {file.name for file in files}):
         gathered.find(missing, "file_missing", "block", NOT_IN_FOLDER)
         _line(gathered, missing, entries[missing].village_code, "file_missing", NOT_IN_FOLDER, None)
-    gathered.columns["position"] = list(range(len(gathered.columns["file"])))
+    gathered.pack(0)
     return Rosters(
-        rows=pl.DataFrame(gathered.columns, schema=ROSTER_TYPES, strict=False),
+        rows=pl.concat(gathered.frames, rechunk=True),
         files=pl.DataFrame(gathered.files, schema=FILE_TYPES),
         findings=pl.DataFrame(gathered.findings, schema=FINDING_TYPES),
     )

@@ -69,3 +69,10 @@ def test_a_folder_of_other_files_is_left_alone(province, tmp_path):
     (tmp_path / "out" / "foto.jpg").write_text("mine")
     assert run(province, tmp_path / "out").exit_code == 70
     assert (tmp_path / "out" / "foto.jpg").read_text() == "mine"
+
+
+def test_results_are_not_put_among_the_lists_they_are_made_from(province):
+    rosters = province.folder / "rosters"
+    assert run(province, rosters / "hasil").exit_code == 72
+    assert run(province, rosters).exit_code == 72
+    assert [path.name for path in rosters.iterdir()] == [FILE]

@@ -58,7 +58,7 @@ def check_roster(
     if out is None:
         with TemporaryDirectory() as folder:
             return _check(path, manifest, case, Path(folder), None, watcher)
-    with staged(out) as staging:
+    with staged(out, apart_from=path) as staging:
         checked = _check(path, manifest, case, staging, out, watcher)
         (staging / MARK).write_text(f'{{"check": "{on.isoformat()}"}}\n')
     return checked

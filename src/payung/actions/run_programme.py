@@ -87,7 +87,7 @@ def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcom
     judge = engine(request.engine, master=request.master)
     layout = read_layout(request.bpjs_template)
     given = {kind: getattr(request, kind) for kind in REGISTER_NAMES}
-    with staged(request.out) as folder:
+    with staged(request.out, apart_from=request.rosters) as folder:
         rosters = read_rosters(
             request.rosters,
             manifest=request.manifest,

@@ -49,15 +49,36 @@ class FolderBusy(PayungError):
         )
 
 
+class FolderAmongRosters(PayungError):
+    """The results would lie among the village lists, and be read as lists the next time."""
+
+    code = "folder-among-rosters"
+    exit_code = 72
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(
+            Text(
+                id=f"Folder hasil '{out.name}' berada di dalam folder daftar desa.",
+                en=f"The results' folder '{out.name}' lies inside the rosters' folder.",
+            ),
+            Text(
+                id="Pilih --out di luar folder daftar; jika tidak, hasil ini akan terbaca sebagai daftar desa.",
+                en="Choose an --out outside of it; else these results would be read as village lists.",
+            ),
+        )
+
+
 @contextmanager
-def staged(out: Path) -> Iterator[Path]:
+def staged(out: Path, *, apart_from: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder that becomes ``out`` when the block ends well, replacing an older result.
 
     After an error nothing under ``out`` has changed. After a kill the next call clears what was left.
-    The folder is readable by its owner alone: it holds personal data.
-    Raises: FolderNotOurs, FolderBusy.
+    The folder is readable by its owner alone: it holds personal data. ``apart_from`` is a folder of inputs that the
+    results must not lie in. Raises: FolderAmongRosters, FolderNotOurs, FolderBusy.
     """
     out = out.absolute()
+    if apart_from is not None and out.resolve().is_relative_to(apart_from.resolve()):
+        raise FolderAmongRosters(out)
     partial, older = out.with_name(f".{out.name}.partial"), out.with_name(f".{out.name}.older")
     out.parent.mkdir(parents=True, exist_ok=True)
     with _lock(out):

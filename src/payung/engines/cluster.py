@@ -54,6 +54,25 @@ class SparkMissing(PayungError):
         )
 
 
+class SparkUnreachable(PayungError):
+    """The Spark master does not answer, or refuses the session."""
+
+    code = "spark-unreachable"
+    exit_code = 53
+
+    def __init__(self, master: str) -> None:
+        super().__init__(
+            Text(
+                id=f"Spark di '{master}' tidak dapat dihubungi atau menolak.",
+                en=f"Spark at '{master}' cannot be reached, or refuses.",
+            ),
+            Text(
+                id="Periksa alamat --master dan versi Spark-nya, atau pakai --engine local.",
+                en="Check the address in --master and the version of Spark there, or use --engine local.",
+            ),
+        )
+
+
 class ClusterTables(Tables):
     """``Tables`` in one Spark session. What is kept lies as Parquet in ``work``: plans stay short, workers may fail."""
 
@@ -88,6 +107,7 @@ def _batches(parts: Path) -> Iterator[pa.Table]:
 
 def _session(master: str) -> Any:
     try:
+        from py4j.protocol import Py4JJavaError
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise SparkMissing("pyspark") from error
@@ -97,6 +117,9 @@ def _session(master: str) -> Any:
     builder = SparkSession.builder.master(master).appName("payung")
     for key, value in (SETTINGS | (LOCAL_SETTINGS if master.startswith("local") else {})).items():
         builder = builder.config(key, value)
-    session = builder.getOrCreate()
+    try:
+        session = builder.getOrCreate()
+    except Py4JJavaError as error:
+        raise SparkUnreachable(master) from error
     session.sparkContext.setLogLevel("ERROR")
     return session

@@ -121,3 +121,11 @@ def read(path: Path) -> WorkbookReading:
 def rows_of(reading: WorkbookReading, *columns: str) -> list[tuple[object, ...]]:
     """The named columns, a tuple for each worker."""
     return list(zip(*(reading.columns[name] for name in columns), strict=True))
+
+
+WHO = ("row", "nik", "name")
+
+
+def listed(folk, first, step=1):
+    """(row, nik, name) of ``folk`` standing in rows ``first``, ``first`` + ``step`` …"""
+    return [(first + at * step, one.nik, one.name) for at, one in enumerate(folk)]

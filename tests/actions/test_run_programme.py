@@ -202,12 +202,13 @@ def test_a_column_that_is_empty_in_the_whole_list_is_said_once(province, tmp_pat
     rows = [person(number) for number in range(1, 8)]
     for row in rows:
         row[5] = ""  # No. KK
-    rows[0][6] = ""  # the mother of one of them
+    for row in rows[:6]:
+        row[6] = ""  # the mothers of all but one of them
     province.lists = {DUREN_FILE: rows}
     run(province.write(), tmp_path / "out")
     found = pl.read_parquet(tmp_path / "out" / "findings.parquet").select("row", "code").rows()
     assert [row for row, code in found if code == "kk_missing"] == [None]
-    assert [row for row, code in found if code == "mother_name_missing"] == [2]
+    assert [row for row, code in found if code == "mother_name_missing"] == [2, 3, 4, 5, 6, 7]
 
 
 def test_a_programme_for_village_officials_takes_them_and_no_one_else(province, tmp_path):
@@ -262,3 +263,13 @@ def test_rows_stand_in_the_order_of_the_files_however_they_are_packed(province, 
     run(province, tmp_path / "b")
     for name in ("decisions.parquet", "findings.parquet"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_list_sent_twice_is_said_and_its_people_are_enrolled_once(province, tmp_path):
+    province.lists = {f"{SUNGAI_DUREN} {part}.xlsx": [person(1), person(2)] for part in "ab"}
+    run(province.write(), tmp_path / "out")
+    findings = pl.read_parquet(tmp_path / "out" / "findings.parquet").filter(pl.col("row").is_null())
+    told = findings.filter(pl.col("code") == "file_same_content").select("file", "severity").rows()
+    assert told == [(f"{SUNGAI_DUREN} b.xlsx", "warn")]
+    decided = pl.read_parquet(tmp_path / "out" / "decisions.parquet")
+    assert decided["decision"].to_list() == ["accept", "accept", "reject", "reject"]

@@ -15,7 +15,8 @@ import payung
 from payung.core.allocation.rule_book import RULES
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.law.book import LawBook, Parameter, Value
+from payung.core.law.book import LawBook, Parameter
+from payung.core.law.values import UNITS, Value
 from payung.core.places import messages
 from payung.core.programmes.catalogue import programme_ids, read_programme
 from payung.core.programmes.describe import describe
@@ -68,14 +69,14 @@ def _parameter(entry: Parameter) -> str:
     checked = entry.checked or "belum / not yet"
     return (
         f"\n## `{entry.key}`\n\n{entry.name.id}<br>\n*{entry.name.en}*\n\n"
-        f"Satuan / unit: {entry.values[0].unit} · dicocokkan / checked: {checked}\n\n"
+        f"Satuan / unit: {UNITS[entry.unit].id} / {UNITS[entry.unit].en} · dicocokkan / checked: {checked}\n\n"
         + table(("sejak / since", "nilai / value", "dasar / article", "keraguan / doubt"), map(_value, entry.values))
     )
 
 
 def _value(value: Value) -> tuple[object, ...]:
     article = f"[{value.article}]({value.url})" if value.url else value.article
-    return value.since, value.amount, article, both(value.doubt)
+    return value.since, both(value.shown()), article, both(value.doubt)
 
 
 def programmes() -> str:

@@ -13,7 +13,7 @@ from payung.gateways.summary import LawLine, RegisterLine, write_summary
 from payung.gateways.tally import CountsDoNotAdd, tally
 from tests.gateways.frames import case, world
 
-LAW = [LawLine(Text(id="Iuran JKM", en="Death cover"), "Rp6.800", "PP 44/2015", checked=False)]
+LAW = [LawLine(Text(id="Iuran JKM", en="Death cover"), Text(id="Rp6.800", en="Rp6.800"), "PP 44/2015", checked=False)]
 REGISTERS = [
     RegisterLine(Text(id="Peserta BPJS", en="BPJS members"), given=True, rows=5_000),
     RegisterLine(Text(id="Kematian", en="Deaths"), given=False),

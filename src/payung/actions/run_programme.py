@@ -16,6 +16,7 @@ from payung.actions.watch import Unwatched, Watcher
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
+from payung.core.law.values import shown_amount
 from payung.core.programmes.case import case_on
 from payung.core.programmes.catalogue import read_programme
 from payung.core.programmes.programme import Case
@@ -139,13 +140,13 @@ def _write(
 def _law_lines(case: Case) -> list[LawLine]:
     """The values of the law this run stands on."""
     book = LawBook.read()
-    keys = ("bpu/jkk/contribution_lowest_income", "bpu/jkm/contribution", "bpu/age/minimum", "bpu/age/limit")
+    keys = ("bpu/jkk/contribution_percent", "bpu/jkm/contribution", "bpu/age/minimum", "bpu/age/limit")
     lines = []
     for key in keys:
         parameter = book.parameters[key]
         value = parameter.on(case.on)
-        amount = case.age_minimum if key == "bpu/age/minimum" else value.amount
-        lines.append(LawLine(parameter.name, f"{amount} {value.unit}", value.article, parameter.checked is not None))
+        shown = value.shown() if key != "bpu/age/minimum" else shown_amount(case.age_minimum, value.unit)
+        lines.append(LawLine(parameter.name, shown, value.article, parameter.checked is not None))
     return lines
 
 

@@ -29,7 +29,7 @@ class LawLine:
     """A value of the law the run used, as printed; ``checked``: a person compared it with the official text."""
 
     name: Text
-    value: str
+    value: Text
     article: str
     checked: bool
 
@@ -311,7 +311,7 @@ def _registers(registers: Sequence[RegisterLine]) -> str:
 
 def _law(law: Sequence[LawLine], case: Case) -> str:
     yes, no = Text(id="sudah", en="yes"), Text(id="belum", en="not yet")
-    rows = [(both(line.name), said(line.value), said(line.article), both(yes if line.checked else no)) for line in law]
+    rows = [(both(line.name), both(line.value), said(line.article), both(yes if line.checked else no)) for line in law]
     ages = Text(
         id=f"Usia {case.age_minimum} sampai sebelum {case.age_limit} tahun pada hari keputusan ({case.age_basis}).",
         en=f"Age {case.age_minimum} to under {case.age_limit} on the day of the decision ({case.age_basis}).",

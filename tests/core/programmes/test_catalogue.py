@@ -10,8 +10,13 @@ from payung.core.eligibility import criteria
 from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
 from payung.core.programmes import words
-from payung.core.programmes.catalogue import CATALOGUE, UnknownProgramme, programme_ids, read_programme
-from payung.core.programmes.entry import ProgrammeFileWrong
+from payung.core.programmes.catalogue import (
+    CATALOGUE,
+    ProgrammeFileWrong,
+    UnknownProgramme,
+    programme_ids,
+    read_programme,
+)
 from payung.core.programmes.figures import agrees, contribution_in, recomputed, shortfall
 from payung.core.programmes.programme import Figure, Programme, person_months
 

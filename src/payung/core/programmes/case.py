@@ -40,7 +40,7 @@ def case_on(programme: Programme, *, on: date, law: LawBook, seed: int) -> Case:
         lowest, lowest_basis = programme.age_minimum, "ketentuan program"
     if lowest < child.amount:
         raise ProgrammeTakesChildren(lowest, child.amount, child.article)
-    contribution = monthly_contribution(today, public_money=programme.fund.public_money, sector=programme.sector)
+    contribution = monthly_contribution(today, payer=programme.fund.payer, sector=programme.sector)
     return Case(
         programme=programme,
         on=on,

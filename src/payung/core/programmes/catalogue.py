@@ -4,15 +4,13 @@ import difflib
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-import yaml
-
+from payung.core.basis.entry import Entry, FileWrong, read_entry
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.law.contributions import Sector
-from payung.core.programmes.entry import Entry, ProgrammeFileWrong
 from payung.core.programmes.figures import agrees, recomputed
 from payung.core.programmes.programme import Figure, Fund, Programme, Relation, Scope, Stated
 from payung.core.programmes.words import CRITERIA, FUND_SOURCES, GROUP_KINDS, RANKINGS, SCOPES
@@ -21,6 +19,14 @@ CATALOGUE = Path(__file__).parent / "catalogue"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_RUPIAH = 10**15
 _MOST_PEOPLE = 10**8
+
+
+class ProgrammeFileWrong(FileWrong):
+    """A programme's file has a field that is missing, unknown or not what it must be."""
+
+    code = "programme-file-wrong"
+    exit_code = 41
+    kind = Text(id="program", en="programme")
 
 
 class UnknownProgramme(PayungError):
@@ -65,25 +71,8 @@ def _of_catalogue(id_: str) -> Programme:
     return _read(CATALOGUE / f"{id_}.yaml")
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses a name that stands twice in one mapping: YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
-            raise yaml.constructor.ConstructorError(None, None, f"'{twice}' stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
-
-
 def _read(path: Path) -> Programme:
-    yaml_wanted = Text(id="berkas YAML berkode UTF-8", en="a YAML file in UTF-8")
-    try:
-        values = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 — a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as broken:
-        mark = getattr(broken, "problem_mark", None)
-        raise ProgrammeFileWrong(path.name, f"baris/line {mark.line + 1}" if mark else "-", yaml_wanted) from broken
-    top = Entry(path.name, "", values)
+    top = read_entry(path, path.name, ProgrammeFileWrong)
     programme = _programme(top)
     top.done()
     _check_figures(top, programme)

@@ -14,7 +14,7 @@ def contribution_in(programme: Programme, law: LawBook) -> int:
     Raises: NoValueInForce for a year before the law's first values.
     """
     middle = law.on(date(programme.year, 7, 1))
-    return monthly_contribution(middle, public_money=programme.fund.public_money, sector=programme.sector).total
+    return monthly_contribution(middle, payer=programme.fund.payer, sector=programme.sector).total
 
 
 def names_of(programme: Programme, law: LawBook) -> dict[str, int]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from payung.core.basis.text import Text
-from payung.core.law.contributions import Sector
+from payung.core.law.contributions import Payer, Sector
 
 Scope = Literal["village", "area"]
 Relation = Literal["equal", "at_most"]
@@ -27,6 +27,13 @@ class Fund:
     public_money: bool
     per: Scope
     amount: int | None
+
+    @property
+    def payer(self) -> Payer:
+        """Whose money it is, as the relief of contributions asks."""
+        if not self.public_money:
+            return "private"
+        return "village" if self.source in ("village_budget", "village_fund") else "public"
 
 
 @dataclass(frozen=True)

@@ -1,42 +1,67 @@
-"""One mapping of a programme's file, read field by field; whatever nobody asks for is refused."""
+"""One mapping of a YAML file a person keeps, read field by field; whatever nobody asks for is refused."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, NoReturn
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+import yaml
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 
 
-class ProgrammeFileWrong(PayungError):
-    """A programme's file has a field that is missing, unknown or not what it must be."""
+class FileWrong(PayungError):
+    """A file has a field that is missing, unknown or not what it must be. Each kind of file has a subclass."""
 
-    code = "programme-file-wrong"
-    exit_code = 41
+    kind: ClassVar[Text]
 
     def __init__(self, file: str, field: str, expected: Text) -> None:
         self.file, self.field = file, field
         super().__init__(
             says=Text(
-                id=f"Berkas program {file}: isian '{field}' salah.",
-                en=f"Programme file {file}: the field '{field}' is wrong.",
+                id=f"Berkas {self.kind.id} {file}: isian '{field}' salah.",
+                en=f"{self.kind.en.capitalize()} file {file}: the field '{field}' is wrong.",
             ),
             do=Text(id=f"Harus {expected.id}.", en=f"It must be {expected.en}."),
         )
 
 
-class Entry:
-    """A mapping of the file ``file`` that stands under ``path`` in it."""
+class _Loader(yaml.SafeLoader):
+    """Refuses a name that stands twice in one mapping: YAML would silently keep the last."""
 
-    def __init__(self, file: str, path: str, values: Any) -> None:
-        self.file, self.path = file, path
-        self._asked: set[str] = set()
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise yaml.constructor.ConstructorError(None, None, f"'{twice}' stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def read_entry(path: Path, file: str, wrong: type[FileWrong]) -> "Entry":
+    """The whole file at ``path``, called ``file`` in messages. Raises: ``wrong``."""
+    wanted = Text(id="berkas YAML berkode UTF-8", en="a YAML file in UTF-8")
+    try:
+        values = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError, OSError, ValueError) as broken:
+        mark = getattr(broken, "problem_mark", None)
+        raise wrong(file, f"baris/line {mark.line + 1}" if mark else "-", wanted) from broken
+    return Entry(file, "", values, wrong)
+
+
+class Entry:
+    """A mapping of the file ``file`` that stands under ``path`` in it; ``error`` is raised where it is wrong."""
+
+    def __init__(self, file: str, path: str, values: Any, error: type[FileWrong]) -> None:
+        self.file, self.path, self.error = file, path, error
+        self._asked: set[Any] = set()
         if not isinstance(values, dict):
             self.wrong("", Text(id="berisi pasangan nama: nilai", en="pairs of name: value"))
         self._values: dict[Any, Any] = values
 
     def wrong(self, key: str, expected: Text) -> NoReturn:
-        """Raises: ProgrammeFileWrong naming the field in full."""
-        raise ProgrammeFileWrong(self.file, ".".join(part for part in (self.path, key) if part) or "-", expected)
+        """Raises: ``error``, naming the field in full."""
+        raise self.error(self.file, ".".join(part for part in (self.path, key) if part) or "-", expected)
 
     def text(self, key: str) -> str:
         """A text that is not empty."""
@@ -61,6 +86,13 @@ class Entry:
     def maybe_whole(self, key: str, least: int, most: int) -> int | None:
         """As ``whole``, or None where the field is missing or null."""
         return None if self._get(key) is None else self.whole(key, least, most)
+
+    def maybe_day(self, key: str) -> date | None:
+        """A day, or None where the field is missing or null."""
+        value = self._get(key)
+        if value is not None and type(value) is not date:
+            self.wrong(key, Text(id="tanggal seperti 2026-01-31, atau null", en="a day like 2026-01-31, or null"))
+        return value
 
     def yes_no(self, key: str) -> bool:
         """true or false."""
@@ -94,7 +126,7 @@ class Entry:
             self.wrong(key, Text(id="daftar teks", en="a list of texts"))
         return tuple(values)
 
-    def both(self, key: str) -> Text:
+    def both(self, key: Any) -> Text:
         """A text in Indonesian and English."""
         entry = self.entry(key)
         said = Text(id=entry.text("id"), en=entry.text("en"))
@@ -105,23 +137,32 @@ class Entry:
         """As ``both``, or None where the field is missing or null."""
         return None if self._get(key) is None else self.both(key)
 
-    def entry(self, key: str) -> "Entry":
+    def entry(self, key: Any) -> "Entry":
         """The mapping under ``key``."""
-        return Entry(self.file, f"{self.path}.{key}" if self.path else key, self._get(key))
+        return Entry(self.file, f"{self.path}.{key}" if self.path else key, self._get(key), self.error)
 
     def entries(self, key: str) -> Iterator["Entry"]:
         """The mappings listed under ``key``, numbered from 1 in messages."""
         for number, value in enumerate(self._list(key), 1):
-            yield Entry(self.file, f"{self.path}.{key}.{number}" if self.path else f"{key}.{number}", value)
+            place = f"{self.path}.{key}.{number}" if self.path else f"{key}.{number}"
+            yield Entry(self.file, place, value, self.error)
+
+    def names(self) -> list[Any]:
+        """The names of the mapping's fields, in their order; asking for them does not ask for their values."""
+        return list(self._values)
+
+    def has(self, key: str) -> bool:
+        """Whether the field is there and not null."""
+        return self._get(key) is not None
 
     def done(self) -> None:
-        """Raises: ProgrammeFileWrong when the file has a field that was not asked for."""
+        """Raises: ``error`` when the file has a field that was not asked for."""
         for key in self._values:
             if key not in self._asked:
-                known = ", ".join(sorted(self._asked))
+                known = ", ".join(sorted(map(str, self._asked)))
                 self.wrong(str(key), Text(id=f"salah satu dari: {known}", en=f"one of: {known}"))
 
-    def _get(self, key: str) -> Any:
+    def _get(self, key: Any) -> Any:
         self._asked.add(key)
         return self._values.get(key)
 

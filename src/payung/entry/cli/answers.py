@@ -1,0 +1,104 @@
+"""How an answer of the law is printed: its parts, its steps with their articles, and what is not sure about it."""
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Line
+
+from payung.core.basis.rupiah import rupiah
+from payung.core.basis.text import Text
+from payung.core.law.answer import Answer, Part, Step, doubts, not_compared
+from payung.core.law.values import Value
+
+PART = Text(id="Bagian", en="Component")
+STEP = Text(id="Langkah dan dasarnya", en="Step and its article")
+TOTAL = Text(id="Jumlah", en="Total")
+RUPIAH = Text(id="Rupiah", en="Rupiah")
+MIND = Text(id="Perlu diketahui", en="To bear in mind")
+RESTS = Text(
+    id="{missing} dari {all} ketentuan belum dicocokkan dengan naskah resmi: {keys}",
+    en="{missing} of {all} parameters not yet compared with the official text: {keys}",
+)
+COMPARED = Text(
+    id="Semua {all} ketentuan sudah dicocokkan dengan naskah resmi: {keys}",
+    en="All {all} parameters were compared with the official text: {keys}",
+)
+
+
+LINES = box.Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
+"""A line under the heading and one between sections."""
+
+
+def print_answer(answer: Answer, language: str, console: Console | None = None) -> None:
+    """Print ``answer`` in ``language``: parts with their sum, steps with articles, notes, and what it rests on."""
+    console = console or Console()
+    print_parts(answer.parts, language, console)
+    print_steps(answer.steps, language, console)
+    print_notes((*answer.notes, *doubts(answer.rests_on)), language, console)
+    print_rests_on(answer.rests_on, language, console)
+
+
+def print_parts(parts: Sequence[Part], language: str, console: Console) -> None:
+    """Print the components and their sum; the sum alone where there is nothing to add up."""
+    table = grid(PART.in_(language), right=(RUPIAH.in_(language),))
+    for part in parts:
+        table.add_row(part.name.in_(language), rupiah(part.amount))
+    table.add_section()
+    table.add_row(TOTAL.in_(language), rupiah(sum(part.amount for part in parts)), style="bold")
+    console.print(table)
+    console.print()
+
+
+def print_steps(steps: Sequence[Step], language: str, console: Console) -> None:
+    """Print the steps, numbered, each with the articles it rests on."""
+    if not steps:
+        return
+    table = grid("#", STEP.in_(language), right=(RUPIAH.in_(language),))
+    for place, step in enumerate(steps, 1):
+        said = Line(step.says.in_(language))
+        for article in dict.fromkeys(value.article for value in step.rests_on):
+            said.append(f"\n§ {article}", style="dim")
+        table.add_row(str(place), said, "" if step.amount is None else rupiah(step.amount))
+    console.print(table)
+    console.print()
+
+
+def print_notes(notes: Iterable[Text], language: str, console: Console) -> None:
+    """Print what the reader must know, each thing once."""
+    listed = dict.fromkeys(note.in_(language) for note in notes)
+    if listed:
+        console.print(Line(f"{MIND.in_(language)}:", style="bold"))
+    for note in listed:
+        points = Table.grid(padding=(0, 1))
+        points.add_row("!", Line(note, overflow="fold"))
+        console.print(points)
+    if listed:
+        console.print()
+
+
+def print_rests_on(values: Sequence[Value], language: str, console: Console) -> None:
+    """Print how many of ``values`` nobody has compared with the official text, and their keys."""
+    if not values:
+        return
+    missing, count = not_compared(values)
+    keys = ", ".join(value.key for value in values)
+    said = (RESTS if missing else COMPARED).filled(missing=missing, all=count, keys=keys)
+    console.print(Line(said.in_(language), overflow="fold"), soft_wrap=False)
+
+
+def grid(*left: str, right: Sequence[str] = ()) -> Table:
+    """A table whose words wrap and whose amounts stand right and whole, however narrow the screen."""
+    table = Table(box=LINES, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    for heading in left:
+        table.add_column(heading, overflow="fold")
+    for heading in right:
+        table.add_column(heading, justify="right", overflow="fold")
+    return table
+
+
+def indented(said: str, by: int = 2) -> Padding:
+    """``said`` on lines of their own, moved in by ``by``."""
+    return Padding(Line(said, overflow="fold"), (0, 0, 0, by))

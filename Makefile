@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+BENCH := .venv-bench/bin
 VILLAGES ?= 1562
 SEED ?= 2026
 ON ?= 2026-11-01
@@ -15,7 +16,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench lock clean
+.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-env lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,10 +78,20 @@ bench: test-env ## print the speed and memory ratios (10 million rows: about ten
 	@$(BIN)/python benchmarks/decide.py
 	@$(BIN)/python benchmarks/job.py
 
+bench-env: $(BENCH)/.ready ## .venv-bench: the product beside Splink, recordlinkage, dedupe and OpenFisca, apart from .venv
+
+$(BENCH)/.ready: requirements-bench.lock pyproject.toml
+	@test -x $(BENCH)/python || $(PYTHON) -m venv .venv-bench
+	@echo "Memasang pustaka pembanding … / installing what is compared with …"
+	@$(subst $(BIN)/,$(BENCH)/,$(INSTALL)) --require-hashes -r requirements-bench.lock
+	@$(subst $(BIN)/,$(BENCH)/,$(INSTALL)) --no-deps --no-build-isolation -e .
+	@touch $@
+
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra spark pyproject.toml -o requirements-spark.lock
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra bench pyproject.toml -o requirements-bench.lock
 
 clean: ## remove .venv and all that was made
-	rm -rf .venv build dist demo bench-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench build dist demo bench-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

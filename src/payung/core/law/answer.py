@@ -43,8 +43,11 @@ class Answer:
 
     @property
     def rests_on(self) -> tuple[Value, ...]:
-        """Every value of the law the answer rests on, each once, in the order of the steps."""
-        return tuple({value.key: value for step in self.steps for value in step.rests_on}.values())
+        """Every value of the law the answer rests on, each once, in the order of the steps.
+
+        A key stands twice where the answer spans a change of the law.
+        """
+        return tuple({(value.key, value.since): value for step in self.steps for value in step.rests_on}.values())
 
     def __add__(self, other: "Answer") -> "Answer":
         """Both answers, one after the other."""
@@ -53,21 +56,31 @@ class Answer:
 
 
 def doubts(values: Iterable[Value]) -> list[Text]:
-    """What is not sure about ``values``: each doubt once; of a sentence with several readings also the one used."""
-    said: dict[Text, None] = {}
+    """What is not sure about ``values``: each doubt once, with the names of those that share it; of a sentence with
+    several readings also the one used.
+    """
+    names: dict[Text, dict[Text, None]] = {}
     for value in values:
         if isinstance(value, Reading) and len(value.readings) > 1:
-            used = value.readings[value.code]
-            why = value.doubt or Text(id="", en="")
-            said[
-                Text(
-                    id=f'{value.name.id}: dibaca "{used.id}" ({value.key}). {why.id}'.strip(),
-                    en=f'{value.name.en}: read as "{used.en}" ({value.key}). {why.en}'.strip(),
-                )
-            ] = None
+            names.setdefault(_read_as(value), {})
         elif value.doubt:
-            said[Text(id=f"{value.name.id}: {value.doubt.id}", en=f"{value.name.en}: {value.doubt.en}")] = None
-    return list(said)
+            names.setdefault(value.doubt, {})[value.name] = None
+    return [
+        Text(id=_joined([name.id for name in shared], doubt.id), en=_joined([name.en for name in shared], doubt.en))
+        for doubt, shared in names.items()
+    ]
+
+
+def _read_as(value: Reading) -> Text:
+    used, why = value.readings[value.code], value.doubt or Text(id="", en="")
+    return Text(
+        id=f'{value.name.id}: dibaca "{used.id}" ({value.key}). {why.id}'.strip(),
+        en=f'{value.name.en}: read as "{used.en}" ({value.key}). {why.en}'.strip(),
+    )
+
+
+def _joined(names: list[str], doubt: str) -> str:
+    return f"{'; '.join(names)}: {doubt}" if names else doubt
 
 
 def not_compared(values: Iterable[Value]) -> tuple[int, int]:

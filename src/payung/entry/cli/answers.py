@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich import box
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text as Line
 
@@ -58,9 +57,8 @@ def print_steps(steps: Sequence[Step], language: str, console: Console) -> None:
         return
     table = grid("#", STEP.in_(language), right=(RUPIAH.in_(language),))
     for place, step in enumerate(steps, 1):
-        said = Line(step.says.in_(language))
-        for article in dict.fromkeys(value.article for value in step.rests_on):
-            said.append(f"\n§ {article}", style="dim")
+        articles = dict.fromkeys(value.article for value in step.rests_on)
+        said = Group(Line(step.says.in_(language), overflow="fold"), *(marked("§", one, "dim") for one in articles))
         table.add_row(str(place), said, "" if step.amount is None else rupiah(step.amount))
     console.print(table)
     console.print()
@@ -72,9 +70,7 @@ def print_notes(notes: Iterable[Text], language: str, console: Console) -> None:
     if listed:
         console.print(Line(f"{MIND.in_(language)}:", style="bold"))
     for note in listed:
-        points = Table.grid(padding=(0, 1))
-        points.add_row("!", Line(note, overflow="fold"))
-        console.print(points)
+        console.print(marked("!", note))
     if listed:
         console.print()
 
@@ -99,6 +95,8 @@ def grid(*left: str, right: Sequence[str] = ()) -> Table:
     return table
 
 
-def indented(said: str, by: int = 2) -> Padding:
-    """``said`` on lines of their own, moved in by ``by``."""
-    return Padding(Line(said, overflow="fold"), (0, 0, 0, by))
+def marked(sign: str, said: str, style: str = "") -> Table:
+    """``said`` behind ``sign``; the lines that follow the first stand below it, not below the sign."""
+    point = Table.grid(padding=(0, 1, 0, 0))
+    point.add_row(Line(sign, style=style), Line(said, style=style, overflow="fold"))
+    return point

@@ -1,0 +1,129 @@
+"""A name as linkage compares it: the forename that says little, then up to three words in one spelling.
+
+Two spellings of one name become equal; two names that merely sound alike (Hasan, Husin) do not: twins often bear such.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from payung.core.people.names import FORENAMES, MUHAMMAD, OLD_SIGNS, PARENTAGE, TITLES
+
+SPOUSE = frozenset("ISTRI ISTERI SUAMI JANDA DUDA ANAK IBUNYA AYAHNYA ISTRINYA SUAMINYA".split())
+"""What follows is somebody else's name."""
+
+WEAK = frozenset(("MUHAMAD", "SITI", "AHMAD"))
+"""First words borne by so many, and so often left out or shortened, that the word after them is the given name."""
+
+MOST_WORDS = 3
+
+_ALWAYS = (
+    ("CH", "H"), ("KH", "H"), ("DH", "D"), ("TH", "T"), ("PH", "F"), ("V", "F"), ("Q", "K"), ("CK", "K"), ("X", "KS"),
+    ("IY", "I"), ("UW", "U"), ("Y", "I"), ("AE", "AI"),
+)  # fmt: skip
+_OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"))
+_SITI = frozenset(("ST", "SITI", "SITTI", "STI", "SITY", "SITTY"))
+_ARTICLE = re.compile(r"^ABD(?:[OU]E?L|U(?=([A-Z])\1))?(?=[A-Z]{3})")
+_DOTTED = re.compile(r"\b[A-Z]{1,2}(?:\.[A-Z]{1,3}\b)+")
+_NOT_LETTER = re.compile(r"[^A-Z]+")
+_OTHERS = re.compile(r"[/(;]")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[AEIOUHW]")
+
+
+class NameWords(NamedTuple):
+    """``fore``: MUHAMAD, SITI, AHMAD or a single letter, "" if none. Words that are missing are ""."""
+
+    fore: str
+    first: str
+    second: str
+    third: str
+
+
+NO_NAME = NameWords("", "", "", "")
+
+
+def name_words(name: str | None) -> NameWords:
+    """``name`` without titles, without what follows bin, binti, istri or a stroke, in one spelling.
+
+    >>> name_words("H. Moh. Soekarno, S.Pd")
+    NameWords(fore='MUHAMAD', first='SUKARNO', second='', third='')
+    >>> name_words("SITI AMINAH binti Ali") == name_words("St. Amina istri Budi") == name_words("SITTI AMINAH/BUDI")
+    True
+    >>> name_words("Djoko Soesilo") == name_words("JOKO SUSILO"), name_words("istri Budi"), name_words("M.")
+    (True, NameWords(fore='', first='', second='', third=''), NameWords(fore='', first='M', second='', third=''))
+    """
+    words = _words(name)
+    if len(words) > 1 and (words[0] in WEAK or len(words[0]) == 1):
+        fore, words = words[0], words[1:]
+        fore = "MUHAMAD" if fore == "M" else fore
+    else:
+        fore = ""
+    first, second, third = (*words[:MOST_WORDS], "", "", "")[:3]
+    return NameWords(fore, first, second, third)
+
+
+def _words(name: str | None) -> list[str]:
+    text = (name or "").upper()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    if "." in text:
+        text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
+    before = _OTHERS.split(text, maxsplit=1)[0].split(",")[0]
+    text = before if before.strip() else text
+    said = _NOT_LETTER.sub(" ", text.replace("'", "").replace("`", "")).split()
+    if said and said[0] in SPOUSE:
+        return []
+    kept: list[str] = []
+    joins = False
+    for word in said:
+        if word in _ENDS and kept:
+            break
+        if word in TITLES and not (word == "ST" and not kept and len(said) > 1):
+            continue
+        if word in PARENTAGE:
+            continue
+        if joins:
+            kept[-1] += word
+        else:
+            kept.append(word)
+        joins = word in FORENAMES
+    return [spelled(word) for word in kept or said]
+
+
+_ENDS = PARENTAGE | SPOUSE
+
+
+@lru_cache(maxsize=1 << 18)
+def spelled(word: str) -> str:
+    """One spelling for all spellings of a word of capital letters.
+
+    >>> [spelled(word) for word in ("SOEKARNO", "MOCHAMMAD", "JUSOEF", "YUSUF", "SJAMSOEL", "SYAMSUL", "ABDURRAHMAN")]
+    ['SUKARNO', 'MUHAMAD', 'IUSUF', 'IUSUF', 'SIAMSUL', 'SIAMSUL', 'ABDRAHMAN']
+    >>> spelled("HASAN") == spelled("HUSIN"), spelled("FATIMAH") == spelled("FATIMA"), spelled("M")
+    (False, True, 'M')
+    """
+    if len(word) > 1 and word in MUHAMMAD:
+        return "MUHAMAD"
+    if word in _SITI:
+        return "SITI"
+    word = _ARTICLE.sub("ABD", word)
+    if OLD_SIGNS.search(word):
+        word = re.sub(r"(?<![DTNS])J", "Y", word)
+        for old, new in _OLD:
+            word = word.replace(old, new)
+    for old, new in _ALWAYS:
+        word = word.replace(old, new)
+    word = _DOUBLED.sub(r"\1", word)
+    return word[:-1] if len(word) > 3 and word[-1] == "H" else word
+
+
+@lru_cache(maxsize=1 << 18)
+def sound(word: str) -> str:
+    """First letter and consonants of a spelled word: what blocks are made of, never a reason to join.
+
+    >>> sound("HASAN") == sound("HUSIN"), sound("AMINA"), sound("")
+    (True, 'AMN', '')
+    """
+    return word[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", word[1:]))

@@ -1,0 +1,243 @@
+"""Same person, ask, or different: what weights may not decide alone.
+
+Weights add up as if each comparison stood for itself. In families it does not: twins share village, mother, family
+card, birth date and all of the NIK but a digit. A guard names such a situation and says the most that may come of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from payung.core.basis.text import Text
+from payung.core.linkage.comparisons import COMPARISONS, NAMES_AGREE, NIK_SLIPS, pattern_levels
+
+Outcome = Literal["different", "ask", "same"]
+OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
+"""From the least to the most; a guard lowers, only a person raises."""
+
+FLAGS = ("sound", "serial", "crowd", "generation")
+"""Beside the levels: both NIKs agree with the birth date and sex of their own record; the NIKs differ in nothing but
+the serial; the common birth date is one given to who knows none; the birth years are a generation apart."""
+
+GENERATION = 13
+"""Birth years this far apart, or farther, may be those of parent and child."""
+
+CROWD_DAYS = ((7, 1), (1, 1), (12, 31))
+"""Month and day given to people who do not know their birthday."""
+
+MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the comparisons of two records came to: level codes, and the ``FLAGS``."""
+
+    nik: str
+    name: str
+    birth_date: str
+    sex: str
+    village_code: str
+    mother_name: str
+    family_card: str
+    sound: bool = False
+    serial: bool = False
+    crowd: bool = False
+    generation: bool = False
+
+    @property
+    def names_agree(self) -> bool:
+        """Whether the names may be one name."""
+        return self.name in NAMES_AGREE
+
+    @property
+    def nik_agrees(self) -> bool:
+        """Whether the NIKs are equal or one slip apart."""
+        return self.nik == "equal" or self.nik in NIK_SLIPS
+
+    @property
+    def kin(self) -> bool:
+        """Whether mother or family card agree: the same person, or the same family."""
+        return self.mother_name in ("equal", "alike") or self.family_card in ("equal", "slip")
+
+    @property
+    def births_conflict(self) -> bool:
+        """Whether no slip explains the two birth dates."""
+        return self.birth_date in ("year", "other")
+
+
+def situation(pattern: int, flags: int) -> Situation:
+    """The situation of a pattern's number and its ``FLAGS``, the first of them in bit 0."""
+    codes = {
+        comparison.field: comparison.levels[level - 1].code if level else MISSING
+        for comparison, level in zip(COMPARISONS, pattern_levels(pattern), strict=True)
+    }
+    sound, serial, crowd, generation = (bool(flags >> bit & 1) for bit in range(len(FLAGS)))
+    return Situation(**codes, sound=sound, serial=serial, crowd=crowd, generation=generation)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A situation in which at most ``outcome`` may come of a pair, whatever it weighs."""
+
+    code: str
+    outcome: Outcome
+    says: Text
+    holds: Callable[[Situation], bool]
+    fence: bool = False  # such a pair is not joined by way of third records either
+
+
+GUARDS = (
+    Guard(
+        "shared_nik",
+        "ask",
+        Text(id="satu NIK dipakai dua nama", en="one NIK, two names"),
+        lambda s: s.nik == "equal" and not s.names_agree and s.name != MISSING,
+        fence=True,
+    ),
+    Guard(
+        "shared_nik_births",
+        "ask",
+        Text(id="satu NIK, tanggal lahir bertentangan", en="one NIK, birth dates in conflict"),
+        lambda s: s.nik == "equal" and s.births_conflict and (s.generation or "other" in (s.sex, s.mother_name)),
+        fence=True,
+    ),
+    Guard(
+        "nothing_to_tell",
+        "different",
+        Text(id="nama tidak ada untuk dibandingkan", en="no names to compare"),
+        lambda s: s.name == MISSING and not s.nik_agrees,
+    ),
+    Guard(
+        "name_missing",
+        "ask",
+        Text(id="NIK mirip tanpa nama", en="NIKs alike, a name missing"),
+        lambda s: s.name == MISSING and s.nik != "equal",
+    ),
+    Guard(
+        "maybe_same_name",
+        "ask",
+        Text(id="NIK mirip, nama hampir sama", en="NIKs alike, names not quite"),
+        lambda s: (
+            s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("sounds", "given")
+        ),
+    ),
+    Guard(
+        "twins",
+        "different",
+        Text(id="kembar atau saudara: nama depan lain", en="twins or siblings: another given name"),
+        lambda s: s.nik != "equal" and not s.names_agree and s.kin,
+        fence=True,
+    ),
+    Guard(
+        "another_name",
+        "different",
+        Text(id="nama orang lain", en="the name of somebody else"),
+        lambda s: s.nik != "equal" and not s.names_agree,
+        fence=True,
+    ),
+    Guard(
+        "reissued",
+        "ask",
+        Text(id="dua NIK sah, data lain sama: NIK ganda?", en="two sound NIKs, all else agrees: a second NIK?"),
+        lambda s: (
+            s.sound and s.nik in ("near", "same_day", "other") and s.birth_date == "equal" and not s.crowd
+            and s.name in ("equal", "shorter") and s.kin and "other" not in (s.mother_name, s.family_card, s.sex)
+        ),
+        fence=True,
+    ),
+    Guard(
+        "namesakes",
+        "different",
+        Text(id="senama: dua NIK sah yang berbeda", en="namesakes: two sound NIKs that differ"),
+        lambda s: s.sound and s.nik in ("near", "same_day", "other"),
+        fence=True,
+    ),
+    Guard(
+        "parent_and_child",
+        "different",
+        Text(id="beda satu generasi", en="a generation apart"),
+        lambda s: s.generation and s.births_conflict and not s.nik_agrees,
+    ),
+    Guard(
+        "births_conflict_family",
+        "ask",
+        Text(id="keluarga sama, tanggal lahir bertentangan", en="same family, birth dates in conflict"),
+        lambda s: (
+            s.births_conflict and s.nik != "equal" and s.name in ("equal", "shorter")
+            and (s.nik in NIK_SLIPS or (s.mother_name == "equal" and s.family_card == "equal"))
+        ),
+    ),
+    Guard(
+        "births_conflict",
+        "different",
+        Text(id="tanggal lahir bertentangan", en="birth dates in conflict"),
+        lambda s: s.births_conflict and s.nik != "equal",
+    ),
+    Guard(
+        "twin_or_slip",
+        "ask",
+        Text(id="kembar atau salah ketik", en="twins or a typing error"),
+        lambda s: s.serial and s.nik != "equal" and (s.name in ("typo", "order") or s.crowd and not s.kin),
+        fence=True,
+    ),
+    Guard(
+        "namesake_or_slip",
+        "ask",
+        Text(id="senama atau salah ketik NIK", en="namesakes or a slip in the NIK"),
+        lambda s: s.serial and s.nik != "equal" and "other" in (s.mother_name, s.family_card) and s.sound,
+        fence=True,
+    ),
+    Guard(
+        "other_sex",
+        "different",
+        Text(id="jenis kelamin beda", en="other sex"),
+        lambda s: s.sex == "other" and not s.nik_agrees,
+    ),
+    Guard(
+        "crowd",
+        "ask",
+        Text(id="tanggal lahir perkiraan, nama dan desa saja", en="a guessed birthday, name and village alone"),
+        lambda s: s.crowd and not s.nik_agrees and not s.kin,
+    ),
+    Guard(
+        "other_mother",
+        "ask",
+        Text(id="nama ibu beda", en="another mother's name"),
+        lambda s: not s.nik_agrees and s.mother_name == "other" and s.family_card not in ("equal", "slip"),
+    ),
+    Guard(
+        "name_and_birth_alone",
+        "ask",
+        Text(id="hanya nama dan tanggal lahir", en="name and birth date alone"),
+        lambda s: not s.nik_agrees and s.nik != "near" and s.village_code != "equal" and not s.kin,
+    ),
+)  # fmt: skip
+"""The first that holds counts."""
+
+NO_GUARD = -1
+
+
+def guard_of(found: Situation) -> int:
+    """The place in ``GUARDS`` of the first that holds, or ``NO_GUARD``.
+
+    >>> alike = dict(birth_date="equal", sex="equal", village_code="equal", mother_name="equal", family_card="equal")
+    >>> twins = Situation(nik="one_digit", name="rest", **alike, sound=True, serial=True)
+    >>> GUARDS[guard_of(twins)].code, guard_of(Situation(nik="equal", name="equal", **alike)) == NO_GUARD
+    ('twins', True)
+    """
+    return next((at for at, guard in enumerate(GUARDS) if guard.holds(found)), NO_GUARD)
+
+
+def explanation(found: Situation) -> Text:
+    """The comparisons in words, those that say nothing left out.
+
+    >>> explanation(Situation("one_digit", "typo", "equal", "missing", "equal", "missing", "missing")).en
+    'NIK differs in one digit; names alike; same birth date; same village'
+    """
+    said = [
+        comparison.says(comparison.number(code))
+        for comparison in COMPARISONS
+        if (code := getattr(found, comparison.field)) != MISSING
+    ]
+    words = [text for text in said if text]
+    return Text(id="; ".join(text.id for text in words), en="; ".join(text.en for text in words))

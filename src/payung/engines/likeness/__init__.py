@@ -1,0 +1,1 @@
+"""Likeness at scale: which records to compare, how alike they are, and who is one person."""

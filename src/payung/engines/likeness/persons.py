@@ -1,0 +1,44 @@
+"""The key of each person: that of an earlier run where there was one, else made of the strongest record."""
+
+import polars as pl
+
+from payung.core.linkage.record import person_key, record_key
+from payung.engines.likeness.codes import Array
+
+
+def cluster_table(prepared: pl.DataFrame, clusters: Array, earlier: pl.DataFrame | None) -> pl.DataFrame:
+    """line, position, record_key and person_key of every record.
+
+    ``clusters``: the lowest line each is joined with. ``earlier``: record_key, person_key. Of two persons who once
+    were one, the one with the strongest record keeps the key.
+    """
+    table = (
+        prepared.select("position", "record_key")
+        .with_row_index("line")
+        .with_columns(pl.col("line").cast(pl.Int64), cluster=pl.Series(clusters))
+    )
+    own = _own_keys(table)
+    if earlier is not None:
+        own = _kept(table, own, earlier)
+    named = table.join(own, on="cluster", how="left", maintain_order="left")
+    return named.select("line", "position", "record_key", "person_key")
+
+
+def _own_keys(table: pl.DataFrame) -> pl.DataFrame:
+    """cluster, person_key: of the first record; records that say the same but are not joined are numbered."""
+    firsts = table.filter(pl.col("line") == pl.col("cluster")).select("cluster", "record_key")
+    again = pl.int_range(pl.len()).over("record_key", order_by="cluster")
+    numbered = firsts.with_columns(again=again)
+    keys = [
+        person_key(key if not turn else record_key((key, str(turn))))
+        for key, turn in numbered.select("record_key", "again").iter_rows()
+    ]
+    return numbered.select("cluster", person_key=pl.Series(keys, dtype=pl.String))
+
+
+def _kept(table: pl.DataFrame, own: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
+    known = table.join(earlier.unique("record_key", maintain_order=True), on="record_key", how="inner")
+    first_of_cluster = known.sort("line").unique("cluster", keep="first", maintain_order=True)
+    holder = first_of_cluster.unique("person_key", keep="first", maintain_order=True)
+    kept = own.join(holder.select("cluster", kept="person_key"), on="cluster", how="left")
+    return kept.select("cluster", person_key=pl.coalesce("kept", "person_key"))

@@ -1,0 +1,152 @@
+"""Records made ready for comparison: numbers, words in one spelling, and values that tell nothing set aside.
+
+A prepared frame can be kept as Parquet and met later by new records, so that a register is prepared once.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from payung.core.linkage.names import NameWords, name_words
+from payung.core.linkage.outcome import CROWD_DAYS
+from payung.core.linkage.record import COLUMNS, IDENTITY, SOURCES, record_key
+
+SHARED_BY_MOST = {"nik": 20, "family_card": 60}
+"""A number on more records than this names nobody: it was copied down a column, or invented."""
+
+NAME_PARTS = ("fore", "first", "second", "third")
+MOTHER_PARTS = ("mother_fore", "mother_first", "mother_second", "mother_third")
+TYPES: dict[str, type[pl.DataType]] = {
+    "int64": pl.Int64,
+    "string": pl.String,
+    "date": pl.Date,
+}
+
+PREPARED = (
+    "position", "source", "record_key", "nik", "nik_sound", "born", "crowd", "sex", "village", "card",
+    *NAME_PARTS, *MOTHER_PARTS,
+)  # fmt: skip
+"""Columns of a prepared frame: nik text of digits or null; born Int32 yyyymmdd, sex UInt8 (1 L, 2 P), village and card
+Int64, all 0 when missing; words "" when missing."""
+
+
+@dataclass(frozen=True)
+class Worthless:
+    """A value of ``field`` on ``records`` records, one of them at ``position``; it was not compared. ``records`` 0:
+    the column holds nothing to compare."""
+
+    field: str
+    records: int
+    position: int
+
+
+def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, tuple[Worthless, ...]]:
+    """``records`` (columns of ``record.COLUMNS``) as ``PREPARED``, the steadiest source first, then by record key.
+
+    The order of the rows given does not matter to the result. Says also which values were set aside.
+    """
+    whole = records.select(
+        (pl.col(name) if name in records.columns else pl.lit(None)).cast(TYPES[kind]).alias(name)
+        for name, kind in COLUMNS.items()
+    )
+    if whole["record_key"].null_count():
+        whole = whole.with_columns(record_key=pl.coalesce("record_key", _keys(whole, secret)))
+    order = {source: at for at, source in enumerate(SOURCES)}
+    whole = whole.with_columns(
+        source=pl.col("source").replace_strict(order, default=len(SOURCES), return_dtype=pl.UInt8)
+    ).sort("source", "record_key", "position")
+    ready = whole.with_columns(
+        nik=_digits("nik"),
+        card=_digits("family_card"),
+        born=_born(),
+        village=pl.col("village_code").cast(pl.Int64, strict=False).fill_null(0),
+        sex=pl.col("sex").replace_strict({"L": 1, "P": 2}, default=0, return_dtype=pl.UInt8),
+    )
+    worthless = [*_shared(ready, "nik"), *_shared(ready, "family_card", "card")]
+    ready = _without(ready, "nik", "nik")
+    ready = _without(ready, "card", "family_card").with_columns(
+        card=pl.when(pl.col("card").str.len_chars() == 16).then(pl.col("card")).cast(pl.Int64).fill_null(0)
+    )
+    ready = _with_words(_with_words(ready, "name", NAME_PARTS), "mother_name", MOTHER_PARTS)
+    ready = ready.with_columns(nik_sound=_sound(), crowd=_crowd())
+    worthless += _empty(ready)
+    return ready.select(PREPARED), tuple(worthless)
+
+
+def _keys(whole: pl.DataFrame, secret: bytes) -> pl.Series:
+    texts = whole.select(pl.col(name).cast(pl.String) for name in IDENTITY)
+    return pl.Series("record_key", [record_key(fields, secret) for fields in texts.iter_rows()], pl.String)
+
+
+def _digits(name: str) -> pl.Expr:
+    """The text where it is 14 to 17 digits, not all of them one digit; null elsewhere."""
+    text = pl.col(name)
+    number = text.str.contains(r"^[0-9]{14,17}$") & (text.str.strip_chars(text.str.head(1)).str.len_chars() > 0)
+    return pl.when(number).then(text)
+
+
+def _born() -> pl.Expr:
+    day = pl.col("birth_date").dt
+    number = day.year() * 10_000 + day.month().cast(pl.Int32) * 100 + day.day().cast(pl.Int32)
+    return number.cast(pl.Int32).fill_null(0)
+
+
+def _counts(ready: pl.DataFrame, column: str, field: str) -> pl.DataFrame:
+    counts = (
+        ready.filter(pl.col(column).is_not_null())
+        .group_by(column)
+        .agg(records=pl.len(), position=pl.col("position").min())
+    )
+    return counts.filter(pl.col("records") > SHARED_BY_MOST[field])
+
+
+def _shared(ready: pl.DataFrame, field: str, column: str | None = None) -> list[Worthless]:
+    found = _counts(ready, column or field, field).sort("position")
+    return [Worthless(field, row["records"], row["position"]) for row in found.iter_rows(named=True)]
+
+
+def _without(ready: pl.DataFrame, column: str, field: str) -> pl.DataFrame:
+    shared = _counts(ready, column, field)[column]
+    if not len(shared):
+        return ready
+    return ready.with_columns(pl.when(~pl.col(column).is_in(shared.implode())).then(pl.col(column)).alias(column))
+
+
+def _with_words(ready: pl.DataFrame, column: str, parts: tuple[str, ...]) -> pl.DataFrame:
+    names = ready[column].drop_nulls().unique()
+    rows: list[NameWords] = [name_words(name) for name in names.to_list()]
+    words = pl.DataFrame(rows, schema=dict.fromkeys(parts, pl.String), orient="row").with_columns(names)
+    joined = ready.join(words, on=column, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(part).fill_null("") for part in parts)
+
+
+def _sound() -> pl.Expr:
+    """Whether the NIK is whole and agrees with the birth date and sex beside it, where these are given."""
+    day = pl.col("nik").str.slice(6, 2).cast(pl.Int32, strict=False)
+    month, year = (pl.col("nik").str.slice(at, 2).cast(pl.Int32, strict=False) for at in (8, 10))
+    woman = day > 40
+    real_day = pl.when(woman).then(day - 40).otherwise(day)
+    plausible = real_day.is_between(1, 31) & month.is_between(1, 12)
+    born = pl.col("born")
+    same_day = (born == 0) | (born % 1_000_000 == year * 10_000 + month * 100 + real_day)
+    same_sex = (pl.col("sex") == 0) | ((pl.col("sex") == 2) == woman)
+    whole = (pl.col("nik").str.len_chars() == 16) & (pl.col("nik").str.slice(12, 4) != "0000")
+    return (whole & plausible & same_day & same_sex).fill_null(False)
+
+
+def _crowd() -> pl.Expr:
+    return (pl.col("born") % 10_000).is_in([month * 100 + day for month, day in CROWD_DAYS])
+
+
+def _empty(ready: pl.DataFrame) -> list[Worthless]:
+    filled = ready.select(
+        nik=pl.col("nik").is_not_null().any(),
+        name=(pl.col("first") != "").any(),
+        birth_date=(pl.col("born") != 0).any(),
+        sex=(pl.col("sex") != 0).any(),
+        village_code=(pl.col("village") != 0).any(),
+        mother_name=(pl.col("mother_first") != "").any(),
+        family_card=(pl.col("card") != 0).any(),
+    ).row(0, named=True)
+    first = int(ready["position"].sort()[0]) if len(ready) else 0
+    return [Worthless(field, 0, first) for field, any_value in filled.items() if not any_value]

@@ -1,0 +1,210 @@
+"""Names of many pairs of records at once: word against word, then name against name."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from payung.core.linkage.comparisons import MOTHER, NAME
+from payung.engines.likeness.codes import Array, Coded, Codes, mixed
+
+Levels = NDArray[np.uint8]
+Truth = NDArray[np.bool_]
+
+NONE, INITIAL, TYPO, EQUAL = 0, 1, 2, 3
+"""How one word stands to another."""
+
+LONG, SHORT = 8, 4
+"""Letters from which two slips, and one slip, may still be the same word."""
+
+KNOWN_SHARE = 20_000
+KNOWN_LEAST = 20
+"""A word that one in so many records bears, and at least so many, is a name of its own and no slip of another."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of a prepared frame: ``codes`` sorted, ``texts`` in the same order, and whether each is ``known``."""
+
+    codes: Codes
+    texts: pl.Series
+    known: Truth
+    lengths: NDArray[np.uint8]
+    heads: NDArray[np.uint8]
+
+
+def vocabulary(records: Coded) -> Vocabulary:
+    """Every word that occurs, and which occur often enough to be names of their own."""
+    columns = {part: records.text[part] for part in records.words}
+    texts = pl.concat([pl.DataFrame({"text": column, "code": records.words[part]}) for part, column in columns.items()])
+    counted = texts.filter(pl.col("code") != 0).group_by("code").agg(pl.col("text").first(), n=pl.len()).sort("code")
+    often = max(KNOWN_LEAST, len(records) // KNOWN_SHARE)
+    return Vocabulary(
+        codes=counted["code"].to_numpy(),
+        texts=counted["text"],
+        known=(counted["n"] >= often).to_numpy(),
+        lengths=counted["text"].str.len_bytes().cast(pl.UInt8).to_numpy(),
+        heads=np.array([ord(text[0]) for text in counted["text"].to_list()], dtype=np.uint8),
+    )
+
+
+def alike(book: Vocabulary, one: Codes, other: Codes, there: Truth | None = None) -> Levels:
+    """For each line ``NONE``, ``INITIAL``, ``TYPO`` or ``EQUAL``; ``NONE`` where a word is missing or not ``there``."""
+    found = np.where((one == other) & (one != 0), EQUAL, NONE).astype(np.uint8)
+    asked = (one != other) & (one != 0) & (other != 0)
+    if there is not None:
+        asked &= there
+    lines = np.flatnonzero(asked)
+    if not len(lines):
+        return found
+    pair = mixed(np.minimum(one[lines], other[lines]), np.maximum(one[lines], other[lines]))
+    _, first, inverse = np.unique(pair, return_index=True, return_inverse=True)
+    left = np.searchsorted(book.codes, one[lines[first]])
+    right = np.searchsorted(book.codes, other[lines[first]])
+    found[lines] = _alike(book, left, right)[inverse]
+    return found
+
+
+def _alike(book: Vocabulary, left: Array, right: Array) -> Levels:
+    short = np.minimum(book.lengths[left], book.lengths[right])
+    gap = np.abs(book.lengths[left].astype(np.int16) - book.lengths[right])
+    slips = np.where(short >= LONG, 2, np.where(short >= SHORT, 1, 0))
+    found = np.where((short == 1) & (book.heads[left] == book.heads[right]), INITIAL, NONE).astype(np.uint8)
+    maybe = np.flatnonzero((slips > 0) & (gap <= slips) & ~(book.known[left] & book.known[right]))
+    if len(maybe):
+        texts = (book.texts.gather(side[maybe]).to_list() for side in (left, right))
+        distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+        found[maybe] = np.where(distance <= slips[maybe], TYPO, NONE)
+    return found
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The words of one side of many pairs."""
+
+    fore: Codes
+    first: Codes
+    second: Codes
+    third: Codes
+    sound: Codes
+
+    @property
+    def rest(self) -> NDArray[np.int8]:
+        return (self.second != 0).astype(np.int8) + (self.third != 0)
+
+
+def _side(records: Coded, lines: Array, kind: str) -> _Side:
+    words, prefix = records.words, "" if kind == "name" else "mother_"
+    fore, first, second, third = (words[f"{prefix}{part}"][lines] for part in ("fore", "first", "second", "third"))
+    return _Side(fore, first, second, third, records.sounds[f"{prefix}first"][lines])
+
+
+def name_levels(records: Coded, book: Vocabulary, left: Array, right: Array) -> Levels:
+    """The level of ``comparisons.NAME`` of each pair."""
+    return _levels(book, _side(records, left, "name"), _side(records, right, "name"))
+
+
+def mother_levels(records: Coded, book: Vocabulary, left: Array, right: Array) -> Levels:
+    """The level of ``comparisons.MOTHER`` of each pair."""
+    names = _levels(book, _side(records, left, "mother_name"), _side(records, right, "mother_name"))
+    number = NAME.number
+    to = np.full(len(NAME.levels) + 1, MOTHER.number("other"), dtype=np.uint8)
+    to[0] = 0
+    to[number("equal")] = MOTHER.number("equal")
+    to[[number("shorter"), number("typo"), number("order")]] = MOTHER.number("alike")
+    return to[names]
+
+
+def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
+    there = (a.first != 0) & (b.first != 0)
+    given = alike(book, a.first, b.first)
+    rests, slipped, both = _rests(book, a, b, given >= TYPO)
+    conflict = rests < both
+    fores_equal, fores_clash = _fores(book, a.fore, b.fore)
+    crossed = (a.first == b.second) & (a.second == b.first) & there
+    tail = _tails(a, b) & there
+    letter = _letter_for_name(book, a, b) | _letter_for_name(book, b, a)
+    number = NAME.number
+    complete = (a.rest == b.rest) & ~conflict & (slipped == 0) & fores_equal
+    choices = (
+        (~there, 0),
+        ((given == EQUAL) & complete, number("equal")),
+        (fores_clash & (given >= TYPO), number("given")),
+        ((given == EQUAL) & (slipped < TYPO) & (~conflict | (rests > 0)), number("shorter")),
+        (letter, number("shorter")),
+        ((given >= TYPO) & ~conflict, number("typo")),
+        (crossed, number("order")),
+        (given >= TYPO, number("given")),
+        ((a.sound == b.sound) & ~conflict, number("sounds")),
+        (tail, number("rest")),
+    )
+    found = np.select([holds for holds, _ in choices], [level for _, level in choices], number("other"))
+    joined = there & (found > number("typo")) & (a.rest != b.rest)
+    return _run_together(book, a, b, joined, found.astype(np.uint8))
+
+
+def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[np.int8], Levels, NDArray[np.int8]]:
+    """How many words after the given name find a fellow, the worst slip in doing so, and how many could.
+
+    The slip is 0 when all are equal, 1 when one is an initial, 2 when one is misspelt.
+    """
+    both = np.minimum(a.rest, b.rest)
+    asked = there & (both > 0)
+    second = np.maximum(alike(book, a.second, b.second, asked), alike(book, a.second, b.third, asked))
+    third = np.maximum(alike(book, a.third, b.second, asked), alike(book, a.third, b.third, asked))
+    found = np.minimum((second > 0).astype(np.int8) + (third > 0), both)
+    slip = np.array([0, 1, 2, 0], dtype=np.uint8)
+    return found, np.maximum(slip[second], slip[third]), both
+
+
+def _fores(book: Vocabulary, one: Codes, other: Codes) -> tuple[Truth, Truth]:
+    """Whether the forenames are equal or one is the other's initial; and whether they clash."""
+    equal = one == other
+    both = (one != 0) & (other != 0) & ~equal
+    lines = np.flatnonzero(both)
+    clash = both.copy()
+    if len(lines):
+        left, right = (np.searchsorted(book.codes, side[lines]) for side in (one, other))
+        letter = (book.lengths[left] == 1) | (book.lengths[right] == 1)
+        clash[lines] = ~(letter & (book.heads[left] == book.heads[right]))
+    return equal | (both & ~clash), clash
+
+
+def _tails(a: _Side, b: _Side) -> Truth:
+    """Whether any word of one name stands anywhere in the other."""
+    others = (b.first, b.second, b.third)
+    return np.logical_or.reduce(
+        [(word == other) & (word != 0) for word in (a.first, a.second, a.third) for other in others]
+    )
+
+
+def _letter_for_name(book: Vocabulary, a: _Side, b: _Side) -> Truth:
+    """Whether ``a`` shortens the given name of ``b`` to a letter: A. Fauzi for Andi Fauzi."""
+    found = (a.fore != 0) & (a.first == b.second) & (a.first != 0) & (b.fore == 0)
+    lines = np.flatnonzero(found)
+    if len(lines):
+        fore, given = np.searchsorted(book.codes, a.fore[lines]), np.searchsorted(book.codes, b.first[lines])
+        m_for_name = (book.lengths[fore] == 1) | (book.texts.gather(fore) == "MUHAMAD").to_numpy()
+        found[lines] = m_for_name & (book.heads[fore] == book.heads[given]) & (book.lengths[given] > 1)
+    return found
+
+
+def _run_together(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
+    """Names that are one once their words are written together become equal."""
+    lines = np.flatnonzero(asked)
+    if len(lines):
+        left, right = (_written_together(book, side, lines) for side in (a, b))
+        found[lines[(left == right).to_numpy()]] = NAME.number("equal")
+    return found
+
+
+def _written_together(book: Vocabulary, side: _Side, lines: Array) -> pl.Series:
+    texts = pl.concat([book.texts, pl.Series("text", [""], pl.String)])
+    parts: list[pl.Series] = []
+    for column in (side.first, side.second, side.third):
+        at = np.minimum(np.searchsorted(book.codes, column[lines]), len(book.codes) - 1)
+        parts.append(texts.gather(np.where(column[lines] != 0, at, len(book.codes))).alias(f"part_{len(parts)}"))
+    return pl.DataFrame(parts).select(pl.concat_str(pl.all())).to_series()

@@ -22,7 +22,7 @@ from payung.gateways.workbooks.files import MAX_FILE
 from payung.gateways.workbooks.opening import open_workbook
 from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.gateways.workbooks.safety import Refused
-from payung.gateways.workbooks.wire import HEAD, Message, frame, packed, packed_problem
+from payung.gateways.workbooks.wire import HEAD, Message, frame, packed, packed_problem, packed_sheets
 
 MEMORY = 3 * 2**29
 """Bytes of address space a child may use."""
@@ -43,7 +43,8 @@ _HIDDEN_LIST = Text(
 def serve(parent: int, seconds: int) -> None:
     """Answer requests from standard input until it closes. ``seconds``: processor time for each file.
 
-    A request names path, entry and on. Two answers follow: the SHA-256, then the reading or the problem.
+    A request names path, entry, on and what is wanted of the file: the workers of a village list, or the sheets as they
+    lie. Two answers follow: the SHA-256, then the reading, the sheets or the problem.
     """
     answers = _own_output()
     _limit_memory()
@@ -72,6 +73,9 @@ def _answers(request: Message) -> Iterator[Message]:
         data = _content(Path(request["path"]), request["entry"])
         yield {"sha256": hashlib.sha256(data).hexdigest()}
         sheets = open_workbook(data)
+        if request["wanted"] == "sheets":
+            yield packed_sheets(sheets)
+            return
         reading = read_workbook(sheets, on=date.fromisoformat(request["on"]))
     except Refused as refused:
         yield {"problem": packed_problem(refused.problem)}

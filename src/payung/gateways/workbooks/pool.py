@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from payung.core.basis.text import Text
 from payung.gateways.workbooks.files import RosterFile
@@ -56,10 +57,13 @@ class _Child:
 
 
 class Pool:
-    """Children that are started when needed and ended by ``close``. Use as a context manager."""
+    """Children that are started when needed and ended by ``close``. Use as a context manager.
 
-    def __init__(self, workers: int, seconds: int = SECONDS) -> None:
-        self.workers, self.seconds = max(1, workers), seconds
+    ``wanted``: the workers of a village list, or the sheets as they lie in the file.
+    """
+
+    def __init__(self, workers: int, seconds: int = SECONDS, wanted: Literal["workers", "sheets"] = "workers") -> None:
+        self.workers, self.seconds, self.wanted = max(1, workers), seconds, wanted
         self.children: list[_Child] = []
         self.again: list[int] = []  # files whose child ended before it looked at them
         self.selector = selectors.DefaultSelector()
@@ -116,7 +120,7 @@ class Pool:
         return child
 
     def _give(self, child: _Child, job: int, file: RosterFile, on: date) -> None:
-        request = {"path": str(file.path), "entry": file.entry, "on": on.isoformat()}
+        request = {"path": str(file.path), "entry": file.entry, "on": on.isoformat(), "wanted": self.wanted}
         child.job, child.started, child.sha256 = job, time.monotonic(), ""
         assert child.process.stdin is not None  # noqa: S101 - opened with a pipe
         with suppress(BrokenPipeError):  # its output has ended too: _listen sees to it

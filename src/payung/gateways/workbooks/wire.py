@@ -2,12 +2,13 @@
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from payung.core.basis.text import Text
 from payung.core.roster.reading import ReadingFinding, SheetCount, WorkbookReading
+from payung.core.roster.sheet import Cell, ErrorCell, NumberCell, Sheet
 from payung.core.roster.table import COLUMNS
 from payung.gateways.workbooks.problems import FileProblem
 
@@ -67,3 +68,51 @@ def packed_problem(why: FileProblem) -> Message:
 def unpacked_problem(message: Message) -> FileProblem:
     """The problem a child sent. Raises: KeyError or TypeError when it is not one."""
     return FileProblem(message["code"], Text(**message["says"]), Text(**message["do"]))
+
+
+def packed_sheets(sheets: Iterable[Sheet]) -> Message:
+    """The visible sheets as they lie in the file, cells and all."""
+    return {
+        "sheets": [
+            {
+                "name": sheet.name,
+                "rows": [[_packed_cell(cell) for cell in row] for row in sheet.rows],
+                "first_row": sheet.first_row,
+                "first_column": sheet.first_column,
+            }
+            for sheet in sheets
+            if sheet.visible
+        ]
+    }
+
+
+def unpacked_sheets(message: Message) -> list[Sheet]:
+    """The sheets a child sent. Raises: KeyError, TypeError or ValueError when they are none."""
+    return [
+        Sheet(
+            str(sheet["name"]),
+            [[_unpacked_cell(cell) for cell in row] for row in sheet["rows"]],
+            int(sheet["first_row"]),
+            int(sheet["first_column"]),
+        )
+        for sheet in message["sheets"]
+    ]
+
+
+def _packed_cell(cell: Cell) -> object:
+    if isinstance(cell, NumberCell):
+        return {"number": cell.value}
+    if isinstance(cell, ErrorCell):
+        return {"error": cell.text}
+    return {"day": cell.isoformat()} if isinstance(cell, date) else cell
+
+
+def _unpacked_cell(said: object) -> Cell:
+    if said is None or isinstance(said, str | bool):
+        return said
+    if not isinstance(said, dict) or len(said) != 1:
+        raise ValueError("a cell is a text, a truth or one thing of a kind")
+    kind, value = next(iter(said.items()))
+    if kind == "number":
+        return NumberCell(float(value))
+    return ErrorCell(str(value)) if kind == "error" else date.fromisoformat(value)

@@ -1,0 +1,217 @@
+"""What the cells of a spreadsheet of cases say: days, amounts, children, as offices type them. Nothing is guessed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.core.claims.case_columns import AMOUNTS, DAYS, KINDS
+from payung.core.roster.cells import MONTH_NAMES, MONTHS, any_text, text
+from payung.core.roster.headings import plain
+from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
+
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_EXCEL_DAYS = range(20_000, 80_000)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_NAMED = re.compile(r"(\d{1,2})[\s-]*([A-Za-z]{3,9})\.?[\s-]*(\d{4})")
+_TIMES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9}
+_AMOUNT = re.compile(r"(?:Rp\.?\s*)?([\d.,]*\d)(?:,-|,--)?\s*([A-Za-z]*)\.?", re.IGNORECASE)
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,00?)?|\d+(?:,00?)?")
+_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.00?)?")
+_PLAIN_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
+_UNTIL = re.compile(r"\s*(?:\.\.|\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|–|—)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"[;\n]+")
+_DAY_AHEAD = re.compile(rf"(?:{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern}|{_NAMED.pattern})(?=[\s,]|$)")
+
+_NO_ERROR = Text(id="isi, bukan rumus yang gagal", en="a value, not a formula that failed")
+DAY = Text(id="tanggal, seperti 2026-01-31 atau 31/01/2026", en="a day, like 2026-01-31 or 31/01/2026")
+AMOUNT = Text(id="rupiah bulat, seperti 42000000 atau Rp42.000.000", en="whole rupiah, like 42000000 or Rp42.000.000")
+
+
+class CaseCellWrong(PayungError):
+    """A row of a spreadsheet of cases cannot be asked: one of its cells is empty or cannot be read."""
+
+    code = "case-cell-wrong"
+    exit_code = 55
+
+    def __init__(self, sheet: str, row: int, column: str, expected: Text) -> None:
+        where = Text(
+            id=f"Lembar '{sheet}', baris {row}, kolom '{column}'", en=f"Sheet '{sheet}', row {row}, column '{column}'"
+        )
+        self.sheet, self.row, self.column = sheet, row, column
+        super().__init__(
+            says=Text(id=f"{where.id}: isinya salah atau kosong.", en=f"{where.en}: wrong or empty."),
+            do=Text(id=f"Harus {expected.id}.", en=f"It must be {expected.en}."),
+        )
+
+
+class CellWrong(Exception):
+    """What a cell should hold; where it stands is known by whoever asked."""
+
+    def __init__(self, expected: Text) -> None:
+        self.expected = expected
+        super().__init__()
+
+
+def question_values(cells: Mapping[str, Sequence[Cell]]) -> dict[str, object]:
+    """The question a row asks, by field of ``core.claims.question``; ``cells`` by field of ``FIELDS``.
+
+    Empty cells are left out, ``expect.`` and ``source`` are no part of a question. Raises: FieldWrong.
+    """
+    values: dict[str, object] = {}
+    costs: dict[str, object] = {}
+    for field, held in cells.items():
+        said = [cell for cell in held if not empty(cell)]
+        if not said or field.startswith("expect.") or field == "source":
+            continue
+        try:
+            if field.startswith("costs."):
+                costs[field.removeprefix("costs.")] = amount(said[0])
+            else:
+                values[field] = _value(field, said)
+        except CellWrong as wrong:
+            raise FieldWrong(field, wrong.expected) from None
+    return {**values, **({"costs": costs} if costs else {})}
+
+
+def expected_amount(field: str, cell: Cell) -> int:
+    """The sum a row expects for ``field``. Raises: FieldWrong."""
+    try:
+        return amount(cell)
+    except CellWrong as wrong:
+        raise FieldWrong(field, wrong.expected) from None
+
+
+class FieldWrong(CellWrong):
+    """As ``CellWrong``, with the field the cell was read for."""
+
+    def __init__(self, field: str, expected: Text) -> None:
+        self.field = field
+        super().__init__(expected)
+
+
+def empty(cell: Cell) -> bool:
+    """Whether a cell says nothing; a nought says something, and so does a formula that failed."""
+    if cell is None or not isinstance(cell, str):
+        return cell is None
+    return text(cell) is None and not cell.strip().startswith(("0", "#"))
+
+
+def _value(field: str, said: Sequence[Cell]) -> object:
+    cell = said[0]
+    if isinstance(cell, ErrorCell) or (isinstance(cell, str) and cell.strip().startswith("#")):
+        raise CellWrong(_NO_ERROR)
+    if field in DAYS:
+        return day(cell)
+    if field in AMOUNTS:
+        return amount(cell)
+    if field == "kind":
+        return KINDS.get(plain(any_text(cell)), any_text(cell))
+    if field == "children":
+        return [child for held in said for child in map(_child, _parts(held)) if child]
+    if field == "absent":
+        return [_span(part) for part in _parts(cell)]
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, NumberCell) and cell.value == int(cell.value):
+        return int(cell.value)
+    if field == "paid" and isinstance(cell, date):
+        return f"{cell:%Y-%m}"
+    return [part.strip() for part in re.split(r"[;,\n]+", any_text(cell)) if part.strip()] if field in _LISTS else (
+        any_text(cell)
+    )  # fmt: skip
+
+
+_LISTS = ("paid", "losses", "heirs", "readings")
+
+
+def day(cell: Cell) -> date:
+    """A day: a date cell, an Excel day number, or text with the day, month and four-digit year. Raises: CellWrong.
+
+    >>> day("31/01/2026"), day("7 Agustus 2025"), day(NumberCell(45000.0))
+    (datetime.date(2026, 1, 31), datetime.date(2025, 8, 7), datetime.date(2023, 3, 15))
+    """
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, NumberCell):
+        if cell.value in _EXCEL_DAYS:
+            return _EXCEL_DAY_0 + timedelta(days=int(cell.value))
+        raise CellWrong(DAY)
+    said = " ".join(any_text(cell).split())
+    try:
+        if found := _YEAR_FIRST.fullmatch(said):
+            return date(*map(int, found.groups()))
+        if found := _DAY_FIRST.fullmatch(said):
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if found := _NAMED.fullmatch(said):
+            return date(int(found[3]), _month(found[2]), int(found[1]))
+    except ValueError:
+        pass  # no such day
+    raise CellWrong(DAY)
+
+
+def _month(name: str) -> int:
+    """1 to 12. Raises: ValueError."""
+    said = name.casefold()
+    known = said in MONTHS or said == "sept" or said in (*MONTH_NAMES, "maret", "april", "juni", "juli")
+    if not known:
+        raise ValueError(name)
+    return MONTHS[said[:3]]
+
+
+def amount(cell: Cell) -> int:
+    """Whole rupiah: a number, or text like Rp42.000.000, 42,000,000 or Rp187,6 juta. Raises: CellWrong.
+
+    >>> amount("Rp42.000.000,-"), amount("187,6 juta"), amount(NumberCell(10000000.0))
+    (42000000, 187600000, 10000000)
+    """
+    if isinstance(cell, NumberCell):
+        if abs(cell.value) < 10**15 and cell.value == int(cell.value):
+            return int(cell.value)
+        raise CellWrong(AMOUNT)
+    found = None if isinstance(cell, ErrorCell | bool) else _AMOUNT.fullmatch(any_text(cell).strip())
+    if not found or len(found[1]) > 25:
+        raise CellWrong(AMOUNT)
+    digits, unit = found[1], found[2].casefold()
+    if unit:
+        if unit not in _TIMES or not _PLAIN_DECIMAL.fullmatch(digits):
+            raise CellWrong(AMOUNT)
+        exact = Decimal(digits.replace(",", ".")) * _TIMES[unit]
+        if exact != int(exact) or re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
+            raise CellWrong(AMOUNT)  # 1.500 juta may be a thousand and a half of them, or one and a half
+        return int(exact)
+    if _POINTS.fullmatch(digits):
+        return int(digits.split(",")[0].replace(".", ""))
+    if _COMMAS.fullmatch(digits):
+        return int(digits.split(".")[0].replace(",", ""))
+    raise CellWrong(AMOUNT)
+
+
+def _parts(cell: Cell) -> list[str]:
+    """The things one cell lists, a semicolon or a line each."""
+    said = cell.isoformat() if isinstance(cell, date) else str(cell) if isinstance(cell, str) else any_text(cell)
+    return [" ".join(part.split()) for part in _BETWEEN.split(said) if part.strip(" -–")]
+
+
+def _span(said: str) -> str:
+    """``from..until`` of two days written in any way."""
+    return "..".join(day(part).isoformat() for part in _UNTIL.split(said))
+
+
+_CLASS = re.compile(r"\b(?:kelas|kls|tahun|thn|ke|semester)\b[\s-]*", re.IGNORECASE)
+_CHILD = Text(
+    id="TANGGAL LAHIR, JENJANG dan TAHUN KE-, seperti '02/04/2015 SD 3'; beberapa anak dipisah titik koma",
+    en="birth date, level and year, like '2015-04-02 primary 3'; several children with semicolons between",
+)
+
+
+def _child(said: str) -> str:
+    """``BIRTH LEVEL YEAR`` with the birth date written in any way."""
+    found = _DAY_AHEAD.match(said)
+    if not found:
+        raise CellWrong(_CHILD)
+    rest = _CLASS.sub("", said[found.end() :].strip(" ,"))
+    return f"{day(found[0]).isoformat()} {' '.join(rest.replace(',', ' ').split())}"

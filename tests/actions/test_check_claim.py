@@ -39,12 +39,12 @@ def test_every_case_of_the_offices_agrees_to_the_rupiah(path):
 def test_a_sum_that_differs_is_explained(tmp_path):
     (one,) = checked(tmp_path, day=date(2025, 1, 10), total="Rp24.000.000").differing
     assert (one.expected, one.found) == (24_000_000, 42_000_000)
-    assert "2019-12-01" in one.says.id
+    assert one.says is not None and "2019-12-01" in one.says.id
 
 
 def test_a_sum_another_reading_leads_to_names_the_reading(tmp_path):
     (one,) = checked(tmp_path, started=date(2025, 3, 15), day=date(2025, 6, 13), total=42_000_000).differing
-    assert one.found == 10_000_000
+    assert one.found == 10_000_000 and one.says is None
     assert ("bpu/jkm/first_months/edge", "days_90") in one.otherwise
     assert ("bpu/jkm/first_months/edge", "more_than_months") not in one.otherwise
 

@@ -19,15 +19,16 @@ from payung.gateways.case_sheet import CaseRow, read_case_sheet
 
 @dataclass(frozen=True)
 class Differing:
-    """One sum that is not as expected, whole rupiah, and why.
+    """One sum that is not as expected, whole rupiah.
 
-    ``otherwise``: the readings of the law (key, code) under which it would be as expected.
+    ``otherwise``: the readings of the law (key, code) under which it would be as expected. ``says``: why it differs;
+    None where only such a reading explains it.
     """
 
     what: Text
     expected: int
     found: int
-    says: Text
+    says: Text | None
     otherwise: tuple[tuple[str, str], ...] = ()
 
 
@@ -112,4 +113,5 @@ def _differing(book: LawBook, found: Estimate, field: str, expected: int, sum_fo
     otherwise = tuple(
         (other.key, other.code) for other in other_outcomes(book, found) if _sums(other.estimate)[field] == expected
     )
-    return Differing(EXPECTED[field], expected, sum_found, why.says, otherwise)
+    says = None if otherwise and why.because == "unexplained" else why.says
+    return Differing(EXPECTED[field], expected, sum_found, says, otherwise)

@@ -48,9 +48,9 @@ def _print_differing(cases: list[CheckedCase], language: str, console: Console) 
 
 
 def _reason(one: Differing, language: str) -> str:
-    lines = [f"{one.what.in_(language)}: {one.says.in_(language)}"]
-    lines += [READ.filled(key=key, code=code).in_(language) for key, code in one.otherwise]
-    return "\n".join(lines)
+    why = [one.says.in_(language)] if one.says else []
+    why += [READ.filled(key=key, code=code).in_(language) for key, code in one.otherwise]
+    return f"{one.what.in_(language)}: " + "\n".join(why)
 
 
 def _print_wrong(case: CheckedCase, language: str, console: Console) -> None:

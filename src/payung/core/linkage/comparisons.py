@@ -54,8 +54,9 @@ NAME = Comparison(
     (
         Level("equal", Text(id="nama sama", en="same name"), 600_000, 100_000_000),
         Level("shorter", Text(id="nama sama, satu lebih pendek", en="same name, one is shorter"), 180_000, 600_000_000),
-        Level("typo", Text(id="nama mirip", en="names alike"), 150_000, 300_000_000),
+        Level("typo", Text(id="nama mirip", en="names alike"), 140_000, 300_000_000),
         Level("order", Text(id="kata nama tertukar", en="words of the name in another order"), 5_000, 10_000_000),
+        Level("fore", Text(id="hanya kata depan nama", en="nothing but the forename"), 10_000, 300_000_000),
         Level("sounds", Text(id="nama berbunyi mirip", en="names sound alike"), 10_000, 1_000_000_000),
         Level(
             "given",
@@ -133,8 +134,8 @@ RADIX = tuple(len(comparison.levels) + 1 for comparison in COMPARISONS)
 def pattern_levels(pattern: int) -> tuple[int, ...]:
     """The level numbers in a pattern's number, in the order of ``COMPARISONS``.
 
-    >>> pattern_levels(0), pattern_levels(1), sum(pattern_levels(pattern_number((7, 8, 6, 2, 4, 3, 3))))
-    ((0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 1), 33)
+    >>> pattern_levels(0), pattern_levels(1), sum(pattern_levels(pattern_number((7, 9, 6, 2, 4, 3, 3))))
+    ((0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 1), 34)
     """
     levels = []
     for radix in reversed(RADIX):

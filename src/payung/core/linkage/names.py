@@ -19,8 +19,8 @@ WEAK = frozenset(("MUHAMAD", "SITI", "AHMAD"))
 MOST_WORDS = 3
 
 _ALWAYS = (
-    ("CH", "H"), ("KH", "H"), ("DH", "D"), ("TH", "T"), ("PH", "F"), ("V", "F"), ("Q", "K"), ("CK", "K"), ("X", "KS"),
-    ("IY", "I"), ("UW", "U"), ("Y", "I"), ("AE", "AI"),
+    ("CH", "H"), ("KH", "H"), ("DH", "D"), ("TH", "T"), ("PH", "F"), ("GH", "G"), ("V", "F"), ("Q", "K"), ("CK", "K"),
+    ("X", "KS"), ("IY", "I"), ("UW", "U"), ("Y", "I"), ("AE", "AI"),
 )  # fmt: skip
 _OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"))
 _SITI = frozenset(("ST", "SITI", "SITTI", "STI", "SITY", "SITTY"))
@@ -29,6 +29,7 @@ _DOTTED = re.compile(r"\b[A-Z]{1,2}(?:\.[A-Z]{1,3}\b)+")
 _NOT_LETTER = re.compile(r"[^A-Z]+")
 _OTHERS = re.compile(r"[/(;]")
 _DOUBLED = re.compile(r"(.)\1+")
+_A_VOWEL = re.compile("[AEIOUY]")
 _VOWELS = re.compile(r"[AEIOUHW]")
 
 
@@ -47,12 +48,16 @@ NO_NAME = NameWords("", "", "", "")
 def name_words(name: str | None) -> NameWords:
     """``name`` without titles, without what follows bin, binti, istri or a stroke, in one spelling.
 
+    A title alone is no name; beside other words, letters without a vowel are taken for a misspelt title.
+
     >>> name_words("H. Moh. Soekarno, S.Pd")
     NameWords(fore='MUHAMAD', first='SUKARNO', second='', third='')
     >>> name_words("SITI AMINAH binti Ali") == name_words("St. Amina istri Budi") == name_words("SITTI AMINAH/BUDI")
     True
     >>> name_words("Djoko Soesilo") == name_words("JOKO SUSILO"), name_words("istri Budi"), name_words("M.")
     (True, NameWords(fore='', first='', second='', third=''), NameWords(fore='', first='M', second='', third=''))
+    >>> name_words("Hj.") == NO_NAME, name_words("Jh. Tiurma").first
+    (True, 'TIURMA')
     """
     words = _words(name)
     if len(words) > 1 and (words[0] in WEAK or len(words[0]) == 1):
@@ -89,7 +94,8 @@ def _words(name: str | None) -> list[str]:
         else:
             kept.append(word)
         joins = word in FORENAMES
-    return [spelled(word) for word in kept or said]
+    whole = [word for word in kept if len(word) == 1 or word in _SITI or _A_VOWEL.search(word)]
+    return [spelled(word) for word in whole or kept]
 
 
 _ENDS = PARENTAGE | SPOUSE

@@ -15,9 +15,10 @@ Outcome = Literal["different", "ask", "same"]
 OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
 """From the least to the most; a guard lowers, only a person raises."""
 
-FLAGS = ("sound", "serial", "crowd", "generation")
-"""Beside the levels: both NIKs agree with the birth date and sex of their own record; the NIKs differ in nothing but
-the serial; the common birth date is one given to who knows none; the birth years are a generation apart."""
+FLAGS = ("sound", "formed", "serial", "crowd", "generation")
+"""Beside the levels: both NIKs agree with the birth date and sex of their own record; both are whole and at most
+misstate one part of that date; the NIKs differ in nothing but the serial; the common birth date is one given to who
+knows none; the birth years are a generation apart."""
 
 GENERATION = 13
 """Birth years this far apart, or farther, may be those of parent and child."""
@@ -26,6 +27,7 @@ CROWD_DAYS = ((7, 1), (1, 1), (12, 31))
 """Month and day given to people who do not know their birthday."""
 
 MISSING = "missing"
+_FAR = ("near", "same_day", "other")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Situation:
     mother_name: str
     family_card: str
     sound: bool = False
+    formed: bool = False
     serial: bool = False
     crowd: bool = False
     generation: bool = False
@@ -71,8 +74,8 @@ def situation(pattern: int, flags: int) -> Situation:
         comparison.field: comparison.levels[level - 1].code if level else MISSING
         for comparison, level in zip(COMPARISONS, pattern_levels(pattern), strict=True)
     }
-    sound, serial, crowd, generation = (bool(flags >> bit & 1) for bit in range(len(FLAGS)))
-    return Situation(**codes, sound=sound, serial=serial, crowd=crowd, generation=generation)
+    sound, formed, serial, crowd, generation = (bool(flags >> bit & 1) for bit in range(len(FLAGS)))
+    return Situation(**codes, sound=sound, formed=formed, serial=serial, crowd=crowd, generation=generation)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ GUARDS = (
         "shared_nik",
         "ask",
         Text(id="satu NIK dipakai dua nama", en="one NIK, two names"),
-        lambda s: s.nik == "equal" and not s.names_agree and s.name != MISSING,
+        lambda s: s.nik == "equal" and not s.names_agree and s.name not in (MISSING, "fore"),
         fence=True,
     ),
     Guard(
@@ -99,6 +102,13 @@ GUARDS = (
         "ask",
         Text(id="satu NIK, tanggal lahir bertentangan", en="one NIK, birth dates in conflict"),
         lambda s: s.nik == "equal" and s.births_conflict and (s.generation or "other" in (s.sex, s.mother_name)),
+        fence=True,
+    ),
+    Guard(
+        "shared_nik_families",
+        "ask",
+        Text(id="satu NIK, dua keluarga", en="one NIK, two families"),
+        lambda s: s.nik == "equal" and s.mother_name == "other" and s.family_card == "other",
         fence=True,
     ),
     Guard(
@@ -118,7 +128,7 @@ GUARDS = (
         "ask",
         Text(id="NIK mirip, nama hampir sama", en="NIKs alike, names not quite"),
         lambda s: (
-            s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("sounds", "given")
+            s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("fore", "sounds", "given")
         ),
     ),
     Guard(
@@ -140,8 +150,13 @@ GUARDS = (
         "ask",
         Text(id="dua NIK sah, data lain sama: NIK ganda?", en="two sound NIKs, all else agrees: a second NIK?"),
         lambda s: (
-            s.sound and s.nik in ("near", "same_day", "other") and s.birth_date == "equal" and not s.crowd
-            and s.name in ("equal", "shorter") and s.kin and "other" not in (s.mother_name, s.family_card, s.sex)
+            s.formed
+            and s.nik in _FAR
+            and s.birth_date == "equal"
+            and not s.crowd
+            and s.name in ("equal", "shorter")
+            and s.kin
+            and "other" not in (s.mother_name, s.family_card, s.sex)
         ),
         fence=True,
     ),
@@ -149,7 +164,7 @@ GUARDS = (
         "namesakes",
         "different",
         Text(id="senama: dua NIK sah yang berbeda", en="namesakes: two sound NIKs that differ"),
-        lambda s: s.sound and s.nik in ("near", "same_day", "other"),
+        lambda s: s.formed and s.nik in _FAR,
         fence=True,
     ),
     Guard(
@@ -159,11 +174,20 @@ GUARDS = (
         lambda s: s.generation and s.births_conflict and not s.nik_agrees,
     ),
     Guard(
+        "births_as_in_nik",
+        "ask",
+        Text(id="tiap NIK cocok dengan tanggal lahirnya", en="each NIK agrees with its own birth date"),
+        lambda s: s.sound and s.nik in NIK_SLIPS and not s.serial and s.birth_date not in ("equal", MISSING),
+        fence=True,
+    ),
+    Guard(
         "births_conflict_family",
         "ask",
         Text(id="keluarga sama, tanggal lahir bertentangan", en="same family, birth dates in conflict"),
         lambda s: (
-            s.births_conflict and s.nik != "equal" and s.name in ("equal", "shorter")
+            s.births_conflict
+            and s.nik != "equal"
+            and s.name in ("equal", "shorter")
             and (s.nik in NIK_SLIPS or (s.mother_name == "equal" and s.family_card == "equal"))
         ),
     ),
@@ -177,14 +201,14 @@ GUARDS = (
         "twin_or_slip",
         "ask",
         Text(id="kembar atau salah ketik", en="twins or a typing error"),
-        lambda s: s.serial and s.nik != "equal" and (s.name in ("typo", "order") or s.crowd and not s.kin),
+        lambda s: s.serial and s.nik in NIK_SLIPS and (s.name in ("typo", "order") or (s.crowd and not s.kin)),
         fence=True,
     ),
     Guard(
         "namesake_or_slip",
         "ask",
         Text(id="senama atau salah ketik NIK", en="namesakes or a slip in the NIK"),
-        lambda s: s.serial and s.nik != "equal" and "other" in (s.mother_name, s.family_card) and s.sound,
+        lambda s: s.serial and s.nik in NIK_SLIPS and "other" in (s.mother_name, s.family_card) and s.formed,
         fence=True,
     ),
     Guard(
@@ -211,7 +235,7 @@ GUARDS = (
         Text(id="hanya nama dan tanggal lahir", en="name and birth date alone"),
         lambda s: not s.nik_agrees and s.nik != "near" and s.village_code != "equal" and not s.kin,
     ),
-)  # fmt: skip
+)
 """The first that holds counts."""
 
 NO_GUARD = -1

@@ -31,6 +31,7 @@ class Coded:
     village: Array
     card: Array
     nik_sound: NDArray[np.bool_]
+    nik_formed: NDArray[np.bool_]
     words: dict[str, Codes]
     sounds: dict[str, Codes]
 
@@ -60,6 +61,7 @@ def coded(prepared: pl.DataFrame) -> Coded:
         village=prepared["village"].to_numpy(),
         card=prepared["card"].to_numpy(),
         nik_sound=prepared["nik_sound"].to_numpy(),
+        nik_formed=prepared["nik_formed"].to_numpy(),
         words=words,
         sounds=by_sound,
     )

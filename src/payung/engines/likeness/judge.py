@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from payung.core.linkage.comparisons import BIRTH_DATE, COMPARISONS, NAME, pattern_levels
+from payung.core.linkage.comparisons import BIRTH_DATE, COMPARISONS, NAME, numbers, pattern_levels
 from payung.core.linkage.model import Model, estimate
 from payung.core.linkage.outcome import FLAGS, GUARDS, NO_GUARD, OUTCOMES, explanation, guard_of, situation
 from payung.engines.likeness.blocks import unpacked
@@ -18,7 +18,7 @@ DRAWN = 1_000_000
 """Pairs drawn at random to see what chance does."""
 
 DIFFERENT, ASK, SAME = range(len(OUTCOMES))
-_RARE = {"name": (NAME.number("equal"), NAME.number("shorter")), "birth_date": (BIRTH_DATE.number("equal"),)}
+_RARE = {"name": numbers(NAME, "equal", "shorter", "fore"), "birth_date": numbers(BIRTH_DATE, "equal")}
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,9 @@ def _drawn(found: Measures, size: int, seed: int) -> Mapping[int, list[int]]:
     left, right = draw.integers(0, size, DRAWN), draw.integers(0, size, DRAWN)
     apart = left != right
     seen = compare(found, np.minimum(left, right)[apart], np.maximum(left, right)[apart])
-    numbers, counts = np.unique(seen.situation >> len(FLAGS), return_counts=True)
-    levels = np.array([pattern_levels(int(number)) for number in numbers], dtype=np.int64).reshape(-1, len(COMPARISONS))
+    patterns, counts = np.unique(seen.situation >> len(FLAGS), return_counts=True)
+    levels = np.array([pattern_levels(int(number)) for number in patterns], dtype=np.int64)
+    levels = levels.reshape(-1, len(COMPARISONS))
     return {
         at: np.bincount(levels[:, at], weights=counts, minlength=len(comparison.levels) + 1).astype(int).tolist()
         for at, comparison in enumerate(COMPARISONS)

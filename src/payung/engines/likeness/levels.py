@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from payung.core.linkage.comparisons import BIRTH_DATE, FAMILY_CARD, NAME, NIK, RADIX, SEX, VILLAGE
+from payung.core.linkage.comparisons import BIRTH_DATE, FAMILY_CARD, NAME, NIK, RADIX, SEX, VILLAGE, numbers
 from payung.core.linkage.outcome import FLAGS, GENERATION
 from payung.engines.likeness.codes import Array, Coded, mixed
 from payung.engines.likeness.words import Levels, Truth, Vocabulary, mother_levels, name_levels, vocabulary
@@ -63,7 +63,7 @@ def measures(records: Coded) -> Measures:
         born_digits=_digits(records.born.astype(np.int64), 8),
         full_name=full,
         rare_name=_rarity(full),
-        rare_given=_rarity(words["first"]),
+        rare_given=_rarity(words["first"], words["fore"]),
         rare_birth=_rarity(records.born),
         odd_nik=(records.text["nik"].is_not_null().to_numpy()) & (records.niks == 0),
     )
@@ -78,10 +78,12 @@ def _digits(numbers: Array, count: int) -> NDArray[np.uint8]:
     return digits
 
 
-def _rarity(values: NDArray[np.generic]) -> NDArray[np.int32]:
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    bits = np.floor(1000 * (np.log2(len(values)) - np.log2(counts)) + 0.5).astype(np.int32)
-    return bits[inverse]
+def _rarity(values: NDArray[np.generic], *elsewhere: NDArray[np.generic]) -> NDArray[np.int32]:
+    """Thousandths of a bit it says to bear the value; records that have it ``elsewhere`` count as bearing it too."""
+    size = len(values)
+    _, inverse = np.unique(np.concatenate([values, *elsewhere]), return_inverse=True)
+    counts = np.minimum(np.bincount(inverse)[inverse[:size]], size)
+    return np.floor(1000 * (np.log2(max(size, 1)) - np.log2(counts)) + 0.5).astype(np.int32)
 
 
 def compare(found: Measures, left: Array, right: Array) -> Compared:
@@ -117,6 +119,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
     born = records.born // 10_000
     flags = (
         records.nik_sound[left] & records.nik_sound[right],
+        records.nik_formed[left] & records.nik_formed[right],
         serial,
         same_day & records.crowd[left],
         (np.abs(born[left] - born[right]) >= GENERATION) & (births != 0),
@@ -238,7 +241,7 @@ def _card_levels(found: Measures, left: Array, right: Array) -> Levels:
 
 def _name_rarity(found: Measures, names: Levels, left: Array, right: Array) -> NDArray[np.int32]:
     """How much sharing the name, or its given name, says; 0 where the level's own chance is used."""
-    agree = (names == NAME.number("equal")) | (names == NAME.number("shorter"))
+    agree = np.isin(names, numbers(NAME, "equal", "shorter", "fore"))
     whole = agree & (found.full_name[left] == found.full_name[right])
     given = np.minimum(found.rare_given[left], found.rare_given[right])
     return np.where(whole, found.rare_name[left], np.where(agree, given, 0)).astype(np.int32)

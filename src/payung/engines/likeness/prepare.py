@@ -10,6 +10,7 @@ import polars as pl
 from payung.core.linkage.names import NameWords, name_words
 from payung.core.linkage.outcome import CROWD_DAYS
 from payung.core.linkage.record import COLUMNS, IDENTITY, SOURCES, record_key
+from payung.core.people.nik import DIGITS, WOMAN_DAY
 
 SHARED_BY_MOST = {"nik": 20, "family_card": 60}
 """A number on more records than this names nobody: it was copied down a column, or invented."""
@@ -23,7 +24,7 @@ TYPES: dict[str, type[pl.DataType]] = {
 }
 
 PREPARED = (
-    "position", "source", "record_key", "nik", "nik_sound", "born", "crowd", "sex", "village", "card",
+    "position", "source", "record_key", "nik", "nik_sound", "nik_formed", "born", "crowd", "sex", "village", "card",
     *NAME_PARTS, *MOTHER_PARTS,
 )  # fmt: skip
 """Columns of a prepared frame: nik text of digits or null; born Int32 yyyymmdd, sex UInt8 (1 L, 2 P), village and card
@@ -65,10 +66,10 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
     worthless = [*_shared(ready, "nik"), *_shared(ready, "family_card", "card")]
     ready = _without(ready, "nik", "nik")
     ready = _without(ready, "card", "family_card").with_columns(
-        card=pl.when(pl.col("card").str.len_chars() == 16).then(pl.col("card")).cast(pl.Int64).fill_null(0)
+        card=pl.when(pl.col("card").str.len_chars() == DIGITS).then(pl.col("card")).cast(pl.Int64).fill_null(0)
     )
     ready = _with_words(_with_words(ready, "name", NAME_PARTS), "mother_name", MOTHER_PARTS)
-    ready = ready.with_columns(nik_sound=_sound(), crowd=_crowd())
+    ready = ready.with_columns(**_soundness(), crowd=_crowd())
     worthless += _empty(ready)
     return ready.select(PREPARED), tuple(worthless)
 
@@ -120,18 +121,24 @@ def _with_words(ready: pl.DataFrame, column: str, parts: tuple[str, ...]) -> pl.
     return joined.with_columns(pl.col(part).fill_null("") for part in parts)
 
 
-def _sound() -> pl.Expr:
-    """Whether the NIK is whole and agrees with the birth date and sex beside it, where these are given."""
+def _soundness() -> dict[str, pl.Expr]:
+    """nik_formed: the NIK is whole and has a date, at most one part of which is not that of the birth date, or day and
+    month of which are turned. nik_sound: it agrees with birth date and sex in everything, where these are given."""
     day = pl.col("nik").str.slice(6, 2).cast(pl.Int32, strict=False)
     month, year = (pl.col("nik").str.slice(at, 2).cast(pl.Int32, strict=False) for at in (8, 10))
-    woman = day > 40
-    real_day = pl.when(woman).then(day - 40).otherwise(day)
-    plausible = real_day.is_between(1, 31) & month.is_between(1, 12)
+    woman = day > WOMAN_DAY
+    real_day = pl.when(woman).then(day - WOMAN_DAY).otherwise(day)
+    whole = (pl.col("nik").str.len_chars() == DIGITS) & (pl.col("nik").str.slice(12, 4) != "0000")
+    plausible = whole & real_day.is_between(1, 31) & month.is_between(1, 12)
     born = pl.col("born")
-    same_day = (born == 0) | (born % 1_000_000 == year * 10_000 + month * 100 + real_day)
+    parts = (born % 100 == real_day, born // 100 % 100 == month, born // 10_000 % 100 == year)
+    agree = pl.sum_horizontal(part.cast(pl.UInt8) for part in parts)
+    turned = parts[2] & (born % 100 == month) & (born // 100 % 100 == real_day)
     same_sex = (pl.col("sex") == 0) | ((pl.col("sex") == 2) == woman)
-    whole = (pl.col("nik").str.len_chars() == 16) & (pl.col("nik").str.slice(12, 4) != "0000")
-    return (whole & plausible & same_day & same_sex).fill_null(False)
+    return {
+        "nik_formed": (plausible & ((born == 0) | (agree >= 2) | turned)).fill_null(False),
+        "nik_sound": (plausible & ((born == 0) | (agree == 3)) & same_sex).fill_null(False),
+    }
 
 
 def _crowd() -> pl.Expr:

@@ -17,8 +17,11 @@ Truth = NDArray[np.bool_]
 NONE, INITIAL, TYPO, EQUAL = 0, 1, 2, 3
 """How one word stands to another."""
 
-LONG, SHORT = 8, 4
+LONG, SHORT = 8, 3
 """Letters from which two slips, and one slip, may still be the same word."""
+
+STARTS = ("NUR", "ABDUL", "ABD")
+"""Forenames written as one word with the name that follows."""
 
 KNOWN_SHARE = 20_000
 KNOWN_LEAST = 20
@@ -129,8 +132,10 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
     letter = _letter_for_name(book, a, b) | _letter_for_name(book, b, a)
     number = NAME.number
     complete = (a.rest == b.rest) & ~conflict & (slipped == 0) & fores_equal
+    fore = _fore_alone(book, a, b) | _fore_alone(book, b, a)
     choices = (
         (~there, 0),
+        (fore, number("fore")),
         ((given == EQUAL) & complete, number("equal")),
         (fores_clash & (given >= TYPO), number("given")),
         ((given == EQUAL) & (slipped < TYPO) & (~conflict | (rests > 0)), number("shorter")),
@@ -142,8 +147,8 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         (tail, number("rest")),
     )
     found = np.select([holds for holds, _ in choices], [level for _, level in choices], number("other"))
-    joined = there & (found > number("typo")) & (a.rest != b.rest)
-    return _run_together(book, a, b, joined, found.astype(np.uint8))
+    asked = there & (found > number("typo")) & ~fores_clash
+    return _written_whole(book, a, b, asked, found.astype(np.uint8))
 
 
 def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[np.int8], Levels, NDArray[np.int8]]:
@@ -192,12 +197,43 @@ def _letter_for_name(book: Vocabulary, a: _Side, b: _Side) -> Truth:
     return found
 
 
-def _run_together(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
-    """Names that are one once their words are written together become equal."""
-    lines = np.flatnonzero(asked)
+def _fore_alone(book: Vocabulary, a: _Side, b: _Side) -> Truth:
+    """Whether nothing is left of the name ``b`` in ``a`` but a forename: Siti for Siti Aminah, Nur for Nurhayati."""
+    found = (a.rest == 0) & (a.fore == 0) & (a.first != 0) & (a.first == b.fore)
+    starts = book.texts.is_in(STARTS).to_numpy()
+    lines = np.flatnonzero((a.rest == 0) & (a.first != b.first) & (b.first != 0) & np.isin(a.first, book.codes[starts]))
     if len(lines):
-        left, right = (_written_together(book, side, lines) for side in (a, b))
-        found[lines[(left == right).to_numpy()]] = NAME.number("equal")
+        short = book.texts.gather(np.searchsorted(book.codes, a.first[lines])).str.head(3)
+        long = book.texts.gather(np.searchsorted(book.codes, b.first[lines])).str.head(3)
+        found[lines] |= (short == long).to_numpy()
+    return found
+
+
+def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
+    """Names compared once more with their words written together: a lost blank, a slip in a short word.
+
+    Where both given names are names of their own and differ, no slip is looked for.
+    """
+    lines = np.flatnonzero(asked)
+    if not len(lines):
+        return found
+    known = [book.known[np.searchsorted(book.codes, side.first[lines])] for side in (a, b)]
+    lines = lines[~(known[0] & known[1] & (a.first[lines] != b.first[lines])) & (a.first[lines] != b.first[lines])]
+    left, right = (_written_together(book, side, lines) for side in (a, b))
+    whole = pl.DataFrame({"a": left, "b": right}).select(
+        length=pl.min_horizontal(pl.all().str.len_bytes()),
+        starts=pl.col("a").str.starts_with(pl.col("b")) | pl.col("b").str.starts_with(pl.col("a")),
+    )
+    distance = cpdist(left.to_list(), right.to_list(), scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    lengths = whole["length"].to_numpy()
+    starts = whole["starts"].to_numpy() & (lengths >= LONG)
+    number = NAME.number
+    better = np.select(
+        [distance == 0, starts, distance <= np.where(lengths >= LONG, 2, 1)],
+        [number("equal"), number("shorter"), number("typo")],
+        number("other"),
+    )
+    found[lines] = np.minimum(found[lines], better)
     return found
 
 

@@ -44,6 +44,7 @@ def reference(value: Value) -> dict[str, Any]:
         "seen": value.seen,
         "quoted": value.quoted,
         "checked": value.checked.isoformat() if value.checked else None,
+        "checked_by": value.checked_by,
         "doubt": both(value.doubt) if value.doubt else None,
     }
 

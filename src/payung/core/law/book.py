@@ -69,6 +69,11 @@ class UnknownReading(PayungError):
             says=Text(
                 id=f"Ketentuan '{key}' tidak punya cara membaca '{asked}'.",
                 en=f"The parameter '{key}' has no reading '{asked}'.",
+            )
+            if listed
+            else Text(
+                id=f"Ketentuan '{key}' hanya dapat dibaca satu cara.",
+                en=f"The parameter '{key}' can be read in one way only.",
             ),
             do=Text(
                 id=f"Pilih: {listed}." if listed else "Hanya ketentuan bersatuan 'reading' yang dapat dibaca lain.",
@@ -98,6 +103,11 @@ class Parameter:
     def checked(self) -> date | None:
         """The day a person last compared the file with the law."""
         return self.values[0].checked
+
+    @property
+    def checked_by(self) -> str | None:
+        """The office that compared it."""
+        return self.values[0].checked_by
 
     def on(self, day: date) -> Value:
         """The value in force on ``day``. Raises: NoValueInForce before the first."""

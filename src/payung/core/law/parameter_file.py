@@ -30,13 +30,15 @@ class _Heading:
     name: Text
     unit: str
     checked: date | None
+    checked_by: str | None
     readings: Mapping[str, Text]
 
 
 def read_values(key: str, path: Path) -> tuple[Value, ...]:
     """Every dated value of the file at ``path``, first to last. Raises: ParameterFileWrong."""
     top = read_entry(path, f"{key}.yaml", ParameterFileWrong)
-    heading = _Heading(key, top.both("name"), top.word("unit", UNITS), _checked(top), _readings(top))
+    checked, checked_by = _checked(top)
+    heading = _Heading(key, top.both("name"), top.word("unit", UNITS), checked, checked_by, _readings(top))
     days = top.entry("values")
     for since in days.names():
         if type(since) is not date:
@@ -50,10 +52,20 @@ def read_values(key: str, path: Path) -> tuple[Value, ...]:
     return values
 
 
-def _checked(top: Entry) -> date | None:
+def _checked(top: Entry) -> tuple[date | None, str | None]:
+    """The day of the comparison and the office that made it: both or neither."""
     if "checked" not in top.names():
         top.wrong("checked", Text(id="ada: tanggal pencocokan, atau null", en="there: the day of comparison, or null"))
-    return top.maybe_day("checked")
+    day, office = top.maybe_day("checked"), top.maybe_text("checked_by")
+    if (day is None) != (office is None):
+        top.wrong(
+            "checked_by",
+            Text(
+                id="ada bila dan hanya bila checked berisi tanggal: kantor yang mencocokkan",
+                en="there if and only if checked holds a day: the office that compared",
+            ),
+        )
+    return day, office
 
 
 def _readings(top: Entry) -> dict[str, Text]:
@@ -70,6 +82,7 @@ def _value(entry: Entry, since: date, heading: _Heading) -> Value:
         "name": heading.name,
         "unit": heading.unit,
         "checked": heading.checked,
+        "checked_by": heading.checked_by,
         "since": since,
         "article": source.text("article"),
         "url": source.maybe_text("url"),

@@ -39,6 +39,7 @@ class Value:
     quoted: str | None  # the sentence of the article, word for word; None until a person has copied it
     checked: date | None  # the day a person last compared the file with the law
     doubt: Text | None  # what must still be compared with the official text
+    checked_by: str | None = None  # who compared it: an office, not a person's name
 
     def shown(self) -> Text:
         """The value as people read it."""

@@ -15,6 +15,7 @@ from payung.core.law.values import Value
 PART = Text(id="Bagian", en="Component")
 STEP = Text(id="Langkah dan dasarnya", en="Step and its article")
 TOTAL = Text(id="Jumlah", en="Total")
+USED = Text(id="dipakai", en="used")
 RUPIAH = Text(id="Rupiah", en="Rupiah")
 MIND = Text(id="Perlu diketahui", en="To bear in mind")
 RESTS = Text(
@@ -93,6 +94,22 @@ def grid(*left: str, right: Sequence[str] = ()) -> Table:
     for heading in right:
         table.add_column(heading, justify="right", overflow="fold")
     return table
+
+
+def print_beside(readings: Sequence[tuple[str, Text, bool, Answer]], language: str, console: Console) -> None:
+    """Print the same answer under several readings side by side: (code, what it says, used, answer) each."""
+    for code, says, used, _ in readings:
+        named = f"{code}: {says.in_(language)}" + (f" ({USED.in_(language)})" if used else "")
+        console.print(marked("*" if used else "-", named))
+    console.print()
+    names = {part.code: part.name for *_, answer in readings for part in answer.parts}
+    table = grid(PART.in_(language), right=[f"*{code}" if used else code for code, _, used, _ in readings])
+    for name_code, name in names.items():
+        amounts = ({part.code: part.amount for part in answer.parts}.get(name_code) for *_, answer in readings)
+        table.add_row(name.in_(language), *("–" if amount is None else rupiah(amount) for amount in amounts))
+    table.add_section()
+    table.add_row(TOTAL.in_(language), *(rupiah(answer.total) for *_, answer in readings), style="bold")
+    console.print(table)
 
 
 def marked(sign: str, said: str, style: str = "") -> Table:

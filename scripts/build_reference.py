@@ -14,9 +14,10 @@ import click
 import payung
 from payung.core.allocation.rule_book import RULES
 from payung.core.basis.errors import PayungError
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook, Parameter
-from payung.core.law.values import UNITS, Value
+from payung.core.law.values import UNITS, Bands, Number, Reading, Table, Value, shown_amount
 from payung.core.places import messages
 from payung.core.programmes.catalogue import programme_ids, read_programme
 from payung.core.programmes.describe import describe
@@ -42,12 +43,14 @@ def _cell(value: object) -> str:
 
 
 def both(text: Text | None) -> str | None:
-    """Both languages in one cell."""
-    return None if text is None else f"{text.id}<br>{text.en}"
+    """Both languages in one cell; once where they say it alike."""
+    if text is None:
+        return None
+    return text.id if text.id == text.en else f"{text.id}<br>{text.en}"
 
 
 def parameters() -> str:
-    """The numbers of the law: every value, the day it starts, its article and its doubt."""
+    """The law: every value over time, its article, where it was seen, who compared it, its doubts, readings, tables."""
     book = LawBook.read()
     entries = [book.parameters[key] for key in book.keys()]  # noqa: SIM118 -- a method of ours
     values = [value for entry in entries for value in entry.values]
@@ -58,25 +61,64 @@ def parameters() -> str:
         "# Ketentuan · Parameters of the law\n\n"
         f"{len(entries)} ketentuan dengan {len(values)} nilai; {doubtful} nilai masih ragu, {quoted} dikutip kata demi "
         f"kata, {checked} ketentuan sudah dicocokkan dengan naskah resmi. Nilai berlaku sejak harinya sampai nilai "
-        "berikutnya.\n\n"
+        "berikutnya. Cara mengubahnya: [mengubah ketentuan](../how-to/change-the-law.md).\n\n"
         f"{len(entries)} parameters with {len(values)} values; {doubtful} values are in doubt, {quoted} are quoted "
         f"word for word, {checked} parameters were compared with the official text. A value is in force from its day "
-        "until the next one begins.\n" + "".join(_parameter(entry) for entry in entries)
+        "until the next one begins. How to change one: [change the law](../how-to/change-the-law.md).\n"
+        + "".join(_parameter(entry) for entry in entries)
     )
 
 
 def _parameter(entry: Parameter) -> str:
-    checked = entry.checked or "belum / not yet"
+    checked = f"{entry.checked}, {entry.checked_by}" if entry.checked else "belum / not yet"
+    headings = ("sejak / since", "nilai / value", "dasar / article", "terlihat di / seen in", "keraguan / doubt")
     return (
         f"\n## `{entry.key}`\n\n{entry.name.id}<br>\n*{entry.name.en}*\n\n"
         f"Satuan / unit: {UNITS[entry.unit].id} / {UNITS[entry.unit].en} · dicocokkan / checked: {checked}\n\n"
-        + table(("sejak / since", "nilai / value", "dasar / article", "keraguan / doubt"), map(_value, entry.values))
+        + table(headings, map(_value, entry.values))
+        + "".join(map(_quoted, entry.values))
+        + "".join(map(_content, entry.values))
     )
 
 
 def _value(value: Value) -> tuple[object, ...]:
     article = f"[{value.article}]({value.url})" if value.url else value.article
-    return value.since, both(value.shown()), article, both(value.doubt)
+    return value.since, _short(value), article, value.seen, both(value.doubt)
+
+
+def _short(value: Value) -> str | None:
+    if isinstance(value, Number):
+        return both(value.shown())
+    if isinstance(value, Reading):
+        return f"`{value.code}`"
+    count = len(value.bands) if isinstance(value, Bands) else len(value.rows) if isinstance(value, Table) else 0
+    return both(Text(id=f"{count} baris", en=f"{count} rows"))
+
+
+def _quoted(value: Value) -> str:
+    return f"\n{value.since}:\n\n> {_cell(value.quoted)}\n" if value.quoted else ""
+
+
+def _content(value: Value) -> str:
+    """Bands, rows and readings in full; nothing for a number."""
+    since = f"\n**{value.since}**\n\n"
+    if isinstance(value, Bands):
+        rows = [(number(band.starts), both(shown_amount(band.amount, value.unit))) for band in value.bands]
+        return since + table(("mulai / from", "nilai / value"), rows)
+    if isinstance(value, Table):
+        headings = ("kode / code", "baris / row", "nilai / value", "keraguan / doubt")
+        lines = [
+            (f"`{row.code}`", both(row.name), both(shown_amount(row.amount, value.unit)), both(row.doubt))
+            for row in value.rows.values()
+        ]
+        return since + table(headings, lines)
+    if isinstance(value, Reading):
+        read = [
+            (f"`{code}`", both(says), "dipakai / used" if code == value.code else "")
+            for code, says in value.readings.items()
+        ]
+        return since + table(("kode / code", "cara membaca / reading", ""), read)
+    return ""
 
 
 def programmes() -> str:

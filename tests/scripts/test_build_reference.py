@@ -2,6 +2,8 @@
 
 import re
 import runpy
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,36 @@ def test_every_parameter_and_programme_has_its_heading():
     keys = LawBook.read().parameters
     assert re.findall(r"^## `(.*)`$", SCRIPT["parameters"](), re.M) == sorted(keys)
     assert re.findall(r"^## (.*)$", SCRIPT["programmes"](), re.M) == programme_ids()
+
+
+def test_every_word_of_a_parameter_is_on_the_page():
+    page, cell = SCRIPT["parameters"](), SCRIPT["_cell"]
+    for parameter in LawBook.read().parameters.values():
+        for value in parameter.values:
+            rows = getattr(value, "rows", {}).values()
+            readings = getattr(value, "readings", {}).values()
+            said = [value.name, value.doubt, *readings, *(row.name for row in rows), *(row.doubt for row in rows)]
+            for text in said:
+                assert text is None or (cell(text.id) in page and cell(text.en) in page), text
+            assert all(cell(word) in page for word in (value.article, value.url, value.seen, value.quoted) if word)
+
+
+def test_a_value_someone_compared_says_who_and_when_and_quotes_the_law():
+    parameter = LawBook.read().parameters["jkm/burial"]
+    values = tuple(
+        replace(value, checked=date(2026, 11, 21), checked_by="Disnaker", quoted="Biaya | pemakaman")
+        for value in parameter.values
+    )
+    page = SCRIPT["_parameter"](replace(parameter, values=values))
+    assert "checked: 2026-11-21, Disnaker" in page and page.count("> Biaya \\| pemakaman\n") == len(values)
+
+
+def test_all_33_bands_and_the_reading_used_are_on_the_page():
+    page = SCRIPT["parameters"]()
+    assert "| 20.200.000 | Rp20.700.000 per bulan<br>Rp20.700.000 a month |" in page
+    assert page.count("| dipakai / used |") == sum(
+        hasattr(value, "readings") for entry in LawBook.read().parameters.values() for value in entry.values
+    )
 
 
 def test_every_open_point_and_every_note_of_a_figure_is_on_the_page_in_both_languages():

@@ -80,8 +80,9 @@ def print_rests_on(values: Sequence[Value], language: str, console: Console) -> 
     """Print how many of ``values`` nobody has compared with the official text, and their keys."""
     if not values:
         return
-    missing, count = not_compared(values)
-    keys = ", ".join(value.key for value in values)
+    parameters = {value.key: value for value in values}  # an answer that spans a change has two values of one key
+    missing, count = not_compared(parameters.values())
+    keys = ", ".join(parameters)
     said = (RESTS if missing else COMPARED).filled(missing=missing, all=count, keys=keys)
     console.print(Line(said.in_(language), overflow="fold"), soft_wrap=False)
 

@@ -45,9 +45,9 @@ def print_parts(parts: Sequence[Part], language: str, console: Console) -> None:
     """Print the components and their sum; the sum alone where there is nothing to add up."""
     table = grid(PART.in_(language), right=(RUPIAH.in_(language),))
     for part in parts:
-        table.add_row(part.name.in_(language), rupiah(part.amount))
+        add(table, part.name.in_(language), rupiah(part.amount))
     table.add_section()
-    table.add_row(TOTAL.in_(language), rupiah(sum(part.amount for part in parts)), style="bold")
+    add(table, TOTAL.in_(language), rupiah(sum(part.amount for part in parts)), style="bold")
     console.print(table)
     console.print()
 
@@ -60,7 +60,7 @@ def print_steps(steps: Sequence[Step], language: str, console: Console) -> None:
     for place, step in enumerate(steps, 1):
         articles = dict.fromkeys(value.article for value in step.rests_on)
         said = Group(Line(step.says.in_(language), overflow="fold"), *(marked("§", one, "dim") for one in articles))
-        table.add_row(str(place), said, "" if step.amount is None else rupiah(step.amount))
+        add(table, str(place), said, "" if step.amount is None else rupiah(step.amount))
     console.print(table)
     console.print()
 
@@ -91,10 +91,15 @@ def grid(*left: str, right: Sequence[str] = ()) -> Table:
     """A table whose words wrap and whose amounts stand right and whole, however narrow the screen."""
     table = Table(box=LINES, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     for heading in left:
-        table.add_column(heading, overflow="fold")
+        table.add_column(Line(heading), overflow="fold")
     for heading in right:
-        table.add_column(heading, justify="right", overflow="fold")
+        table.add_column(Line(heading), justify="right", overflow="fold")
     return table
+
+
+def add(table: Table, *cells: str | Group, style: str = "") -> None:
+    """Add a row whose texts are printed as they are, brackets too."""
+    table.add_row(*(Line(cell) if isinstance(cell, str) else cell for cell in cells), style=style)
 
 
 def print_beside(readings: Sequence[tuple[str, Text, bool, Answer]], language: str, console: Console) -> None:
@@ -107,9 +112,9 @@ def print_beside(readings: Sequence[tuple[str, Text, bool, Answer]], language: s
     table = grid(PART.in_(language), right=[f"*{code}" if used else code for code, _, used, _ in readings])
     for name_code, name in names.items():
         amounts = ({part.code: part.amount for part in answer.parts}.get(name_code) for *_, answer in readings)
-        table.add_row(name.in_(language), *("–" if amount is None else rupiah(amount) for amount in amounts))
+        add(table, name.in_(language), *("–" if amount is None else rupiah(amount) for amount in amounts))
     table.add_section()
-    table.add_row(TOTAL.in_(language), *(rupiah(answer.total) for *_, answer in readings), style="bold")
+    add(table, TOTAL.in_(language), *(rupiah(answer.total) for *_, answer in readings), style="bold")
     console.print(table)
 
 

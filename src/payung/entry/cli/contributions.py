@@ -11,7 +11,7 @@ from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.law.answer_json import both, to_json
 from payung.core.law.paying import Paying, ReadAs
-from payung.entry.cli.answers import grid, marked, print_answer, print_beside
+from payung.entry.cli.answers import add, grid, marked, print_answer, print_beside
 
 WHOSE = {
     "public": Text(id="uang negara atau daerah", en="state or regional money"),
@@ -90,7 +90,7 @@ def _print_months(found: Paying, language: str, console: Console) -> None:
     table = grid(MONTH.in_(language), DUE.in_(language), right=(EACH.in_(language), ALL.in_(language)))
     for due in found.months:
         everyone = due.person.total * found.asked.people
-        table.add_row(f"{due.month:%Y-%m}", str(due.due), rupiah(due.person.total), rupiah(everyone))
+        add(table, f"{due.month:%Y-%m}", str(due.due), rupiah(due.person.total), rupiah(everyone))
     console.print(table)
     console.print()
 

@@ -15,7 +15,7 @@ from payung.actions.show_law import Shown
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.law.values import UNITS, Bands, Number, Reading, Table, Value, shown_amount
-from payung.entry.cli.answers import USED, grid, marked
+from payung.entry.cli.answers import USED, add, grid, marked
 
 NOT_YET = Text(id="belum", en="not yet")
 COUNTS = Text(
@@ -156,7 +156,7 @@ def _print_bands(value: Bands, language: str, console: Console) -> None:
     ends = [band.starts - 1 for band in value.bands[1:]]
     for place, (band, end) in enumerate(zip(value.bands, [*ends, None], strict=True), 1):
         bounds = (_bound(band.starts, money), AND_OVER.in_(language) if end is None else _bound(end, money))
-        table.add_row(str(place), *bounds, shown_amount(band.amount, value.unit).in_(language))
+        add(table, str(place), *bounds, shown_amount(band.amount, value.unit).in_(language))
     console.print()
     console.print(table)
 
@@ -169,7 +169,7 @@ def _print_rows(value: Table, language: str, console: Console) -> None:
     table = grid(CODE.in_(language), ROW.in_(language), right=(HEADINGS[1].in_(language),))
     for row in value.rows.values():
         name = row.name.in_(language) + (" ?" if row.doubt else "")
-        table.add_row(row.code, name, shown_amount(row.amount, value.unit).in_(language))
+        add(table, row.code, name, shown_amount(row.amount, value.unit).in_(language))
     console.print()
     console.print(table)
     doubts: dict[str, list[str]] = {}
@@ -207,7 +207,7 @@ def print_checked(checked: CheckedLaw, language: str, console: Console) -> None:
     table.add_column()
     table.add_column(justify="right")
     for label, said in lines:
-        table.add_row(COUNTED[label].filled(day=checked.on).in_(language), said)
+        add(table, COUNTED[label].filled(day=checked.on).in_(language), said)
     console.print(table)
     if checked.coming:
         _print_coming(checked, language, console)
@@ -222,7 +222,7 @@ def _print_coming(checked: CheckedLaw, language: str, console: Console) -> None:
     since, key, value = (heading.in_(language) for heading in (HEADINGS[2], HEADINGS[0], HEADINGS[1]))
     table = grid(since, key, right=(value,))
     for coming in checked.coming:
-        table.add_row(str(coming.since), coming.key, brief(coming).in_(language))
+        add(table, str(coming.since), coming.key, brief(coming).in_(language))
     console.print()
     console.print(table)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.linkage.comparisons import COMPARISONS, pattern_levels
+from payung.core.linkage.comparisons import COMPARISONS, FAMILY_CARD, NIK, pattern_levels
 
 VERSION = 1
 MILLION = 10**6
@@ -30,6 +30,12 @@ ASK_AT = -1_000
 
 STEADY = 50
 """Pairs that the expectation of ``comparisons`` counts for."""
+
+DRAWN_BEFORE = 10_000
+"""And, of pairs drawn at random, for this many."""
+
+HOUSEHOLD = 4
+"""People on a family card."""
 
 ROUNDS = 40
 
@@ -140,11 +146,12 @@ def estimate(
 ) -> Model:
     """Weights from the pairs at hand, by expectation and maximisation with chance held fast.
 
-    ``patterns`` and ``counts``: candidate pairs that no guard calls different, by pattern number. ``drawn``: per
-    comparison, how many pairs drawn at random fell on each level number (0: missing). ``records``: how many there are.
+    ``patterns`` and ``counts``: candidate pairs that no guard fences off or calls different, by pattern number.
+    ``drawn``: per comparison, how many pairs drawn at random fell on each level number (0: missing). ``records``: how
+    many there are.
     """
     start = expected(records, seed, int(sum(counts)))
-    chance = tuple(_chance(at, drawn.get(at, ())) for at in range(len(COMPARISONS)))
+    chance = tuple(_chance(at, drawn.get(at, ()), records) for at in range(len(COMPARISONS)))
     if not len(patterns):
         return Model(start.same, chance, start.prior, records, 0, seed)
     levels = np.array([pattern_levels(int(pattern)) for pattern in patterns], dtype=np.int64)
@@ -174,13 +181,19 @@ def _same(at: int, numbers: Counts, likely: NDArray[np.float64]) -> tuple[int, .
     return tuple(max(1, math.floor(share * MILLION + 0.5)) for share in shares)
 
 
-def _chance(at: int, drawn: Sequence[int]) -> tuple[int, ...]:
-    """Shares of the levels among pairs drawn at random; a level never drawn is no likelier than the draw can tell."""
+def _chance(at: int, drawn: Sequence[int], records: int) -> tuple[int, ...]:
+    """Shares of the levels among pairs drawn at random, with what was expected counting for ``DRAWN_BEFORE`` pairs.
+
+    Numbers that nobody shares by chance are left as expected: the few that a draw shows are one person's.
+    """
     levels = COMPARISONS[at].levels
     compared = sum(drawn[1:])
-    if not compared:
+    if COMPARISONS[at] is FAMILY_CARD:
+        family = max(1, HOUSEHOLD * TRILLION // max(records, HOUSEHOLD * 2))
+        return (family, *(level.chance for level in levels[1:]))
+    if COMPARISONS[at] is NIK or not compared:
         return tuple(level.chance for level in levels)
     return tuple(
-        max(1, found * TRILLION // compared) if found > 2 else min(level.chance, 3 * TRILLION // compared)
+        max(1, (found * TRILLION + DRAWN_BEFORE * level.chance) // (compared + DRAWN_BEFORE))
         for level, found in zip(levels, drawn[1:], strict=True)
     )

@@ -13,7 +13,7 @@ from payung.core.people.names import FORENAMES, MUHAMMAD, OLD_SIGNS, PARENTAGE, 
 SPOUSE = frozenset("ISTRI ISTERI SUAMI JANDA DUDA ANAK IBUNYA AYAHNYA ISTRINYA SUAMINYA".split())
 """What follows is somebody else's name."""
 
-WEAK = frozenset(("MUHAMAD", "SITI", "AHMAD"))
+WEAK = frozenset(("MUHAMAD", "SITI", "AMAD"))
 """First words borne by so many, and so often left out or shortened, that the word after them is the given name."""
 
 MOST_WORDS = 3
@@ -26,15 +26,17 @@ _OLD = (("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"))
 _SITI = frozenset(("ST", "SITI", "SITTI", "STI", "SITY", "SITTY"))
 _ARTICLE = re.compile(r"^ABD(?:[OU]E?L|U(?=([A-Z])\1))?(?=[A-Z]{3})")
 _DOTTED = re.compile(r"\b[A-Z]{1,2}(?:\.[A-Z]{1,3}\b)+")
-_NOT_LETTER = re.compile(r"[^A-Z]+")
-_OTHERS = re.compile(r"[/(;]")
-_DOUBLED = re.compile(r"(.)\1+")
+_OTHERS = frozenset("/(;,")
+_OTHER = re.compile(r"[/(;,]")
+_LETTERS = {code: None if chr(code) in "'`" else " " for code in range(128) if not "A" <= chr(code) <= "Z"}
+_DOUBLED = re.compile(r"([B-DF-HJ-NP-TV-Z])\1+")
+_SOUNDLESS_H = re.compile(r"(?<=.)H")
 _A_VOWEL = re.compile("[AEIOUY]")
 _VOWELS = re.compile(r"[AEIOUHW]")
 
 
 class NameWords(NamedTuple):
-    """``fore``: MUHAMAD, SITI, AHMAD or a single letter, "" if none. Words that are missing are ""."""
+    """``fore``: MUHAMAD, SITI, AMAD (Ahmad) or a single letter, "" if none. Words that are missing are ""."""
 
     fore: str
     first: str
@@ -75,30 +77,42 @@ def _words(name: str | None) -> list[str]:
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     if "." in text:
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
-    before = _OTHERS.split(text, maxsplit=1)[0].split(",")[0]
-    text = before if before.strip() else text
-    said = _NOT_LETTER.sub(" ", text.replace("'", "").replace("`", "")).split()
-    if said and said[0] in SPOUSE:
+    if not _OTHERS.isdisjoint(text):
+        before = _OTHER.split(text, maxsplit=1)[0]
+        text = before if before.strip() else text
+    said = text.translate(_LETTERS).split()
+    if not _SPECIAL.isdisjoint(said):
+        said = _own_words(said)
+    whole = said if len(said) < 2 else [word for word in said if _says_something(word)]
+    return [spelled(word) for word in whole or said]
+
+
+def _own_words(said: list[str]) -> list[str]:
+    """``said`` without titles and without other people's names; Nur Hayati and Abd. Rahman are one word each."""
+    if said[0] in SPOUSE:
         return []
     kept: list[str] = []
     joins = False
     for word in said:
         if word in _ENDS and kept:
             break
-        if word in TITLES and not (word == "ST" and not kept and len(said) > 1):
-            continue
-        if word in PARENTAGE:
+        if (word in TITLES and not (word == "ST" and not kept and len(said) > 1)) or word in PARENTAGE:
             continue
         if joins:
             kept[-1] += word
         else:
             kept.append(word)
         joins = word in FORENAMES
-    whole = [word for word in kept if len(word) == 1 or word in _SITI or _A_VOWEL.search(word)]
-    return [spelled(word) for word in whole or kept]
+    return kept
+
+
+@lru_cache(maxsize=1 << 18)
+def _says_something(word: str) -> bool:
+    return len(word) == 1 or word in _SITI or bool(_A_VOWEL.search(word))
 
 
 _ENDS = PARENTAGE | SPOUSE
+_SPECIAL = _ENDS | TITLES | FORENAMES
 
 
 @lru_cache(maxsize=1 << 18)
@@ -106,7 +120,7 @@ def spelled(word: str) -> str:
     """One spelling for all spellings of a word of capital letters.
 
     >>> [spelled(word) for word in ("SOEKARNO", "MOCHAMMAD", "JUSOEF", "YUSUF", "SJAMSOEL", "SYAMSUL", "ABDURRAHMAN")]
-    ['SUKARNO', 'MUHAMAD', 'IUSUF', 'IUSUF', 'SIAMSUL', 'SIAMSUL', 'ABDRAHMAN']
+    ['SUKARNO', 'MUHAMAD', 'IUSUF', 'IUSUF', 'SIAMSUL', 'SIAMSUL', 'ABDRAMAN']
     >>> spelled("HASAN") == spelled("HUSIN"), spelled("FATIMAH") == spelled("FATIMA"), spelled("M")
     (False, True, 'M')
     """
@@ -121,8 +135,7 @@ def spelled(word: str) -> str:
             word = word.replace(old, new)
     for old, new in _ALWAYS:
         word = word.replace(old, new)
-    word = _DOUBLED.sub(r"\1", word)
-    return word[:-1] if len(word) > 3 and word[-1] == "H" else word
+    return _DOUBLED.sub(r"\1", _SOUNDLESS_H.sub("", word))
 
 
 @lru_cache(maxsize=1 << 18)

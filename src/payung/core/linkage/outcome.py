@@ -127,9 +127,14 @@ GUARDS = (
         "maybe_same_name",
         "ask",
         Text(id="NIK mirip, nama hampir sama", en="NIKs alike, names not quite"),
-        lambda s: (
-            s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("fore", "sounds", "given")
-        ),
+        lambda s: s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("sounds", "given"),
+    ),
+    Guard(
+        "forename_alone",
+        "ask",
+        Text(id="hanya kata depan nama", en="nothing but a forename to compare"),
+        lambda s: s.name == "fore" and s.birth_date == "equal" and s.kin and (s.nik in NIK_SLIPS or s.nik == MISSING),
+        fence=True,
     ),
     Guard(
         "twins",
@@ -221,13 +226,13 @@ GUARDS = (
         "crowd",
         "ask",
         Text(id="tanggal lahir perkiraan, nama dan desa saja", en="a guessed birthday, name and village alone"),
-        lambda s: s.crowd and not s.nik_agrees and not s.kin,
+        lambda s: s.crowd and not s.kin and (not s.nik_agrees or (s.nik in NIK_SLIPS and s.village_code != "equal")),
     ),
     Guard(
         "other_mother",
         "ask",
         Text(id="nama ibu beda", en="another mother's name"),
-        lambda s: not s.nik_agrees and s.mother_name == "other" and s.family_card not in ("equal", "slip"),
+        lambda s: s.nik != "equal" and s.mother_name == "other" and s.family_card not in ("equal", "slip"),
     ),
     Guard(
         "name_and_birth_alone",

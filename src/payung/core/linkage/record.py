@@ -22,7 +22,11 @@ SOURCES = ("register", "members", "deaths", "programme", "roster")
 IDENTITY = ("nik", "name", "birth_date", "sex", "village_code", "mother_name", "family_card")
 """What a record key is made of, in this order."""
 
+SEPARATOR = "\x1f"
 _KEY_BYTES = 12
+
+PERSON, PERSON_DIGITS = "P-", 16
+"""The key of a person: this, and so many digits of the key of their strongest record."""
 
 
 def record_key(fields: tuple[str | None, ...], secret: bytes = b"") -> str:
@@ -34,14 +38,9 @@ def record_key(fields: tuple[str | None, ...], secret: bytes = b"") -> str:
     >>> record_key(("1571", None)) == record_key(("1571", "")), record_key(("1", "2")) == record_key(("12", ""))
     (True, False)
     """
-    said = "\x1f".join(field or "" for field in fields)
+    return key_of(SEPARATOR.join(field or "" for field in fields), secret)
+
+
+def key_of(said: str, secret: bytes = b"") -> str:
+    """``record_key`` of fields already joined by ``SEPARATOR``."""
     return blake2b(said.encode(), digest_size=_KEY_BYTES, key=secret).hexdigest()
-
-
-def person_key(strongest: str) -> str:
-    """The key of the person whose strongest record has the key ``strongest``.
-
-    >>> person_key("00ff00ff00ff00ff00ff00ff")
-    'P-00ff00ff00ff00ff'
-    """
-    return f"P-{strongest[:16]}"

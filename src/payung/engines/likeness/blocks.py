@@ -109,7 +109,7 @@ def _pairs_of(code: Codes, there: NDArray[np.bool_], new_from: int | None) -> tu
     if len(lines) < 2:
         return np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.int64)
     codes = code[lines]
-    order = np.argsort(codes, kind="stable")
+    order = np.argsort(codes)
     codes, lines = codes[order], lines[order]
     starts = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]]))
     sizes = np.diff(np.append(starts, len(codes)))
@@ -118,7 +118,11 @@ def _pairs_of(code: Codes, there: NDArray[np.bool_], new_from: int | None) -> tu
     pairs = _within(lines, starts[fits], sizes[fits])
     if new_from is not None:
         pairs = pairs[(pairs & (2**LOW - 1)) >= new_from]
-    return pairs, np.column_stack([lines[starts[large]], sizes[large]])
+    return pairs, np.column_stack([_least(lines, starts[large], sizes[large]), sizes[large]])
+
+
+def _least(lines: Array, starts: Array, sizes: Array) -> Array:
+    return np.array([lines[at : at + size].min() for at, size in zip(starts, sizes, strict=True)], dtype=np.int64)
 
 
 def _within(lines: Array, starts: Array, sizes: Array) -> Array:
@@ -127,7 +131,8 @@ def _within(lines: Array, starts: Array, sizes: Array) -> Array:
     later = np.repeat(sizes, sizes) - _ragged(sizes) - 1
     left = np.repeat(member, later)
     right = left + 1 + _ragged(later)
-    return (lines[left] << LOW) | lines[right]
+    one, other = lines[left], lines[right]
+    return (np.minimum(one, other) << LOW) | np.maximum(one, other)
 
 
 def _ragged(sizes: Array) -> Array:

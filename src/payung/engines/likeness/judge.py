@@ -14,7 +14,7 @@ from payung.engines.likeness.blocks import unpacked
 from payung.engines.likeness.codes import Array
 from payung.engines.likeness.levels import Compared, Measures, compare
 
-DRAWN = 1_000_000
+DRAWN = 300_000
 """Pairs drawn at random to see what chance does."""
 
 DIFFERENT, ASK, SAME = range(len(OUTCOMES))
@@ -48,7 +48,7 @@ def learn(found: Measures, kinds: Situations, seed: int) -> Model:
     """A model of these records: chance from pairs drawn with ``seed``, the rest from candidate pairs."""
     size = len(found.records)
     drawn = _drawn(found, size, seed)
-    open_ = kinds.most > DIFFERENT
+    open_ = (kinds.most > DIFFERENT) & ~kinds.fences
     patterns = kinds.numbers[open_] >> len(FLAGS)
     distinct, inverse = np.unique(patterns, return_inverse=True)
     counts = np.bincount(inverse, weights=kinds.counts[open_], minlength=len(distinct)).astype(np.int64)

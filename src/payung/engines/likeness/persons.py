@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from payung.core.linkage.record import person_key, record_key
+from payung.core.linkage.record import PERSON, PERSON_DIGITS, SEPARATOR, key_of
 from payung.engines.likeness.codes import Array
 
 
@@ -27,13 +27,17 @@ def cluster_table(prepared: pl.DataFrame, clusters: Array, earlier: pl.DataFrame
 def _own_keys(table: pl.DataFrame) -> pl.DataFrame:
     """cluster, person_key: of the first record; records that say the same but are not joined are numbered."""
     firsts = table.filter(pl.col("line") == pl.col("cluster")).select("cluster", "record_key")
-    again = pl.int_range(pl.len()).over("record_key", order_by="cluster")
-    numbered = firsts.with_columns(again=again)
-    keys = [
-        person_key(key if not turn else record_key((key, str(turn))))
-        for key, turn in numbered.select("record_key", "again").iter_rows()
-    ]
-    return numbered.select("cluster", person_key=pl.Series(keys, dtype=pl.String))
+    turn = pl.int_range(pl.len()).over("record_key", order_by="cluster")
+    numbered = firsts.with_columns(again=turn)
+    again = numbered.filter(pl.col("again") > 0)
+    others = [key_of(f"{key}{SEPARATOR}{turn}") for key, turn in again.select("record_key", "again").iter_rows()]
+    strongest = numbered.join(
+        again.select("cluster", other=pl.Series(others, dtype=pl.String)),
+        on="cluster",
+        how="left",
+        maintain_order="left",
+    ).select("cluster", key=pl.coalesce("other", "record_key"))
+    return strongest.select("cluster", person_key=pl.lit(PERSON) + pl.col("key").str.head(PERSON_DIGITS))
 
 
 def _kept(table: pl.DataFrame, own: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:

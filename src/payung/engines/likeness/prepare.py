@@ -9,7 +9,7 @@ import polars as pl
 
 from payung.core.linkage.names import NameWords, name_words
 from payung.core.linkage.outcome import CROWD_DAYS
-from payung.core.linkage.record import COLUMNS, IDENTITY, SOURCES, record_key
+from payung.core.linkage.record import COLUMNS, IDENTITY, SEPARATOR, SOURCES, key_of
 from payung.core.people.nik import DIGITS, WOMAN_DAY
 
 SHARED_BY_MOST = {"nik": 20, "family_card": 60}
@@ -75,8 +75,8 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
 
 
 def _keys(whole: pl.DataFrame, secret: bytes) -> pl.Series:
-    texts = whole.select(pl.col(name).cast(pl.String) for name in IDENTITY)
-    return pl.Series("record_key", [record_key(fields, secret) for fields in texts.iter_rows()], pl.String)
+    said = whole.select(pl.concat_str(pl.col(*IDENTITY).cast(pl.String).fill_null(""), separator=SEPARATOR)).to_series()
+    return pl.Series("record_key", [key_of(text, secret) for text in said.to_list()], pl.String)
 
 
 def _digits(name: str) -> pl.Expr:

@@ -212,14 +212,16 @@ def _fore_alone(book: Vocabulary, a: _Side, b: _Side) -> Truth:
 def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
     """Names compared once more with their words written together: a lost blank, a slip in a short word.
 
-    Where both given names are names of their own and differ, no slip is looked for.
+    Where both given names are names of their own and differ, no slip is looked for. A forename that one of the two
+    lacks is written with the rest: it may stand misspelt in the other.
     """
     lines = np.flatnonzero(asked)
     if not len(lines):
         return found
     known = [book.known[np.searchsorted(book.codes, side.first[lines])] for side in (a, b)]
-    lines = lines[~(known[0] & known[1] & (a.first[lines] != b.first[lines])) & (a.first[lines] != b.first[lines])]
-    left, right = (_written_together(book, side, lines) for side in (a, b))
+    lines = lines[~(known[0] & known[1] & (a.first[lines] != b.first[lines]))]
+    one_fore = (a.fore[lines] == 0) != (b.fore[lines] == 0)
+    left, right = (_written_together(book, side, lines, one_fore) for side in (a, b))
     whole = pl.DataFrame({"a": left, "b": right}).select(
         length=pl.min_horizontal(pl.all().str.len_bytes()),
         starts=pl.col("a").str.starts_with(pl.col("b")) | pl.col("b").str.starts_with(pl.col("a")),
@@ -237,10 +239,11 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
     return found
 
 
-def _written_together(book: Vocabulary, side: _Side, lines: Array) -> pl.Series:
+def _written_together(book: Vocabulary, side: _Side, lines: Array, with_fore: Truth) -> pl.Series:
     texts = pl.concat([book.texts, pl.Series("text", [""], pl.String)])
     parts: list[pl.Series] = []
-    for column in (side.first, side.second, side.third):
-        at = np.minimum(np.searchsorted(book.codes, column[lines]), len(book.codes) - 1)
-        parts.append(texts.gather(np.where(column[lines] != 0, at, len(book.codes))).alias(f"part_{len(parts)}"))
+    fore = np.where(with_fore, side.fore[lines], 0)
+    for column in (fore, side.first[lines], side.second[lines], side.third[lines]):
+        at = np.minimum(np.searchsorted(book.codes, column), len(book.codes) - 1)
+        parts.append(texts.gather(np.where(column != 0, at, len(book.codes))).alias(f"part_{len(parts)}"))
     return pl.DataFrame(parts).select(pl.concat_str(pl.all())).to_series()

@@ -65,8 +65,9 @@ def make_world(seed: int, persons: int, mix: Mix, *, shared: float = 0.5) -> Wor
     villages = [f"15{1 + v // 100:02d}{1 + v // 10 % 10:02d}{2001 + v % 10}" for v in range(max(3, persons // 700))]
     everyone: list[One] = []
     rivals: set[tuple[int, int]] = set()
+    given: set[str] = set()
     while len(everyone) < persons * (1.5 - shared / 2) + 1:
-        one = _person(rng, len(everyone), rng.choice(villages), mix)
+        one = _unique(_person(rng, len(everyone), rng.choice(villages), mix), given)
         everyone.append(one)
         lot = rng.random()
         make = next(
@@ -74,7 +75,8 @@ def make_world(seed: int, persons: int, mix: Mix, *, shared: float = 0.5) -> Wor
              (mix.twins + mix.parents + mix.namesakes, _namesake),
              (mix.twins + mix.parents + mix.namesakes + mix.shared_nik, _same_nik)) if lot < limit), None)  # fmt: skip
         if make:
-            everyone.append(make(rng, one, len(everyone)))
+            other = make(rng, one, len(everyone))
+            everyone.append(other if make is _same_nik else _unique(other, given))
             rivals.add((one.who, one.who + 1))
     register = [("register", one) for one in everyone if rng.random() < 0.7]
     roster = [("roster", _copied(rng, one, mix, villages)) for one in everyone if rng.random() < 0.7]
@@ -89,8 +91,17 @@ def make_world(seed: int, persons: int, mix: Mix, *, shared: float = 0.5) -> Wor
 
 
 def _nik(rng: Random, village: str, born: date, sex: str) -> str:
+    """A number nobody else has: ``_unique`` makes up for serials that meet."""
     day = born.day + (40 if sex == "P" else 0)
     return f"{village[:6]}{day:02d}{born:%m%y}{rng.choice((rng.randint(1, 30), rng.randint(1, 9000))):04d}"
+
+
+def _unique(one: One, given: set[str]) -> One:
+    nik = one.nik or ""
+    while nik in given:
+        nik = f"{nik[:12]}{int(nik[12:]) % 9998 + 1:04d}"
+    given.add(nik)
+    return replace(one, nik=nik)
 
 
 def _person(rng: Random, who: int, village: str, mix: Mix) -> One:

@@ -229,6 +229,12 @@ GUARDS = (
         lambda s: s.crowd and not s.kin and (not s.nik_agrees or (s.nik in NIK_SLIPS and s.village_code != "equal")),
     ),
     Guard(
+        "birth_slip_alone",
+        "ask",
+        Text(id="tanggal lahir hampir sama, tanpa NIK", en="birth dates nearly alike, no NIK to tell"),
+        lambda s: not s.nik_agrees and not s.kin and s.birth_date in ("one_digit", "rounded"),
+    ),
+    Guard(
         "other_mother",
         "ask",
         Text(id="nama ibu beda", en="another mother's name"),

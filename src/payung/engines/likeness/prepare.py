@@ -15,6 +15,9 @@ from payung.core.people.nik import DIGITS, WOMAN_DAY
 SHARED_BY_MOST = {"nik": 20, "family_card": 60}
 """A number on more records than this names nobody: it was copied down a column, or invented."""
 
+CENTURY_TURNS = 30
+"""Two-digit years below this are of the 2000s: used only where a row gives no birth date beside its NIK."""
+
 NAME_PARTS = ("fore", "first", "second", "third")
 MOTHER_PARTS = ("mother_fore", "mother_first", "mother_second", "mother_third")
 TYPES: dict[str, type[pl.DataType]] = {
@@ -68,10 +71,10 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
     ready = _without(ready, "card", "family_card").with_columns(
         card=pl.when(pl.col("card").str.len_chars() == DIGITS).then(pl.col("card")).cast(pl.Int64).fill_null(0)
     )
+    ready = ready.with_columns(born=pl.when(pl.col("born") == 0).then(_born_by_nik()).otherwise(pl.col("born")))
     ready = _with_words(_with_words(ready, "name", NAME_PARTS), "mother_name", MOTHER_PARTS)
     ready = ready.with_columns(**_soundness(), crowd=_crowd())
-    worthless += _empty(ready)
-    return ready.select(PREPARED), tuple(worthless)
+    return ready.select(PREPARED), (*worthless, *_empty(ready))
 
 
 def _keys(whole: pl.DataFrame, secret: bytes) -> pl.Series:
@@ -121,23 +124,35 @@ def _with_words(ready: pl.DataFrame, column: str, parts: tuple[str, ...]) -> pl.
     return joined.with_columns(pl.col(part).fill_null("") for part in parts)
 
 
+def _nik_date() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
+    """Day, month and year (0–99) in the NIK, and whether the day is a woman's; null where it is not whole."""
+    text = pl.when(pl.col("nik").str.len_chars() == DIGITS).then(pl.col("nik"))
+    day, month, year = (text.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (6, 8, 10))
+    woman = day > WOMAN_DAY
+    return pl.when(woman).then(day - WOMAN_DAY).otherwise(day), month, year, woman
+
+
+def _born_by_nik() -> pl.Expr:
+    """The birth date in the NIK, where the row gives none."""
+    day, month, year, _ = _nik_date()
+    century = pl.when(year < CENTURY_TURNS).then(2000).otherwise(1900)
+    number = (century + year) * 10_000 + month * 100 + day
+    return pl.when(day.is_between(1, 31) & month.is_between(1, 12)).then(number).fill_null(0).cast(pl.Int32)
+
+
 def _soundness() -> dict[str, pl.Expr]:
     """nik_formed: the NIK is whole and has a date, at most one part of which is not that of the birth date, or day and
     month of which are turned. nik_sound: it agrees with birth date and sex in everything, where these are given."""
-    day = pl.col("nik").str.slice(6, 2).cast(pl.Int32, strict=False)
-    month, year = (pl.col("nik").str.slice(at, 2).cast(pl.Int32, strict=False) for at in (8, 10))
-    woman = day > WOMAN_DAY
-    real_day = pl.when(woman).then(day - WOMAN_DAY).otherwise(day)
-    whole = (pl.col("nik").str.len_chars() == DIGITS) & (pl.col("nik").str.slice(12, 4) != "0000")
-    plausible = whole & real_day.is_between(1, 31) & month.is_between(1, 12)
+    day, month, year, woman = _nik_date()
+    plausible = day.is_between(1, 31) & month.is_between(1, 12) & (pl.col("nik").str.slice(12, 4) != "0000")
     born = pl.col("born")
-    parts = (born % 100 == real_day, born // 100 % 100 == month, born // 10_000 % 100 == year)
+    parts = (born % 100 == day, born // 100 % 100 == month, born // 10_000 % 100 == year)
     agree = pl.sum_horizontal(part.cast(pl.UInt8) for part in parts)
-    turned = parts[2] & (born % 100 == month) & (born // 100 % 100 == real_day)
+    turned = parts[2] & (born % 100 == month) & (born // 100 % 100 == day)
     same_sex = (pl.col("sex") == 0) | ((pl.col("sex") == 2) == woman)
     return {
-        "nik_formed": (plausible & ((born == 0) | (agree >= 2) | turned)).fill_null(False),
-        "nik_sound": (plausible & ((born == 0) | (agree == 3)) & same_sex).fill_null(False),
+        "nik_formed": (plausible & ((agree >= 2) | turned)).fill_null(False),
+        "nik_sound": (plausible & (agree == 3) & same_sex).fill_null(False),
     }
 
 

@@ -218,8 +218,7 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
     lines = np.flatnonzero(asked)
     if not len(lines):
         return found
-    known = [book.known[np.searchsorted(book.codes, side.first[lines])] for side in (a, b)]
-    lines = lines[~(known[0] & known[1] & (a.first[lines] != b.first[lines]))]
+    lines = lines[~_other_names(book, a, b, lines)]
     one_fore = (a.fore[lines] == 0) != (b.fore[lines] == 0)
     left, right = (_written_together(book, side, lines, one_fore) for side in (a, b))
     whole = pl.DataFrame({"a": left, "b": right}).select(
@@ -237,6 +236,16 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
     )
     found[lines] = np.minimum(found[lines], better)
     return found
+
+
+def _other_names(book: Vocabulary, a: _Side, b: _Side, lines: Array) -> Truth:
+    """Whether the first words that differ are both names of their own."""
+    one, other = a.first[lines], b.first[lines]
+    equal = one == other
+    one, other = np.where(equal, a.second[lines], one), np.where(equal, b.second[lines], other)
+    at = [np.minimum(np.searchsorted(book.codes, side), len(book.codes) - 1) for side in (one, other)]
+    names: Truth = (one != other) & (one != 0) & (other != 0) & book.known[at[0]] & book.known[at[1]]
+    return names
 
 
 def _written_together(book: Vocabulary, side: _Side, lines: Array, with_fore: Truth) -> pl.Series:

@@ -3,11 +3,13 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from click.testing import CliRunner, Result
 
+from payung.actions.check_law import check_law
 from payung.actions.list_law import in_force, is_doubtful
 from payung.core.law.book import LawBook
 from payung.entry.cli.main import main
@@ -149,8 +151,21 @@ def test_the_check_counts_what_the_files_say():
 
 
 def test_strict_ends_with_1_while_anything_is_not_compared(monkeypatch):
-    missing = sum(value.checked is None for parameter in PARAMETERS for value in parameter.values)
-    assert payung("law", "check", "--strict").exit_code == (1 if missing else 0)
+    compared = {
+        key: replace(
+            parameter,
+            values=tuple(replace(value, checked=DAY, checked_by="Disnaker Jambi") for value in parameter.values),
+        )
+        for key, parameter in BOOK.parameters.items()
+    }
+    one_missing = compared | {"jkm/burial": BOOK.parameters["jkm/burial"]}
+    for held, strict, lax in [(compared, 0, 0), (one_missing, 1, 0)]:
+        monkeypatch.setattr(LawBook, "read", lambda held=held: LawBook(held))
+        assert payung("law", "check", "--strict").exit_code == strict
+        assert payung("law", "check").exit_code == lax
+    missing, count = len(BOOK.parameters["jkm/burial"].values), sum(len(one.values) for one in PARAMETERS)
+    assert f"{missing} dari {count} (2 %)" in payung("law", "check").output
+    assert f"{DAY}, Disnaker Jambi" in payung("law", "show", "jkm/lump_sum").output
 
 
 def test_a_contribution_is_printed_with_months_parts_steps_and_doubts():
@@ -230,5 +245,12 @@ def test_a_key_that_is_almost_right_is_suggested():
     assert "jkm/burial" in payung("law", "show", "jkm/buriel").stderr
 
 
-def test_a_day_before_the_first_value_has_none():
-    assert in_force(BOOK.parameters["jkm/burial"], date(2015, 6, 30)) is None
+def test_a_value_is_in_force_on_its_first_day_and_not_the_day_before():
+    burial = BOOK.parameters["jkm/burial"]
+    assert in_force(burial, date(2015, 6, 30)) is None
+    assert in_force(burial, date(2015, 7, 1)) == burial.values[0]
+    coming = {
+        day: [value.key for value in check_law(on=date.fromisoformat(day)).coming]
+        for day in ("2026-12-31", "2027-01-01")
+    }
+    assert "bpu/payable_percent" in coming["2026-12-31"] and "bpu/payable_percent" not in coming["2027-01-01"]

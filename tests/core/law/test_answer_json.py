@@ -1,10 +1,12 @@
 """Answers and values as plain data: nothing is lost, and the same answer gives the same bytes."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from payung.core.law.answer import Answer, Step
 from payung.core.law.answer_json import content, parameter_to_json, to_json
 from payung.core.law.book import LawBook
 from payung.core.law.contribution_question import contribution_question
@@ -24,6 +26,14 @@ def test_an_answer_keeps_its_sum_its_parts_its_steps_and_its_doubts():
     assert any("APBDes" in doubt["id"] for doubt in data["doubts"])
     since = {value["key"]: value["since"] for value in data["rests_on"]}
     assert since["bpu/payable_percent_public_money"] == "2026-01-01"
+
+
+def test_a_value_someone_compared_is_not_counted_as_missing():
+    value = BOOK.on(date(2026, 5, 1))["jkm/burial"]
+    compared = replace(value, checked=date(2026, 1, 2), checked_by="Disnaker")
+    data = to_json(Answer((), (Step(value.name, 1, (compared,)),)))
+    assert data["not_compared"] == 0
+    assert (data["rests_on"][0]["checked"], data["rests_on"][0]["checked_by"]) == ("2026-01-02", "Disnaker")
 
 
 def test_the_same_question_gives_the_same_bytes():

@@ -135,7 +135,7 @@ def _joined(alike: Sequence[Step]) -> Step:
 def _times_step(run: Sequence[MonthDue], people: int, when: str) -> Iterator[Step]:
     person, months = run[0].person, len(run)
     total = person.total * months * people
-    if months * people > 1:
+    if months * people > 1 or when:
         each = f"{rupiah(person.total)} = {rupiah(total)}"
         yield Step(
             Text(

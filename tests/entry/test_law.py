@@ -124,6 +124,17 @@ def test_one_day_shows_the_value_of_that_day_only():
     assert [(value["since"], value["amount"]) for value in data["values"]] == [("2015-07-01", 16_200_000)]
 
 
+@pytest.mark.parametrize("charset", ["ascii", "cp1252", "utf-8"])
+def test_what_is_written_to_a_file_that_is_not_utf_8_loses_no_figure(charset):
+    for asked in [("law", "list"), ("law", "check"), ("law", "show", "bpu/income_bands"), (*PRICE, "--months", 7)]:
+        result = CliRunner(charset=charset, env={"COLUMNS": "80"}).invoke(main, list(map(str, asked)))
+        assert result.exit_code == 0, result.exception
+        figures = re.findall(r"Rp[\d.]+|\d{4}-\d{2}-\d{2}", result.stdout_bytes.decode(charset))
+        assert figures == re.findall(r"Rp[\d.]+|\d{4}-\d{2}-\d{2}", payung(*asked).output)
+    data = CliRunner(charset=charset).invoke(main, ["law", "list", "--json"])
+    assert json.loads(data.stdout_bytes.decode(charset)) == json.loads(payung("law", "list", "--json").output)
+
+
 def test_the_reading_used_is_marked():
     output = payung("law", "show", "bpu/public_money_means").output
     assert re.search(r"^ +\* with_village: .*\(dipakai\)$", output.replace(" \n", "\n"), re.M)

@@ -11,6 +11,7 @@ from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
 from payung.core.law.answer import Answer, Part, Step, doubts, not_compared
 from payung.core.law.values import Value
+from payung.entry.cli.screen import paper
 
 PART = Text(id="Bagian", en="Component")
 STEP = Text(id="Langkah dan dasarnya", en="Step and its article")
@@ -34,7 +35,7 @@ LINES = box.Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 
 def print_answer(answer: Answer, language: str, console: Console | None = None) -> None:
     """Print ``answer`` in ``language``: parts with their sum, steps with articles, notes, and what it rests on."""
-    console = console or Console()
+    console = console or paper()
     print_parts(answer.parts, language, console)
     print_steps(answer.steps, language, console)
     print_notes((*answer.notes, *doubts(answer.rests_on)), language, console)

@@ -4,7 +4,6 @@ import json
 from datetime import date, datetime
 
 import click
-from rich.console import Console
 
 from payung.actions.check_law import check_law
 from payung.actions.contribution_law import contribution_law
@@ -13,6 +12,7 @@ from payung.actions.show_law import show_law
 from payung.core.law.answer_json import both, content, reference
 from payung.entry.cli.contributions import priced_json, print_priced
 from payung.entry.cli.parameters import print_checked, print_listed, print_shown
+from payung.entry.cli.screen import paper
 
 ON = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Hari; kosong: hari ini. / Day; empty: today.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Sebagai JSON. / As JSON.")
@@ -35,7 +35,7 @@ def list_(ctx: click.Context, on: datetime | None, doubtful: bool, as_json: bool
     if as_json:
         _echo({"on": day.isoformat(), "parameters": [_listed_json(one) for one in listed]})
     else:
-        print_listed(listed, day, ctx.obj, Console())
+        print_listed(listed, day, ctx.obj, paper())
 
 
 @law.command()
@@ -52,7 +52,7 @@ def show(ctx: click.Context, key: str, on: datetime | None, as_json: bool) -> No
         head = {"key": key, "name": both(shown.parameter.name), "unit": shown.parameter.unit}
         _echo(head | {"values": [reference(value) | content(value) for value in shown.values]})
     else:
-        print_shown(shown, ctx.obj, Console())
+        print_shown(shown, ctx.obj, paper())
 
 
 @law.command()
@@ -62,7 +62,7 @@ def show(ctx: click.Context, key: str, on: datetime | None, as_json: bool) -> No
 def check(ctx: click.Context, on: datetime | None, strict: bool) -> None:
     """Baca semua berkas ketentuan; hitung yang belum dicocokkan dengan naskah resmi. / Read and count."""
     checked = check_law(on=_day(on))
-    print_checked(checked, ctx.obj, Console())
+    print_checked(checked, ctx.obj, paper())
     ctx.exit(1 if strict and checked.not_compared else 0)
 
 
@@ -92,7 +92,7 @@ def contribution(ctx: click.Context, *, compare: str | None, as_json: bool, **gi
     if as_json:
         _echo(priced_json(priced))
     else:
-        print_priced(priced, ctx.obj, Console())
+        print_priced(priced, ctx.obj, paper())
 
 
 def _day(on: datetime | None) -> date:
@@ -105,4 +105,4 @@ def _listed_json(one: Listed) -> dict[str, object]:
 
 
 def _echo(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(data, indent=2))

@@ -1,7 +1,9 @@
-"""What the terminal shows while an action works: one line a stage, with a bar where stages can be counted."""
+"""What the terminal shows: one line a stage while an action works, with a bar where stages can be counted; answers."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -43,3 +45,14 @@ def stages(language: str) -> Iterator[Stages]:
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield Stages(console, progress, language)
+
+
+def paper() -> Console:
+    """Standard output, for what a command answers.
+
+    A stream that is not UTF-8 (a file written on Windows) has plain lines in tables, and ? for signs it does not know.
+    """
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return Console(file=stream)

@@ -56,7 +56,7 @@ NAME = Comparison(
         Level("shorter", Text(id="nama sama, satu lebih pendek", en="same name, one is shorter"), 180_000, 600_000_000),
         Level("typo", Text(id="nama mirip", en="names alike"), 140_000, 300_000_000),
         Level("order", Text(id="kata nama tertukar", en="words of the name in another order"), 5_000, 10_000_000),
-        Level("fore", Text(id="hanya kata depan nama", en="nothing but the forename"), 10_000, 300_000_000),
+        Level("part", Text(id="nama sebagian saja", en="one name is a part of the other"), 15_000, 400_000_000),
         Level("sounds", Text(id="nama berbunyi mirip", en="names sound alike"), 10_000, 1_000_000_000),
         Level(
             "given",
@@ -76,7 +76,7 @@ BIRTH_DATE = Comparison(
     (
         Level("equal", Text(id="tanggal lahir sama", en="same birth date"), 850_000, 60_000_000),
         Level("swapped", Text(id="hari dan bulan lahir tertukar", en="day and month swapped"), 40_000, 20_000_000),
-        Level("one_digit", Text(id="tanggal lahir beda satu angka", en="birth date differs in one digit"), 50_000,
+        Level("slip", Text(id="tanggal lahir beda sedikit", en="birth date differs in a digit or in the year"), 50_000,
               600_000_000),
         Level("rounded", Text(id="tahun lahir sama, satu tanggal dibulatkan",
                               en="same year, one date is a rounded one"), 20_000, 3_000_000_000),

@@ -15,10 +15,10 @@ Outcome = Literal["different", "ask", "same"]
 OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
 """From the least to the most; a guard lowers, only a person raises."""
 
-FLAGS = ("sound", "formed", "serial", "crowd", "generation")
-"""Beside the levels: both NIKs agree with the birth date and sex of their own record; both are whole and at most
-misstate one part of that date; the NIKs differ in nothing but the serial; the common birth date is one given to who
-knows none; the birth years are a generation apart."""
+FLAGS = ("sound", "formed", "serial", "repeated", "crowd", "generation")
+"""Beside the levels: both NIKs agree with the birth date written and the sex of their own record; both are whole and
+misstate at most one part of that date; the NIKs differ in nothing but the serial; either NIK stands on another record
+as well; the common birth date is one given to who knows none; the birth years are a generation apart."""
 
 GENERATION = 13
 """Birth years this far apart, or farther, may be those of parent and child."""
@@ -44,6 +44,7 @@ class Situation:
     sound: bool = False
     formed: bool = False
     serial: bool = False
+    repeated: bool = False
     crowd: bool = False
     generation: bool = False
 
@@ -74,8 +75,8 @@ def situation(pattern: int, flags: int) -> Situation:
         comparison.field: comparison.levels[level - 1].code if level else MISSING
         for comparison, level in zip(COMPARISONS, pattern_levels(pattern), strict=True)
     }
-    sound, formed, serial, crowd, generation = (bool(flags >> bit & 1) for bit in range(len(FLAGS)))
-    return Situation(**codes, sound=sound, formed=formed, serial=serial, crowd=crowd, generation=generation)
+    flagged = {name: bool(flags >> bit & 1) for bit, name in enumerate(FLAGS)}
+    return Situation(**codes, **flagged)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,17 @@ class Guard:
 
 GUARDS = (
     Guard(
+        "nik_of_another",
+        "different",
+        Text(id="NIK orang lain: nama dan tanggal lahir atau kelamin beda", en="the NIK of somebody else"),
+        lambda s: s.nik == "equal" and s.name == "other" and (s.births_conflict or s.sex == "other"),
+        fence=True,
+    ),
+    Guard(
         "shared_nik",
         "ask",
         Text(id="satu NIK dipakai dua nama", en="one NIK, two names"),
-        lambda s: s.nik == "equal" and not s.names_agree and s.name not in (MISSING, "fore"),
+        lambda s: s.nik == "equal" and not s.names_agree and s.name not in (MISSING, "part"),
         fence=True,
     ),
     Guard(
@@ -130,10 +138,10 @@ GUARDS = (
         lambda s: s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("sounds", "given"),
     ),
     Guard(
-        "forename_alone",
+        "part_of_name",
         "ask",
-        Text(id="hanya kata depan nama", en="nothing but a forename to compare"),
-        lambda s: s.name == "fore" and s.birth_date == "equal" and s.kin and (s.nik in NIK_SLIPS or s.nik == MISSING),
+        Text(id="nama sebagian saja", en="no more than a part of the name to compare"),
+        lambda s: s.name == "part" and s.birth_date == "equal" and s.kin and (s.nik in NIK_SLIPS or s.nik == MISSING),
         fence=True,
     ),
     Guard(
@@ -203,18 +211,37 @@ GUARDS = (
         lambda s: s.births_conflict and s.nik != "equal",
     ),
     Guard(
+        "two_numbers",
+        "different",
+        Text(id="kembar atau senama: kedua NIK berulang", en="twins or namesakes: both NIKs stand on several records"),
+        lambda s: s.serial and s.sound and s.repeated and s.nik in NIK_SLIPS and (s.name != "equal" or not s.kin),
+        fence=True,
+    ),
+    Guard(
         "twin_or_slip",
         "ask",
         Text(id="kembar atau salah ketik", en="twins or a typing error"),
-        lambda s: s.serial and s.nik in NIK_SLIPS and (s.name in ("typo", "order") or (s.crowd and not s.kin)),
+        lambda s: s.serial and s.nik in NIK_SLIPS and s.name != "equal",
         fence=True,
     ),
     Guard(
         "namesake_or_slip",
         "ask",
         Text(id="senama atau salah ketik NIK", en="namesakes or a slip in the NIK"),
-        lambda s: s.serial and s.nik in NIK_SLIPS and "other" in (s.mother_name, s.family_card) and s.formed,
+        lambda s: s.serial and s.nik in NIK_SLIPS and (not s.kin or "other" in (s.mother_name, s.family_card)),
         fence=True,
+    ),
+    Guard(
+        "other_sex_alike",
+        "ask",
+        Text(id="jenis kelamin beda, lainnya sama", en="other sex, all else agrees"),
+        lambda s: (
+            s.sex == "other"
+            and not s.nik_agrees
+            and s.kin
+            and s.birth_date == "equal"
+            and s.name in ("equal", "shorter")
+        ),
     ),
     Guard(
         "other_sex",
@@ -232,7 +259,7 @@ GUARDS = (
         "birth_slip_alone",
         "ask",
         Text(id="tanggal lahir hampir sama, tanpa NIK", en="birth dates nearly alike, no NIK to tell"),
-        lambda s: not s.nik_agrees and not s.kin and s.birth_date in ("one_digit", "rounded"),
+        lambda s: not s.nik_agrees and not s.kin and s.birth_date in ("slip", "rounded"),
     ),
     Guard(
         "other_mother",

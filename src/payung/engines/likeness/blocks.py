@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from payung.engines.likeness.codes import Array, Coded, Codes, mixed
+from payung.engines.likeness.codes import Array, Coded, Codes, mixed, nik_starts
 
 MOST_IN_BLOCK = 40
 """Records that may share a key; a larger block is skipped and named."""
@@ -53,7 +53,7 @@ def _mother(records: Coded) -> Codes:
 
 KEYS: dict[str, Callable[[Coded], Key]] = {
     "nik": lambda r: _all(r.niks),
-    "nik_start": lambda r: _all(_lost(r)),
+    "nik_start": lambda r: _all(nik_starts(r)),
     "nik_start_given": lambda r: _all(r.niks // 10_000, r.sounds["first"]),
     "nik_end_given": lambda r: _all(r.niks % 10**10, r.sounds["first"]),
     "nik_ends_given": lambda r: _all(r.niks // 10**10 * 10_000 + r.niks % 10_000 * (r.niks > 0), r.sounds["first"]),
@@ -70,12 +70,6 @@ KEYS: dict[str, Callable[[Coded], Key]] = {
     "birth_village": lambda r: _all(r.born, r.village, r.sex),
 }
 """Key -> (code, whether the record has it). Blocks of names are made by sound, which is looser than any level."""
-
-
-def _lost(records: Coded) -> Array:
-    """The first 15 digits of a NIK of 15 or 16 digits, 0 for others."""
-    starts = records.text["nik"].str.head(15).cast(int, strict=False).fill_null(0).to_numpy()
-    return np.where(starts >= 10**13, starts, 0)
 
 
 def pairs_to_compare(records: Coded, new_from: int | None = None) -> tuple[Array, tuple[Skipped, ...]]:

@@ -82,3 +82,9 @@ def mixed(*codes: NDArray[np.generic]) -> Codes:
             total = (total ^ (total >> np.uint64(27))) * _MIX[2]
             total ^= total >> np.uint64(31)
     return total
+
+
+def nik_starts(records: Coded) -> Array:
+    """The first 15 digits of a NIK of 15 or more, 0 for others."""
+    starts = records.text["nik"].str.head(15).cast(pl.Int64, strict=False).fill_null(0).to_numpy()
+    return np.where(starts >= 10**14, starts, 0)

@@ -18,7 +18,7 @@ DRAWN = 300_000
 """Pairs drawn at random to see what chance does."""
 
 DIFFERENT, ASK, SAME = range(len(OUTCOMES))
-_RARE = {"name": numbers(NAME, "equal", "shorter", "fore"), "birth_date": numbers(BIRTH_DATE, "equal")}
+_RARE = {"name": numbers(NAME, "equal", "shorter", "part"), "birth_date": numbers(BIRTH_DATE, "equal")}
 
 
 @dataclass(frozen=True)

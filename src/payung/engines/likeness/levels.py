@@ -9,8 +9,10 @@ from rapidfuzz.process import cpdist
 
 from payung.core.linkage.comparisons import BIRTH_DATE, FAMILY_CARD, NAME, NIK, RADIX, SEX, VILLAGE, numbers
 from payung.core.linkage.outcome import FLAGS, GENERATION
-from payung.engines.likeness.codes import Array, Coded, mixed
+from payung.engines.likeness.codes import Array, Coded, mixed, nik_starts
 from payung.engines.likeness.words import Levels, Truth, Vocabulary, mother_levels, name_levels, vocabulary
+
+YEARS_MISCOUNTED = 2
 
 AT_ONCE = 1_000_000
 """Pairs compared at a time: what bounds memory."""
@@ -40,6 +42,8 @@ class Measures:
     rare_given: NDArray[np.int32]
     rare_birth: NDArray[np.int32]
     odd_nik: Truth
+    nik_starts: Array
+    nik_again: Truth
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def measures(records: Coded) -> Measures:
         rare_name=_rarity(full),
         rare_given=_rarity(words["first"], words["fore"]),
         rare_birth=_rarity(records.born),
-        odd_nik=(records.text["nik"].is_not_null().to_numpy()) & (records.niks == 0),
+        odd_nik=records.text["nik"].is_not_null().to_numpy() & (records.niks == 0),
+        nik_starts=nik_starts(records),
+        nik_again=_again(records.niks),
     )
 
 
@@ -84,6 +90,12 @@ def _rarity(values: NDArray[np.generic], *elsewhere: NDArray[np.generic]) -> NDA
     _, inverse = np.unique(np.concatenate([values, *elsewhere]), return_inverse=True)
     counts = np.minimum(np.bincount(inverse)[inverse[:size]], size)
     return np.floor(1000 * (np.log2(max(size, 1)) - np.log2(counts)) + 0.5).astype(np.int32)
+
+
+def _again(niks: Array) -> Truth:
+    """Whether another record has the same NIK."""
+    _, inverse, counts = np.unique(niks, return_inverse=True, return_counts=True)
+    return (counts[inverse] > 1) & (niks != 0)
 
 
 def compare(found: Measures, left: Array, right: Array) -> Compared:
@@ -121,6 +133,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_sound[left] & records.nik_sound[right],
         records.nik_formed[left] & records.nik_formed[right],
         serial,
+        found.nik_again[left] & found.nik_again[right],
         same_day & records.crowd[left],
         (np.abs(born[left] - born[right]) >= GENERATION) & (births != 0),
     )
@@ -152,7 +165,7 @@ def _nik_levels(found: Measures, left: Array, right: Array) -> tuple[Levels, Tru
         number = NIK.number
         levels[lines] = np.select([c for c, _ in choices], [number(code) for _, code in choices], number("other"))
         serial[lines] = _SERIAL_ALONE[mask]
-    return _odd_niks(found, left, right, levels), serial
+    return _odd_niks(found, left, right, levels, serial), serial
 
 
 def _difference(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.uint32]:
@@ -173,18 +186,23 @@ def _swapped(a: NDArray[np.uint8], b: NDArray[np.uint8], mask: NDArray[np.uint32
     return found
 
 
-def _odd_niks(found: Measures, left: Array, right: Array, levels: Levels) -> Levels:
-    """Where a NIK has too few or too many digits, it is compared letter by letter."""
+def _odd_niks(found: Measures, left: Array, right: Array, levels: Levels, serial: Truth) -> Levels:
+    """Where a NIK has too few or too many digits: the first 15 are compared, then letter by letter.
+
+    Of a lost last digit nobody knows what it was, so two such NIKs are never equal; ``serial`` is set.
+    """
     odd = found.odd_nik[left] | found.odd_nik[right]
     has = (found.records.niks != 0) | found.odd_nik
     lines = np.flatnonzero(odd & has[left] & has[right])
+    starts = found.nik_starts[left[lines]]
+    cut = (starts != 0) & (starts == found.nik_starts[right[lines]])
+    levels[lines[cut]], serial[lines[cut]] = NIK.number("digit_lost"), True
+    lines = lines[~cut]
     if len(lines):
         texts = [found.records.text["nik"].gather(side[lines]).to_list() for side in (left, right)]
         distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
         levels[lines] = np.select(
-            [distance == 0, distance == 1, distance == 2],
-            [NIK.number("equal"), NIK.number("digit_lost"), NIK.number("near")],
-            NIK.number("other"),
+            [distance <= 1, distance == 2], [NIK.number("digit_lost"), NIK.number("near")], NIK.number("other")
         )
     return levels
 
@@ -200,11 +218,15 @@ def _birth_levels(found: Measures, left: Array, right: Array) -> Levels:
     digits[lines] = (found.born_digits[left[lines]] != found.born_digits[right[lines]]).sum(axis=1)
     same_year = year_one == year_other
     rounded = found.records.crowd[left] | found.records.crowd[right]
+    two_one, two_other = year_one % 100, year_other % 100
+    turned_year = (two_one == two_other % 10 * 10 + two_other // 10) & (year_one // 100 == year_other // 100)
+    near_year = turned_year | (np.abs(year_one - year_other) <= YEARS_MISCOUNTED)
+    other_year = (one % 10_000 == other % 10_000) & ~rounded & near_year
     choices = (
         (~there, 0),
         (one == other, BIRTH_DATE.number("equal")),
         (same_year & (month_one == day_other) & (day_one == month_other), BIRTH_DATE.number("swapped")),
-        (digits == 1, BIRTH_DATE.number("one_digit")),
+        ((digits == 1) | other_year, BIRTH_DATE.number("slip")),
         (same_year & rounded, BIRTH_DATE.number("rounded")),
         (same_year, BIRTH_DATE.number("year")),
     )
@@ -241,7 +263,7 @@ def _card_levels(found: Measures, left: Array, right: Array) -> Levels:
 
 def _name_rarity(found: Measures, names: Levels, left: Array, right: Array) -> NDArray[np.int32]:
     """How much sharing the name, or its given name, says; 0 where the level's own chance is used."""
-    agree = np.isin(names, numbers(NAME, "equal", "shorter", "fore"))
+    agree = np.isin(names, numbers(NAME, "equal", "shorter", "part"))
     whole = agree & (found.full_name[left] == found.full_name[right])
     given = np.minimum(found.rare_given[left], found.rare_given[right])
     return np.where(whole, found.rare_name[left], np.where(agree, given, 0)).astype(np.int32)

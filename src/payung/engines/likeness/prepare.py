@@ -15,6 +15,9 @@ from payung.core.people.nik import DIGITS, WOMAN_DAY
 SHARED_BY_MOST = {"nik": 20, "family_card": 60}
 """A number on more records than this names nobody: it was copied down a column, or invented."""
 
+CUT_ROWS, CUT_PERCENT = 6, 70
+"""A list of at least so many NIKs, so many of a hundred ending in 0 where ten would, has lost the last digits."""
+
 CENTURY_TURNS = 30
 """Two-digit years below this are of the 2000s: used only where a row gives no birth date beside its NIK."""
 
@@ -66,11 +69,13 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
         village=pl.col("village_code").cast(pl.Int64, strict=False).fill_null(0),
         sex=pl.col("sex").replace_strict({"L": 1, "P": 2}, default=0, return_dtype=pl.UInt8),
     )
+    ready = ready.with_columns(nik=_uncut())
     worthless = [*_shared(ready, "nik"), *_shared(ready, "family_card", "card")]
     ready = _without(ready, "nik", "nik")
     ready = _without(ready, "card", "family_card").with_columns(
         card=pl.when(pl.col("card").str.len_chars() == DIGITS).then(pl.col("card")).cast(pl.Int64).fill_null(0)
     )
+    ready = ready.with_columns(born_written=pl.col("born") != 0)
     ready = ready.with_columns(born=pl.when(pl.col("born") == 0).then(_born_by_nik()).otherwise(pl.col("born")))
     ready = _with_words(_with_words(ready, "name", NAME_PARTS), "mother_name", MOTHER_PARTS)
     ready = ready.with_columns(**_soundness(), crowd=_crowd())
@@ -87,6 +92,15 @@ def _digits(name: str) -> pl.Expr:
     text = pl.col(name)
     number = text.str.contains(r"^[0-9]{14,17}$") & (text.str.strip_chars(text.str.head(1)).str.len_chars() > 0)
     return pl.when(number).then(text)
+
+
+def _uncut() -> pl.Expr:
+    """The NIK, without its last digit where nearly all of its list end in 0: a spreadsheet has put that there."""
+    zero = pl.col("nik").str.len_chars() == DIGITS
+    ends = (zero & pl.col("nik").str.ends_with("0")).sum().over("source", "village_code")
+    count = zero.sum().over("source", "village_code")
+    cut = zero & (count >= CUT_ROWS) & (ends * 100 >= count * CUT_PERCENT)
+    return pl.when(cut).then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik"))
 
 
 def _born() -> pl.Expr:
@@ -142,7 +156,7 @@ def _born_by_nik() -> pl.Expr:
 
 def _soundness() -> dict[str, pl.Expr]:
     """nik_formed: the NIK is whole and has a date, at most one part of which is not that of the birth date, or day and
-    month of which are turned. nik_sound: it agrees with birth date and sex in everything, where these are given."""
+    month of which are turned. nik_sound: it agrees in everything with the birth date written, and with a sex given."""
     day, month, year, woman = _nik_date()
     plausible = day.is_between(1, 31) & month.is_between(1, 12) & (pl.col("nik").str.slice(12, 4) != "0000")
     born = pl.col("born")
@@ -152,7 +166,7 @@ def _soundness() -> dict[str, pl.Expr]:
     same_sex = (pl.col("sex") == 0) | ((pl.col("sex") == 2) == woman)
     return {
         "nik_formed": (plausible & ((agree >= 2) | turned)).fill_null(False),
-        "nik_sound": (plausible & (agree == 3) & same_sex).fill_null(False),
+        "nik_sound": (plausible & pl.col("born_written") & (agree == 3) & same_sex).fill_null(False),
     }
 
 

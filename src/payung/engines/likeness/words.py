@@ -132,14 +132,15 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
     letter = _letter_for_name(book, a, b) | _letter_for_name(book, b, a)
     number = NAME.number
     complete = (a.rest == b.rest) & ~conflict & (slipped == 0) & fores_equal
-    fore = _fore_alone(book, a, b) | _fore_alone(book, b, a)
+    part = _fore_alone(book, a, b) | _fore_alone(book, b, a) | _last_alone(a, b) | _last_alone(b, a)
     choices = (
         (~there, 0),
-        (fore, number("fore")),
+        (part, number("part")),
         ((given == EQUAL) & complete, number("equal")),
         (fores_clash & (given >= TYPO), number("given")),
         ((given == EQUAL) & (slipped < TYPO) & (~conflict | (rests > 0)), number("shorter")),
         (letter, number("shorter")),
+        (_without_middle(a, b) | _without_middle(b, a), number("shorter")),
         ((given >= TYPO) & ~conflict, number("typo")),
         (crossed, number("order")),
         (given >= TYPO, number("given")),
@@ -147,8 +148,8 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         (tail, number("rest")),
     )
     found = np.select([holds for holds, _ in choices], [level for _, level in choices], number("other"))
-    asked = there & (found > number("typo")) & ~fores_clash
-    return _written_whole(book, a, b, asked, found.astype(np.uint8))
+    found = _initials(book, a, b, there & (found > number("shorter")), found.astype(np.uint8))
+    return _written_whole(book, a, b, there & (found > number("typo")) & ~fores_clash, found)
 
 
 def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[np.int8], Levels, NDArray[np.int8]]:
@@ -206,6 +207,46 @@ def _fore_alone(book: Vocabulary, a: _Side, b: _Side) -> Truth:
         short = book.texts.gather(np.searchsorted(book.codes, a.first[lines])).str.head(3)
         long = book.texts.gather(np.searchsorted(book.codes, b.first[lines])).str.head(3)
         found[lines] |= (short == long).to_numpy()
+    return found
+
+
+def _last_alone(a: _Side, b: _Side) -> Truth:
+    """Whether ``a`` is the last word of ``b`` alone."""
+    last = np.where(b.third != 0, b.third, b.second)
+    return (a.rest == 0) & (a.fore == 0) & (a.first != 0) & (a.first == last)
+
+
+def _without_middle(a: _Side, b: _Side) -> Truth:
+    """Whether ``a`` is a forename like Muhammad and the last word of ``b``, which has the same forename."""
+    last = np.where(b.third != 0, b.third, b.second)
+    return (a.rest == 0) & (a.fore != 0) & (a.fore == b.fore) & (a.first == last) & (a.first != 0)
+
+
+def _packed(side: _Side, lines: Array) -> tuple[Codes, ...]:
+    """Forename and words from the left, without a gap."""
+    columns = [column[lines] for column in (side.fore, side.first, side.second, side.third)]
+    shifted = [*columns[1:], np.zeros(len(lines), dtype=np.uint64)]
+    return tuple(np.where(columns[0] != 0, own, other) for own, other in zip(columns, shifted, strict=True))
+
+
+def _initials(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
+    """Names of which some words are letters, and which agree word for word: M. M. Hasanah, Ahmad P. S."""
+    lines = np.flatnonzero(asked)
+    if not len(lines):
+        return found
+    agree = np.ones(len(lines), dtype=np.bool_)
+    letters, whole = np.zeros(len(lines), dtype=np.int8), np.zeros(len(lines), dtype=np.int8)
+    muhammad = (book.texts == "MUHAMAD").to_numpy()
+    for one, other in zip(_packed(a, lines), _packed(b, lines), strict=True):
+        both = (one != 0) & (other != 0)
+        left, right = (np.minimum(np.searchsorted(book.codes, side), len(book.codes) - 1) for side in (one, other))
+        short = [(book.lengths[side] == 1) | muhammad[side] for side in (left, right)]
+        letter = both & (one != other) & (short[0] | short[1]) & (book.heads[left] == book.heads[right])
+        equal = both & (one == other)
+        agree &= ~both | letter | equal
+        letters += letter
+        whole += equal & (book.lengths[left] > 1)
+    found[lines[agree & (letters > 0) & (whole > 0)]] = NAME.number("shorter")
     return found
 
 

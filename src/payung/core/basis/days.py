@@ -1,5 +1,6 @@
 """Days and months as Indonesian papers write them."""
 
+import calendar
 from datetime import date
 
 MONTHS = (
@@ -33,3 +34,13 @@ def month_name(day: date) -> str:
     'November 2026'
     """
     return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, ``months`` later, or the last day of a shorter month.
+
+    >>> months_after(date(2026, 8, 31), 6)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

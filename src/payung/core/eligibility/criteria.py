@@ -5,12 +5,11 @@ under a NIK (death, cover, decile) are believed only where the row's NIK is soun
 contradict it; until the village has repaired such a row, nothing is decided about them.
 """
 
-import calendar
 from collections.abc import Mapping
-from datetime import date
 
 import narwhals as nw
 
+from payung.core.basis.days import months_after
 from payung.core.basis.text import Text
 from payung.core.people.nik import day_number
 from payung.core.people.nik_columns import years_to
@@ -23,16 +22,6 @@ _REPLACE = Text(id="Ganti dengan pekerja lain.", en="Put another worker forward.
 def programme_basis(case: Case) -> str:
     """The programme's legal basis, as messages print it."""
     return "; ".join(case.programme.legal_basis) or case.programme.name.id
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month, ``months`` later, or the last day of a shorter month.
-
-    >>> months_after(date(2026, 8, 31), 6)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _age(case: Case) -> nw.Expr:

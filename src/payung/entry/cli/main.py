@@ -8,12 +8,14 @@ import click
 from payung.core.basis.errors import PayungError
 
 COMMANDS = {
-    "run": "payung.entry.cli.run",
-    "roster": "payung.entry.cli.roster",
-    "programme": "payung.entry.cli.programme",
-    "synth": "payung.entry.cli.synth",
+    "run": ("payung.entry.cli.run", "Dari daftar desa sampai SK dan berkas BPJS. / From lists to decree."),
+    "roster": ("payung.entry.cli.roster", "Daftar pekerja dari desa. / Village lists."),
+    "programme": ("payung.entry.cli.programme", "Program dalam katalog. / Programmes of the catalogue."),
+    "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
+    "claim": ("payung.entry.cli.claim", "Klaim: santunan, ahli waris, beasiswa. / Claims."),
+    "synth": ("payung.entry.cli.synth", "Provinsi contoh dengan kesalahan yang diketahui. / A made-up province."),
 }
-"""Command -> module that holds it under its own name; read when called, so that ``--help`` answers at once."""
+"""Command -> the module that holds it under its own name, read when called, and what ``payung --help`` says of it."""
 
 
 class Commands(click.Group):
@@ -25,9 +27,14 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong table above is a bug
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without reading their modules, so that ``--help`` answers at once."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -40,6 +40,7 @@ def test_the_first_day_in_full_by_each_reading(line):
 def test_the_rule_of_the_day_asked_about_decides(day, full):
     found = full_from(BOOK.on(date.fromisoformat(day)), date(2025, 1, 10))
     assert found["calendar_months"] == date.fromisoformat(full)
+    assert len(set(found.values())) == (1 if full == "2025-01-10" else 3)
     assert set(found) == set(READINGS) == set(BOOK.on(date(2026, 1, 1)).reading("bpu/jkm/first_months/edge").readings)
 
 

@@ -101,11 +101,11 @@ def standing(law: Law | LawBook, history: History, on: date) -> Standing:
     before = months_after(history.started.replace(day=1), -1)  # nothing is unpaid yet
     known = tuple(month for month in history.paid if month <= on) if begun else ()
     run = _unbroken(known, most)
-    rejoined = len(run) < len(known) or (bool(run) and months_between(before, run[0]) - 1 > most)
+    rejoined = run and months_between(before, run[0]) - 1 > most
     started = run[0] if rejoined else history.started
-    through = _paid_ahead(history.paid, max((before, *run)))
+    through = _paid_ahead(history.paid, run[-1] if run else before)
     unpaid = max(0, months_between(through, on)) if begun else 0
-    again = not rejoined or law.reading(AFTER_REENTRY).code == "again"
+    again = law.reading(AFTER_REENTRY).code == "again"
     full = full_from(law, started if again else history.started)[law.reading(EDGE).code]
     return Standing(
         state=_state(begun, unpaid, most, on < full),

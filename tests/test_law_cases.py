@@ -30,6 +30,10 @@ BOOK = LawBook.read()
 QUESTIONS = ("given", "contribution", "law", "sum")
 ABOUT = {"says", "case", "source", "number", "class", "published", "published_parts", "compare", "expect"}
 CONTRIBUTION = {"month", "months", "villages", "people", "income", "sector", "payer", "jht", "readings"}
+SAID = ("notes", "deadlines", "steps")
+"""What an answer says in English; a case names a part of a line."""
+
+NOT_EXACT = ("difference", "because", "not_said", *SAID)
 NEAR = "Near the end of the first months"
 
 
@@ -62,13 +66,17 @@ def test_the_case_comes_out_as_it_says(case):
         assert error.value.code == expected.pop("error")
         if "field" in expected:
             assert error.value.field == expected.pop("field")
+        assert expected.pop("told", "") in error.value.says.en
         assert error.value.says.id and error.value.do.id and not expected
         return
     outcome = ASK[asked](case)
-    said = {key: value for key, value in expected.items() if key not in ("difference", "because", "notes", "deadlines")}
+    said = {key: value for key, value in expected.items() if key not in NOT_EXACT}
     assert {key: outcome.found[key] for key in said} == said
-    for key in ("notes", "deadlines"):
-        assert all(any(part in line for line in outcome.found[key]) for part in expected.get(key, []))
+    for key in SAID:
+        for part in expected.get(key, []):
+            assert any(part in line for line in outcome.found[key]), part
+    for part in expected.get("not_said", []):
+        assert not any(part in line for key in SAID for line in outcome.found[key]), part
     keys = {value.key for value in outcome.used}
     assert set(on) <= keys and not set(not_on) & keys
     if "published" in case or "published_parts" in case:
@@ -120,6 +128,7 @@ def said_of(found: Estimate) -> dict[str, Any]:
         "to": found.receiving and found.receiving.row.code,
         "near": any(note.startswith(NEAR) for note in notes),
         "notes": notes,
+        "steps": [step.says.en for step in found.steps],
         "deadlines": [deadline.until.en for deadline in found.deadlines],
     }
 
@@ -140,6 +149,7 @@ def ask_contribution(case: Mapping[str, Any]) -> Outcome:
         whole(answer)
     out: dict[str, Any] = {"people": people, "total": people * sum(answer.total for answer in answers)}
     out["parts"] = {part.code: part.amount for part in answers[0].parts}
+    out |= {key: [] for key in SAID} | {"steps": [step.says.en for answer in answers for step in answer.steps]}
     if "compare" in case:
         key = case["compare"]
         codes = BOOK.on(months_from(asked)[0]).reading(key).readings

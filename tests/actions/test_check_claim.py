@@ -44,9 +44,17 @@ def test_a_sum_that_differs_is_explained(tmp_path):
 
 def test_a_sum_another_reading_leads_to_names_the_reading(tmp_path):
     (one,) = checked(tmp_path, started=date(2025, 3, 15), day=date(2025, 6, 13), total=42_000_000).differing
-    assert one.found == 10_000_000 and one.says is None
+    assert one.found == 10_000_000
     assert ("bpu/jkm/first_months/edge", "days_90") in one.otherwise
     assert ("bpu/jkm/first_months/edge", "more_than_months") not in one.otherwise
+
+
+def test_a_sum_only_another_reading_explains_is_not_called_unexplained(tmp_path):
+    row = {"kind": "JKK meninggal", "accident": "01/12/2019", "day": "05/12/2019", "started": "01/01/2019"}
+    (one,) = checked(tmp_path, **row, total=70_000_000).differing
+    assert one.says is None and one.otherwise == (("jkk/deciding_day", "outcome"),)
+    (two,) = checked(tmp_path, **row, total=70_000_001).differing
+    assert two.says is not None and not two.otherwise
 
 
 def test_a_row_may_choose_its_reading(tmp_path):

@@ -30,6 +30,7 @@ _OTHERS = frozenset("/(;,")
 _OTHER = re.compile(r"[/(;,]")
 _LETTERS = {code: None if chr(code) in "'`" else " " for code in range(128) if not "A" <= chr(code) <= "Z"}
 _DOUBLED = re.compile(r"([B-DF-HJ-NP-TV-Z])\1+")
+_HELD = re.compile(r"(.)\1{2,}")
 _SOUNDLESS_H = re.compile(r"(?<=.)H")
 _A_VOWEL = re.compile("[AEIOUY]")
 _VOWELS = re.compile(r"[AEIOUHW]")
@@ -84,7 +85,8 @@ def _words(name: str | None) -> list[str]:
     if not _SPECIAL.isdisjoint(said):
         said = _own_words(said)
     whole = said if len(said) < 2 else [word for word in said if _says_something(word)]
-    return [spelled(word) for word in whole or said]
+    old = bool(OLD_SIGNS.search(text))
+    return [spelled(word, old) for word in whole or said]
 
 
 def _own_words(said: list[str]) -> list[str]:
@@ -96,7 +98,9 @@ def _own_words(said: list[str]) -> list[str]:
     for word in said:
         if word in _ENDS and kept:
             break
-        if (word in TITLES and not (word == "ST" and not kept and len(said) > 1)) or word in PARENTAGE:
+        leading_st = word == "ST" and not kept and len(said) > 1
+        letter_within = word == "H" and bool(kept)
+        if (word in TITLES and not leading_st and not letter_within) or word in PARENTAGE:
             continue
         if joins:
             kept[-1] += word
@@ -116,11 +120,13 @@ _SPECIAL = _ENDS | TITLES | FORENAMES
 
 
 @lru_cache(maxsize=1 << 18)
-def spelled(word: str) -> str:
-    """One spelling for all spellings of a word of capital letters.
+def spelled(word: str, old: bool = False) -> str:
+    """One spelling for all spellings of a word of capital letters; ``old``: its name is spelled as before 1972.
 
     >>> [spelled(word) for word in ("SOEKARNO", "MOCHAMMAD", "JUSOEF", "YUSUF", "SJAMSOEL", "SYAMSUL", "ABDURRAHMAN")]
     ['SUKARNO', 'MUHAMAD', 'IUSUF', 'IUSUF', 'SIAMSUL', 'SIAMSUL', 'ABDRAMAN']
+    >>> spelled("MOEHAMMAD"), spelled("MARJANI", old=True), spelled("DIMAAAS")
+    ('MUHAMAD', 'MARIANI', 'DIMAS')
     >>> spelled("HASAN") == spelled("HUSIN"), spelled("FATIMAH") == spelled("FATIMA"), spelled("M")
     (False, True, 'M')
     """
@@ -129,12 +135,15 @@ def spelled(word: str) -> str:
     if word in _SITI:
         return "SITI"
     word = _ARTICLE.sub("ABD", word)
-    if OLD_SIGNS.search(word):
+    if old or OLD_SIGNS.search(word):
         word = re.sub(r"(?<![DTNS])J", "Y", word)
-        for old, new in _OLD:
-            word = word.replace(old, new)
-    for old, new in _ALWAYS:
-        word = word.replace(old, new)
+        for sign, new in _OLD:
+            word = word.replace(sign, new)
+        if len(word) > 1 and word in MUHAMMAD:
+            return "MUHAMAD"
+    for sign, new in _ALWAYS:
+        word = word.replace(sign, new)
+    word = _HELD.sub(r"\1", word)
     return _DOUBLED.sub(r"\1", _SOUNDLESS_H.sub("", word))
 
 

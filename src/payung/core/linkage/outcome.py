@@ -15,10 +15,16 @@ Outcome = Literal["different", "ask", "same"]
 OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
 """From the least to the most; a guard lowers, only a person raises."""
 
-FLAGS = ("sound", "formed", "serial", "repeated", "crowd", "generation")
-"""Beside the levels: both NIKs agree with the birth date written and the sex of their own record; both are whole and
-misstate at most one part of that date; the NIKs differ in nothing but the serial; either NIK stands on another record
-as well; the common birth date is one given to who knows none; the birth years are a generation apart."""
+FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "repeated", "crowd", "generation")
+"""Beside the levels. sound: both NIKs agree with the birth date written and the sex of their own record. formed: both
+are whole and misstate at most one part of that date. serial: the NIKs differ in nothing but the serial. neighbour: by
+so little, or the last digit being unknown, that a registry may have given both out on one day. sole: of the two, one
+has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows.
+repeated: either NIK stands on another record as well. crowd: the common birth date is one given to who knows none.
+generation: the birth years are a generation apart."""
+
+NEIGHBOURS = 8
+"""Serials this far apart, or nearer, may have been given out together: to twins, or two births of one day."""
 
 GENERATION = 13
 """Birth years this far apart, or farther, may be those of parent and child."""
@@ -44,6 +50,8 @@ class Situation:
     sound: bool = False
     formed: bool = False
     serial: bool = False
+    neighbour: bool = False
+    sole: bool = False
     repeated: bool = False
     crowd: bool = False
     generation: bool = False
@@ -181,6 +189,18 @@ GUARDS = (
         fence=True,
     ),
     Guard(
+        "two_niks_families",
+        "different",
+        Text(id="NIK lain dan keluarga lain", en="another NIK and another family"),
+        lambda s: s.nik in _FAR and not s.kin and (s.repeated or "other" in (s.mother_name, s.family_card)),
+    ),
+    Guard(
+        "two_niks",
+        "ask",
+        Text(id="NIK lain, tiada yang lain yang menentukan", en="another NIK and nothing else to tell"),
+        lambda s: s.nik in _FAR and not s.kin,
+    ),
+    Guard(
         "parent_and_child",
         "different",
         Text(id="beda satu generasi", en="a generation apart"),
@@ -214,21 +234,38 @@ GUARDS = (
         "two_numbers",
         "different",
         Text(id="kembar atau senama: kedua NIK berulang", en="twins or namesakes: both NIKs stand on several records"),
-        lambda s: s.serial and s.sound and s.repeated and s.nik in NIK_SLIPS and (s.name != "equal" or not s.kin),
-        fence=True,
-    ),
-    Guard(
-        "twin_or_slip",
-        "ask",
-        Text(id="kembar atau salah ketik", en="twins or a typing error"),
-        lambda s: s.serial and s.nik in NIK_SLIPS and s.name != "equal",
+        lambda s: s.neighbour and s.sound and s.repeated and s.nik in NIK_SLIPS and (s.name != "equal" or not s.kin),
         fence=True,
     ),
     Guard(
         "namesake_or_slip",
         "ask",
         Text(id="senama atau salah ketik NIK", en="namesakes or a slip in the NIK"),
-        lambda s: s.serial and s.nik in NIK_SLIPS and (not s.kin or "other" in (s.mother_name, s.family_card)),
+        lambda s: s.serial and s.nik in NIK_SLIPS and "other" in (s.mother_name, s.family_card),
+        fence=True,
+    ),
+    Guard(
+        "twin_or_slip",
+        "ask",
+        Text(id="kembar atau salah ketik", en="twins or a typing error"),
+        lambda s: (
+            s.nik in NIK_SLIPS
+            and not (s.sole and s.kin)
+            and ((s.serial and s.name in ("typo", "order", "part")) or (s.neighbour and s.name != "equal"))
+        ),
+        fence=True,
+    ),
+    Guard(
+        "neighbour_number",
+        "ask",
+        Text(id="NIK bernomor dekat, tiada data keluarga", en="neighbouring NIKs and no family to tell"),
+        lambda s: s.neighbour and s.nik in NIK_SLIPS and not s.kin and not s.sole,
+    ),
+    Guard(
+        "twin_or_typo",
+        "ask",
+        Text(id="kembar atau salah ketik nama", en="twins or a typing error in the name"),
+        lambda s: not s.nik_agrees and s.kin and s.name in ("typo", "order"),
         fence=True,
     ),
     Guard(
@@ -270,8 +307,8 @@ GUARDS = (
     Guard(
         "name_and_birth_alone",
         "ask",
-        Text(id="hanya nama dan tanggal lahir", en="name and birth date alone"),
-        lambda s: not s.nik_agrees and s.nik != "near" and s.village_code != "equal" and not s.kin,
+        Text(id="hanya nama, tanggal lahir dan tempat", en="name, birth date and place alone"),
+        lambda s: not s.nik_agrees and not s.kin,
     ),
 )
 """The first that holds counts."""

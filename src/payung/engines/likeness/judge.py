@@ -70,7 +70,15 @@ def _drawn(found: Measures, size: int, seed: int) -> Mapping[int, list[int]]:
     }
 
 
-def weigh(kinds: Situations, compared: Compared, model: Model) -> Array:
+def places(kinds: Situations, compared: Compared) -> Array:
+    """Of every pair the place of its situation in ``kinds``."""
+    table = np.zeros(int(kinds.numbers[-1]) + 1 if len(kinds.numbers) else 0, dtype=np.int64)
+    table[kinds.numbers] = np.arange(len(kinds.numbers))
+    found: Array = table[compared.situation]
+    return found
+
+
+def weigh(kinds: Situations, at_kind: Array, compared: Compared, model: Model) -> Array:
     """The weight of every pair, in thousandths of a bit."""
     levels = np.array([pattern_levels(int(number) >> len(FLAGS)) for number in kinds.numbers], dtype=np.int64)
     total = np.full(len(kinds.numbers), model.prior, dtype=np.int64)
@@ -79,7 +87,6 @@ def weigh(kinds: Situations, compared: Compared, model: Model) -> Array:
         rare = list(_RARE.get(comparison.field, ()))
         weights[rare] = np.array(model.weights_without_chance(at), dtype=np.int64)[rare]
         total += weights[levels.reshape(-1, len(COMPARISONS))[:, at]]
-    at_kind = np.searchsorted(kinds.numbers, compared.situation)
     return total[at_kind] + compared.rarity_name + compared.rarity_birth
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from payung.core.linkage.comparisons import BIRTH_DATE, FAMILY_CARD, NAME, NIK, RADIX, SEX, VILLAGE, numbers
-from payung.core.linkage.outcome import FLAGS, GENERATION
+from payung.core.linkage.outcome import FLAGS, GENERATION, NEIGHBOURS
 from payung.engines.likeness.codes import Array, Coded, mixed, nik_starts
 from payung.engines.likeness.words import Levels, Truth, Vocabulary, mother_levels, name_levels, vocabulary
 
@@ -43,6 +44,7 @@ class Measures:
     rare_birth: NDArray[np.int32]
     odd_nik: Truth
     nik_starts: Array
+    sole: Truth
     nik_again: Truth
 
 
@@ -59,6 +61,7 @@ def measures(records: Coded) -> Measures:
     """Everything about single records that comparing pairs needs."""
     words = records.words
     full = mixed(words["first"], words["second"], words["third"])
+    starts = nik_starts(records)
     return Measures(
         records=records,
         book=vocabulary(records),
@@ -70,7 +73,8 @@ def measures(records: Coded) -> Measures:
         rare_given=_rarity(words["first"], words["fore"]),
         rare_birth=_rarity(records.born),
         odd_nik=records.text["nik"].is_not_null().to_numpy() & (records.niks == 0),
-        nik_starts=nik_starts(records),
+        nik_starts=starts,
+        sole=_sole(records, starts),
         nik_again=_again(records.niks),
     )
 
@@ -113,6 +117,9 @@ def compare(found: Measures, left: Array, right: Array) -> Compared:
 def _compare(found: Measures, left: Array, right: Array) -> Compared:
     records = found.records
     nik, serial = _nik_levels(found, left, right)
+    cut = serial & (found.odd_nik[left] | found.odd_nik[right])
+    zeroed = _zeroed(found, nik, left, right)
+    near = np.abs(records.niks[left] - records.niks[right]) <= NEIGHBOURS
     names = name_levels(records, found.book, left, right)
     births = _birth_levels(found, left, right)
     levels = (
@@ -133,6 +140,8 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_sound[left] & records.nik_sound[right],
         records.nik_formed[left] & records.nik_formed[right],
         serial,
+        cut | zeroed | (serial & near),
+        (cut | zeroed) & found.sole[left] & found.sole[right],
         found.nik_again[left] & found.nik_again[right],
         same_day & records.crowd[left],
         (np.abs(born[left] - born[right]) >= GENERATION) & (births != 0),
@@ -259,6 +268,28 @@ def _card_levels(found: Measures, left: Array, right: Array) -> Levels:
     slip = (_DIFFERENT[mask] == 1) | _swapped(a, b, mask)
     levels[lines] = np.where(slip, FAMILY_CARD.number("slip"), FAMILY_CARD.number("other"))
     return levels
+
+
+def _zeroed(found: Measures, nik: Levels, left: Array, right: Array) -> Truth:
+    """Whether one of two whole NIKs has 0 where the other has its last digit."""
+    lost = (nik == NIK.number("digit_lost")) & ~found.odd_nik[left] & ~found.odd_nik[right]
+    return lost & (found.nik_starts[left] == found.nik_starts[right])
+
+
+def _sole(records: Coded, starts: Array) -> Truth:
+    """Records with NIKs that begin with the same 15 digits: whether they are of one NIK at most, those that end in
+    0 not counted, and no list has two of them."""
+    lists = records.text["list"].to_numpy()
+    frame = pl.DataFrame({"start": starts, "nik": records.niks, "list": lists})
+    groups = frame.group_by("start").agg(
+        whole=pl.col("nik").filter(pl.col("nik") % 10 != 0).n_unique(),
+        most=pl.col("list").filter(pl.col("list").is_duplicated()).len(),
+    )
+    told = frame.join(groups, on="start", how="left", maintain_order="left")
+    sole: Truth = (
+        told.select((pl.col("whole") <= 1) & (pl.col("most") == 0) & (pl.col("start") != 0)).to_series().to_numpy()
+    )
+    return sole
 
 
 def _name_rarity(found: Measures, names: Levels, left: Array, right: Array) -> NDArray[np.int32]:

@@ -22,6 +22,7 @@ from payung.engines.likeness.judge import (
     clear_of_rivals,
     learn,
     outcomes,
+    places,
     situations,
     weigh,
     words,
@@ -118,8 +119,8 @@ def _linked(
     compared = compare(found, *unpacked(packed))
     kinds = situations(compared)
     model = model or learn(found, kinds, seed)
-    at_kind = np.searchsorted(kinds.numbers, compared.situation)
-    weights = weigh(kinds, compared, model)
+    at_kind = places(kinds, compared)
+    weights = weigh(kinds, at_kind, compared, model)
     pairs = _Pairs(packed, compared, kinds, at_kind, weights, outcomes(kinds, at_kind, weights, model))
     bars = histogram(weights)
     clusters = _settle(records, pairs, told_same, told_apart, _known_edges(records, persons, new_from))

@@ -30,8 +30,8 @@ TYPES: dict[str, type[pl.DataType]] = {
 }
 
 PREPARED = (
-    "position", "source", "record_key", "nik", "nik_sound", "nik_formed", "born", "crowd", "sex", "village", "card",
-    *NAME_PARTS, *MOTHER_PARTS,
+    "position", "source", "list", "record_key", "nik", "nik_sound", "nik_formed", "born", "crowd",
+    "sex", "village", "card", *NAME_PARTS, *MOTHER_PARTS,
 )  # fmt: skip
 """Columns of a prepared frame: nik text of digits or null; born Int32 yyyymmdd, sex UInt8 (1 L, 2 P), village and card
 Int64, all 0 when missing; words "" when missing."""
@@ -67,6 +67,7 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
         card=_digits("family_card"),
         born=_born(),
         village=pl.col("village_code").cast(pl.Int64, strict=False).fill_null(0),
+        list=(pl.col("village_code").fill_null("") + pl.col("source").cast(pl.String)).hash(),
         sex=pl.col("sex").replace_strict({"L": 1, "P": 2}, default=0, return_dtype=pl.UInt8),
     )
     ready = ready.with_columns(nik=_uncut())

@@ -148,7 +148,10 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         (tail, number("rest")),
     )
     found = np.select([holds for holds, _ in choices], [level for _, level in choices], number("other"))
-    found = _initials(book, a, b, there & (found > number("shorter")), found.astype(np.uint8))
+    found = found.astype(np.uint8)
+    found = _middle_of_joined(book, a, b, there & (found > number("typo")), found)
+    found = _middle_of_joined(book, b, a, there & (found > number("typo")), found)
+    found = _initials(book, a, b, there & (found > number("shorter")), found)
     return _written_whole(book, a, b, there & (found > number("typo")) & ~fores_clash, found)
 
 
@@ -220,6 +223,23 @@ def _without_middle(a: _Side, b: _Side) -> Truth:
     """Whether ``a`` is a forename like Muhammad and the last word of ``b``, which has the same forename."""
     last = np.where(b.third != 0, b.third, b.second)
     return (a.rest == 0) & (a.fore != 0) & (a.fore == b.fore) & (a.first == last) & (a.first != 0)
+
+
+def _middle_of_joined(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
+    """Nur Khadijah for Nur Hasanah Khadijah: the forename is joined to the last word of one, to the middle of the
+    other."""
+    lines = np.flatnonzero(asked & (a.rest == 0) & (b.rest > 0))
+    if not len(lines):
+        return found
+    last = np.where(b.third != 0, b.third, b.second)[lines]
+    words = pl.DataFrame(
+        {name: book.texts.gather(np.searchsorted(book.codes, codes)) for name, codes in
+         (("a", a.first[lines]), ("b", b.first[lines]), ("last", last))}
+    )  # fmt: skip
+    start = pl.col("a").str.head(3)
+    whole = start.is_in(("NUR", "ABD")) & (pl.col("b").str.head(3) == start) & (start + pl.col("last") == pl.col("a"))
+    found[lines[words.select(whole).to_series().to_numpy()]] = NAME.number("shorter")
+    return found
 
 
 def _packed(side: _Side, lines: Array) -> tuple[Codes, ...]:

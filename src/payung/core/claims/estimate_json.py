@@ -5,9 +5,12 @@ from typing import Any
 
 from payung.core.claims.alternatives import Alternative
 from payung.core.claims.estimate import Estimate
+from payung.core.cover.standing import Standing
 from payung.core.law.answer import not_compared
 from payung.core.law.answer_json import both, reference, to_json
 from payung.core.law.difference import Difference
+from payung.core.law.heirs import Receiving
+from payung.core.law.scholarship import Scholarship
 
 
 def estimate_to_json(
@@ -20,37 +23,15 @@ def estimate_to_json(
 
     ``cash`` is an answer as ``law.answer_json`` writes it; scholarships are kept apart from its total.
     """
-    plan, who, stands = found.scholarship, found.receiving, found.standing
     return {
         "kind": found.question.kind,
         "happened": found.question.happened.isoformat(),
         "law_day": found.law_day.isoformat(),
         "state": found.state,
-        "cover": {
-            "state": stands.state,
-            "started": stands.started.isoformat() if stands.started else None,
-            "months": stands.months,
-            "unpaid": stands.unpaid,
-            "lapses_on": stands.lapses_on.isoformat(),
-        },
+        "cover": _cover(found.standing),
         "cash": to_json(found.cash),
-        "scholarship": {
-            "first_year": plan.first_year,
-            "following": plan.following,
-            "instalments": [
-                {"child": part.child, "due": part.due.isoformat(), "level": part.level, "amount": part.amount}
-                for part in plan.instalments
-            ],
-            "steps": [{"says": both(step.says), "amount": step.amount} for step in plan.steps],
-        },
-        "entitled": None
-        if who is None
-        else {
-            "rank": who.row.amount,
-            "row": who.row.code,
-            "relations": list(who.relations),
-            "name": both(who.row.name),
-        },
+        "scholarship": _scholarship(found.scholarship),
+        "entitled": _entitled(found.receiving) if found.receiving else None,
         "deadlines": [{"name": both(line.name), "until": both(line.until)} for line in found.deadlines],
         "otherwise": [_alternative(other) for other in otherwise],
         "compared": [_alternative(other) for other in compared],
@@ -74,3 +55,30 @@ def _alternative(other: Alternative) -> dict[str, Any]:
         "first_year": other.estimate.scholarship.first_year,
         "following": other.estimate.scholarship.following,
     }
+
+
+def _cover(stands: Standing) -> dict[str, Any]:
+    return {
+        "state": stands.state,
+        "started": stands.started.isoformat() if stands.started else None,
+        "months": stands.months,
+        "unpaid": stands.unpaid,
+        "lapses_on": stands.lapses_on.isoformat(),
+    }
+
+
+def _scholarship(plan: Scholarship) -> dict[str, Any]:
+    return {
+        "first_year": plan.first_year,
+        "following": plan.following,
+        "instalments": [
+            {"child": part.child, "due": part.due.isoformat(), "level": part.level, "amount": part.amount}
+            for part in plan.instalments
+        ],
+        "steps": [{"says": both(step.says), "amount": step.amount} for step in plan.steps],
+    }
+
+
+def _entitled(who: Receiving) -> dict[str, Any]:
+    row = who.row
+    return {"rank": row.amount, "row": row.code, "relations": list(who.relations), "name": both(row.name)}

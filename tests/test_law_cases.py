@@ -23,7 +23,7 @@ from payung.core.law.answer import Answer, not_compared
 from payung.core.law.book import LawBook
 from payung.core.law.contributions import monthly_contribution
 from payung.core.law.difference import Difference, compare_parts, explain
-from payung.core.law.values import Number, Reading, Value
+from payung.core.law.values import Number, Reading, Table, Value
 
 FOLDER = Path(__file__).parent / "law_cases"
 BOOK = LawBook.read()
@@ -179,11 +179,13 @@ def ask_law(case: Mapping[str, Any]) -> Outcome:
     assert set(asked) == {"key", "day"}, "a field nobody knows"
     parameter = BOOK.parameter(asked["key"])
     value = parameter.on(asked["day"])
-    out: dict[str, Any] = {"article": value.article}
+    out: dict[str, Any] = {"article": value.article, "since": value.since}
     if isinstance(value, Number):
         out["amount"] = value.amount
     elif isinstance(value, Reading):
         out["reading"] = value.code
+    elif isinstance(value, Table):
+        out["rows"] = {code: row.amount for code, row in value.rows.items()}
     explained = None
     if "published" in case:
         older = [

@@ -82,6 +82,7 @@ def test_every_question_that_can_be_asked_is_answered_to_the_rupiah(values):
     assert found.scholarship.first_year >= 0 and found.scholarship.following >= 0
     if found.state == "nothing":
         assert not found.cash.parts and not found.scholarship.instalments
+        assert not any(step.amount for step in found.steps)
     if found.cash.total:
         assert found.rests_on and all(value.article for value in found.rests_on)
     assert all(step.says.id and step.says.en for step in found.steps)

@@ -44,9 +44,9 @@ NIK = Comparison(
         Level("one_digit", Text(id="NIK beda satu angka", en="NIK differs in one digit"), 60_000, 2_000),
         Level("swapped", Text(id="dua angka NIK tertukar", en="two digits of the NIK swapped"), 40_000, 500),
         Level("digit_lost", Text(id="satu angka NIK hilang", en="one digit of the NIK lost"), 40_000, 2_000),
-        Level("near", Text(id="NIK hampir sama", en="NIKs nearly alike"), 30_000, 40_000),
+        Level("near", Text(id="NIK hampir sama", en="NIKs nearly alike"), 30_000, 2_000_000),
         Level("same_day", Text(id="NIK beda nomor urut", en="NIKs differ in the serial"), 10_000, 20_000_000),
-        Level("other", Text(id="NIK lain", en="another NIK"), 40_000, 999_979_937_500),
+        Level("other", Text(id="NIK lain", en="another NIK"), 40_000, 999_977_977_500),
     ),
 )
 NAME = Comparison(

@@ -13,7 +13,13 @@ from payung.core.people.names import FORENAMES, MUHAMMAD, OLD_SIGNS, PARENTAGE, 
 SPOUSE = frozenset("ISTRI ISTERI SUAMI JANDA DUDA ANAK IBUNYA AYAHNYA ISTRINYA SUAMINYA".split())
 """What follows is somebody else's name."""
 
-WEAK = frozenset(("MUHAMAD", "SITI", "AMAD"))
+MORE_TITLES = frozenset(
+    "DATUK DATO DT NYAI USTZH USTADZAH USTAZAH SERMA SERTU SERKA PURN PELDA PELTU KAPTEN MAYOR LETTU LETDA BRIPKA "
+    "AIPTU AIPDA BDN APT NERS TUAN NYONYA MBAH KAKEK NENEK PAK BU BANG MAS MBAK WAN ENGKU SULTAN PUAN".split()
+)
+"""Titles of neighbours and soldiers, beside those that rosters are compared without."""
+
+WEAK = frozenset(("MUHAMAD", "SITI", "AMAD", "NI"))
 """First words borne by so many, and so often left out or shortened, that the word after them is the given name."""
 
 MOST_WORDS = 3
@@ -37,7 +43,7 @@ _VOWELS = re.compile(r"[AEIOUHW]")
 
 
 class NameWords(NamedTuple):
-    """``fore``: MUHAMAD, SITI, AMAD (Ahmad) or a single letter, "" if none. Words that are missing are ""."""
+    """``fore``: one of ``WEAK`` or a single letter, "" if none. Words that are missing are ""."""
 
     fore: str
     first: str
@@ -59,6 +65,8 @@ def name_words(name: str | None) -> NameWords:
     True
     >>> name_words("Djoko Soesilo") == name_words("JOKO SUSILO"), name_words("istri Budi"), name_words("M.")
     (True, NameWords(fore='', first='', second='', third=''), NameWords(fore='', first='M', second='', third=''))
+    >>> name_words("Anak Agung Suarta").first, name_words("Ni Wayan Suryani").fore
+    ('ANAK', 'NI')
     >>> name_words("Hj.") == NO_NAME, name_words("Jh. Tiurma").first
     (True, 'TIURMA')
     """
@@ -79,7 +87,7 @@ def _words(name: str | None) -> list[str]:
     if "." in text:
         text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
     if not _OTHERS.isdisjoint(text):
-        before = _OTHER.split(text, maxsplit=1)[0]
+        before = _OTHER.split(text.replace("(PURN)", " "), maxsplit=1)[0]
         text = before if before.strip() else text
     said = text.translate(_LETTERS).split()
     if not _SPECIAL.isdisjoint(said):
@@ -91,7 +99,7 @@ def _words(name: str | None) -> list[str]:
 
 def _own_words(said: list[str]) -> list[str]:
     """``said`` without titles and without other people's names; Nur Hayati and Abd. Rahman are one word each."""
-    if said[0] in SPOUSE:
+    if said[0] in SPOUSE and said[1:2] != ["AGUNG"]:
         return []
     kept: list[str] = []
     joins = False
@@ -100,7 +108,7 @@ def _own_words(said: list[str]) -> list[str]:
             break
         leading_st = word == "ST" and not kept and len(said) > 1
         letter_within = word == "H" and bool(kept)
-        if (word in TITLES and not leading_st and not letter_within) or word in PARENTAGE:
+        if (word in _TITLES and not leading_st and not letter_within) or word in PARENTAGE:
             continue
         if joins:
             kept[-1] += word
@@ -116,7 +124,8 @@ def _says_something(word: str) -> bool:
 
 
 _ENDS = PARENTAGE | SPOUSE
-_SPECIAL = _ENDS | TITLES | FORENAMES
+_TITLES = TITLES | MORE_TITLES
+_SPECIAL = _ENDS | _TITLES | FORENAMES
 
 
 @lru_cache(maxsize=1 << 18)

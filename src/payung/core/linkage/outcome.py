@@ -98,6 +98,11 @@ class Guard:
     fence: bool = False  # such a pair is not joined by way of third records either
 
 
+def _name_alone(s: Situation) -> bool:
+    """Whether only the name speaks against one person: a slip in the NIK that twins cannot have, all else agreeing."""
+    return s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.kin and s.sex != "other"
+
+
 GUARDS = (
     Guard(
         "nik_of_another",
@@ -110,7 +115,19 @@ GUARDS = (
         "shared_nik",
         "ask",
         Text(id="satu NIK dipakai dua nama", en="one NIK, two names"),
-        lambda s: s.nik == "equal" and not s.names_agree and s.name not in (MISSING, "part"),
+        lambda s: (
+            s.nik == "equal"
+            and not s.names_agree
+            and s.name not in (MISSING, "part")
+            and not (s.name == "given" and s.birth_date == "equal" and s.sex != "other")
+        ),
+        fence=True,
+    ),
+    Guard(
+        "shared_nik_nameless",
+        "ask",
+        Text(id="satu NIK, jenis kelamin beda, nama tidak ada", en="one NIK, other sex, no name to tell"),
+        lambda s: s.nik == "equal" and s.name == MISSING and s.sex == "other",
         fence=True,
     ),
     Guard(
@@ -142,44 +159,46 @@ GUARDS = (
     Guard(
         "maybe_same_name",
         "ask",
-        Text(id="NIK mirip, nama hampir sama", en="NIKs alike, names not quite"),
-        lambda s: s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.name in ("sounds", "given"),
+        Text(id="NIK mirip, nama tidak", en="NIKs alike, names not"),
+        lambda s: (
+            s.nik in NIK_SLIPS
+            and not s.serial
+            and s.birth_date == "equal"
+            and (s.name in ("rest", "other") if s.kin else s.name in ("part", "sounds", "given"))
+        ),
     ),
     Guard(
         "part_of_name",
         "ask",
         Text(id="nama sebagian saja", en="no more than a part of the name to compare"),
         lambda s: s.name == "part" and s.birth_date == "equal" and s.kin and (s.nik in NIK_SLIPS or s.nik == MISSING),
-        fence=True,
     ),
     Guard(
         "twins",
         "different",
         Text(id="kembar atau saudara: nama depan lain", en="twins or siblings: another given name"),
-        lambda s: s.nik != "equal" and not s.names_agree and s.kin,
+        lambda s: s.nik != "equal" and not s.names_agree and s.kin and not _name_alone(s),
         fence=True,
     ),
     Guard(
         "another_name",
         "different",
         Text(id="nama orang lain", en="the name of somebody else"),
-        lambda s: s.nik != "equal" and not s.names_agree,
+        lambda s: s.nik != "equal" and not s.names_agree and not _name_alone(s),
         fence=True,
     ),
     Guard(
         "reissued",
         "ask",
-        Text(id="dua NIK sah, data lain sama: NIK ganda?", en="two sound NIKs, all else agrees: a second NIK?"),
+        Text(id="dua NIK, data lain sama: NIK ganda?", en="two NIKs, all else agrees: a second NIK?"),
         lambda s: (
             s.formed
             and s.nik in _FAR
             and s.birth_date == "equal"
-            and not s.crowd
-            and s.name in ("equal", "shorter")
+            and s.names_agree
             and s.kin
             and "other" not in (s.mother_name, s.family_card, s.sex)
         ),
-        fence=True,
     ),
     Guard(
         "namesakes",
@@ -197,8 +216,12 @@ GUARDS = (
     Guard(
         "two_niks",
         "ask",
-        Text(id="NIK lain, tiada yang lain yang menentukan", en="another NIK and nothing else to tell"),
-        lambda s: s.nik in _FAR and not s.kin,
+        Text(id="NIK lain, data lain kurang menentukan", en="another NIK and too little else to tell"),
+        lambda s: (
+            s.nik in _FAR
+            and not s.births_conflict
+            and (not s.kin or s.birth_date != "equal" or s.name not in ("equal", "shorter"))
+        ),
     ),
     Guard(
         "parent_and_child",
@@ -211,7 +234,6 @@ GUARDS = (
         "ask",
         Text(id="tiap NIK cocok dengan tanggal lahirnya", en="each NIK agrees with its own birth date"),
         lambda s: s.sound and s.nik in NIK_SLIPS and not s.serial and s.birth_date not in ("equal", MISSING),
-        fence=True,
     ),
     Guard(
         "births_conflict_family",
@@ -242,18 +264,14 @@ GUARDS = (
         "ask",
         Text(id="senama atau salah ketik NIK", en="namesakes or a slip in the NIK"),
         lambda s: s.serial and s.nik in NIK_SLIPS and "other" in (s.mother_name, s.family_card),
-        fence=True,
     ),
     Guard(
         "twin_or_slip",
         "ask",
         Text(id="kembar atau salah ketik", en="twins or a typing error"),
         lambda s: (
-            s.nik in NIK_SLIPS
-            and not (s.sole and s.kin)
-            and ((s.serial and s.name in ("typo", "order", "part")) or (s.neighbour and s.name != "equal"))
+            s.nik in NIK_SLIPS and not (s.sole and s.kin and s.name == "shorter") and s.neighbour and s.name != "equal"
         ),
-        fence=True,
     ),
     Guard(
         "neighbour_number",
@@ -266,7 +284,6 @@ GUARDS = (
         "ask",
         Text(id="kembar atau salah ketik nama", en="twins or a typing error in the name"),
         lambda s: not s.nik_agrees and s.kin and s.name in ("typo", "order"),
-        fence=True,
     ),
     Guard(
         "other_sex_alike",

@@ -14,6 +14,8 @@ from payung.engines.likeness.codes import Array, Coded, mixed, nik_starts
 from payung.engines.likeness.words import Levels, Truth, Vocabulary, mother_levels, name_levels, vocabulary
 
 YEARS_MISCOUNTED = 2
+FEW = 4
+"""Digits that two slips may change."""
 
 AT_ONCE = 1_000_000
 """Pairs compared at a time: what bounds memory."""
@@ -118,8 +120,11 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
     records = found.records
     nik, serial = _nik_levels(found, left, right)
     cut = serial & (found.odd_nik[left] | found.odd_nik[right])
+    cut &= np.abs(found.nik_starts[left] - found.nik_starts[right]) <= 1
     zeroed = _zeroed(found, nik, left, right)
     near = np.abs(records.niks[left] - records.niks[right]) <= NEIGHBOURS
+    ends_in_0 = (records.niks[left] % 10 == 0) | (records.niks[right] % 10 == 0)
+    near |= ends_in_0 & (np.abs(found.nik_starts[left] - found.nik_starts[right]) <= 1)
     names = name_levels(records, found.book, left, right)
     births = _birth_levels(found, left, right)
     levels = (
@@ -141,7 +146,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_formed[left] & records.nik_formed[right],
         serial,
         cut | zeroed | (serial & near),
-        (cut | zeroed) & found.sole[left] & found.sole[right],
+        cut & (records.list_cut[left] | records.list_cut[right]) & found.sole[left] & found.sole[right],
         found.nik_again[left] & found.nik_again[right],
         same_day & records.crowd[left],
         (np.abs(born[left] - born[right]) >= GENERATION) & (births != 0),
@@ -169,7 +174,7 @@ def _nik_levels(found: Measures, left: Array, right: Array) -> tuple[Levels, Tru
             (one_digit, "one_digit"),
             (swapped, "swapped"),
             (_SERIAL_ALONE[mask], "same_day"),
-            (_DIFFERENT[mask] == 2, "near"),
+            (_DIFFERENT[mask] <= FEW, "near"),
         )
         number = NIK.number
         levels[lines] = np.select([c for c, _ in choices], [number(code) for _, code in choices], number("other"))
@@ -203,11 +208,13 @@ def _odd_niks(found: Measures, left: Array, right: Array, levels: Levels, serial
     odd = found.odd_nik[left] | found.odd_nik[right]
     has = (found.records.niks != 0) | found.odd_nik
     lines = np.flatnonzero(odd & has[left] & has[right])
-    starts = found.nik_starts[left[lines]]
-    cut = (starts != 0) & (starts == found.nik_starts[right[lines]])
+    start = found.nik_starts[left[lines]]
+    cut = (start != 0) & (start == found.nik_starts[right[lines]])
     levels[lines[cut]], serial[lines[cut]] = NIK.number("digit_lost"), True
     lines = lines[~cut]
     if len(lines):
+        starts = [found.nik_starts[side[lines]] for side in (left, right)]
+        serial[lines] = (starts[0] // 1000 == starts[1] // 1000) & (starts[0] != 0)
         texts = [found.records.text["nik"].gather(side[lines]).to_list() for side in (left, right)]
         distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
         levels[lines] = np.select(

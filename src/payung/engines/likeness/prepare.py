@@ -30,7 +30,7 @@ TYPES: dict[str, type[pl.DataType]] = {
 }
 
 PREPARED = (
-    "position", "source", "list", "record_key", "nik", "nik_sound", "nik_formed", "born", "crowd",
+    "position", "source", "list", "record_key", "nik", "nik_sound", "nik_formed", "list_cut", "born", "crowd",
     "sex", "village", "card", *NAME_PARTS, *MOTHER_PARTS,
 )  # fmt: skip
 """Columns of a prepared frame: nik text of digits or null; born Int32 yyyymmdd, sex UInt8 (1 L, 2 P), village and card
@@ -70,7 +70,9 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
         list=(pl.col("village_code").fill_null("") + pl.col("source").cast(pl.String)).hash(),
         sex=pl.col("sex").replace_strict({"L": 1, "P": 2}, default=0, return_dtype=pl.UInt8),
     )
-    ready = ready.with_columns(nik=_uncut())
+    ready = ready.with_columns(list_cut=_list_cut()).with_columns(
+        nik=pl.when("list_cut").then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik"))
+    )
     worthless = [*_shared(ready, "nik"), *_shared(ready, "family_card", "card")]
     ready = _without(ready, "nik", "nik")
     ready = _without(ready, "card", "family_card").with_columns(
@@ -95,13 +97,12 @@ def _digits(name: str) -> pl.Expr:
     return pl.when(number).then(text)
 
 
-def _uncut() -> pl.Expr:
-    """The NIK, without its last digit where nearly all of its list end in 0: a spreadsheet has put that there."""
-    zero = pl.col("nik").str.len_chars() == DIGITS
-    ends = (zero & pl.col("nik").str.ends_with("0")).sum().over("source", "village_code")
-    count = zero.sum().over("source", "village_code")
-    cut = zero & (count >= CUT_ROWS) & (ends * 100 >= count * CUT_PERCENT)
-    return pl.when(cut).then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik"))
+def _list_cut() -> pl.Expr:
+    """Whether the NIK has 0 for its last digit as nearly all of its list have: a spreadsheet has put that there."""
+    whole = pl.col("nik").str.len_chars() == DIGITS
+    ends = (whole & pl.col("nik").str.ends_with("0")).sum().over("source", "village_code")
+    count = whole.sum().over("source", "village_code")
+    return (whole & (count >= CUT_ROWS) & (ends * 100 >= count * CUT_PERCENT)).fill_null(False)
 
 
 def _born() -> pl.Expr:
@@ -140,8 +141,8 @@ def _with_words(ready: pl.DataFrame, column: str, parts: tuple[str, ...]) -> pl.
 
 
 def _nik_date() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
-    """Day, month and year (0–99) in the NIK, and whether the day is a woman's; null where it is not whole."""
-    text = pl.when(pl.col("nik").str.len_chars() == DIGITS).then(pl.col("nik"))
+    """Day, month and year (0–99) in the NIK, and whether the day is a woman's; null where it is too short."""
+    text = pl.when(pl.col("nik").str.len_chars().is_in([DIGITS - 1, DIGITS])).then(pl.col("nik"))
     day, month, year = (text.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (6, 8, 10))
     woman = day > WOMAN_DAY
     return pl.when(woman).then(day - WOMAN_DAY).otherwise(day), month, year, woman
@@ -159,7 +160,8 @@ def _soundness() -> dict[str, pl.Expr]:
     """nik_formed: the NIK is whole and has a date, at most one part of which is not that of the birth date, or day and
     month of which are turned. nik_sound: it agrees in everything with the birth date written, and with a sex given."""
     day, month, year, woman = _nik_date()
-    plausible = day.is_between(1, 31) & month.is_between(1, 12) & (pl.col("nik").str.slice(12, 4) != "0000")
+    whole = (pl.col("nik").str.len_chars() == DIGITS) & (pl.col("nik").str.slice(12, 4) != "0000")
+    plausible = whole & day.is_between(1, 31) & month.is_between(1, 12)
     born = pl.col("born")
     parts = (born % 100 == day, born // 100 % 100 == month, born // 10_000 % 100 == year)
     agree = pl.sum_horizontal(part.cast(pl.UInt8) for part in parts)

@@ -20,11 +20,14 @@ NONE, INITIAL, TYPO, EQUAL = 0, 1, 2, 3
 LONG, SHORT = 8, 3
 """Letters from which two slips, and one slip, may still be the same word."""
 
+SOUND_HEADS = {"K": "H", "C": "H", "P": "F"}
+"""A letter may stand for Khalid or Chairul, which are spelled Halid and Hairul here."""
+
 STARTS = ("NUR", "ABDUL", "ABD")
 """Forenames written as one word with the name that follows."""
 
-KNOWN_SHARE = 20_000
-KNOWN_LEAST = 20
+KNOWN_SHARE = 30_000
+KNOWN_LEAST = 6
 """A word that one in so many records bears, and at least so many, is a name of its own and no slip of another."""
 
 
@@ -50,7 +53,7 @@ def vocabulary(records: Coded) -> Vocabulary:
         texts=counted["text"],
         known=(counted["n"] >= often).to_numpy(),
         lengths=counted["text"].str.len_bytes().cast(pl.UInt8).to_numpy(),
-        heads=np.array([ord(text[0]) for text in counted["text"].to_list()], dtype=np.uint8),
+        heads=np.array([ord(SOUND_HEADS.get(text[0], text[0])) for text in counted["text"]], dtype=np.uint8),
     )
 
 
@@ -138,7 +141,7 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         (part, number("part")),
         ((given == EQUAL) & complete, number("equal")),
         (fores_clash & (given >= TYPO), number("given")),
-        ((given == EQUAL) & (slipped < TYPO) & (~conflict | (rests > 0)), number("shorter")),
+        ((given == EQUAL) & (slipped < TYPO) & ~conflict, number("shorter")),
         (letter, number("shorter")),
         (_without_middle(a, b) | _without_middle(b, a), number("shorter")),
         ((given >= TYPO) & ~conflict, number("typo")),
@@ -227,19 +230,26 @@ def _without_middle(a: _Side, b: _Side) -> Truth:
 
 def _middle_of_joined(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels) -> Levels:
     """Nur Khadijah for Nur Hasanah Khadijah: the forename is joined to the last word of one, to the middle of the
-    other."""
-    lines = np.flatnonzero(asked & (a.rest == 0) & (b.rest > 0))
+    other. And A. Rahman for Abdul Rahman."""
+    lines = np.flatnonzero(asked & (a.rest == 0))
     if not len(lines):
         return found
     last = np.where(b.third != 0, b.third, b.second)[lines]
-    words = pl.DataFrame(
-        {name: book.texts.gather(np.searchsorted(book.codes, codes)) for name, codes in
-         (("a", a.first[lines]), ("b", b.first[lines]), ("last", last))}
-    )  # fmt: skip
-    start = pl.col("a").str.head(3)
-    whole = start.is_in(("NUR", "ABD")) & (pl.col("b").str.head(3) == start) & (start + pl.col("last") == pl.col("a"))
-    found[lines[words.select(whole).to_series().to_numpy()]] = NAME.number("shorter")
+    columns = (("a", a.first[lines]), ("b", b.first[lines]), ("last", last), ("fore", a.fore[lines]))
+    words = pl.DataFrame({name: _texts(book, codes) for name, codes in columns})
+    start = pl.col("b").str.head(3)
+    joined = start.is_in(("NUR", "ABD"))
+    middle = joined & (pl.col("last") != "") & (start + pl.col("last") == pl.col("a"))
+    letter = joined & (pl.col("fore") == start.str.head(1)) & (start + pl.col("a") == pl.col("b"))
+    found[lines[words.select(middle | letter).to_series().to_numpy()]] = NAME.number("shorter")
     return found
+
+
+def _texts(book: Vocabulary, codes: Codes) -> pl.Series:
+    """The words of ``codes``, "" for 0."""
+    texts = pl.concat([book.texts, pl.Series("text", [""], pl.String)])
+    at = np.minimum(np.searchsorted(book.codes, codes), len(book.codes) - 1)
+    return texts.gather(np.where(codes != 0, at, len(book.codes)))
 
 
 def _packed(side: _Side, lines: Array) -> tuple[Codes, ...]:
@@ -310,10 +320,7 @@ def _other_names(book: Vocabulary, a: _Side, b: _Side, lines: Array) -> Truth:
 
 
 def _written_together(book: Vocabulary, side: _Side, lines: Array, with_fore: Truth) -> pl.Series:
-    texts = pl.concat([book.texts, pl.Series("text", [""], pl.String)])
-    parts: list[pl.Series] = []
     fore = np.where(with_fore, side.fore[lines], 0)
-    for column in (fore, side.first[lines], side.second[lines], side.third[lines]):
-        at = np.minimum(np.searchsorted(book.codes, column), len(book.codes) - 1)
-        parts.append(texts.gather(np.where(column != 0, at, len(book.codes))).alias(f"part_{len(parts)}"))
+    columns = (fore, side.first[lines], side.second[lines], side.third[lines])
+    parts = [_texts(book, column).alias(f"part_{at}") for at, column in enumerate(columns)]
     return pl.DataFrame(parts).select(pl.concat_str(pl.all())).to_series()

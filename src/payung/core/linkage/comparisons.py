@@ -54,7 +54,13 @@ NAME = Comparison(
     (
         Level("equal", Text(id="nama sama", en="same name"), 600_000, 100_000_000),
         Level("shorter", Text(id="nama sama, satu lebih pendek", en="same name, one is shorter"), 180_000, 600_000_000),
-        Level("typo", Text(id="nama mirip", en="names alike"), 140_000, 300_000_000),
+        Level(
+            "misspelt",
+            Text(id="nama depan sama, kata lain mirip", en="same given name, other words alike"),
+            80_000,
+            100_000_000,
+        ),
+        Level("typo", Text(id="nama mirip", en="names alike"), 60_000, 200_000_000),
         Level("order", Text(id="kata nama tertukar", en="words of the name in another order"), 5_000, 10_000_000),
         Level("part", Text(id="nama sebagian saja", en="one name is a part of the other"), 15_000, 400_000_000),
         Level("sounds", Text(id="nama berbunyi mirip", en="names sound alike"), 10_000, 1_000_000_000),
@@ -119,7 +125,7 @@ FAMILY_CARD = Comparison(
 COMPARISONS = (NIK, NAME, BIRTH_DATE, SEX, VILLAGE, MOTHER, FAMILY_CARD)
 
 NIK_SLIPS = ("one_digit", "swapped", "digit_lost")
-NAMES_AGREE = ("equal", "shorter", "typo", "order")
+NAMES_AGREE = ("equal", "shorter", "misspelt", "typo", "order")
 
 
 def numbers(comparison: Comparison, *codes: str) -> tuple[int, ...]:
@@ -134,8 +140,8 @@ RADIX = tuple(len(comparison.levels) + 1 for comparison in COMPARISONS)
 def pattern_levels(pattern: int) -> tuple[int, ...]:
     """The level numbers in a pattern's number, in the order of ``COMPARISONS``.
 
-    >>> pattern_levels(0), pattern_levels(1), sum(pattern_levels(pattern_number((7, 9, 6, 2, 4, 3, 3))))
-    ((0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 1), 34)
+    >>> pattern_levels(0), pattern_levels(1), sum(pattern_levels(pattern_number((7, 10, 6, 2, 4, 3, 3))))
+    ((0, 0, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0, 1), 35)
     """
     levels = []
     for radix in reversed(RADIX):

@@ -15,13 +15,13 @@ Outcome = Literal["different", "ask", "same"]
 OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
 """From the least to the most; a guard lowers, only a person raises."""
 
-FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "repeated", "crowd", "generation")
+FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "cut", "repeated", "special")
 """Beside the levels. sound: both NIKs agree with the birth date written and the sex of their own record. formed: both
 are whole and misstate at most one part of that date. serial: the NIKs differ in nothing but the serial. neighbour: by
 so little, or the last digit being unknown, that a registry may have given both out on one day. sole: of the two, one
-has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows.
-repeated: either NIK stands on another record as well. crowd: the common birth date is one given to who knows none.
-generation: the birth years are a generation apart."""
+has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows. cut:
+the whole list has lost it. repeated: either NIK stands on another record as well. special: of equal birth dates, that
+it is one given to who knows none (``crowd``); of others, that the years are a generation apart (``generation``)."""
 
 NEIGHBOURS = 8
 """Serials this far apart, or nearer, may have been given out together: to twins, or two births of one day."""
@@ -52,9 +52,24 @@ class Situation:
     serial: bool = False
     neighbour: bool = False
     sole: bool = False
+    cut: bool = False
     repeated: bool = False
-    crowd: bool = False
-    generation: bool = False
+    special: bool = False
+
+    @property
+    def crowd(self) -> bool:
+        """Whether the common birth date is one of ``CROWD_DAYS``."""
+        return self.special and self.birth_date == "equal"
+
+    @property
+    def generation(self) -> bool:
+        """Whether the birth years are ``GENERATION`` or more apart."""
+        return self.special and self.birth_date != "equal"
+
+    @property
+    def near_family(self) -> bool:
+        """Whether the NIKs differ as two slips make them differ, never as those of twins, and the family is one."""
+        return self.nik == "near" and self.kin and self.names_agree
 
     @property
     def names_agree(self) -> bool:
@@ -194,6 +209,7 @@ GUARDS = (
         lambda s: (
             s.formed
             and s.nik in _FAR
+            and not s.near_family
             and s.birth_date == "equal"
             and s.names_agree
             and s.kin
@@ -204,7 +220,7 @@ GUARDS = (
         "namesakes",
         "different",
         Text(id="senama: dua NIK sah yang berbeda", en="namesakes: two sound NIKs that differ"),
-        lambda s: s.formed and s.nik in _FAR,
+        lambda s: s.formed and s.nik in _FAR and not (s.near_family and s.birth_date in ("equal", "swapped", "slip")),
         fence=True,
     ),
     Guard(
@@ -219,8 +235,9 @@ GUARDS = (
         Text(id="NIK lain, data lain kurang menentukan", en="another NIK and too little else to tell"),
         lambda s: (
             s.nik in _FAR
+            and not s.near_family
             and not s.births_conflict
-            and (not s.kin or s.birth_date != "equal" or s.name not in ("equal", "shorter"))
+            and (not s.kin or s.birth_date != "equal" or s.name not in ("equal", "shorter", "misspelt"))
         ),
     ),
     Guard(
@@ -243,14 +260,17 @@ GUARDS = (
             s.births_conflict
             and s.nik != "equal"
             and s.name in ("equal", "shorter")
-            and (s.nik in NIK_SLIPS or (s.mother_name == "equal" and s.family_card == "equal"))
+            and (
+                (s.nik in NIK_SLIPS and (s.neighbour or s.generation or not s.kin))
+                or (s.nik not in NIK_SLIPS and s.mother_name == "equal" and s.family_card == "equal")
+            )
         ),
     ),
     Guard(
         "births_conflict",
         "different",
         Text(id="tanggal lahir bertentangan", en="birth dates in conflict"),
-        lambda s: s.births_conflict and s.nik != "equal",
+        lambda s: s.births_conflict and s.nik != "equal" and not (s.nik in NIK_SLIPS and s.kin and s.names_agree),
     ),
     Guard(
         "two_numbers",
@@ -277,7 +297,7 @@ GUARDS = (
         "neighbour_number",
         "ask",
         Text(id="NIK bernomor dekat, tiada data keluarga", en="neighbouring NIKs and no family to tell"),
-        lambda s: s.neighbour and s.nik in NIK_SLIPS and not s.kin and not s.sole,
+        lambda s: s.neighbour and s.nik in NIK_SLIPS and not s.kin and not (s.sole and s.cut),
     ),
     Guard(
         "twin_or_typo",

@@ -146,10 +146,10 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_formed[left] & records.nik_formed[right],
         serial,
         cut | zeroed | (serial & near),
-        cut & (records.list_cut[left] | records.list_cut[right]) & found.sole[left] & found.sole[right],
+        (cut | zeroed) & found.sole[left] & found.sole[right],
+        cut & (records.list_cut[left] | records.list_cut[right]),
         found.nik_again[left] & found.nik_again[right],
-        same_day & records.crowd[left],
-        (np.abs(born[left] - born[right]) >= GENERATION) & (births != 0),
+        np.where(same_day, records.crowd[left], (births != 0) & (np.abs(born[left] - born[right]) >= GENERATION)),
     )
     for bit, flag in enumerate(flags):
         pattern = pattern if bit else pattern << len(FLAGS)

@@ -120,7 +120,7 @@ def mother_levels(records: Coded, book: Vocabulary, left: Array, right: Array) -
     to = np.full(len(NAME.levels) + 1, MOTHER.number("other"), dtype=np.uint8)
     to[0] = 0
     to[number("equal")] = MOTHER.number("equal")
-    to[[number("shorter"), number("typo"), number("order")]] = MOTHER.number("alike")
+    to[[number("shorter"), number("misspelt"), number("typo"), number("order")]] = MOTHER.number("alike")
     return to[names]
 
 
@@ -144,6 +144,7 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         ((given == EQUAL) & (slipped < TYPO) & ~conflict, number("shorter")),
         (letter, number("shorter")),
         (_without_middle(a, b) | _without_middle(b, a), number("shorter")),
+        ((given == EQUAL) & ~conflict, number("misspelt")),
         ((given >= TYPO) & ~conflict, number("typo")),
         (crossed, number("order")),
         (given >= TYPO, number("given")),
@@ -302,7 +303,11 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
     number = NAME.number
     better = np.select(
         [distance == 0, starts, distance <= np.where(lengths >= LONG, 2, 1)],
-        [number("equal"), number("shorter"), number("typo")],
+        [
+            number("equal"),
+            number("shorter"),
+            np.where(a.first[lines] == b.first[lines], number("misspelt"), number("typo")),
+        ],
         number("other"),
     )
     found[lines] = np.minimum(found[lines], better)

@@ -1,7 +1,7 @@
 """Judge a roster table for a case: findings, decisions, rank and months, as tables on disk and in memory."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,8 +9,10 @@ from tempfile import mkdtemp
 import polars as pl
 
 from payung.actions.gather_findings import gather_findings
+from payung.actions.link_rosters import RosterLinks, link_rosters
 from payung.actions.read_rosters import Rosters
 from payung.core.basis.text import Text
+from payung.core.linkage.decisions import Decision
 from payung.core.people import occupations
 from payung.core.places.places import nik_prefixes
 from payung.core.programmes.programme import Case
@@ -21,6 +23,7 @@ from payung.gateways.registers import Register, normalise_register
 Registers = Mapping[str, Register | None]
 ADDED = ("decision", "reasons", "person_key", "dob", "programme", "rank", "months", "fund")
 """What the decision adds to a roster row."""
+LINKS = "links.parquet"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Judged:
     findings: pl.DataFrame
     outcome: pl.DataFrame
     registers: Registers
+    links: RosterLinks | None  # what likeness found, where the case asks for it
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,18 @@ def _sentence(message: str) -> str:
 
 
 def judge_rosters(
-    rosters: Rosters, given: Mapping[str, Path | None], *, case: Case, judge: Engine, folder: Path
+    rosters: Rosters,
+    given: Mapping[str, Path | None],
+    *,
+    case: Case,
+    judge: Engine,
+    folder: Path,
+    told: Sequence[Decision] = (),
 ) -> Judged:
     """Write decisions.parquet and findings.parquet into ``folder`` and return them.
 
-    ``given`` holds the paths of members, deaths and welfare (None: not compared).
+    ``given`` holds the paths of members, deaths and welfare (None: not compared); ``told``: what persons decided about
+    doubtful pairs.
     Raises: RegisterUnreadable; what the engine raises.
     """
     work = Path(mkdtemp(prefix=".work-", dir=folder))
@@ -77,13 +88,16 @@ def judge_rosters(
             kind: normalise_register(kind, path, work / f"{kind}.parquet") if path else None
             for kind, path in given.items()
         }
+        paths = {kind: register.path if register else None for kind, register in registers.items()}
+        links = _linked(rosters, paths, case, told, work) if case.linked else None
         judge.decide(
             work / "rows.parquet",
             case=case,
             nik_prefixes=nik_prefixes(),
             occupations=occupations.read(),
             out=folder,
-            **{kind: register.path if register else None for kind, register in registers.items()},
+            links=work / LINKS if links else None,
+            **paths,
         )
     finally:
         shutil.rmtree(work)
@@ -93,4 +107,15 @@ def judge_rosters(
     outcome = pl.concat([rosters.rows, decisions.select(ADDED)], how="horizontal").with_columns(
         amount=pl.col("months") * case.contribution
     )
-    return Judged(decisions, findings, outcome, registers)
+    return Judged(decisions, findings, outcome, registers, links)
+
+
+def _linked(
+    rosters: Rosters, paths: Mapping[str, Path | None], case: Case, told: Sequence[Decision], work: Path
+) -> RosterLinks:
+    """What likeness finds, also written for the engine."""
+    links = link_rosters(
+        rosters.rows, members=paths["members"], deaths=paths["deaths"], on=case.on, seed=case.seed, decisions=told
+    )
+    links.found.write_parquet(work / LINKS, compression="lz4")
+    return links

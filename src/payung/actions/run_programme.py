@@ -17,6 +17,7 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.law.values import shown_amount
+from payung.core.linkage.decisions import read_decisions
 from payung.core.programmes.case import case_on
 from payung.core.programmes.catalogue import read_programme
 from payung.core.programmes.programme import Case
@@ -59,6 +60,8 @@ class Request:
     engine: str = "local"
     master: str = "local[2]"
     bpjs_template: Path | None = None
+    link: bool = True  # also compare rows by likeness
+    decisions: Path | None = None  # what persons decided about doubtful pairs
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,10 @@ def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcom
     FolderBusy; what the engine raises.
     """
     watcher = watcher or Unwatched()
-    case = case_on(read_programme(request.programme), on=request.on, law=LawBook.read(), seed=request.seed)
+    case = case_on(
+        read_programme(request.programme), on=request.on, law=LawBook.read(), seed=request.seed, linked=request.link
+    )
+    told = read_decisions(request.decisions.read_text("utf-8-sig")) if request.decisions else ()
     judge = engine(request.engine, master=request.master)
     layout = read_layout(request.bpjs_template)
     given = {kind: getattr(request, kind) for kind in REGISTER_NAMES}
@@ -97,7 +103,7 @@ def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcom
             watcher=watcher,
         )
         watcher.stage(Text(id="Menilai dan memeringkat", en="Judging and ranking"))
-        judged = judge_rosters(rosters, given, case=case, judge=judge, folder=folder)
+        judged = judge_rosters(rosters, given, case=case, judge=judge, folder=folder, told=told)
         counts, decreed = _write(judged, rosters, request, case, layout, folder, watcher)
         _write_mark(request, case, rosters, judged, decreed, folder)
     return _outcome(request, case, rosters, judged, layout, counts)

@@ -51,16 +51,18 @@ class Engine:
         members: Path | None = None,
         deaths: Path | None = None,
         welfare: Path | None = None,
+        links: Path | None = None,
     ) -> None:
         """Judge the roster table at ``rows`` and write decisions.parquet and findings.parquet into the folder ``out``.
 
         ``rows`` is Parquet with the columns of ``core.roster.table.COLUMNS``; the registers are Parquet as
         ``gateways.registers`` writes them. ``nik_prefixes``: known district codes of 6 digits, of today and before.
+        ``links``: what likeness found, as ``spine.Registers`` says; given if and only if the case is ``linked``.
         ``occupations``: code -> its risk and whether it is vulnerable. The result has the columns of ``DECISIONS`` and
         ``FINDINGS`` and is the same on every engine. Raises: WelfareListMissing, SparkMissing.
         """
         known = Known(nik_prefixes=nik_prefixes, occupations=occupations)
-        registers = spine.Registers(members=members, deaths=deaths, welfare=welfare)
+        registers = spine.Registers(members=members, deaths=deaths, welfare=welfare, links=links)
         with TemporaryDirectory(prefix=".work-", dir=out) as work:
             spine.decide(self._tables(Path(work)), rows, registers, case, known, out)
 

@@ -8,11 +8,20 @@ import narwhals as nw
 
 from payung.core.allocation.months import months_for
 from payung.core.allocation.order import order_key
-from payung.core.allocation.rule_book import QUEUE_RULES, TWIN_RULES, register_rules_for, row_rules_for, rules_for
+from payung.core.allocation.rule_book import (
+    LINKED_RULES,
+    QUEUE_RULES,
+    TWIN_RULES,
+    register_rules_for,
+    row_rules_for,
+    rules_for,
+)
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.eligibility.registers import (
     ADDED,
+    LINKED,
+    LINKED_SHOWN,
     active_members,
     recorded_deaths,
     strongest_first,
@@ -63,13 +72,21 @@ class WelfareListMissing(PayungError):
         )
 
 
+LISTS = ("members", "deaths", "welfare")
+
+
 @dataclass(frozen=True)
 class Registers:
-    """Normalised Parquet files of other offices; None when the user gave none."""
+    """Normalised Parquet files of other offices, None when the user gave none; and what likeness found.
+
+    ``links`` is Parquet with ``key`` (position of a roster row) and the columns ``LINKED`` and ``LINKED_SHOWN``; it is
+    given if and only if the case is ``linked``.
+    """
 
     members: Path | None = None
     deaths: Path | None = None
     welfare: Path | None = None
+    links: Path | None = None
 
 
 def decide(tables: Tables, rows: Path, registers: Registers, case: Case, known: Known, out: Path) -> None:
@@ -107,7 +124,8 @@ def _judged_by_registers(tables: Tables, frame: Frame, registers: Registers, cas
     rules = (*row_rules_for(case), *register_rules_for(case))
     frame = frame.with_columns(to_reject=any_broken(rules, "reject"), to_correct=any_broken(rules, "correct"))
     frame = frame.with_columns(candidate=~nw.col("to_reject") & ~nw.col("to_correct"))
-    return tables.keep(frame, (*DECIDED, *(rule.flag for rule in rules)))
+    linked = LINKED if case.linked else ()
+    return tables.keep(frame, (*DECIDED, *linked, *(rule.flag for rule in rules)))
 
 
 def _judged_together(tables: Tables, frame: Frame, case: Case) -> Frame:
@@ -115,9 +133,21 @@ def _judged_together(tables: Tables, frame: Frame, case: Case) -> Frame:
         to_reject=nw.col("to_reject") | any_broken(TWIN_RULES, "reject"),
         to_correct=nw.col("to_correct") | any_broken(TWIN_RULES, "correct"),
     )
+    if case.linked:
+        frame = _judged_as_persons(tables, frame, case)
     deciding = [rule for rule in rules_for(case) if rule.outcome]
     frame = tables.with_text(frame, "why", reasons(deciding), [rule.flag for rule in deciding])
     return frame.with_columns(accepted=~nw.col("to_reject") & ~nw.col("to_correct"), queue_key=order_key(case))
+
+
+def _judged_as_persons(tables: Tables, frame: Frame, case: Case) -> Frame:
+    """Of the sound rows of one person the best stays; add the flags of ``LINKED_RULES``."""
+    sound = ~nw.col("to_reject") & ~nw.col("to_correct")
+    asking = frame.with_columns(person_asks=sound & ~nw.col("link_person").is_null())
+    turned = tables.with_turn(asking, "person_turn", "person_asks", "link_person", "link_place")
+    return _flagged(turned, LINKED_RULES, case).with_columns(
+        to_reject=nw.col("to_reject") | any_broken(LINKED_RULES, "reject")
+    )
 
 
 def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case: Case) -> Frame:
@@ -126,13 +156,17 @@ def _look_everything_up(tables: Tables, frame: Frame, registers: Registers, case
         "deaths": lambda register: recorded_deaths(register, case.on),
         "welfare": welfare_deciles,
     }
-    for name, path in vars(registers).items():
+    for name in LISTS:
+        path = getattr(registers, name)
         judged = [column for column in ADDED[name] if column not in SHOWN[name]]
         if path is None:
             frame = frame.with_columns(**{column: _nothing(column) for column in judged})
         else:
             register = tables.strongest(readers[name](tables.scan(path)), strongest_first(name))
             frame = tables.look_up(frame, register.select("key", *ADDED[name]), judged, SHOWN[name])
+    if registers.links is not None:
+        links = tables.scan(registers.links).select("key", *LINKED, *LINKED_SHOWN)
+        frame = tables.look_up(frame.with_columns(nik_asked=nw.col("position")), links, LINKED, LINKED_SHOWN)
     return frame
 
 
@@ -161,9 +195,10 @@ def _paid(tables: Tables, frame: Frame, case: Case) -> Frame:
         queued = tables.with_turn(queued, "turn", "within_quota", fund, "queue_key")
     months = queued.with_columns(months=months_for(case))
     waits = months.with_columns(waits=nw.col("accepted") & (nw.col("months") == 0))
+    linked = ("link_key",) if case.linked else ()
     return tables.keep(
         _flagged(waits, QUEUE_RULES, case),
-        (*WRITTEN, *(rule.flag for rule in rules_for(case))),
+        (*WRITTEN, *linked, *(rule.flag for rule in rules_for(case))),
     )
 
 
@@ -175,7 +210,7 @@ def _decisions(frame: Frame, case: Case) -> Frame:
     columns = {
         "decision": decision(),
         "reasons": nw.when(nw.col("waits")).then(nw.lit("waiting_list")).otherwise(why.fill_null("")),
-        "person_key": person_key(),
+        "person_key": person_key(linked=case.linked),
         "dob": dob,
         "programme": nw.lit(case.programme.id),
         "fund": nw.when(months > 0).then(nw.lit(case.programme.fund.id)),
@@ -185,7 +220,7 @@ def _decisions(frame: Frame, case: Case) -> Frame:
 
 def _findings(frame: Frame, registers: Registers, case: Case) -> Frame:
     """The table ``FINDINGS`` of judged rows; ``place`` orders it by row, then by the book of rules."""
-    missing = [column for name, path in vars(registers).items() if path is None for column in SHOWN[name]]
+    missing = [column for name in LISTS if getattr(registers, name) is None for column in SHOWN[name]]
     if missing:
         frame = frame.with_columns(**{column: _nothing(column) for column in missing})
     found = [_finding(frame, order, rule, case) for order, rule in enumerate(rules_for(case))]

@@ -19,7 +19,7 @@ SCHEMAS: Mapping[str, Mapping[str, type[pl.DataType]]] = {
         "status": pl.String,
         "paid_through": pl.String,
     },
-    "deaths": {"nik": pl.String, "date_of_death": pl.Date},
+    "deaths": {"nik": pl.String, "name": pl.String, "dob": pl.Date, "date_of_death": pl.Date},
     "welfare": {"nik": pl.String, "desil": pl.Int64},
 }
 """What each kind of register holds. paid_through is YYYY-MM, segment and status are upper case."""

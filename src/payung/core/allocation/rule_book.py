@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from payung.core.allocation import queue_rules
 from payung.core.basis.text import Text
 from payung.core.eligibility import criteria
+from payung.core.linkage.rules import RULES as PERSON_RULES
 from payung.core.programmes.programme import Case
 from payung.core.roster import birth_rules, duplicate_rules, nik_rules, person_rules
 from payung.core.roster.rule import Rule
@@ -15,10 +16,13 @@ ROW_RULES: tuple[Rule, ...] = (*nik_rules.RULES, *birth_rules.RULES, *person_rul
 TWIN_RULES: tuple[Rule, ...] = duplicate_rules.RULES
 """What several rows with one NIK say together."""
 
+LINKED_RULES: tuple[Rule, ...] = PERSON_RULES
+"""What several rows of one person under several NIKs say, where likeness was asked."""
+
 QUEUE_RULES: tuple[Rule, ...] = queue_rules.RULES
 """What the money says."""
 
-RULES: tuple[Rule, ...] = (*ROW_RULES, *criteria.RULES, *TWIN_RULES, *QUEUE_RULES)
+RULES: tuple[Rule, ...] = (*ROW_RULES, *criteria.RULES, *TWIN_RULES, *LINKED_RULES, *QUEUE_RULES)
 
 ADVICE: Mapping[str, Text] = {rule.code: rule.do for rule in RULES}
 """Code -> what to do. A finding's message ends with it."""

@@ -119,6 +119,52 @@ DECEASED = Rule(
     criterion="alive",
 )
 
+DEATH_ALIKE = Rule(
+    code="deceased_possible",
+    column="name",
+    severity="block",
+    outcome="correct",
+    says=Text(
+        id="Mungkin orang yang sama dengan catatan kematian {day}, NIK berbeda ({why_id}).",
+        en="Perhaps the person of a death record of {day}, under another NIK ({why_en}).",
+    ),
+    do=Text(
+        id="Cocokkan dengan KTP-el; bila orang lain, nyatakan berbeda dengan `payung people decide`.",
+        en="Compare with the identity card; if another person, say so with `payung people decide`.",
+    ),
+    broken=lambda case: nw.col("link_dead") & nw.col("dead").is_null(),
+    values=lambda case: {
+        "day": nw.when(nw.col("dead_day") > 0).then(shown_day(nw.col("dead_day"))),
+        "why_id": nw.col("dead_why_id"),
+        "why_en": nw.col("dead_why_en"),
+    },
+    criterion="alive",
+    linked=True,
+)
+
+COVERED_ALIKE = Rule(
+    code="covered_possible",
+    column="name",
+    severity="block",
+    outcome="correct",
+    says=Text(
+        id="Mungkin sudah peserta aktif s.d. {month} dengan NIK lain ({why_id}).",
+        en="Perhaps an active member until {month} under another NIK ({why_en}).",
+    ),
+    do=Text(
+        id="Cocokkan dengan KTP-el; bila orang lain, nyatakan berbeda dengan `payung people decide`.",
+        en="Compare with the identity card; if another person, say so with `payung people decide`.",
+    ),
+    broken=lambda case: nw.col("link_member") & nw.col("cover").is_null(),
+    values=lambda case: {
+        "month": nw.col("member_until"),
+        "why_id": nw.col("member_why_id"),
+        "why_en": nw.col("member_why_en"),
+    },
+    criterion="not_covered",
+    linked=True,
+)
+
 COVERED_OTHER_PROGRAM = Rule(
     code="covered_other_program",
     column="nik",
@@ -264,8 +310,8 @@ WELFARE_ABOVE = Rule(
 
 CRITERIA: Mapping[str, tuple[Rule, ...]] = {
     "working_age": (AGE_UNDER, AGE_OVER, AGE_SOON),
-    "alive": (DECEASED,),
-    "not_covered": (COVERED_OTHER_PROGRAM, COVERED_ACTIVE),
+    "alive": (DECEASED, DEATH_ALIKE),
+    "not_covered": (COVERED_OTHER_PROGRAM, COVERED_ACTIVE, COVERED_ALIKE),
     "vulnerable_worker": (NOT_VULNERABLE,),
     "village_official": (NOT_OFFICIAL, OFFICE_UNKNOWN),
     "lives_in_area": (NOT_IN_AREA,),

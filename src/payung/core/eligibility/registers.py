@@ -18,6 +18,17 @@ ADDED = {
 }
 """Register -> the columns it adds to a roster row, all null where the NIK is not in it."""
 
+LINKED = ("link_person", "link_place", "link_key", "link_alike", "link_dead", "link_member")
+"""What likeness adds to a roster row, for rules: the number of the person where other rows are the same person under
+another NIK, the row's place among them (the best is lowest), the person's key; whether another row, a death record, an
+active member may be the same person."""
+
+LINKED_SHOWN = (
+    "link_file", "link_row", "link_why_id", "link_why_en", "alike_file", "alike_row", "alike_why_id", "alike_why_en",
+    "dead_day", "dead_why_id", "dead_why_en", "member_until", "member_why_id", "member_why_en",
+)  # fmt: skip
+"""And for messages: where the other row stands, and why."""
+
 
 def strongest_first(register: str) -> Mapping[str, nw.Expr]:
     """Which of several rows of one NIK in ``register`` counts: the smallest by these columns, in this order.

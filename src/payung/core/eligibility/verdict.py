@@ -25,16 +25,18 @@ def reasons(rules: Sequence[Rule]) -> nw.Expr:
     return nw.concat_str(codes, separator=";", ignore_nulls=True)
 
 
-def person_key() -> nw.Expr:
+def person_key(*, linked: bool = False) -> nw.Expr:
     """The same text for rows that are the same person.
 
     "nik-" and the NIK where it is sound, agrees with the birth date and is not used by two people; else "row-" and
-    the place of the row in its file, which never joins it with another row.
+    the place of the row in its file, which never joins it with another row. Where likeness speaks (``linked``), rows
+    that are one person under several NIKs have that person's key.
     """
     one_person = nw.col("nik_trusted") & ~flag("nik_two_people")
     place = [nw.col("file"), nw.lit("#"), nw.col("sheet").fill_null(""), nw.lit("!"), nw.col("row").cast(nw.String)]
-    return (
+    alone = (
         nw.when(one_person)
         .then(nw.concat_str([nw.lit("nik-"), nw.col("nik")]))
         .otherwise(nw.concat_str([nw.lit("row-"), *place]))
     )
+    return nw.coalesce(nw.col("link_key"), alone) if linked else alone

@@ -28,8 +28,10 @@ class ProgrammeTakesChildren(PayungError):
         )
 
 
-def case_on(programme: Programme, *, on: date, law: LawBook, seed: int) -> Case:
+def case_on(programme: Programme, *, on: date, law: LawBook, seed: int, linked: bool = False) -> Case:
     """The case of ``programme`` on the day ``on``; ``seed`` is for the draw among people alike.
+
+    ``linked``: rows are also compared by likeness.
 
     Raises: NoValueInForce where the law has no value for the day; ProgrammeTakesChildren.
     """
@@ -49,4 +51,5 @@ def case_on(programme: Programme, *, on: date, law: LawBook, seed: int) -> Case:
         age_limit=limit.amount,
         age_basis=f"{lowest_basis}; {limit.article}",
         seed=seed,
+        linked=linked,
     )

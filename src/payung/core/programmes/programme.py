@@ -118,3 +118,4 @@ class Case:
     age_limit: int  # completed years, not yet reached
     age_basis: str  # the articles of both, as messages print them
     seed: int  # for the draw among people alike in every published rule
+    linked: bool = False  # rows were compared by likeness, with each other and with the lists of other offices

@@ -40,6 +40,7 @@ class Rule:
     broken: Callable[[Case], nw.Expr]
     values: Callable[[Case], Values] = _no_values
     criterion: str | None = None  # the programme criterion that asks for it; None when every programme does
+    linked: bool = False  # asked only where rows were compared by likeness
 
     @property
     def flag(self) -> str:
@@ -48,7 +49,8 @@ class Rule:
 
     def applies(self, case: Case) -> bool:
         """Whether the programme of ``case`` asks for this rule at all."""
-        return self.criterion is None or self.criterion in case.programme.criteria
+        wanted = self.criterion is None or self.criterion in case.programme.criteria
+        return wanted and (case.linked or not self.linked)
 
 
 def flag(*codes: str) -> nw.Expr:

@@ -48,6 +48,13 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=FILE,
     help="Susunan kolom cabang BPJS: YAML, XLSX atau CSV. / A branch's own columns.",
 )
+@click.option(
+    "--link/--no-link",
+    default=True,
+    show_default=True,
+    help="Bandingkan juga menurut kemiripan. / Also compare by likeness.",
+)
+@click.option("--decisions", type=FILE, help="Keputusan atas pasangan ragu. / What was decided about doubtful pairs.")
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -63,6 +70,8 @@ def run(
     engine: str,
     master: str,
     bpjs_template: Path | None,
+    link: bool,
+    decisions: Path | None,
 ) -> None:
     """Periksa daftar desa, tetapkan siapa yang dibiayai PROGRAM, tulis lampiran SK dan berkas perbaikan.
 
@@ -81,6 +90,8 @@ def run(
         engine=engine,
         master=master,
         bpjs_template=bpjs_template,
+        link=link,
+        decisions=decisions,
     )
     with stages(ctx.obj) as watcher:
         outcome = run_programme(request, watcher=watcher)

@@ -90,16 +90,22 @@ def pairs_to_compare(records: Coded, new_from: int | None = None) -> tuple[Array
             position = int(records.text["position"][int(large[top, 0])])
             skipped.append(Skipped(name, len(large), int(sizes.sum()), int(sizes[top]), position))
         if sum(map(len, waiting)) > 8_000_000:
-            found = np.unique(np.concatenate([found, *waiting]))
+            found = distinct(np.concatenate([found, *waiting]))
             waiting = []
-    return np.unique(np.concatenate([found, *waiting])), tuple(skipped)
+    return distinct(np.concatenate([found, *waiting])), tuple(skipped)
+
+
+def distinct(numbers: Array) -> Array:
+    """Each of ``numbers`` once, sorted; faster than through a table of those seen."""
+    ordered = np.sort(numbers)
+    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 
 
 def _pairs_of(code: Codes, there: NDArray[np.bool_], new_from: int | None) -> tuple[Array, Array]:
     """Packed pairs of one key; and of each block that is too large its first line and size."""
     lines = np.flatnonzero(there)
     if new_from is not None:
-        lines = lines[np.isin(code[lines], np.unique(code[new_from:][there[new_from:]]))]
+        lines = lines[np.isin(code[lines], code[new_from:][there[new_from:]])]
     if len(lines) < 2:
         return np.empty(0, dtype=np.int64), np.empty((0, 2), dtype=np.int64)
     codes = code[lines]

@@ -52,7 +52,7 @@ def coded(prepared: pl.DataFrame) -> Coded:
         for part in parts
         if "fore" not in part
     }
-    number = pl.when(pl.col("nik").str.len_chars() == 16).then(pl.col("nik")).cast(pl.Int64).fill_null(0)
+    number = pl.when(pl.col("nik").str.len_bytes() == 16).then("nik_number").fill_null(0)
     return Coded(
         text=prepared,
         niks=prepared.select(number).to_series().to_numpy(),
@@ -87,6 +87,6 @@ def mixed(*codes: NDArray[np.generic]) -> Codes:
 
 
 def nik_starts(records: Coded) -> Array:
-    """The first 15 digits of a NIK of 15 or more, 0 for others."""
-    starts = records.text["nik"].str.head(15).cast(pl.Int64, strict=False).fill_null(0).to_numpy()
-    return np.where(starts >= 10**14, starts, 0)
+    """The first 15 digits of a NIK of 15 or 16, 0 for others."""
+    starts: Array = (records.text["nik_number"].fill_null(0) // 10).to_numpy()
+    return starts

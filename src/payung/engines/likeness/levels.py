@@ -77,7 +77,7 @@ def measures(records: Coded) -> Measures:
         odd_nik=records.text["nik"].is_not_null().to_numpy() & (records.niks == 0),
         nik_starts=starts,
         sole=_sole(records, starts),
-        nik_again=_again(records.niks),
+        nik_again=(_counts(records.niks) > 1) & (records.niks != 0),
     )
 
 
@@ -92,16 +92,17 @@ def _digits(numbers: Array, count: int) -> NDArray[np.uint8]:
 
 def _rarity(values: NDArray[np.generic], *elsewhere: NDArray[np.generic]) -> NDArray[np.int32]:
     """Thousandths of a bit it says to bear the value; records that have it ``elsewhere`` count as bearing it too."""
-    size = len(values)
-    _, inverse = np.unique(np.concatenate([values, *elsewhere]), return_inverse=True)
-    counts = np.minimum(np.bincount(inverse)[inverse[:size]], size)
-    return np.floor(1000 * (np.log2(max(size, 1)) - np.log2(counts)) + 0.5).astype(np.int32)
+    size = max(len(values), 1)
+    counts = _counts(values, *elsewhere)
+    table = np.floor(1000 * (np.log2(size) - np.log2(np.arange(1, size + 1))) + 0.5).astype(np.int32)
+    return table[np.minimum(counts, size) - 1]
 
 
-def _again(niks: Array) -> Truth:
-    """Whether another record has the same NIK."""
-    _, inverse, counts = np.unique(niks, return_inverse=True, return_counts=True)
-    return (counts[inverse] > 1) & (niks != 0)
+def _counts(values: NDArray[np.generic], *elsewhere: NDArray[np.generic]) -> Array:
+    """How often each value occurs here and ``elsewhere``."""
+    every = pl.DataFrame({"value": np.concatenate([values, *elsewhere])}).group_by("value").agg(n=pl.len())
+    own = pl.DataFrame({"value": values}).join(every, on="value", how="left", maintain_order="left")
+    return own["n"].cast(pl.Int64).to_numpy()
 
 
 def compare(found: Measures, left: Array, right: Array) -> Compared:
@@ -285,17 +286,17 @@ def _zeroed(found: Measures, nik: Levels, left: Array, right: Array) -> Truth:
 
 def _sole(records: Coded, starts: Array) -> Truth:
     """Records with NIKs that begin with the same 15 digits: whether they are of one NIK at most, those that end in
-    0 not counted, and no list has two of them."""
-    lists = records.text["list"].to_numpy()
-    frame = pl.DataFrame({"start": starts, "nik": records.niks, "list": lists})
+    0 not counted, and no list has two of them. Asked of those that have lost a digit, and of their fellows."""
+    short = (starts != 0) & ((records.niks == 0) | (records.niks % 10 == 0))
+    lines = np.flatnonzero(np.isin(starts, np.unique(starts[short])))
+    lists = records.text["list"].gather(lines)
+    frame = pl.DataFrame({"start": starts[lines], "nik": records.niks[lines], "list": lists})
     groups = frame.group_by("start").agg(
-        whole=pl.col("nik").filter(pl.col("nik") % 10 != 0).n_unique(),
-        most=pl.col("list").filter(pl.col("list").is_duplicated()).len(),
+        whole=pl.col("nik").filter(pl.col("nik") % 10 != 0).n_unique(), most=pl.len() - pl.col("list").n_unique()
     )
     told = frame.join(groups, on="start", how="left", maintain_order="left")
-    sole: Truth = (
-        told.select((pl.col("whole") <= 1) & (pl.col("most") == 0) & (pl.col("start") != 0)).to_series().to_numpy()
-    )
+    sole = np.zeros(len(starts), dtype=np.bool_)
+    sole[lines] = told.select((pl.col("whole") <= 1) & (pl.col("most") == 0)).to_series().to_numpy()
     return sole
 
 

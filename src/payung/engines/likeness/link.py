@@ -12,7 +12,7 @@ from payung.core.linkage.comparisons import COMPARISONS
 from payung.core.linkage.decisions import Decision, in_force
 from payung.core.linkage.model import Model
 from payung.core.linkage.outcome import OUTCOMES
-from payung.engines.likeness.blocks import LOW, Skipped, pairs_to_compare, unpacked
+from payung.engines.likeness.blocks import LOW, Skipped, distinct, pairs_to_compare, unpacked
 from payung.engines.likeness.codes import Array, Coded, coded
 from payung.engines.likeness.judge import (
     ASK,
@@ -114,7 +114,8 @@ def _linked(
 ) -> Linked:
     packed, skipped = pairs_to_compare(records, new_from)
     told_same, told_apart = _told(records, decisions)
-    packed = np.union1d(packed, np.concatenate([told_same, told_apart]))
+    if len(told_same) or len(told_apart):
+        packed = distinct(np.concatenate([packed, told_same, told_apart]))
     found = measures(records)
     compared = compare(found, *unpacked(packed))
     kinds = situations(compared)
@@ -256,7 +257,7 @@ def _report(
         compared=len(pairs.packed),
         outcomes=dict(zip(OUTCOMES, counts, strict=True)),
         asked=counts[ASK],
-        persons=len(np.unique(clusters)),
+        persons=int((clusters == np.arange(len(clusters))).sum()),
         histogram=bars,
         skipped=skipped,
         worthless=worthless,

@@ -30,8 +30,8 @@ TYPES: dict[str, type[pl.DataType]] = {
 }
 
 PREPARED = (
-    "position", "source", "list", "record_key", "nik", "nik_sound", "nik_formed", "list_cut", "born", "crowd",
-    "sex", "village", "card", *NAME_PARTS, *MOTHER_PARTS,
+    "position", "source", "list", "record_key", "nik", "nik_number", "nik_sound", "nik_formed", "list_cut",
+    "born", "crowd", "sex", "village", "card", *NAME_PARTS, *MOTHER_PARTS,
 )  # fmt: skip
 """Columns of a prepared frame: nik text of digits or null; born Int32 yyyymmdd, sex UInt8 (1 L, 2 P), village and card
 Int64, all 0 when missing; words "" when missing."""
@@ -70,15 +70,14 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
         list=(pl.col("village_code").fill_null("") + pl.col("source").cast(pl.String)).hash(),
         sex=pl.col("sex").replace_strict({"L": 1, "P": 2}, default=0, return_dtype=pl.UInt8),
     )
-    ready = ready.with_columns(list_cut=_list_cut()).with_columns(
-        nik=pl.when("list_cut").then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik"))
-    )
-    worthless = [*_shared(ready, "nik"), *_shared(ready, "family_card", "card")]
-    ready = _without(ready, "nik", "nik")
-    ready = _without(ready, "card", "family_card").with_columns(
-        card=pl.when(pl.col("card").str.len_chars() == DIGITS).then(pl.col("card")).cast(pl.Int64).fill_null(0)
-    )
-    ready = ready.with_columns(born_written=pl.col("born") != 0)
+    ready, shared_niks = _without_shared(_with_list_cut(ready), "nik", "nik")
+    ready, shared_cards = _without_shared(ready, "card", "family_card")
+    worthless = (*shared_niks, *shared_cards)
+    card = pl.when(pl.col("card").str.len_chars() == DIGITS).then(pl.col("card")).cast(pl.Int64).fill_null(0)
+    length = pl.col("nik").str.len_chars()
+    whole_nik = pl.when(length == DIGITS).then(pl.col("nik")).cast(pl.Int64)
+    cut_nik = pl.when(length == DIGITS - 1).then(pl.col("nik")).cast(pl.Int64) * 10
+    ready = ready.with_columns(card=card, nik_number=pl.coalesce(whole_nik, cut_nik), born_written=pl.col("born") != 0)
     ready = ready.with_columns(born=pl.when(pl.col("born") == 0).then(_born_by_nik()).otherwise(pl.col("born")))
     ready = _with_words(_with_words(ready, "name", NAME_PARTS), "mother_name", MOTHER_PARTS)
     ready = ready.with_columns(**_soundness(), crowd=_crowd())
@@ -93,16 +92,22 @@ def _keys(whole: pl.DataFrame, secret: bytes) -> pl.Series:
 def _digits(name: str) -> pl.Expr:
     """The text where it is 14 to 17 digits, not all of them one digit; null elsewhere."""
     text = pl.col(name)
-    number = text.str.contains(r"^[0-9]{14,17}$") & (text.str.strip_chars(text.str.head(1)).str.len_chars() > 0)
+    of_one = pl.Series([digit * count for digit in "0123456789" for count in range(14, 18)]).implode()
+    number = text.str.len_bytes().is_between(14, 17) & text.str.contains(r"^[0-9]+$") & ~text.is_in(of_one)
     return pl.when(number).then(text)
 
 
-def _list_cut() -> pl.Expr:
-    """Whether the NIK has 0 for its last digit as nearly all of its list have: a spreadsheet has put that there."""
+def _with_list_cut(ready: pl.DataFrame) -> pl.DataFrame:
+    """Add list_cut: whether the NIK has 0 for its last digit as nearly all of its list have, because a spreadsheet has
+    put that there. The digit is taken off."""
     whole = pl.col("nik").str.len_chars() == DIGITS
-    ends = (whole & pl.col("nik").str.ends_with("0")).sum().over("source", "village_code")
-    count = whole.sum().over("source", "village_code")
-    return (whole & (count >= CUT_ROWS) & (ends * 100 >= count * CUT_PERCENT)).fill_null(False)
+    zero = whole & pl.col("nik").str.ends_with("0")
+    lists = ready.group_by("list").agg(count=whole.sum(), ends=zero.sum())
+    damaged = lists.filter((pl.col("count") >= CUT_ROWS) & (pl.col("ends") * 100 >= pl.col("count") * CUT_PERCENT))
+    cut = zero & pl.col("list").is_in(damaged["list"].implode())
+    return ready.with_columns(list_cut=cut.fill_null(False)).with_columns(
+        nik=pl.when("list_cut").then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik"))
+    )
 
 
 def _born() -> pl.Expr:
@@ -111,25 +116,15 @@ def _born() -> pl.Expr:
     return number.cast(pl.Int32).fill_null(0)
 
 
-def _counts(ready: pl.DataFrame, column: str, field: str) -> pl.DataFrame:
-    counts = (
-        ready.filter(pl.col(column).is_not_null())
-        .group_by(column)
-        .agg(records=pl.len(), position=pl.col("position").min())
-    )
-    return counts.filter(pl.col("records") > SHARED_BY_MOST[field])
-
-
-def _shared(ready: pl.DataFrame, field: str, column: str | None = None) -> list[Worthless]:
-    found = _counts(ready, column or field, field).sort("position")
-    return [Worthless(field, row["records"], row["position"]) for row in found.iter_rows(named=True)]
-
-
-def _without(ready: pl.DataFrame, column: str, field: str) -> pl.DataFrame:
-    shared = _counts(ready, column, field)[column]
-    if not len(shared):
-        return ready
-    return ready.with_columns(pl.when(~pl.col(column).is_in(shared.implode())).then(pl.col(column)).alias(column))
+def _without_shared(ready: pl.DataFrame, column: str, field: str) -> tuple[pl.DataFrame, list[Worthless]]:
+    """``ready`` without numbers that too many records share, and which those are."""
+    counts = ready.group_by(column).agg(records=pl.len(), position=pl.col("position").min())
+    found = counts.filter(pl.col(column).is_not_null() & (pl.col("records") > SHARED_BY_MOST[field])).sort("position")
+    if not len(found):
+        return ready, []
+    kept = pl.when(~pl.col(column).is_in(found[column].implode())).then(pl.col(column)).alias(column)
+    shared = [Worthless(field, row["records"], row["position"]) for row in found.iter_rows(named=True)]
+    return ready.with_columns(kept), shared
 
 
 def _with_words(ready: pl.DataFrame, column: str, parts: tuple[str, ...]) -> pl.DataFrame:
@@ -142,8 +137,8 @@ def _with_words(ready: pl.DataFrame, column: str, parts: tuple[str, ...]) -> pl.
 
 def _nik_date() -> tuple[pl.Expr, pl.Expr, pl.Expr, pl.Expr]:
     """Day, month and year (0–99) in the NIK, and whether the day is a woman's; null where it is too short."""
-    text = pl.when(pl.col("nik").str.len_chars().is_in([DIGITS - 1, DIGITS])).then(pl.col("nik"))
-    day, month, year = (text.str.slice(at, 2).cast(pl.Int32, strict=False) for at in (6, 8, 10))
+    number = pl.col("nik_number")
+    day, month, year = (number // 10**at % 100 for at in (8, 6, 4))
     woman = day > WOMAN_DAY
     return pl.when(woman).then(day - WOMAN_DAY).otherwise(day), month, year, woman
 
@@ -160,7 +155,7 @@ def _soundness() -> dict[str, pl.Expr]:
     """nik_formed: the NIK is whole and has a date, at most one part of which is not that of the birth date, or day and
     month of which are turned. nik_sound: it agrees in everything with the birth date written, and with a sex given."""
     day, month, year, woman = _nik_date()
-    whole = (pl.col("nik").str.len_chars() == DIGITS) & (pl.col("nik").str.slice(12, 4) != "0000")
+    whole = (pl.col("nik").str.len_chars() == DIGITS) & (pl.col("nik_number") % 10_000 != 0)
     plausible = whole & day.is_between(1, 31) & month.is_between(1, 12)
     born = pl.col("born")
     parts = (born % 100 == day, born // 100 % 100 == month, born // 10_000 % 100 == year)

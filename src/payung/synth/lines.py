@@ -44,7 +44,7 @@ class Registers:
     """The lists other offices keep. Rows as their files have them."""
 
     members: list[tuple[str, str, str, str, str, str, str]] = field(default_factory=list)
-    deaths: list[tuple[str, str]] = field(default_factory=list)
+    deaths: list[tuple[str, str, str, str]] = field(default_factory=list)
     welfare: list[tuple[str, int]] = field(default_factory=list)
 
     def cover(
@@ -54,6 +54,10 @@ class Registers:
         self.members.append(
             (nik or person.nik, person.name.upper(), person.dob.isoformat(), segment, programme, status, paid_through)
         )
+
+    def bury(self, person: Person, day: date, nik: str = "") -> None:
+        """Record a death."""
+        self.deaths.append((nik or person.nik, person.name.upper(), person.dob.isoformat(), day.isoformat()))
 
 
 @dataclass(frozen=True)

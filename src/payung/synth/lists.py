@@ -10,7 +10,15 @@ from payung.synth.layouts import Layout
 from payung.synth.lines import Line, Registers, World, Written, write_line
 from payung.synth.mistakes import MISTAKES, Mistake, in_scientific, plant
 from payung.synth.noise import NOISES, Noise
-from payung.synth.pairs import NEIGHBOUR, PER_THOUSAND, TWICE_ELSEWHERE, TWO_PEOPLE_ELSEWHERE, plant_pair
+from payung.synth.pairs import (
+    NEIGHBOUR,
+    PER_THOUSAND,
+    SLIP_ELSEWHERE,
+    SLIP_HERE,
+    TWICE_ELSEWHERE,
+    TWO_PEOPLE_ELSEWHERE,
+    plant_pair,
+)
 from payung.synth.people import ELIGIBLE, Registry, make_person
 
 MEAN_ROWS, SPREAD, FEWEST, MOST = 62, 17, 14, 150
@@ -45,6 +53,7 @@ class Country:
     registers: Registers = field(default_factory=Registers)
     donors: list[Line] = field(default_factory=list)
     twice: list[Line] = field(default_factory=list)
+    telling: list[Line] = field(default_factory=list)  # donors whose lists show birth date and family card
     pairs: int = 0
 
 
@@ -68,7 +77,10 @@ def make_lines(country: Country, village: Village, layout: Layout, rng: Random, 
             )
         lines.append(line)
     if not damage:
-        country.donors.extend([line for line in lines if line.plain][:DONORS])
+        plain = [line for line in lines if line.plain]
+        country.donors.extend(plain[:DONORS])
+        if {"birth", "card"} <= layout.shows:
+            country.telling.extend(plain[DONORS : 2 * DONORS])
         country.twice.extend(line for line in lines if line.group and line.decision == "accept")
     return lines
 
@@ -124,9 +136,13 @@ def _first_of_pair(
     """A line to make a pair with; None when there is none."""
     if kind == NEIGHBOUR and "birth" not in layout.shows:
         return None
+    if kind in (SLIP_HERE, SLIP_ELSEWHERE) and not {"birth", "card"} <= layout.shows:
+        return None
     if kind == TWICE_ELSEWHERE and country.twice and rng.random() < THRICE:
         return rng.choice(country.twice[-400:])
-    if kind in (TWICE_ELSEWHERE, TWO_PEOPLE_ELSEWHERE):
+    if kind == SLIP_ELSEWHERE:
+        free = [other for other in country.telling[-400:] if other.plain]
+    elif kind in (TWICE_ELSEWHERE, TWO_PEOPLE_ELSEWHERE):
         free = [other for other in country.donors[-400:] if other.plain]
     else:
         free = [other for other in before if other.plain and _births_differ(line, other)]

@@ -1,12 +1,12 @@
 """Mistakes that must block a row, each with the answer a careful officer gives. See also ``noise`` and ``pairs``."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from payung.synth.lines import Line, World
-from payung.synth.people import ELIGIBLE, ON, born, make_person
+from payung.synth.people import ELIGIBLE, ON, Person, born, make_person
 
 Plant = Callable[[Line, World], None]
 
@@ -134,8 +134,33 @@ def _too_old(line: Line, world: World) -> None:
 
 
 def _dead(line: Line, world: World) -> None:
+    world.registers.bury(line.person, ON - timedelta(days=world.rng.randint(3, 1500)))
+
+
+def slipped(nik: str, rng: Random) -> str:
+    """The NIK with one digit of its serial mistyped, not the last: a neighbour's may differ in that one alone.
+
+    >>> slipped("1571010107870001", Random(1))
+    '1571010107871001'
+    """
+    at = rng.choice((12, 13))
+    digit = rng.choice([digit for digit in "123456789" if digit != nik[at]])
+    return nik[:at] + digit + nik[at + 1 :]
+
+
+def _shorter(line: Line) -> Person:
+    """The person as an office knows them that asks for two words of a name."""
+    return replace(line.person, name=" ".join(line.person.name.split()[:2]))
+
+
+def _dead_under_slip(line: Line, world: World) -> None:
     day = ON - timedelta(days=world.rng.randint(3, 1500))
-    world.registers.deaths.append((line.person.nik, day.isoformat()))
+    world.registers.bury(_shorter(line), day, nik=slipped(line.person.nik, world.rng))
+
+
+def _member_under_slip(line: Line, world: World) -> None:
+    nik = slipped(line.person.nik, world.rng)
+    world.registers.cover(_shorter(line), "BPU", world.rng.choice(PROGRAMMES), "AKTIF", "2026-12", nik=nik)
 
 
 def _wage_member(line: Line, world: World) -> None:
@@ -197,6 +222,8 @@ MISTAKES = (
     Mistake("age_under", 5, "reject", "age_under", _too_young),
     Mistake("age_over", 26, "reject", "age_over", _too_old),
     Mistake("deceased", 7, "reject", "deceased", _dead),
+    Mistake("deceased_under_slip", 2, "correct", "deceased_possible", _dead_under_slip, _BIRTH),
+    Mistake("covered_under_slip", 4, "correct", "covered_possible", _member_under_slip, _BIRTH),
     Mistake("covered_pu", 15, "reject", "covered_bpjs_active", _wage_member),
     Mistake("covered_bpu", 11, "reject", "covered_bpjs_active", _self_paying_member),
     Mistake("covered_other_program", 14, "reject", "covered_other_program", _in_other_programme),

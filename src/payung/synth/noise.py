@@ -121,8 +121,7 @@ def _namesake(line: Line, world: World) -> None:
     person = line.person
     other = world.registry.nik(world.rng, world.registry.district(world.rng, world.village), person.dob, person.sex)
     if world.rng.random() < 0.5:
-        day = ON - timedelta(days=world.rng.randint(3, 900))
-        world.registers.deaths.append((other, day.isoformat()))
+        world.registers.bury(person, ON - timedelta(days=world.rng.randint(3, 900)), nik=other)
     else:
         world.registers.cover(person, "PU", "", "AKTIF", "2026-12", nik=other)
 

@@ -14,6 +14,7 @@ from payung.synth.names import make_name
 from payung.synth.people import ON
 
 MEMBERS = ("nik", "name", "dob", "segment", "programme", "status", "paid_through")
+DEATHS = ("nik", "name", "dob", "date_of_death")
 OTHERS = 20
 """Members on no list, for each village; dead people and welfare entries are in proportion."""
 
@@ -32,13 +33,14 @@ def fill_registers(country: Country, villages: list[Village], rng: Random) -> No
             registers.members.append((nik, name, dob.isoformat(), rng.choice(("PU", "BPU")), "", status, paid))
             if number % 7 == 0:
                 other = country.registry.nik(rng, village.district_code, dob, sex)
-                registers.deaths.append((other, (ON - timedelta(days=rng.randint(3, 2000))).isoformat()))
+                day = ON - timedelta(days=rng.randint(3, 2000))
+                registers.deaths.append((other, make_name(rng, sex).upper(), dob.isoformat(), day.isoformat()))
             registers.welfare.append((country.registry.nik(rng, village.district_code, dob, sex), rng.randint(1, 10)))
 
 
 def write_registers(registers: Registers, out: Path) -> None:
     """Write members.parquet, deaths.csv and welfare.csv, each by NIK."""
     write_table(sorted(registers.members), dict.fromkeys(MEMBERS, pl.String), out / "members.parquet")
-    write_table(sorted(registers.deaths), {"nik": pl.String, "date_of_death": pl.String}, out / "deaths.csv")
+    write_table(sorted(registers.deaths), dict.fromkeys(DEATHS, pl.String), out / "deaths.csv")
     deciles = dict(sorted(registers.welfare))
     write_table(list(deciles.items()), {"nik": pl.String, "desil": pl.Int64}, out / "welfare.csv")

@@ -35,6 +35,9 @@ class ScoreUnreadable(PayungError):
         )
 
 
+SAME_NIK = "nik_duplicate_file|nik_duplicate_village"
+
+
 @dataclass(frozen=True)
 class Score:
     """Rows counted; mappings count by the kind planted. ``examples`` are at most 20 places of each sort of failure."""
@@ -110,7 +113,8 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
     in_group = pl.col("group") != ""
     first = in_group & (pl.col("got") == "accept") & (pl.col("got") == "accept").cum_sum().over("group").eq(1)
     none = in_group & ~(pl.col("got") == "accept").any().over("group") & (pl.col("decision") == "accept")
-    duplicates = "nik_duplicate_file|nik_duplicate_village"
+    slip = (pl.col("reason") == "person_duplicate").any().over("group")
+    duplicates = pl.when(slip).then(pl.lit("person_duplicate")).otherwise(pl.lit(SAME_NIK))
     rows = rows.with_columns(
         decision=pl.when(~in_group)
         .then("decision")
@@ -118,12 +122,12 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("accept"))
         .otherwise(pl.lit("reject")),
         reason=pl.when(in_group & ~first & ~none)
-        .then(pl.lit(duplicates))
+        .then(duplicates)
         .when(first | none)
         .then(pl.lit(""))
         .otherwise("reason"),
         kind=pl.when(in_group)
-        .then(pl.lit("nik_duplicate"))
+        .then(pl.when(slip).then(pl.lit("person_duplicate")).otherwise(pl.lit("nik_duplicate")))
         .when(pl.col("mistake") != "")
         .then("mistake")
         .otherwise("noise"),

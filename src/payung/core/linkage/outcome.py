@@ -15,13 +15,14 @@ Outcome = Literal["different", "ask", "same"]
 OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
 """From the least to the most; a guard lowers, only a person raises."""
 
-FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "cut", "repeated", "special")
+FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "repeated", "special")
 """Beside the levels. sound: both NIKs agree with the birth date written and the sex of their own record. formed: both
 are whole and misstate at most one part of that date. serial: the NIKs differ in nothing but the serial. neighbour: by
 so little, or the last digit being unknown, that a registry may have given both out on one day. sole: of the two, one
-has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows. cut:
-the whole list has lost it. repeated: either NIK stands on another record as well. special: of equal birth dates, that
-it is one given to who knows none (``crowd``); of others, that the years are a generation apart (``generation``)."""
+has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows.
+repeated: either NIK stands on another record as well. special: of equal birth dates, that it is one given to who knows
+none (``crowd``); of others, that the years are a generation apart (``generation``). Equal NIKs that end in 0, which
+spreadsheets write for a digit they cannot keep, are neighbours too."""
 
 NEIGHBOURS = 8
 """Serials this far apart, or nearer, may have been given out together: to twins, or two births of one day."""
@@ -52,7 +53,6 @@ class Situation:
     serial: bool = False
     neighbour: bool = False
     sole: bool = False
-    cut: bool = False
     repeated: bool = False
     special: bool = False
 
@@ -69,7 +69,8 @@ class Situation:
     @property
     def near_family(self) -> bool:
         """Whether the NIKs differ as two slips make them differ, never as those of twins, and the family is one."""
-        return self.nik == "near" and self.kin and self.names_agree
+        exact = self.name in ("equal", "misspelt") and not (self.sound and self.birth_date != "equal")
+        return self.nik == "near" and self.kin and exact
 
     @property
     def names_agree(self) -> bool:
@@ -143,6 +144,17 @@ GUARDS = (
         "ask",
         Text(id="satu NIK, jenis kelamin beda, nama tidak ada", en="one NIK, other sex, no name to tell"),
         lambda s: s.nik == "equal" and s.name == MISSING and s.sex == "other",
+        fence=True,
+    ),
+    Guard(
+        "zeroed_alike",
+        "ask",
+        Text(id="NIK sama berakhiran 0, data lain tidak", en="the same NIK ending in 0, other things differ"),
+        lambda s: (
+            s.nik == "equal"
+            and s.neighbour
+            and ((s.name in ("typo", "order") and s.birth_date != "equal") or (s.family_card == "other" and not s.kin))
+        ),
         fence=True,
     ),
     Guard(
@@ -294,10 +306,16 @@ GUARDS = (
         ),
     ),
     Guard(
+        "nik_slip_elsewhere",
+        "ask",
+        Text(id="NIK mirip, desa dan keluarga tidak", en="NIKs alike, neither village nor family"),
+        lambda s: s.nik in NIK_SLIPS and not s.kin and s.village_code not in ("equal", MISSING),
+    ),
+    Guard(
         "neighbour_number",
         "ask",
         Text(id="NIK bernomor dekat, tiada data keluarga", en="neighbouring NIKs and no family to tell"),
-        lambda s: s.neighbour and s.nik in NIK_SLIPS and not s.kin and not (s.sole and s.cut),
+        lambda s: s.neighbour and s.nik in NIK_SLIPS and not s.kin,
     ),
     Guard(
         "twin_or_typo",
@@ -328,6 +346,12 @@ GUARDS = (
         "ask",
         Text(id="tanggal lahir perkiraan, nama dan desa saja", en="a guessed birthday, name and village alone"),
         lambda s: s.crowd and not s.kin and (not s.nik_agrees or (s.nik in NIK_SLIPS and s.village_code != "equal")),
+    ),
+    Guard(
+        "birth_unknown",
+        "ask",
+        Text(id="tanpa NIK dan tanggal lahir", en="neither NIK nor birth date to tell parent from child"),
+        lambda s: not s.nik_agrees and s.birth_date == MISSING and s.mother_name not in ("equal", "alike"),
     ),
     Guard(
         "birth_slip_alone",

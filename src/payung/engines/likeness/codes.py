@@ -32,7 +32,6 @@ class Coded:
     card: Array
     nik_sound: NDArray[np.bool_]
     nik_formed: NDArray[np.bool_]
-    list_cut: NDArray[np.bool_]
     words: dict[str, Codes]
     sounds: dict[str, Codes]
 
@@ -63,7 +62,6 @@ def coded(prepared: pl.DataFrame) -> Coded:
         card=prepared["card"].to_numpy(),
         nik_sound=prepared["nik_sound"].to_numpy(),
         nik_formed=prepared["nik_formed"].to_numpy(),
-        list_cut=prepared["list_cut"].to_numpy(),
         words=words,
         sounds=by_sound,
     )

@@ -30,8 +30,8 @@ TYPES: dict[str, type[pl.DataType]] = {
 }
 
 PREPARED = (
-    "position", "source", "list", "record_key", "nik", "nik_number", "nik_sound", "nik_formed", "list_cut",
-    "born", "crowd", "sex", "village", "card", *NAME_PARTS, *MOTHER_PARTS,
+    "position", "source", "list", "record_key", "nik", "nik_number", "nik_sound", "nik_formed", "born",
+    "crowd", "sex", "village", "card", *NAME_PARTS, *MOTHER_PARTS,
 )  # fmt: skip
 """Columns of a prepared frame: nik text of digits or null; born Int32 yyyymmdd, sex UInt8 (1 L, 2 P), village and card
 Int64, all 0 when missing; words "" when missing."""
@@ -70,7 +70,7 @@ def prepare(records: pl.DataFrame, secret: bytes = b"") -> tuple[pl.DataFrame, t
         list=(pl.col("village_code").fill_null("") + pl.col("source").cast(pl.String)).hash(),
         sex=pl.col("sex").replace_strict({"L": 1, "P": 2}, default=0, return_dtype=pl.UInt8),
     )
-    ready, shared_niks = _without_shared(_with_list_cut(ready), "nik", "nik")
+    ready, shared_niks = _without_shared(_without_invented_digit(ready), "nik", "nik")
     ready, shared_cards = _without_shared(ready, "card", "family_card")
     worthless = (*shared_niks, *shared_cards)
     card = pl.when(pl.col("card").str.len_chars() == DIGITS).then(pl.col("card")).cast(pl.Int64).fill_null(0)
@@ -97,17 +97,14 @@ def _digits(name: str) -> pl.Expr:
     return pl.when(number).then(text)
 
 
-def _with_list_cut(ready: pl.DataFrame) -> pl.DataFrame:
-    """Add list_cut: whether the NIK has 0 for its last digit as nearly all of its list have, because a spreadsheet has
-    put that there. The digit is taken off."""
+def _without_invented_digit(ready: pl.DataFrame) -> pl.DataFrame:
+    """NIKs without their last digit where nearly all of the list end in 0: a spreadsheet has put that there."""
     whole = pl.col("nik").str.len_chars() == DIGITS
     zero = whole & pl.col("nik").str.ends_with("0")
     lists = ready.group_by("list").agg(count=whole.sum(), ends=zero.sum())
     damaged = lists.filter((pl.col("count") >= CUT_ROWS) & (pl.col("ends") * 100 >= pl.col("count") * CUT_PERCENT))
     cut = zero & pl.col("list").is_in(damaged["list"].implode())
-    return ready.with_columns(list_cut=cut.fill_null(False)).with_columns(
-        nik=pl.when("list_cut").then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik"))
-    )
+    return ready.with_columns(nik=pl.when(cut).then(pl.col("nik").str.head(DIGITS - 1)).otherwise(pl.col("nik")))
 
 
 def _born() -> pl.Expr:

@@ -20,9 +20,6 @@ NONE, INITIAL, TYPO, EQUAL = 0, 1, 2, 3
 LONG, SHORT = 8, 3
 """Letters from which two slips, and one slip, may still be the same word."""
 
-SOUND_HEADS = {"K": "H", "C": "H", "P": "F"}
-"""A letter may stand for Khalid or Chairul, which are spelled Halid and Hairul here."""
-
 STARTS = ("NUR", "ABDUL", "ABD")
 """Forenames written as one word with the name that follows."""
 
@@ -53,7 +50,7 @@ def vocabulary(records: Coded) -> Vocabulary:
         texts=counted["text"],
         known=(counted["n"] >= often).to_numpy(),
         lengths=counted["text"].str.len_bytes().cast(pl.UInt8).to_numpy(),
-        heads=np.array([ord(SOUND_HEADS.get(text[0], text[0])) for text in counted["text"]], dtype=np.uint8),
+        heads=np.array([ord(text[0]) for text in counted["text"]], dtype=np.uint8),
     )
 
 

@@ -30,6 +30,9 @@ from payung.core.roster.sheet import ErrorCell, NumberCell
         ("187.6 Juta", 187_600_000),
         ("1,5 miliar", 1_500_000_000),
         ("16,8 ribu", 16_800),
+        ("750 rb", 750_000),
+        ("42 jt", 42_000_000),
+        ("1 milyar", 1_000_000_000),
         ("1.500 juta", None),  # a thousand and a half, or one and a half
         ("1.234", 1234),
         ("42.00", None),
@@ -85,6 +88,9 @@ def test_what_excel_keeps_as_a_number_is_read_back(written):
         (NumberCell(46053.0), "2026-01-31"),
         (NumberCell(46053.5), None),
         (NumberCell(2026.0), None),
+        (NumberCell(19_999.0), None),  # before 1954: no date of a claim
+        (NumberCell(20_000.0), "1954-10-03"),
+        (NumberCell(80_000.0), None),
         ("31/02/2026", None),
         ("01/31/2026", None),
         ("31/01/26", None),  # which century
@@ -135,6 +141,38 @@ def test_a_row_becomes_a_question():
         "absent": ["2026-02-03..2026-02-10"],
         "paid": ["2024-01..2026-02"],
     }
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "read"),
+    [
+        ("memberships", NumberCell(2.0), 2),
+        ("memberships", NumberCell(1.5), "1.5"),  # refused by the question, by name
+        ("memberships", NumberCell(1e15), "1000000000000000.0"),
+        ("memberships", NumberCell(float("inf")), "inf"),
+        ("memberships", NumberCell(float("nan")), "nan"),
+        ("total", True, True),
+        ("total", "Ya", "Ya"),
+        ("paid", date(2025, 3, 1), "2025-03"),
+        ("paid", "2025-01..2025-03; 2025-06\n2025-08", ["2025-01..2025-03", "2025-06", "2025-08"]),
+        ("losses", "index_right, thumb_right@50", ["index_right", "thumb_right@50"]),
+        ("children", "01/01/2015 SD 3\n02/02/2017 SD 1", ["2015-01-01 SD 3", "2017-02-02 SD 1"]),
+        ("children", "01/01/2012 SMP kelas 8", ["2012-01-01 SMP 2"]),
+        ("children", "01/01/2009 SMA kelas 10", ["2009-01-01 SMA 1"]),
+        ("children", "01/01/2009 smk kls 12", ["2009-01-01 smk 3"]),
+        ("children", "01/01/2009 SMA 2 bekerja", ["2009-01-01 SMA 2 bekerja"]),
+        ("children", "01/01/2015 SD 7", ["2015-01-01 SD 7"]),  # refused by the question: no such class
+        ("children", "01/01/2006 kuliah semester 3", ["2006-01-01 kuliah semester 3"]),  # refused: which year
+        ("children", "2024-05-05 belum", ["2024-05-05 belum"]),
+        ("readings", "jkk/deciding_day=outcome", ["jkk/deciding_day=outcome"]),
+        ("absent", date(2025, 3, 1), ["2025-03-01"]),
+        ("kind", "  jkm ", "death"),
+        ("kind", "Lainnya", "Lainnya"),
+        ("income", NumberCell(0.0), 0),
+    ],
+)
+def test_a_cell_is_read_for_its_field(field, cell, read):
+    assert question_values({field: [cell]}) == {field: read}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from payung.core.roster.cells import MONTH_NAMES, MONTHS, any_text, text
 from payung.core.roster.headings import plain
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
 
+MOST_WHOLE = 10**15
+"""From here on a spreadsheet does not keep every digit of a whole number."""
+
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
@@ -23,6 +26,7 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,00?)?|\d+(?:,00?)?")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.00?)?")
 _PLAIN_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _UNTIL = re.compile(r"\s*(?:\.\.|\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|–|—)\s*", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
 _BETWEEN = re.compile(r"[;\n]+")
 _DAY_AHEAD = re.compile(rf"(?:{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern}|{_NAMED.pattern})(?=[\s,]|$)")
 
@@ -116,13 +120,11 @@ def _value(field: str, said: Sequence[Cell]) -> object:
         return [_span(part) for part in _parts(cell)]
     if isinstance(cell, bool):
         return cell
-    if isinstance(cell, NumberCell) and cell.value == int(cell.value):
+    if isinstance(cell, NumberCell) and abs(cell.value) < MOST_WHOLE and cell.value == int(cell.value):
         return int(cell.value)
     if field == "paid" and isinstance(cell, date):
         return f"{cell:%Y-%m}"
-    return [part.strip() for part in re.split(r"[;,\n]+", any_text(cell)) if part.strip()] if field in _LISTS else (
-        any_text(cell)
-    )  # fmt: skip
+    return [one for part in _parts(cell) for one in _COMMA.split(part) if one] if field in _LISTS else any_text(cell)
 
 
 _LISTS = ("paid", "losses", "heirs", "readings")
@@ -169,7 +171,7 @@ def amount(cell: Cell) -> int:
     (42000000, 187600000, 10000000)
     """
     if isinstance(cell, NumberCell):
-        if abs(cell.value) < 10**15 and cell.value == int(cell.value):
+        if abs(cell.value) < MOST_WHOLE and cell.value == int(cell.value):
             return int(cell.value)
         raise CellWrong(AMOUNT)
     found = None if isinstance(cell, ErrorCell | bool) else _AMOUNT.fullmatch(any_text(cell).strip())
@@ -201,7 +203,7 @@ def _span(said: str) -> str:
     return "..".join(day(part).isoformat() for part in _UNTIL.split(said))
 
 
-_CLASS = re.compile(r"\b(?:kelas|kls|tahun|thn|ke|semester)\b[\s-]*", re.IGNORECASE)
+_CLASS = re.compile(r"\b(?:kelas|kls|tahun|thn|ke)\b[\s-]*", re.IGNORECASE)
 _CHILD = Text(
     id="TANGGAL LAHIR, JENJANG dan TAHUN KE-, seperti '02/04/2015 SD 3'; beberapa anak dipisah titik koma",
     en="birth date, level and year, like '2015-04-02 primary 3'; several children with semicolons between",
@@ -213,5 +215,14 @@ def _child(said: str) -> str:
     found = _DAY_AHEAD.match(said)
     if not found:
         raise CellWrong(_CHILD)
-    rest = _CLASS.sub("", said[found.end() :].strip(" ,"))
-    return f"{day(found[0]).isoformat()} {' '.join(rest.replace(',', ' ').split())}"
+    rest = _CLASS.sub("", said[found.end() :].strip(" ,")).replace(",", " ").split()
+    return " ".join([day(found[0]).isoformat(), *map(_year_of_level, ["", *rest], rest)])
+
+
+def _year_of_level(level: str, said: str) -> str:
+    """Classes are counted through from primary school: 7 to 9 are the years of SMP, 10 to 12 those of SMA."""
+    years = _CLASSES.get(level.upper(), ())
+    return str(years.index(said) + 1) if said in years else said
+
+
+_CLASSES = {"SMP": ("7", "8", "9"), "SMA": ("10", "11", "12"), "SMK": ("10", "11", "12")}

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from payung.core.linkage.comparisons import BIRTH_DATE, COMPARISONS, NAME, numbers, pattern_levels
 from payung.core.linkage.model import Model, estimate
-from payung.core.linkage.outcome import FLAGS, GUARDS, NO_GUARD, OUTCOMES, explanation, guard_of, situation
+from payung.core.linkage.outcome import GUARDS, NO_GUARD, OUTCOMES, guard_of
+from payung.core.linkage.situation import FLAGS, explanation, situation
 from payung.engines.likeness.blocks import unpacked
 from payung.engines.likeness.codes import Array
 from payung.engines.likeness.levels import Compared, Measures, compare
@@ -47,7 +48,7 @@ def situations(compared: Compared) -> Situations:
 def learn(found: Measures, kinds: Situations, seed: int) -> Model:
     """A model of these records: chance from pairs drawn with ``seed``, the rest from candidate pairs."""
     size = len(found.records)
-    drawn = _drawn(found, size, seed)
+    drawn = _drawn(found, size, seed) if size > 1 else {}
     open_ = (kinds.most > DIFFERENT) & ~kinds.fences
     patterns = kinds.numbers[open_] >> len(FLAGS)
     distinct, inverse = np.unique(patterns, return_inverse=True)

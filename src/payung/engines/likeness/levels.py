@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from payung.core.linkage.comparisons import BIRTH_DATE, FAMILY_CARD, NAME, NIK, RADIX, SEX, VILLAGE, numbers
-from payung.core.linkage.outcome import FLAGS, GENERATION, NEIGHBOURS
+from payung.core.linkage.situation import FLAGS, GENERATION, NEIGHBOURS
 from payung.engines.likeness.codes import Array, Coded, mixed, nik_starts
 from payung.engines.likeness.words import Levels, Truth, Vocabulary, mother_levels, name_levels, vocabulary
 

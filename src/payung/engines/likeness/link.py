@@ -123,8 +123,10 @@ def _linked(
     at_kind = places(kinds, compared)
     weights = weigh(kinds, at_kind, compared, model)
     pairs = _Pairs(packed, compared, kinds, at_kind, weights, outcomes(kinds, at_kind, weights, model))
+    copies = _copies(records, packed)
+    pairs.outcome[copies] = SAME
     bars = histogram(weights)
-    clusters = _settle(records, pairs, told_same, told_apart, _known_edges(records, persons, new_from))
+    clusters = _settle(records, pairs, copies, told_same, told_apart, _known_edges(records, persons, new_from))
     table = cluster_table(records.text, clusters, persons)
     if new_from is not None:
         table = table.filter(pl.col("line") >= new_from)
@@ -162,13 +164,24 @@ def _known_edges(records: Coded, persons: pl.DataFrame | None, new_from: int | N
     return edges["first"].cast(pl.Int64).to_numpy(), edges["line"].cast(pl.Int64).to_numpy()
 
 
-def _settle(records: Coded, pairs: _Pairs, same: Array, apart: Array, known: tuple[Array, Array]) -> Array:
+def _copies(records: Coded, packed: Array) -> NDArray[np.bool_]:
+    """Pairs of records with a NIK that say the same in everything: a list that was handed in twice."""
+    keys = records.text["record_key"].hash().to_numpy()
+    has = records.text["nik"].is_not_null().to_numpy()
+    left, right = unpacked(packed)
+    copies: NDArray[np.bool_] = (keys[left] == keys[right]) & has[left]
+    return copies
+
+
+def _settle(
+    records: Coded, pairs: _Pairs, copies: NDArray[np.bool_], same: Array, apart: Array, known: tuple[Array, Array]
+) -> Array:
     """The cluster of each record; ``pairs.outcome`` and weights of decided pairs are brought in line with it."""
     size = len(records)
     is_same, is_apart = np.isin(pairs.packed, same), np.isin(pairs.packed, apart)
     judged = pairs.outcome.copy()
     judged[is_same], judged[is_apart] = SAME, DIFFERENT
-    fenced = (pairs.kinds.fences[pairs.at_kind] & ~is_same) | is_apart
+    fenced = (pairs.kinds.fences[pairs.at_kind] & ~is_same & ~copies) | is_apart
     fences = unpacked(pairs.packed[fenced])
     strength = np.where(is_same, DECIDED, pairs.weights)
 
@@ -184,7 +197,7 @@ def _settle(records: Coded, pairs: _Pairs, same: Array, apart: Array, known: tup
 
     numbered = records.niks != 0
     left, right = unpacked(pairs.packed)
-    firm = clusters_of((judged == SAME) & ((numbered[left] & numbered[right]) | is_same))
+    firm = clusters_of((judged == SAME) & ((numbered[left] & numbered[right]) | is_same | copies))
     judged = clear_of_rivals(pairs.packed, pairs.weights, judged, numbered, firm, MARGIN)
     judged[is_same], judged[is_apart] = SAME, DIFFERENT
     clusters = clusters_of(judged == SAME)

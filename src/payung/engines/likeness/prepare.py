@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from payung.core.linkage.names import NameWords, name_words
-from payung.core.linkage.outcome import CROWD_DAYS
 from payung.core.linkage.record import COLUMNS, IDENTITY, SEPARATOR, SOURCES, key_of
+from payung.core.linkage.situation import CROWD_DAYS
 from payung.core.people.nik import DIGITS, WOMAN_DAY
 
 SHARED_BY_MOST = {"nik": 20, "family_card": 60}

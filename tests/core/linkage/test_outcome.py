@@ -1,0 +1,84 @@
+"""Situations that weights may not decide, drawn as a table."""
+
+import pytest
+
+from payung.core.linkage.comparisons import COMPARISONS, RADIX, pattern_levels, pattern_number
+from payung.core.linkage.outcome import GUARDS, NO_GUARD, guard_of
+from payung.core.linkage.situation import FLAGS, MISSING, Situation, explanation, situation
+
+ALIKE = {
+    "nik": "equal", "name": "equal", "birth_date": "equal", "sex": "equal", "village_code": "equal",
+    "mother_name": "equal", "family_card": "equal",
+}  # fmt: skip
+NO_FAMILY = {"mother_name": MISSING, "family_card": MISSING}
+TWINS = {"nik": "one_digit", "sound": True, "formed": True, "serial": True, "neighbour": True}
+
+TABLE = [
+    ("all equal", {}, None),
+    ("one digit wrong", {"nik": "one_digit"}, None),
+    ("two digits swapped, day and month too", {"nik": "swapped", "birth_date": "swapped"}, None),
+    ("twins", {**TWINS, "name": "other"}, "different"),
+    ("twins with the family name", {**TWINS, "name": "rest"}, "different"),
+    ("twins whose names sound alike", {**TWINS, "name": "sounds"}, "different"),
+    ("twins or a typing error", {**TWINS, "name": "typo"}, "ask"),
+    ("twins, one name short", {**TWINS, "name": "shorter"}, "ask"),
+    ("twins, each known twice", {**TWINS, "name": "typo", "repeated": True}, "different"),
+    ("twins, one without NIK", {"nik": MISSING, "name": "rest"}, "different"),
+    ("one NIK, two names", {"name": "other"}, "ask"),
+    ("somebody else's NIK", {"name": "other", "birth_date": "other"}, "different"),
+    ("namesakes", {"nik": "other", "formed": True, **NO_FAMILY}, "different"),
+    ("namesakes with neighbouring NIKs", {**TWINS, **NO_FAMILY}, "ask"),
+    ("father and son", {"nik": MISSING, "birth_date": "other", "special": True, "mother_name": "other"}, "different"),
+    ("name and birth date alone", {"nik": MISSING, "village_code": "other", **NO_FAMILY}, "ask"),
+    ("name, birth date and village alone", {"nik": MISSING, **NO_FAMILY}, "ask"),
+    ("no NIK, but the family", {"nik": MISSING}, None),
+    ("1 July, no family", {"nik": MISSING, "special": True, **NO_FAMILY}, "ask"),
+    ("another mother", {"nik": MISSING, "mother_name": "other", "family_card": MISSING}, "ask"),
+    ("other sex", {"nik": MISSING, "sex": "other", **NO_FAMILY}, "different"),
+    ("no names, no NIK", {"nik": MISSING, "name": MISSING}, "different"),
+    ("no names, one NIK", {"name": MISSING}, None),
+]
+
+
+@pytest.mark.parametrize(("told", "differs", "most"), TABLE, ids=[row[0] for row in TABLE])
+def test_guards(told: str, differs: dict[str, object], most: str | None) -> None:
+    at = guard_of(Situation(**{**ALIKE, **differs}))  # type: ignore[arg-type]
+    assert (None if at == NO_GUARD else GUARDS[at].outcome) == most
+
+
+def test_no_guard_lets_name_and_birth_date_alone_join() -> None:
+    supports = ("nik", "mother_name", "family_card")
+    for name in ("equal", "shorter", "misspelt", "typo", "order"):
+        for missing in (MISSING, "other"):
+            weak = {**ALIKE, "name": name, **dict.fromkeys(supports, missing)}
+            assert guard_of(Situation(**weak)) != NO_GUARD  # type: ignore[arg-type]
+
+
+def test_guards_are_named_once_and_say_two_languages() -> None:
+    assert len({guard.code for guard in GUARDS}) == len(GUARDS)
+    assert all(guard.says.id and guard.says.en and guard.outcome != "same" for guard in GUARDS)
+
+
+def test_every_pattern_has_its_number() -> None:
+    highest = tuple(radix - 1 for radix in RADIX)
+    assert pattern_levels(pattern_number(highest)) == highest
+    for at, comparison in enumerate(COMPARISONS):
+        for number in range(len(comparison.levels) + 1):
+            levels = tuple(number if here == at else 0 for here in range(len(COMPARISONS)))
+            assert pattern_levels(pattern_number(levels)) == levels
+
+
+def test_flags_are_read_back() -> None:
+    for bit, name in enumerate(FLAGS):
+        seen = situation(0, 1 << bit)
+        assert [flag for flag in FLAGS if getattr(seen, flag)] == [name]
+
+
+def test_expectations_of_every_comparison_add_up() -> None:
+    for comparison in COMPARISONS:
+        assert sum(level.same for level in comparison.levels) == pytest.approx(1_000_000, rel=0.02)
+        assert sum(level.chance for level in comparison.levels) == pytest.approx(10**12, rel=0.02)
+
+
+def test_nothing_compared_says_nothing() -> None:
+    assert explanation(Situation(*[MISSING] * 7)).en == ""

@@ -14,8 +14,9 @@ from payung.engines.likeness.codes import Array, Coded, Codes, mixed
 Levels = NDArray[np.uint8]
 Truth = NDArray[np.bool_]
 
-NONE, INITIAL, TYPO, EQUAL = 0, 1, 2, 3
-"""How one word stands to another."""
+NONE, INITIAL, TYPO, MISPLACED, EQUAL = range(5)
+"""How one word stands to another. MISPLACED: letters are lost, doubled or in the wrong place, but none is another, as
+the names of twins have it (Aldi, Aldo)."""
 
 LONG, SHORT = 8, 3
 """Letters from which two slips, and one slip, may still be the same word."""
@@ -78,10 +79,17 @@ def _alike(book: Vocabulary, left: Array, right: Array) -> Levels:
     found = np.where((short == 1) & (book.heads[left] == book.heads[right]), INITIAL, NONE).astype(np.uint8)
     maybe = np.flatnonzero((slips > 0) & (gap <= slips) & ~(book.known[left] & book.known[right]))
     if len(maybe):
-        texts = (book.texts.gather(side[maybe]).to_list() for side in (left, right))
+        texts = [book.texts.gather(side[maybe]).to_list() for side in (left, right)]
         distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-        found[maybe] = np.where(distance <= slips[maybe], TYPO, NONE)
+        slip = np.where(_misplaced(*texts), MISPLACED, TYPO)
+        found[maybe] = np.where(distance <= slips[maybe], slip, NONE)
     return found
+
+
+def _misplaced(one: list[str], other: list[str]) -> Truth:
+    """Whether two words have another number of letters, or the same letters."""
+    pairs = zip(one, other, strict=True)
+    return np.array([len(a) != len(b) or sorted(a) == sorted(b) for a, b in pairs], dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -141,7 +149,7 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         ((given == EQUAL) & (slipped < TYPO) & ~conflict, number("shorter")),
         (letter, number("shorter")),
         (_without_middle(a, b) | _without_middle(b, a), number("shorter")),
-        ((given == EQUAL) & ~conflict, number("misspelt")),
+        ((given >= MISPLACED) & ~conflict, number("misspelt")),
         ((given >= TYPO) & ~conflict, number("typo")),
         (crossed, number("order")),
         (given >= TYPO, number("given")),
@@ -166,7 +174,7 @@ def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[
     second = np.maximum(alike(book, a.second, b.second, asked), alike(book, a.second, b.third, asked))
     third = np.maximum(alike(book, a.third, b.second, asked), alike(book, a.third, b.third, asked))
     found = np.minimum((second > 0).astype(np.int8) + (third > 0), both)
-    slip = np.array([0, 1, 2, 0], dtype=np.uint8)
+    slip = np.array([0, 1, 2, 2, 0], dtype=np.uint8)
     return found, np.maximum(slip[second], slip[third]), both
 
 
@@ -294,16 +302,18 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
         length=pl.min_horizontal(pl.all().str.len_bytes()),
         starts=pl.col("a").str.starts_with(pl.col("b")) | pl.col("b").str.starts_with(pl.col("a")),
     )
-    distance = cpdist(left.to_list(), right.to_list(), scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+    texts = left.to_list(), right.to_list()
+    distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
     lengths = whole["length"].to_numpy()
     starts = whole["starts"].to_numpy() & (lengths >= LONG)
+    no_twin = (a.first[lines] == b.first[lines]) | _misplaced(*texts)
     number = NAME.number
     better = np.select(
         [distance == 0, starts, distance <= np.where(lengths >= LONG, 2, 1)],
         [
             number("equal"),
             number("shorter"),
-            np.where(a.first[lines] == b.first[lines], number("misspelt"), number("typo")),
+            np.where(no_twin, number("misspelt"), number("typo")),
         ],
         number("other"),
     )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payung.core.roster.sheet import ErrorCell, NumberCell, Sheet
+from payung.gateways import case_sheet
 from payung.gateways.case_sheet import CaseSheetUnreadable, read_case_sheet
 from payung.gateways.workbooks.sheets import read_sheets
 from payung.gateways.workbooks.wire import packed_sheets, understood, unpacked_sheets
@@ -116,8 +117,24 @@ def test_a_workbook_without_cases_says_what_is_missing(tmp_path, rows):
 
 def test_two_columns_that_mean_the_same_are_not_chosen_between(tmp_path):
     with pytest.raises(CaseSheetUnreadable) as error:
-        read_case_sheet(write_book(tmp_path / "kasus.xlsx", Page([[*HEADINGS, "Jumlah santunan"], DEATH])))
+        rows = [["Judul"], ["Kedua"], [*HEADINGS, "Jumlah santunan"], DEATH]
+        read_case_sheet(write_book(tmp_path / "kasus.xlsx", Page(rows, top=2)))
+    assert "baris 4" in error.value.says.id and "'Sheet1'" in error.value.says.en
     assert "Santunan (Rp)" in error.value.says.id and "Jumlah santunan" in error.value.says.id
+
+
+def test_headings_stand_near_the_top(tmp_path):
+    titles = [["x"]] * case_sheet.HEADING_WITHIN
+    assert read_case_sheet(write_book(tmp_path / "near.xlsx", Page([*titles[1:], HEADINGS, DEATH]))).cases
+    with pytest.raises(CaseSheetUnreadable):
+        read_case_sheet(write_book(tmp_path / "far.xlsx", Page([*titles, HEADINGS, DEATH])))
+
+
+def test_too_many_cases_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(case_sheet, "MOST_CASES", 2)
+    assert len(read_case_sheet(book(tmp_path, DEATH, DEATH)).cases) == 2
+    with pytest.raises(CaseSheetUnreadable):
+        read_case_sheet(book(tmp_path, DEATH, DEATH, DEATH))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ DUREN_FILE, MENDALO_FILE = f"{SUNGAI_DUREN} Sungai Duren.xlsx", f"{MENDALO} Mend
 def run(province: Province, out: Path, **more: object) -> Outcome:
     folder = province.folder
     registers = {kind: folder / f"{kind}.csv" for kind in ("members", "deaths", "welfare")}
-    request = {"programme": "jambi-bkbk-2022", "rosters": folder / "rosters", "on": ON, "out": out} | registers | more
+    request = {"programme": "jambi-bkbk-2022", "rosters": folder / "rosters", "on": ON, "out": out, "link": False}
+    request |= registers | more
     return run_programme(Request(**request))  # type: ignore[arg-type]
 
 

@@ -69,7 +69,7 @@ def case(**changes: object) -> Case:
     name = Text(id="Uji", en="Trial")
     fund = Fund("purse", name, "village_budget", "SD", "village", True, "village", 24 * 16_800)
     fund = replace(fund, **{key: changes.pop(key) for key in ("amount", "per") if key in changes})
-    seed = changes.pop("seed", 1)
+    seed, linked = changes.pop("seed", 1), changes.pop("linked", False)
     programme = Programme(
         id="trial",
         name=name,
@@ -89,7 +89,7 @@ def case(**changes: object) -> Case:
         figures=(),
         sources=(),
     )
-    return Case(replace(programme, **changes), date(2026, 11, 1), 16_800, 18, 65, "Permenaker 5/2021", seed)
+    return Case(replace(programme, **changes), date(2026, 11, 1), 16_800, 18, 65, "Permenaker 5/2021", seed, linked)
 
 
 def roster(drawing: str) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from payung.core.eligibility.registers import LINKED, LINKED_SHOWN
 from payung.core.roster.table import COLUMNS
 from tests.engines.judge import REGISTERS
 from tests.table import READ
@@ -85,3 +86,20 @@ def _frame(rows: list[dict[str, Any]], columns: Any) -> pl.DataFrame:
     return pl.DataFrame(
         {name: pl.Series([row.get(name) for row in rows], dtype=READ[kind][1]) for name, kind in columns.items()}
     )
+
+
+def messy_links(rows: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """What likeness might have found among ``rows``: persons on two or three rows, and rows to ask about."""
+    chance = random.Random(seed)
+    positions = chance.sample(rows["position"].to_list(), rows.height // 2)
+    found = []
+    for at, key in enumerate(positions):
+        person = at // 3 if at < len(positions) // 2 else None
+        link: dict[str, Any] = {name: chance.choice((None, "x.xlsx", "7")) for name in LINKED_SHOWN}
+        link |= {"dead_day": chance.choice((None, 2026_08_17)), "key": key, "link_person": person}
+        link |= {"link_place": at, "link_key": None if person is None else f"P-{person:016x}"}
+        link |= {name: chance.choice((None, True)) for name in ("link_alike", "link_dead", "link_member")}
+        found.append(link)
+    kinds = {"key": pl.Int64, "link_person": pl.Int64, "link_place": pl.Int64, "dead_day": pl.Int64}
+    kinds |= dict.fromkeys(("link_alike", "link_dead", "link_member"), pl.Boolean)
+    return pl.DataFrame(found, schema={name: kinds.get(name, pl.String) for name in ("key", *LINKED, *LINKED_SHOWN)})

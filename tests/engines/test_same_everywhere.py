@@ -15,7 +15,7 @@ from payung.core.allocation.rule_book import RULES
 from payung.core.basis.errors import PayungError
 from payung.engines.registry import engine
 from tests.engines.judge import ALL, REGISTERS, Answer, case, judged, roster
-from tests.engines.messy import messy
+from tests.engines.messy import messy, messy_links
 
 CASES = {
     "purse and quota of the village": case(amount=14 * 12 * 16_800 + 5 * 16_800, quota=20),
@@ -39,6 +39,16 @@ def test_duckdb_agrees_with_polars(name, seed):
     assert same(judged("local", rows, CASES[name], registers), judged("check", rows, CASES[name], registers))
 
 
+LINKED_CASE = case(linked=True, amount=14 * 12 * 16_800, quota=20)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_duckdb_agrees_with_polars_about_persons_on_several_rows(seed):
+    rows, registers = messy(700, seed)
+    registers["links"] = messy_links(rows, seed)
+    assert same(*(judged(name, rows, LINKED_CASE, registers) for name in ("local", "check")))
+
+
 @pytest.mark.spark
 @pytest.mark.parametrize("name", ["purse of the area, quota of the village", "welfare is asked", "village officials"])
 def test_spark_agrees_with_polars(name):
@@ -48,6 +58,8 @@ def test_spark_agrees_with_polars(name):
         pytest.skip("needs pyspark and Java 17: make spark-env")
     rows, registers = messy(700, 9)
     assert same(judged("local", rows, CASES[name], registers), judged("spark", rows, CASES[name], registers))
+    registers["links"] = messy_links(rows, 9)
+    assert same(judged("local", rows, LINKED_CASE, registers), judged("spark", rows, LINKED_CASE, registers))
 
 
 def test_the_messy_rosters_meet_every_rule():
@@ -55,6 +67,8 @@ def test_the_messy_rosters_meet_every_rule():
     for name, seed in zip(CASES, range(6), strict=True):
         rows, registers = messy(700, seed)
         met |= set(judged("local", rows, CASES[name], registers).findings["code"])
+    rows, registers = messy(700, 6)
+    met |= set(judged("local", rows, LINKED_CASE, registers | {"links": messy_links(rows, 6)}).findings["code"])
     assert met == {rule.code for rule in RULES}
 
 
@@ -83,6 +97,27 @@ def test_money_goes_to_the_first_in_the_queue_and_is_never_overspent(name, seed)
     assert ((accepted["reasons"] == "waiting_list").fill_null(False) == ~funded).all()
     assert decided.filter(pl.col("decision") != "accept")["reasons"].str.len_chars().min() > 0
     assert decided["reasons"].null_count() == 0
+
+
+def links(*persons: tuple[int, int, int]) -> pl.DataFrame:
+    """Position, person, place among the person's rows."""
+    there = messy_links(roster("nik\n1508014107850001"), 0).clear()
+    rows = pl.DataFrame(persons, schema=["key", "link_person", "link_place"], orient="row")
+    return pl.concat([there, rows.with_columns(link_key=pl.lit("P-1"), link_row=pl.lit("9"))], how="diagonal")
+
+
+def test_of_one_person_the_best_sound_row_is_enrolled_and_the_others_say_where_it_stands():
+    drawing = "nik | birth_date\n" + "".join(f"150801410785{n:04} | 1985-07-01\n" for n in (1, 2, 3))
+    one = judged("local", roster(drawing), case(linked=True), {"links": links((0, 5, 2), (1, 5, 1), (2, 5, 3))})
+    assert one.column("decision") == ["reject", "accept", "reject"]
+    assert one.codes("block", "info") == ["person_duplicate", "person_kept", "person_duplicate"]
+    assert one.column("person_key") == ["P-1"] * 3
+
+
+def test_a_row_that_is_refused_anyway_leaves_the_place_to_the_next_best():
+    drawing = "nik | birth_date\n1508014107850001 | 1985-07-01\n1508014107500002 | 1950-07-01\n"
+    two = judged("local", roster(drawing), case(linked=True), {"links": links((0, 5, 2), (1, 5, 1))})
+    assert two.column("decision") == ["accept", "reject"] and two.column("reasons")[1] == "age_over"
 
 
 def test_the_last_one_gets_the_months_that_are_left():

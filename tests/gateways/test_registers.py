@@ -35,7 +35,7 @@ def test_a_nik_above_2_to_53_keeps_its_last_digit(tmp_path):
 def test_any_common_separator_a_byte_order_mark_and_headings_in_capitals(tmp_path, mark):
     text = f"\ufeffNIK{mark}DATE_OF_DEATH\n '1571 0112 0887 0002 {mark}07/08/2026\n"
     _, [row] = normalised(tmp_path, "deaths", text)
-    assert row == {"nik": "1571011208870002", "date_of_death": date(2026, 8, 7)}
+    assert row == {"nik": "1571011208870002", "name": None, "dob": None, "date_of_death": date(2026, 8, 7)}
 
 
 def test_what_cannot_be_read_is_counted_and_null(tmp_path):

@@ -70,7 +70,8 @@ def _found(rows: pl.DataFrame, records: pl.DataFrame, linked: Linked, facts: dic
         records.select("position", "source", "nik"), on="position"
     )
     same = _same_rows(rows, people, pairs)
-    alike = _heaviest(pairs.filter((pl.col("outcome") == "ask") & (pl.col("other") < rows.height))).select(
+    asked = _under_other_niks(pairs.filter((pl.col("outcome") == "ask") & (pl.col("other") < rows.height)), records)
+    alike = _heaviest(asked).select(
         key="position", link_alike=pl.lit(True), alike_at="other", alike_why_id="why_id", alike_why_en="why_en"
     )
     found = same.join(alike, on="key", how="full", coalesce=True)
@@ -86,19 +87,23 @@ def _found(rows: pl.DataFrame, records: pl.DataFrame, linked: Linked, facts: dic
 
 def _both_ways(pairs: pl.DataFrame) -> pl.DataFrame:
     """Each pair seen from either side: position, other, weight, outcome, why."""
-    told = ("weight", "outcome", "why_id", "why_en")
-    return pl.concat(
-        [
-            pairs.select(position="left", other="right", *(pl.col(name) for name in told)),
-            pairs.select(position="right", other="left", *(pl.col(name) for name in told)),
-        ]
-    )
+    told = pairs.select("left", "right", "weight", "outcome", "why_id", "why_en")
+    names = ("position", "other", *told.columns[2:])
+    ways = told, told.select("right", "left", pl.exclude("left", "right"))
+    return pl.concat([way.rename(dict(zip(way.columns, names, strict=True))) for way in ways])
 
 
 def _heaviest(pairs: pl.DataFrame) -> pl.DataFrame:
     """The heaviest pair of each position; of equally heavy ones that with the lowest other."""
     ordered = pairs.sort("position", "weight", "other", descending=[False, True, False])
     return ordered.unique("position", keep="first", maintain_order=True)
+
+
+def _under_other_niks(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Those of ``pairs`` whose records have not the same NIK: what one NIK says, exact rules say already."""
+    niks = records.select("position", "nik")
+    both = pairs.join(niks, on="position").join(niks.rename({"position": "other", "nik": "other_nik"}), on="other")
+    return both.filter(pl.col("nik").ne_missing(pl.col("other_nik"))).drop("nik", "other_nik")
 
 
 def _same_rows(rows: pl.DataFrame, people: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +146,6 @@ def _same_rows(rows: pl.DataFrame, people: pl.DataFrame, pairs: pl.DataFrame) ->
 
 def _met(people: pl.DataFrame, pairs: pl.DataFrame, known: pl.DataFrame, kind: str) -> pl.DataFrame:
     """Records that are, or may be, the person of one of ``known`` under another NIK: the heaviest pair of each."""
-    niks = people.select("position", "nik")
     told = pairs.filter(pl.col("outcome") != "different").join(known, on="other")
     through = (
         people.select("position", "person_key")
@@ -158,9 +162,7 @@ def _met(people: pl.DataFrame, pairs: pl.DataFrame, known: pl.DataFrame, kind: s
             through.select(through_columns),
         ]
     )
-    apart = both.join(niks, on="position").join(niks.rename({"position": "other", "nik": "other_nik"}), on="other")
-    other_nik = apart.filter(pl.col("nik").ne_missing(pl.col("other_nik")))
-    return _heaviest(other_nik).select(
+    return _heaviest(_under_other_niks(both, people)).select(
         pl.col("position").alias("key"),
         pl.lit(True).alias(f"link_{kind}"),
         pl.col(shown).alias(f"{kind}_{shown}"),

@@ -39,6 +39,21 @@ _KINDS = {
     "age_soon": Text(
         id="Mencapai batas usia selama masa perlindungan.", en="Reaches the age limit while cover would run."
     ),
+    "person_duplicate": Text(
+        id="Orang yang sama di baris lain, dengan NIK lain.", en="The same person on another row, under another NIK."
+    ),
+    "person_kept": Text(
+        id="Orang yang sama di baris lain; baris ini yang dipakai.", en="The same person elsewhere; this row is used."
+    ),
+    "person_possible_duplicate": Text(
+        id="Mungkin orang yang sama di baris lain.", en="Perhaps the same person on another row."
+    ),
+    "deceased_possible": Text(
+        id="Mungkin sudah meninggal, tercatat dengan NIK lain.", en="Perhaps dead, recorded under another NIK."
+    ),
+    "covered_possible": Text(
+        id="Mungkin sudah peserta aktif dengan NIK lain.", en="Perhaps an active member under another NIK."
+    ),
     "deceased": Text(id="Tercatat sudah meninggal.", en="Recorded as deceased."),
     "covered_other_program": Text(id="Sudah dibiayai program lain.", en="Already paid for by another programme."),
     "covered_bpjs_active": Text(id="Sudah peserta aktif BPJS Ketenagakerjaan.", en="Already an active BPJS member."),

@@ -16,7 +16,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-env lock clean
+.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-law bench-env lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +86,9 @@ $(BENCH)/.ready: requirements-bench.lock pyproject.toml
 	@$(subst $(BIN)/,$(BENCH)/,$(INSTALL)) --require-hashes -r requirements-bench.lock
 	@$(subst $(BIN)/,$(BENCH)/,$(INSTALL)) --no-deps --no-build-isolation -e .
 	@touch $@
+
+bench-law: bench-env ## contributions, ages and cover of 10 million people, beside bare DuckDB and OpenFisca
+	@$(BENCH)/python benchmarks/law.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock

@@ -51,15 +51,15 @@ GUARDS = (
             s.nik == "equal"
             and not s.names_agree
             and s.name not in (MISSING, "part")
-            and not (s.name == "given" and s.birth_date == "equal" and s.sex != "other")
+            and not (s.name == "given" and s.birth_date == "equal" and s.sex != "other" and not s.neighbour)
         ),
         fence=True,
     ),
     Guard(
         "shared_nik_nameless",
         "ask",
-        Text(id="satu NIK, jenis kelamin beda, nama tidak ada", en="one NIK, other sex, no name to tell"),
-        lambda s: s.nik == "equal" and s.name == MISSING and s.sex == "other",
+        Text(id="satu NIK, kelamin atau tanggal lahir beda, nama tidak ada", en="one NIK, other sex or birth, no name"),
+        lambda s: s.nik == "equal" and s.name == MISSING and (s.sex == "other" or s.births_conflict),
         fence=True,
     ),
     Guard(
@@ -77,7 +77,9 @@ GUARDS = (
         "shared_nik_births",
         "ask",
         Text(id="satu NIK, tanggal lahir bertentangan", en="one NIK, birth dates in conflict"),
-        lambda s: s.nik == "equal" and s.births_conflict and (s.generation or "other" in (s.sex, s.mother_name)),
+        lambda s: (
+            s.nik == "equal" and s.births_conflict and (s.generation or not s.kin or "other" in (s.sex, s.mother_name))
+        ),
         fence=True,
     ),
     Guard(
@@ -175,6 +177,12 @@ GUARDS = (
         lambda s: s.generation and s.births_conflict and not s.nik_agrees,
     ),
     Guard(
+        "generation_or_slip",
+        "ask",
+        Text(id="beda satu generasi atau salah ketik", en="a generation apart, or a typing error"),
+        lambda s: s.generation and not s.nik_agrees,
+    ),
+    Guard(
         "births_as_in_nik",
         "ask",
         Text(id="tiap NIK cocok dengan tanggal lahirnya", en="each NIK agrees with its own birth date"),
@@ -218,7 +226,10 @@ GUARDS = (
         "ask",
         Text(id="kembar atau salah ketik", en="twins or a typing error"),
         lambda s: (
-            s.nik in NIK_SLIPS and not (s.sole and s.kin and s.name == "shorter") and s.neighbour and s.name != "equal"
+            s.neighbour
+            and s.nik in NIK_SLIPS
+            and not (s.sole and s.kin and s.name == "shorter")
+            and (s.name not in ("equal", "misspelt") or s.sex == "other")
         ),
     ),
     Guard(

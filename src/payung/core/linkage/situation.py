@@ -58,7 +58,8 @@ class Situation:
     @property
     def near_family(self) -> bool:
         """Whether the NIKs differ as two slips make them differ, never as those of twins, and the family is one."""
-        exact = self.name in ("equal", "misspelt") and not (self.sound and self.birth_date != "equal")
+        explained = self.birth_date == "equal" or not (self.sound or self.generation)
+        exact = self.name in ("equal", "misspelt") and explained
         return self.nik == "near" and self.kin and exact
 
     @property

@@ -147,7 +147,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_formed[left] & records.nik_formed[right],
         serial,
         cut | zeroed | (serial & near) | ((nik == NIK.number("equal")) & (records.niks[left] % 10 == 0)),
-        (cut | zeroed) & found.sole[left] & found.sole[right],
+        cut & found.sole[left] & found.sole[right],
         found.nik_again[left] & found.nik_again[right],
         np.where(same_day, records.crowd[left], (births != 0) & (np.abs(born[left] - born[right]) >= GENERATION)),
     )

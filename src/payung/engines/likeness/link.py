@@ -195,10 +195,10 @@ def _settle(
             fences,
         )
 
-    numbered = records.niks != 0
     left, right = unpacked(pairs.packed)
-    firm = clusters_of((judged == SAME) & ((numbered[left] & numbered[right]) | is_same | copies))
-    judged = clear_of_rivals(pairs.packed, pairs.weights, judged, numbered, firm, MARGIN)
+    for numbered in (records.niks != 0, records.text["nik"].is_not_null().to_numpy()):
+        firm = clusters_of((judged == SAME) & ((numbered[left] & numbered[right]) | is_same | copies))
+        judged = clear_of_rivals(pairs.packed, pairs.weights, judged, numbered, firm, MARGIN)
     judged[is_same], judged[is_apart] = SAME, DIFFERENT
     clusters = clusters_of(judged == SAME)
     together = clusters[left] == clusters[right]

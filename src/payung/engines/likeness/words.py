@@ -14,9 +14,8 @@ from payung.engines.likeness.codes import Array, Coded, Codes, mixed
 Levels = NDArray[np.uint8]
 Truth = NDArray[np.bool_]
 
-NONE, INITIAL, TYPO, MISPLACED, EQUAL = range(5)
-"""How one word stands to another. MISPLACED: letters are lost, doubled or in the wrong place, but none is another, as
-the names of twins have it (Aldi, Aldo)."""
+NONE, INITIAL, TYPO, EQUAL = range(4)
+"""How one word stands to another."""
 
 LONG, SHORT = 8, 3
 """Letters from which two slips, and one slip, may still be the same word."""
@@ -81,15 +80,8 @@ def _alike(book: Vocabulary, left: Array, right: Array) -> Levels:
     if len(maybe):
         texts = [book.texts.gather(side[maybe]).to_list() for side in (left, right)]
         distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-        slip = np.where(_misplaced(*texts), MISPLACED, TYPO)
-        found[maybe] = np.where(distance <= slips[maybe], slip, NONE)
+        found[maybe] = np.where(distance <= slips[maybe], TYPO, NONE)
     return found
-
-
-def _misplaced(one: list[str], other: list[str]) -> Truth:
-    """Whether two words have another number of letters, or the same letters."""
-    pairs = zip(one, other, strict=True)
-    return np.array([len(a) != len(b) or sorted(a) == sorted(b) for a, b in pairs], dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -149,7 +141,7 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         ((given == EQUAL) & (slipped < TYPO) & ~conflict, number("shorter")),
         (letter, number("shorter")),
         (_without_middle(a, b) | _without_middle(b, a), number("shorter")),
-        ((given >= MISPLACED) & ~conflict, number("misspelt")),
+        ((given == EQUAL) & ~conflict, number("misspelt")),
         ((given >= TYPO) & ~conflict, number("typo")),
         (crossed, number("order")),
         (given >= TYPO, number("given")),
@@ -174,7 +166,7 @@ def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[
     second = np.maximum(alike(book, a.second, b.second, asked), alike(book, a.second, b.third, asked))
     third = np.maximum(alike(book, a.third, b.second, asked), alike(book, a.third, b.third, asked))
     found = np.minimum((second > 0).astype(np.int8) + (third > 0), both)
-    slip = np.array([0, 1, 2, 2, 0], dtype=np.uint8)
+    slip = np.array([0, 1, 2, 0], dtype=np.uint8)
     return found, np.maximum(slip[second], slip[third]), both
 
 
@@ -273,10 +265,10 @@ def _initials(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels)
     agree = np.ones(len(lines), dtype=np.bool_)
     letters, whole = np.zeros(len(lines), dtype=np.int8), np.zeros(len(lines), dtype=np.int8)
     muhammad = (book.texts == "MUHAMAD").to_numpy()
-    for one, other in zip(_packed(a, lines), _packed(b, lines), strict=True):
+    for at, (one, other) in enumerate(zip(_packed(a, lines), _packed(b, lines), strict=True)):
         both = (one != 0) & (other != 0)
         left, right = (np.minimum(np.searchsorted(book.codes, side), len(book.codes) - 1) for side in (one, other))
-        short = [(book.lengths[side] == 1) | muhammad[side] for side in (left, right)]
+        short = [(book.lengths[side] == 1) | (muhammad[side] & (at == 0)) for side in (left, right)]
         letter = both & (one != other) & (short[0] | short[1]) & (book.heads[left] == book.heads[right])
         equal = both & (one == other)
         agree &= ~both | letter | equal
@@ -306,7 +298,7 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
     distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
     lengths = whole["length"].to_numpy()
     starts = whole["starts"].to_numpy() & (lengths >= LONG)
-    no_twin = (a.first[lines] == b.first[lines]) | _misplaced(*texts)
+    no_twin = a.first[lines] == b.first[lines]
     number = NAME.number
     better = np.select(
         [distance == 0, starts, distance <= np.where(lengths >= LONG, 2, 1)],

@@ -168,10 +168,13 @@ def repaid_costs(law: Law, costs: Mapping[str, int]) -> Answer:
     parts, steps = [], []
     for code in (code for code in COSTS if code in costs):
         spent = costs[code]
-        most, value = _limit(law, code, spent)
+        most, values = _limit(law, code, spent)
         paid = most if code == "prosthesis" else min(spent, most)
         parts.append(Part(f"cost_{code}", COSTS[code], paid))
         limit = Text(id=f"paling banyak {rupiah(most)}", en=f"at most {rupiah(most)}")
+        if code == "home_care":
+            months = law["jkk/home_care_months"].amount
+            limit = Text(id=f"{limit.id}, {months} bulan", en=f"{limit.en}, {months} months")
         steps.append(
             Step(
                 Text(
@@ -179,7 +182,7 @@ def repaid_costs(law: Law, costs: Mapping[str, int]) -> Answer:
                     en=f"{COSTS[code].en}: {rupiah(spent)}, {limit.en}: {rupiah(paid)}",
                 ),
                 paid,
-                (value,),
+                values,
             )
         )
     return Answer(tuple(parts), tuple(steps))
@@ -193,14 +196,14 @@ _COUNTED_TOGETHER = (
 )
 
 
-def _limit(law: Law, code: str, spent: int) -> tuple[int, Value]:
+def _limit(law: Law, code: str, spent: int) -> tuple[int, tuple[Value, ...]]:
     if code == "home_care":
-        return law["jkk/home_care"].amount, law["jkk/home_care"]
+        return law["jkk/home_care"].amount, (law["jkk/home_care"], law["jkk/home_care_months"])
     if code == "prosthesis":
         markup = law["jkk/prosthesis_markup_percent"]
-        return spent * (100 + markup.amount) // 100, markup  # a ceiling: rupiah are never rounded up past it
+        return spent * (100 + markup.amount) // 100, (markup,)  # a ceiling: rupiah are never rounded up past it
     table = law.table("jkk/aids" if code in ("dentures", "hearing_aid", "glasses") else "jkk/transport")
-    return table[code].amount, table
+    return table[code].amount, (table,)
 
 
 def _absence(absent: Sequence[tuple[date, date]], divisor: int) -> tuple[int, int]:

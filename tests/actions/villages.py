@@ -33,7 +33,9 @@ class Province:
             write_list(rosters / name, rows)
         heads = {
             "members": "nik,name,dob,segment,programme,status,paid_through",
-            "deaths": "nik,date_of_death",
+            "deaths": "nik,date_of_death"
+            if self.deaths and self.deaths[0].count(",") == 1
+            else "nik,name,dob,date_of_death",
             "welfare": "nik,desil",
         }
         for kind, head in heads.items():

@@ -1,4 +1,4 @@
-"""A name as linkage compares it: the forename that says little, then up to three words in one spelling.
+"""A name as linkage compares it: the forename that says little, then its words in one spelling.
 
 Two spellings of one name become equal; two names that merely sound alike (Hasan, Husin) do not: twins often bear such.
 """
@@ -22,8 +22,6 @@ MORE_TITLES = frozenset(
 WEAK = frozenset(("MUHAMAD", "SITI", "AMAD", "NI"))
 """First words borne by so many, and so often left out or shortened, that the word after them is the given name."""
 
-MOST_WORDS = 3
-
 _ALWAYS = (
     ("CH", "H"), ("KH", "H"), ("DH", "D"), ("TH", "T"), ("PH", "F"), ("GH", "G"), ("V", "F"), ("Q", "K"), ("CK", "K"),
     ("X", "KS"), ("IY", "I"), ("UW", "U"), ("Y", "I"), ("AE", "AI"),
@@ -43,7 +41,8 @@ _VOWELS = re.compile(r"[AEIOUHW]")
 
 
 class NameWords(NamedTuple):
-    """``fore``: one of ``WEAK`` or a single letter, "" if none. Words that are missing are ""."""
+    """``fore``: one of ``WEAK`` or a single letter, "" if none. Words that are missing are ""; from the third on they
+    are written together."""
 
     fore: str
     first: str
@@ -76,8 +75,8 @@ def name_words(name: str | None) -> NameWords:
         fore = "MUHAMAD" if fore == "M" else fore
     else:
         fore = ""
-    first, second, third = (*words[:MOST_WORDS], "", "", "")[:3]
-    return NameWords(fore, first, second, third)
+    first, second = (*words[:2], "", "")[:2]
+    return NameWords(fore, first, second, "".join(words[2:]))
 
 
 def _words(name: str | None) -> list[str]:

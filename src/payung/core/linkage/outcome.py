@@ -50,8 +50,8 @@ GUARDS = (
         lambda s: (
             s.nik == "equal"
             and not s.names_agree
-            and s.name not in (MISSING, "part")
-            and not (s.name == "given" and s.birth_date == "equal" and s.sex != "other" and not s.neighbour)
+            and s.name != MISSING
+            and not (s.name == "part" and s.birth_date == "equal" and s.sex != "other")
         ),
         fence=True,
     ),
@@ -272,7 +272,7 @@ GUARDS = (
         "crowd",
         "ask",
         Text(id="tanggal lahir perkiraan, nama dan desa saja", en="a guessed birthday, name and village alone"),
-        lambda s: s.crowd and not s.kin and (not s.nik_agrees or (s.nik in NIK_SLIPS and s.village_code != "equal")),
+        lambda s: s.crowd and not s.kin and s.nik != "equal",
     ),
     Guard(
         "birth_unknown",

@@ -5,7 +5,6 @@ the way OpenFisca's own country template writes them. Its parameters are the pro
 OpenFisca keeps float variables as float32 and int variables as int32; both are tried for the rupiah.
 """
 
-import time
 from datetime import date
 from typing import Any
 
@@ -106,19 +105,21 @@ def _parameters(law: Law) -> dict[str, Any]:
     return {"bands": {"brackets": brackets, "metadata": {"type": "single_amount"}}, **numbers}
 
 
-def calculated(law: Law, people: pl.DataFrame, money: type) -> tuple[float, np.ndarray, np.ndarray]:
-    """Seconds to set the inputs and calculate, then what each person owes and whether the age allows registration."""
-    month = f"{law.day:%Y-%m}"
-    given = {
+def inputs(people: pl.DataFrame) -> dict[str, np.ndarray]:
+    """The people as OpenFisca takes them; it has no null, so an income that is not known is 0."""
+    return {
         "income": people["income"].fill_null(0).to_numpy(),
         "birth": people["birth_date"].to_numpy(),
         "payer": people["payer"].cast(pl.Enum(PAYERS)).to_physical().to_numpy(),
         "sector": people["sector"].cast(pl.Enum(SECTORS)).to_physical().to_numpy(),
     }
-    system = country(law, money)
-    started = time.perf_counter()
-    simulation = SimulationBuilder().build_default_simulation(system, people.height)
+
+
+def calculated(law: Law, given: dict[str, np.ndarray], money: type) -> tuple[np.ndarray, np.ndarray]:
+    """What each person owes for the month of ``law.day``, and whether the age allows registration."""
+    month = f"{law.day:%Y-%m}"
+    simulation = SimulationBuilder().build_default_simulation(country(law, money), len(given["income"]))
     for name, values in given.items():
         simulation.set_input(name, month, values)
     owed, allowed = (simulation.calculate(name, month) for name in ("contribution", "age_allowed"))
-    return time.perf_counter() - started, owed, allowed
+    return owed, allowed

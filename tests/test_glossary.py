@@ -9,7 +9,7 @@ ROWS = [
     for line in (ROOT / "GLOSSARY.md").read_text("utf-8").splitlines()
     if line.startswith("| ")
 ][1:]
-SOON = {"benefit", "heir", "civil_registry"}
+SOON = {"civil_registry"}
 """Words of documents and coming parts; everything else is found in the source."""
 
 

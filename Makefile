@@ -7,6 +7,8 @@ BENCH := .venv-bench/bin
 VILLAGES ?= 1562
 SEED ?= 2026
 ON ?= 2026-11-01
+RECORDS ?= 50000
+ROWS ?= 1000000
 
 # uv installs the same locked set about five times faster; plain pip does where uv is missing.
 UV := $(shell command -v uv 2>/dev/null)
@@ -16,7 +18,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-law bench-env lock clean
+.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-law bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +91,10 @@ $(BENCH)/.ready: requirements-bench.lock pyproject.toml
 
 bench-law: bench-env ## contributions, ages and cover of 10 million people, beside bare DuckDB and OpenFisca
 	@$(BENCH)/python benchmarks/law.py
+
+bench-link: bench-env ## how well and how fast records are linked, beside Splink, recordlinkage and dedupe (RECORDS=50000 ROWS=1000000)
+	@$(BENCH)/python benchmarks/link_quality.py --records $(RECORDS)
+	@$(BENCH)/python benchmarks/link_speed.py --rows $(ROWS)
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock

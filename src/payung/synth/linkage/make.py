@@ -127,6 +127,7 @@ class _Known:
             other = np.empty(len(people), dtype=np.int64)
             other[by_village] = np.roll(by_village, -step)
             near = (people.village[other] == people.village) & (people.family[other] != people.family)
+            near &= people.name[other] != people.name  # a namesake's number is a mistake that nobody could see
             self.neighbour = np.where((self.neighbour < 0) & near, other, self.neighbour)
         villages = Gazetteer.read(area).villages
         self.codes = [village.code for village in villages]

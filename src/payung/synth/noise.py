@@ -119,7 +119,11 @@ def _lapsed(line: Line, world: World) -> None:
 def _namesake(line: Line, world: World) -> None:
     """Somebody with the same name and birth date but another NIK is dead, or a member."""
     person = line.person
-    other = world.registry.nik(world.rng, world.registry.district(world.rng, world.village), person.dob, person.sex)
+    while True:  # a NIK one or two digits off is what a slip looks like: nobody could tell the two people apart
+        district = world.registry.district(world.rng, world.village)
+        other = world.registry.nik(world.rng, district, person.dob, person.sex)
+        if sum(one != two for one, two in zip(other, person.nik, strict=True)) > 2:
+            break
     if world.rng.random() < 0.5:
         world.registers.bury(person, ON - timedelta(days=world.rng.randint(3, 900)), nik=other)
     else:

@@ -114,7 +114,7 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
     first = in_group & (pl.col("got") == "accept") & (pl.col("got") == "accept").cum_sum().over("group").eq(1)
     none = in_group & ~(pl.col("got") == "accept").any().over("group") & (pl.col("decision") == "accept")
     slip = (pl.col("reason") == "person_duplicate").any().over("group")
-    duplicates = pl.when(slip).then(pl.lit("person_duplicate")).otherwise(pl.lit(SAME_NIK))
+    duplicates = pl.when(slip).then(pl.lit(f"person_duplicate|{SAME_NIK}")).otherwise(pl.lit(SAME_NIK))
     rows = rows.with_columns(
         decision=pl.when(~in_group)
         .then("decision")

@@ -124,10 +124,19 @@ def test_twins_are_of_one_family_day_and_mother_and_have_serials_in_a_row(data):
     twins = pairs_of(data, "twins")
     assert twins.height > 50
     assert twins.select(same("family", "birth_date", "mother_name", "family_card").all()).item()
-    assert twins.filter(same("name")).height <= 1
+    assert twins.filter(same("name")).is_empty()
     girls_or_boys = twins.filter(same("sex"))
     apart = girls_or_boys["nik_2"].cast(pl.Int64) - girls_or_boys["nik_1"].cast(pl.Int64)
     assert girls_or_boys.height > twins.height / 2 and set(apart) == {1}
+
+
+def test_no_record_bears_the_very_name_of_a_twin(data):
+    twins = data.alike.filter(pl.col("kind") == "twins")
+    other = pl.concat([twins.select(person="one", twin="other"), twins.select(person="other", twin="one")])
+    named = data.people.select(twin="person", twin_name="name")
+    said = data.records.join(data.truth, on="position").join(other, on="person").join(named, on="twin")
+    assert said.height > 50
+    assert said.filter(pl.col("name").str.to_lowercase() == pl.col("twin_name").str.to_lowercase()).is_empty()
 
 
 @pytest.mark.parametrize("kind", ["namesakes_year", "namesakes_date", "first_of_july"])
@@ -138,6 +147,7 @@ def test_namesakes_are_strangers_with_one_name(data, kind):
     assert pairs.filter(same("family")).is_empty() and pairs.filter(same("nik")).is_empty()
     if kind == "namesakes_date":
         assert pairs.select(same("birth_date").all()).item()
+        assert not (pairs["nik_1"].str.head(6) == pairs["nik_2"].str.head(6)).any()
         assert 0.3 < pairs.filter(same("village_code")).height / pairs.height < 0.75
     else:
         assert pairs.select(same("village_code").all()).item()

@@ -97,6 +97,7 @@ def _spoilt(
         at = np.flatnonzero(wanted[:, number])
         if len(at):
             planted[at, number] = _plant(mistake, at, person[at], columns, known, mix, seed)
+    _unlike_the_twin(columns, planted, person, people)
     frame = frame.with_columns(**columns).with_columns(
         _written(pl.col("name"), _lot(person, source, people, seed, "case")), pl.col("mother_name").str.to_uppercase()
     )
@@ -109,6 +110,19 @@ def _spoilt(
         position=pl.Series(np.arange(len(person))), source=sources, record_key=pl.lit(None, pl.String)
     )
     return frame.select(RECORDS), _said(planted)
+
+
+def _unlike_the_twin(columns: dict[str, pl.Series], planted: Flags, person: Numbers, people: People) -> None:
+    """Undo what made a record bear the very name of a twin: nobody could see that mistake."""
+    other = np.full(len(people), -1)
+    one, two = people.alike["twins"].T
+    other[one], other[two] = two, one
+    at = np.flatnonzero(planted.any(axis=1) & (other[person] >= 0))
+    said = columns["name"].gather(at).to_numpy()
+    wrong = at[said == people.name[other[person[at]]]]
+    columns["name"] = columns["name"].scatter(wrong, pl.Series(people.name[person[wrong]], dtype=pl.String))
+    of_names = np.array([mistake.field.startswith("name") for mistake in MISTAKES])
+    planted[np.ix_(wrong, of_names)] = False
 
 
 class _Known:

@@ -23,6 +23,9 @@ PEOPLES = tuple(CUSTOMS)
 RARE_FIRST, RARE_SECOND = 0.3, 0.15
 """How many first and second words are from nobody's list."""
 
+ENDINGS = ({"i": "o", "o": "i"}, {"a": "i", "i": "a"})
+"""Last letters in which the names of twin boys and twin girls differ."""
+
 TWINS_ALIKE = 0.6
 """Of twin pairs, how many are given names that sound like each other."""
 
@@ -83,13 +86,13 @@ def _with_word_before(
 def twin_names(names: Words, others: Words, woman: Flags, random: np.random.Generator) -> tuple[Words, Words]:
     """The names of twin pairs: some as they were, most like each other: one letter, one word or one syllable apart."""
     one, other = names.copy(), others.copy()
-    for at in np.flatnonzero(random.random(len(names)) < TWINS_ALIKE):
+    for at in np.flatnonzero((random.random(len(names)) < TWINS_ALIKE) | (names == others)):
         words = names[at].split()
         way = random.integers(3)
         if way == 0 and len(words) > 1 and words[-1] != others[at].split()[-1]:  # Siti Aminah and Siti Aisyah
             other[at] = " ".join([*words[:-1], others[at].split()[-1]])
-        elif way == 1 and words[0][-1] in "aio":  # Yuliana and Yuliani
-            last = "aio"[("aio".index(words[0][-1]) + 1) % 3]
+        elif way == 1 and words[0][-1] in ("ai" if woman[at] else "io"):  # Yuliana and Yuliani, Aldi and Aldo
+            last = ENDINGS[bool(woman[at])][words[0][-1]]
             other[at] = " ".join([words[0][:-1] + last, *words[1:]])
         else:
             pairs = TWIN_WOMEN if woman[at] else TWIN_MEN

@@ -182,6 +182,9 @@ def _number(people: People, area: str, random: np.random.Generator) -> None:
     issued = np.where(lot < PREFIX_HERE, home, np.where(lot < PREFIX_PROVINCE, near[draws[0]], every[draws[1]]))
     twins = people.alike["twins"]
     issued[twins[:, 1]] = issued[twins[:, 0]]
+    one, other = people.alike["namesakes_date"].T  # the same name, day and number but its end would be one person
+    apart = near[(np.searchsorted(near, issued[one]) + 1) % len(near)]
+    issued[other] = np.where(issued[other] == issued[one], apart, issued[other])
     people.nik = numbers.niks(issued, people.born, people.woman, people.twin_of >= 0, random)
     people.card = numbers.cards(home, people.family, random)
 

@@ -3,10 +3,10 @@
     python benchmarks/link_quality.py [--records 50000] [--small 10000] [--seeds 1 2] [--strict]
 
 On made-up people of a province whose mixes of mistakes none of the linkers was made with (``synth.linkage.mixes``),
-and on FEBRL 1 to 4 with and without the identity number. dedupe takes minutes to learn
-what the others do in seconds: it is run on --small records alone, beside the others on the same. Labels, where a linker needs them, come from the training
-mix. Goals on the made-up mixes: F1 at least 0.98, no twins and no namesakes joined without asking, questions about at
-most 1 in 100 records; on FEBRL with the number F1 at least 0.997.
+and on FEBRL 1 to 4 with and without the identity number. dedupe takes minutes to learn what the others learn in
+seconds: it is run on --small records alone, beside the others on the same. Labels, where a linker needs them, come from
+the training mix. Goals on the made-up mixes: F1 at least 0.98, no twins and no namesakes joined without asking,
+questions about at most 1 in 100 records; on FEBRL with the number F1 at least 0.997.
 """
 
 import argparse

@@ -1,5 +1,6 @@
 """A run compares rows by likeness: who is one person, who may be dead or a member under another NIK."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import pytest
 
 from payung.actions.run_programme import Request, run_programme
 from payung.core.linkage.decisions import decide, written
-from payung.core.linkage.record import record_key
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, Province
 
 ON = date(2026, 11, 1)
@@ -106,18 +106,27 @@ def test_a_namesake_with_the_same_birth_date_and_a_sound_nik_of_his_own_is_someb
 
 
 def test_a_person_s_word_is_stronger_than_likeness(province, tmp_path):
-    first, second = worker(2), worker(2, nik=slip(worker(2)[0]))
-    province.lists[MENDALO_FILE].append(second)
-    keys = [
-        record_key((row[0], row[1], "1974-03-18", "L", village, row[6], row[5]))
-        for row, village in ((first, SUNGAI_DUREN), (second, MENDALO))
-    ]
+    province.lists[MENDALO_FILE].append(worker(2, nik=slip(worker(2)[0])))
+    first = run(province, tmp_path / "first")
+    assert decided(first, MENDALO_FILE, 6) == ("reject", "person_duplicate")
+    (pair,) = pl.read_csv(tmp_path / "first" / "pairs.csv", infer_schema=False).to_dicts()
+    assert (pair["outcome"], pair["left_file"], pair["right_file"]) == ("same", DUREN, MENDALO_FILE) or (
+        (pair["right_file"], pair["left_file"]) == (DUREN, MENDALO_FILE)
+    )
     told = tmp_path / "told.csv"
-    told.write_text(written([decide(*keys, "different", "Ani", ON, "KTP berbeda")]))
-    table = run(province, tmp_path / "out", decisions=told)
-    assert decided(table, MENDALO_FILE, 6) == ("accept", "")
-    again = run(province, tmp_path / "again")
-    assert decided(again, MENDALO_FILE, 6) == ("reject", "person_duplicate")
+    told.write_text(written([decide(pair["left_key"], pair["right_key"], "different", "Ani", ON, "KTP berbeda")]))
+    assert decided(run(province, tmp_path / "out", decisions=told), MENDALO_FILE, 6) == ("accept", "")
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["inputs"]["decisions"]
+
+
+def test_pairs_to_look_at_are_shown_side_by_side_and_harmless(province, tmp_path):
+    own = worker(2, name="=BAMBANG UTOMO")
+    province.lists[DUREN][2] = own
+    province.deaths = [f"{slip(own[0])},=BAMBANG UTOMO,1974-03-18,2026-05-01"]
+    run(province, tmp_path / "out")
+    (pair,) = pl.read_csv(tmp_path / "out" / "pairs.csv", infer_schema=False).to_dicts()
+    assert {pair["left_source"], pair["right_source"]} == {"roster", "deaths"}
+    assert pair["left_name"].startswith("'=") and pair["right_name"].startswith("'=") and pair["why_id"]
 
 
 def test_without_likeness_nothing_of_it_is_said(province, tmp_path):

@@ -27,6 +27,7 @@ from payung.gateways.bpjs_layout import Layout, read_layout
 from payung.gateways.corrections import write_corrections
 from payung.gateways.csv_files import write_csv
 from payung.gateways.decree import Decreed, write_decree
+from payung.gateways.pairs_file import write_pairs
 from payung.gateways.summary import LawLine, RegisterLine, write_summary
 from payung.gateways.tally import Tally
 from payung.gateways.village_table import village_table
@@ -118,6 +119,8 @@ def _write(
         (folder / name).mkdir()
     write_csv(judged.decisions, folder / "decisions.csv")
     write_csv(judged.findings, folder / "findings.csv")
+    if judged.links:
+        write_pairs(judged.links.linked.pairs, judged.links.records, rosters.rows, folder / "pairs.csv")
     watcher.stage(Text(id="Menulis berkas perbaikan desa", en="Writing the villages' corrections"))
     write_corrections(judged.outcome, judged.findings, villages, rosters.files, folder / "corrections", case=case)
     watcher.stage(Text(id="Menulis lampiran SK", en="Writing the decree's annex"))
@@ -165,7 +168,7 @@ def _write_mark(request: Request, case: Case, rosters: Rosters, judged: Judged, 
     """run.json: what went in and by which rules, so that the run can be repeated and compared."""
     digests = {
         kind: _digest(path) if (path := getattr(request, kind)) else None
-        for kind in ("manifest", *REGISTER_NAMES, "bpjs_template")
+        for kind in ("manifest", *REGISTER_NAMES, "bpjs_template", "decisions")
     }
     mark = {
         "payung": version("payung"),
@@ -173,6 +176,7 @@ def _write_mark(request: Request, case: Case, rosters: Rosters, judged: Judged, 
         "on": request.on.isoformat(),
         "seed": case.seed,
         "engine": request.engine,
+        "likeness": request.link,
         "contribution": case.contribution,
         "age": {"minimum": case.age_minimum, "limit": case.age_limit, "basis": case.age_basis},
         "inputs": {name: digest for name, digest in digests.items() if digest},

@@ -129,8 +129,8 @@ DEATH_ALIKE = Rule(
         en="Perhaps the person of a death record of {day}, under another NIK ({why_en}).",
     ),
     do=Text(
-        id="Cocokkan dengan KTP-el; bila orang lain, nyatakan berbeda dengan `payung people decide`.",
-        en="Compare with the identity card; if another person, say so with `payung people decide`.",
+        id="Cocokkan dengan KTP-el; bila orang lain, sampaikan kepada petugas program.",
+        en="Compare with the identity card; if another person, tell the programme officer.",
     ),
     broken=lambda case: nw.col("link_dead") & nw.col("dead").is_null(),
     values=lambda case: {
@@ -152,8 +152,8 @@ COVERED_ALIKE = Rule(
         en="Perhaps an active member until {month} under another NIK ({why_en}).",
     ),
     do=Text(
-        id="Cocokkan dengan KTP-el; bila orang lain, nyatakan berbeda dengan `payung people decide`.",
-        en="Compare with the identity card; if another person, say so with `payung people decide`.",
+        id="Cocokkan dengan KTP-el; bila orang lain, sampaikan kepada petugas program.",
+        en="Compare with the identity card; if another person, tell the programme officer.",
     ),
     broken=lambda case: nw.col("link_member") & nw.col("cover").is_null(),
     values=lambda case: {

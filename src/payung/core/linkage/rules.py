@@ -10,8 +10,8 @@ from payung.core.basis.text import Text
 from payung.core.roster.rule import Rule, Values
 
 _DECIDE = Text(
-    id="Bila bukan orang yang sama, nyatakan berbeda dengan `payung people decide`.",
-    en="If they are two people, say so with `payung people decide`.",
+    id="Bila bukan orang yang sama, sampaikan kepada petugas program.",
+    en="If they are two people, tell the programme officer.",
 )
 
 
@@ -59,8 +59,8 @@ ALIKE = Rule(
         en="Perhaps the same person as {file} row {row}, under another NIK ({why_en}).",
     ),
     do=Text(
-        id="Bandingkan keduanya, lalu putuskan dengan `payung people decide`.",
-        en="Compare both, then settle it with `payung people decide`.",
+        id="Cocokkan keduanya dengan KTP-el, lalu sampaikan kepada petugas program.",
+        en="Compare both with the identity cards, then tell the programme officer.",
     ),
     broken=lambda case: nw.col("link_alike"),
     values=lambda case: _other("alike"),

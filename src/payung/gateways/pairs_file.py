@@ -1,0 +1,44 @@
+"""The pairs of records an office should look at: both side by side, with the keys a decision about them needs."""
+
+from pathlib import Path
+
+import polars as pl
+
+from payung.gateways.csv_files import write_csv
+
+SIDE = (
+    "source",
+    "file",
+    "sheet",
+    "row",
+    "nik",
+    "name",
+    "birth_date",
+    "sex",
+    "village_code",
+    "mother_name",
+    "family_card",
+)
+"""What is shown of each record. file, sheet and row are empty where it stands in the list of another office."""
+
+
+def write_pairs(pairs: pl.DataFrame, records: pl.DataFrame, rows: pl.DataFrame, path: Path) -> int:
+    """Write the pairs to ask about, then those joined under two NIKs, heaviest first; how many are asked about.
+
+    ``pairs`` as ``engines.likeness.link`` gives them; ``records`` as ``core.linkage.record.COLUMNS``; ``rows``: the
+    roster, whose positions are those of its records.
+    """
+    places = rows.select("position", "file", "sheet", "row")
+    known = records.drop("record_key").join(places, on="position", how="left")
+    sides = {
+        side: known.select(pl.col("position").alias(side), *(pl.col(name).alias(f"{side}_{name}") for name in SIDE))
+        for side in ("left", "right")
+    }
+    both = pairs.join(sides["left"], on="left").join(sides["right"], on="right")
+    shown = both.filter(
+        (pl.col("outcome") == "ask")
+        | ((pl.col("outcome") == "same") & pl.col("left_nik").ne_missing(pl.col("right_nik")))
+    ).sort("outcome", "weight", "left_key", "right_key", descending=[False, True, False, False])
+    columns = [f"{side}_{name}" for name in SIDE for side in ("left", "right")]
+    write_csv(shown.select("outcome", "weight", "why_id", "why_en", "left_key", "right_key", *columns), path)
+    return shown.filter(outcome="ask").height

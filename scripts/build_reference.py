@@ -18,6 +18,7 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook, Parameter
 from payung.core.law.values import UNITS, Bands, Number, Reading, Table, Value, shown_amount
+from payung.core.linkage.decisions import DECISIONS as PAIR_DECISIONS
 from payung.core.places import messages
 from payung.core.programmes.catalogue import programme_ids, read_programme
 from payung.core.programmes.describe import describe
@@ -247,6 +248,14 @@ def files() -> str:
         + table(
             ("berkas / file", "isi / content"),
             [
+                (
+                    "pairs.csv",
+                    "pasangan yang mungkin satu orang, berdampingan · records that may be one person, side by side",
+                ),
+                (
+                    "decisions (--decisions)",
+                    f"keputusan atas pasangan · decisions about pairs: {', '.join(PAIR_DECISIONS)}",
+                ),
                 ("corrections/", "satu buku kerja per desa: hanya baris bermasalah · one workbook a village"),
                 ("decree/", "lampiran SK, lengkap dan publik, PDF dan XLSX · the annex, full and public"),
                 ("bpjs/", "pendaftaran per wadah · enrolment by group account"),

@@ -1,4 +1,4 @@
-"""The lists other offices keep: BPJS members, deaths, welfare deciles, people; CSV or Parquet in, one clean Parquet out."""
+"""The lists other offices keep: BPJS members, deaths, welfare deciles, people; CSV or Parquet in, clean Parquet out."""
 
 import re
 from collections.abc import Mapping

@@ -125,13 +125,13 @@ def _linked(
     pairs = _Pairs(packed, compared, kinds, at_kind, weights, outcomes(kinds, at_kind, weights, model))
     copies = _copies(records, packed)
     pairs.outcome[copies] = SAME
-    ceilings = _ceilings(pairs)
+    bars = histogram(weights)
     clusters = _settle(records, pairs, copies, told_same, told_apart, _known_edges(records, persons, new_from))
     table = cluster_table(records.text, clusters, persons)
     if new_from is not None:
         table = table.filter(pl.col("line") >= new_from)
     shown = _shown(records, pairs)
-    report = _report(pairs, clusters, ceilings, skipped, worthless)
+    report = _report(pairs, shown, clusters, bars, skipped, worthless)
     return Linked(shown, table.drop("line"), model, report)
 
 
@@ -256,16 +256,11 @@ def _shown(records: Coded, pairs: _Pairs) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _ceilings(pairs: _Pairs) -> dict[str, dict[int, int]]:
-    """The weights of the pairs, as ``histogram``, by the most that may come of them."""
-    most = pairs.kinds.most[pairs.at_kind]
-    return {outcome: histogram(pairs.weights[most == at]) for at, outcome in enumerate(OUTCOMES)}
-
-
 def _report(
     pairs: _Pairs,
+    shown: pl.DataFrame,
     clusters: Array,
-    ceilings: dict[str, dict[int, int]],
+    bars: dict[int, int],
     skipped: tuple[Skipped, ...],
     worthless: tuple[Worthless, ...],
 ) -> Report:
@@ -276,8 +271,7 @@ def _report(
         outcomes=dict(zip(OUTCOMES, counts, strict=True)),
         asked=counts[ASK],
         persons=int((clusters == np.arange(len(clusters))).sum()),
-        histogram=histogram(pairs.weights),
-        ceilings=ceilings,
+        histogram=bars,
         skipped=skipped,
         worthless=worthless,
     )

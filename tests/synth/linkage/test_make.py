@@ -13,7 +13,7 @@ from payung.core.places.places import Gazetteer
 from payung.synth.linkage import name_slips
 from payung.synth.linkage.make import LinkageData, make_linkage
 from payung.synth.linkage.mistakes import KINDS
-from payung.synth.linkage.mixes import MIXES, SOURCES, TRAINING, UNSEEN
+from payung.synth.linkage.mixes import MIXES, OLD_PAPERS, SOURCES, TRAINING, TYPISTS, drawn_mix
 from payung.synth.people import PERSON_SERIALS
 
 SIZE, SEED, AREA = 30_000, 11, "1509"
@@ -182,18 +182,28 @@ def test_the_training_mix_knows_no_unusual_forms():
     unusual = [way.replace("{}", "").strip(" ,").lower() for way in titles - known if "." in way]
     names = training.records["name"].str.to_lowercase()
     assert not [one for one in unusual if names.str.contains(one, literal=True).any()]
-    other = make_linkage(UNSEEN[1], SIZE, seed=SEED, area=AREA).records["name"].str.to_lowercase()
+    other = make_linkage(OLD_PAPERS, SIZE, seed=SEED, area=AREA).records["name"].str.to_lowercase()
     assert [one for one in unusual if other.str.contains(one, literal=True).any()]
 
 
 def test_the_same_seed_makes_the_same_and_another_seed_others():
-    one, again = (make_linkage(UNSEEN[0], 3000, seed=4, area=AREA) for _ in range(2))
+    one, again = (make_linkage(TYPISTS, 3000, seed=4, area=AREA) for _ in range(2))
     for name in ("records", "truth", "people", "alike"):
         assert_frame_equal(getattr(one, name), getattr(again, name))
-    assert not make_linkage(UNSEEN[0], 3000, seed=5, area=AREA).records.equals(one.records)
+    assert not make_linkage(TYPISTS, 3000, seed=5, area=AREA).records.equals(one.records)
 
 
 @pytest.mark.parametrize("sizes", [{"roster": 500, "members": 4000}, {"members": 300}, {"roster": 7}, {}])
 def test_any_sizes_can_be_asked_for(sizes):
     made = make_linkage(TRAINING, sizes, seed=1, area=AREA)
     assert dict(made.records["source"].value_counts().iter_rows()) == sizes
+
+
+def test_drawn_mixes_differ_and_are_drawn_again_alike():
+    mixes = [drawn_mix(seed) for seed in range(8)]
+    assert mixes[3] == drawn_mix(3) and len({tuple(mix.weights.values()) for mix in mixes}) == 8
+    for mix in mixes:
+        assert sum(mix.several) == pytest.approx(1) and min(mix.several) > 0
+        assert all(0 < share < 0.95 for fields in mix.absent.values() for share in fields.values())
+    made = make_linkage(mixes[0], 2000, seed=1, area=AREA)
+    assert made.records.height == 2000

@@ -52,7 +52,7 @@ NIK = Comparison(
 NAME = Comparison(
     "name",
     (
-        Level("equal", Text(id="nama sama", en="same name"), 600_000, 100_000_000),
+        Level("equal", Text(id="nama sama", en="same name"), 575_000, 100_000_000),
         Level("shorter", Text(id="nama sama, satu lebih pendek", en="same name, one is shorter"), 180_000, 600_000_000),
         Level(
             "misspelt",
@@ -60,9 +60,19 @@ NAME = Comparison(
             80_000,
             100_000_000,
         ),
+        Level("letter", Text(id="nama depan disingkat satu huruf", en="given name shortened to a letter"), 10_000,
+              100_000_000),
         Level("typo", Text(id="nama mirip", en="names alike"), 60_000, 200_000_000),
+        Level(
+            "ending",
+            Text(id="nama depan beda huruf hidup terakhir", en="given names differ in the last vowel"),
+            5_000,
+            10_000_000,
+        ),
         Level("order", Text(id="kata nama tertukar", en="words of the name in another order"), 5_000, 10_000_000),
         Level("part", Text(id="nama sebagian saja", en="one name is a part of the other"), 15_000, 400_000_000),
+        Level("faint", Text(id="nama samar: disingkat atau banyak salah ketik", en="names faintly alike"), 10_000,
+              200_000_000),
         Level("sounds", Text(id="nama berbunyi mirip", en="names sound alike"), 10_000, 1_000_000_000),
         Level(
             "given",
@@ -110,7 +120,13 @@ MOTHER = Comparison(
     "mother_name",
     (
         Level("equal", Text(id="nama ibu sama", en="same mother's name"), 800_000, 100_000_000),
-        Level("alike", Text(id="nama ibu mirip", en="mother's names alike"), 170_000, 2_000_000_000),
+        Level("alike", Text(id="nama ibu mirip", en="mother's names alike"), 150_000, 2_000_000_000),
+        Level(
+            "common",
+            Text(id="nama ibu sama, tetapi umum", en="same mother's name, borne by many"),
+            20_000,
+            2_000_000_000,
+        ),
         Level("other", Text(id="nama ibu beda", en="another mother's name"), 30_000, 997_900_000_000),
     ),
 )
@@ -125,7 +141,9 @@ FAMILY_CARD = Comparison(
 COMPARISONS = (NIK, NAME, BIRTH_DATE, SEX, VILLAGE, MOTHER, FAMILY_CARD)
 
 NIK_SLIPS = ("one_digit", "swapped", "digit_lost")
-NAMES_AGREE = ("equal", "shorter", "misspelt", "typo", "order")
+NAMES_AGREE = ("equal", "shorter", "misspelt", "letter", "typo", "ending", "order")
+"""Levels at which two names may be one. "ending": Rini and Rina, Aldi and Aldo: how twins are named, and how a slip in
+one letter looks as well."""
 
 
 def numbers(comparison: Comparison, *codes: str) -> tuple[int, ...]:

@@ -8,7 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from payung.core.people.names import FORENAMES, MUHAMMAD, OLD_SIGNS, PARENTAGE, TITLES
+from payung.core.people.names import FORENAMES, OLD_SIGNS, PARENTAGE, TITLES
+from payung.core.people.names import MUHAMMAD as MUHAMMADS
 
 SPOUSE = frozenset("ISTRI ISTERI SUAMI JANDA DUDA ANAK IBUNYA AYAHNYA ISTRINYA SUAMINYA".split())
 """What follows is somebody else's name."""
@@ -18,6 +19,11 @@ MORE_TITLES = frozenset(
     "AIPTU AIPDA BDN APT NERS TUAN NYONYA MBAH KAKEK NENEK PAK BU BANG MAS MBAK WAN ENGKU SULTAN PUAN".split()
 )
 """Titles of neighbours and soldiers, beside those that rosters are compared without."""
+
+MUHAMMAD = MUHAMMADS | {"MD"}
+
+JOINED = {word: "NUR" if word[0] == "N" else "ABD" for word in (*sorted(FORENAMES), "NOOR", "NUUR", "NOR")}
+"""Forenames that make one word with the name that follows, and how they are spelled in it."""
 
 WEAK = frozenset(("MUHAMAD", "SITI", "AMAD", "NI"))
 """First words borne by so many, and so often left out or shortened, that the word after them is the given name."""
@@ -93,7 +99,13 @@ def _words(name: str | None) -> list[str]:
         said = _own_words(said)
     whole = said if len(said) < 2 else [word for word in said if _says_something(word)]
     old = bool(OLD_SIGNS.search(text))
-    return [spelled(word, old) for word in whole or said]
+    return [_joined(word, old) for word in whole or said]
+
+
+def _joined(word: str, old: bool) -> str:
+    """The spelled form of a word, or of a forename of ``JOINED`` and a word, a blank between them."""
+    fore, blank, name = word.partition(" ")
+    return _SOUNDLESS_H.sub("", JOINED[fore] + spelled(name, old)) if blank else spelled(word, old)
 
 
 def _own_words(said: list[str]) -> list[str]:
@@ -110,21 +122,21 @@ def _own_words(said: list[str]) -> list[str]:
         if (word in _TITLES and not leading_st and not letter_within) or word in PARENTAGE:
             continue
         if joins:
-            kept[-1] += word
+            kept[-1] += " " + word
         else:
             kept.append(word)
-        joins = word in FORENAMES
+        joins = word in JOINED and not joins
     return kept
 
 
 @lru_cache(maxsize=1 << 18)
 def _says_something(word: str) -> bool:
-    return len(word) == 1 or word in _SITI or bool(_A_VOWEL.search(word))
+    return len(word) == 1 or word in _SITI or word in MUHAMMAD or bool(_A_VOWEL.search(word))
 
 
 _ENDS = PARENTAGE | SPOUSE
 _TITLES = TITLES | MORE_TITLES
-_SPECIAL = _ENDS | _TITLES | FORENAMES
+_SPECIAL = _ENDS | _TITLES | frozenset(JOINED)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -142,13 +154,13 @@ def spelled(word: str, old: bool = False) -> str:
         return "MUHAMAD"
     if word in _SITI:
         return "SITI"
-    word = _ARTICLE.sub("ABD", word)
-    if old or OLD_SIGNS.search(word):
+    if len(word) > 1 and (old or OLD_SIGNS.search(word)):
         word = re.sub(r"(?<![DTNS])J", "Y", word)
         for sign, new in _OLD:
             word = word.replace(sign, new)
         if len(word) > 1 and word in MUHAMMAD:
             return "MUHAMAD"
+    word = _ARTICLE.sub("ABD", word)
     for sign, new in _ALWAYS:
         word = word.replace(sign, new)
     word = _HELD.sub(r"\1", word)

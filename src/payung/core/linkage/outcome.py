@@ -17,6 +17,9 @@ OUTCOMES: tuple[Outcome, ...] = ("different", "ask", "same")
 """From the least to the most; a guard lowers, only a person raises."""
 
 _FAR = ("near", "same_day", "other")
+_ANOTHER = ("given", "rest", "other")
+_WHOLE = ("equal", "misspelt")
+"""Levels of names that twins do not reach: the given name is one, and no word is missing."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,10 @@ GUARDS = (
         "nik_of_another",
         "different",
         Text(id="NIK orang lain: nama dan tanggal lahir atau kelamin beda", en="the NIK of somebody else"),
-        lambda s: s.nik == "equal" and s.name == "other" and (s.births_conflict or s.sex == "other"),
+        lambda s: (
+            s.nik == "equal"
+            and ((s.births_conflict and s.name in _ANOTHER) or (s.name == "other" and s.sex == "other"))
+        ),
         fence=True,
     ),
     Guard(
@@ -52,6 +58,12 @@ GUARDS = (
             and not s.names_agree
             and s.name != MISSING
             and not (s.name == "part" and s.birth_date == "equal" and s.sex != "other")
+            and not (
+                s.name in ("part", "faint")
+                and (s.birth_date == "equal" or (s.kin and not s.births_conflict))
+                and "other" not in (s.mother_name, s.family_card)
+                and not s.neighbour
+            )
         ),
         fence=True,
     ),
@@ -69,7 +81,11 @@ GUARDS = (
         lambda s: (
             s.nik == "equal"
             and s.neighbour
-            and ((s.name in ("typo", "order") and s.birth_date != "equal") or (s.family_card == "other" and not s.kin))
+            and (
+                s.name == "ending"
+                or (s.name in ("letter", "typo", "order") and (s.births_conflict or not s.sole))
+                or (s.family_card == "other" and not s.kin and not (s.name in _WHOLE and s.sole))
+            )
         ),
         fence=True,
     ),
@@ -78,7 +94,9 @@ GUARDS = (
         "ask",
         Text(id="satu NIK, tanggal lahir bertentangan", en="one NIK, birth dates in conflict"),
         lambda s: (
-            s.nik == "equal" and s.births_conflict and (s.generation or not s.kin or "other" in (s.sex, s.mother_name))
+            s.nik == "equal"
+            and s.births_conflict
+            and ("other" in (s.sex, s.mother_name) or (s.name not in _WHOLE and (s.generation or not s.kin)))
         ),
         fence=True,
     ),
@@ -116,13 +134,25 @@ GUARDS = (
         "part_of_name",
         "ask",
         Text(id="nama sebagian saja", en="no more than a part of the name to compare"),
-        lambda s: s.name == "part" and s.birth_date == "equal" and s.kin and (s.nik in NIK_SLIPS or s.nik == MISSING),
+        lambda s: (
+            s.name == "part"
+            and s.birth_date == "equal"
+            and s.kin
+            and ((s.nik in NIK_SLIPS and s.serial) or s.nik == MISSING)
+        ),
     ),
     Guard(
         "twins",
         "different",
         Text(id="kembar atau saudara: nama depan lain", en="twins or siblings: another given name"),
-        lambda s: s.nik != "equal" and not s.names_agree and s.kin and not _name_alone(s),
+        lambda s: (
+            s.nik != "equal"
+            and s.kin
+            and (
+                (not s.names_agree and not _name_alone(s))
+                or (s.name == "ending" and s.serial and s.nik != "digit_lost")
+            )
+        ),
         fence=True,
     ),
     Guard(
@@ -167,7 +197,8 @@ GUARDS = (
             s.nik in _FAR
             and not s.near_family
             and not s.births_conflict
-            and (not s.kin or s.birth_date != "equal" or s.name not in ("equal", "shorter", "misspelt"))
+            and not (s.kin and s.birth_date == "equal" and s.name in ("equal", "shorter", "misspelt"))
+            and not (s.kin and s.birth_slipped and s.name in _WHOLE and s.mother_name != "other")
         ),
     ),
     Guard(
@@ -197,7 +228,9 @@ GUARDS = (
             and s.nik != "equal"
             and s.name in ("equal", "shorter")
             and (
-                (s.nik in NIK_SLIPS and (s.neighbour or s.generation or not s.kin))
+                (s.nik in NIK_SLIPS and not s.kin)
+                or (s.nik == "one_digit" and s.neighbour)
+                or (s.nik in NIK_SLIPS and s.name == "shorter" and (s.neighbour or s.generation))
                 or (s.nik not in NIK_SLIPS and s.mother_name == "equal" and s.family_card == "equal")
             )
         ),
@@ -228,51 +261,70 @@ GUARDS = (
         lambda s: (
             s.neighbour
             and s.nik in NIK_SLIPS
-            and not (s.sole and s.kin and s.name == "shorter")
-            and (s.name not in ("equal", "misspelt") or s.sex == "other")
+            and s.name not in _WHOLE
+            and not (
+                s.sole
+                and s.kin
+                and (s.name == "shorter" or (s.name == "typo" and s.birth_date == "equal"))
+                and s.village_code in ("equal", MISSING)
+            )
         ),
     ),
     Guard(
         "nik_slip_elsewhere",
         "ask",
         Text(id="NIK mirip, desa dan keluarga tidak", en="NIKs alike, neither village nor family"),
-        lambda s: s.nik in NIK_SLIPS and not s.kin and s.village_code not in ("equal", MISSING),
+        lambda s: (
+            s.nik in NIK_SLIPS
+            and not s.kin
+            and s.village_code not in ("equal", MISSING)
+            and not (s.birth_date == "equal" and s.name in _WHOLE and (s.serial or not s.sound))
+        ),
     ),
     Guard(
         "neighbour_number",
         "ask",
         Text(id="NIK bernomor dekat, tiada data keluarga", en="neighbouring NIKs and no family to tell"),
-        lambda s: s.neighbour and s.nik in NIK_SLIPS and not s.kin,
+        lambda s: (
+            s.neighbour
+            and s.nik in NIK_SLIPS
+            and not s.kin
+            and not (s.nik == "digit_lost" and s.name in _WHOLE and s.sole and not s.crowd)
+        ),
     ),
     Guard(
         "twin_or_typo",
         "ask",
         Text(id="kembar atau salah ketik nama", en="twins or a typing error in the name"),
-        lambda s: not s.nik_agrees and s.kin and s.name in ("typo", "order"),
+        lambda s: not s.nik_agrees and s.kin and s.name in ("letter", "typo", "ending", "order"),
+    ),
+    Guard(
+        "sibling_or_slip",
+        "ask",
+        Text(
+            id="nama sebagian, tanggal lahir tidak sama: saudara?", en="part of the name, another birth date: siblings?"
+        ),
+        lambda s: not s.nik_agrees and s.kin and s.name not in _WHOLE and s.birth_date not in ("equal", MISSING),
     ),
     Guard(
         "other_sex_alike",
         "ask",
         Text(id="jenis kelamin beda, lainnya sama", en="other sex, all else agrees"),
-        lambda s: (
-            s.sex == "other"
-            and not s.nik_agrees
-            and s.kin
-            and s.birth_date == "equal"
-            and s.name in ("equal", "shorter")
-        ),
+        lambda s: s.sex == "other" and not s.nik_agrees and s.kin and s.birth_date == "equal" and s.name == "shorter",
     ),
     Guard(
         "other_sex",
         "different",
         Text(id="jenis kelamin beda", en="other sex"),
-        lambda s: s.sex == "other" and not s.nik_agrees,
+        lambda s: (
+            s.sex == "other" and not s.nik_agrees and not (s.kin and s.birth_date == "equal" and s.name == "equal")
+        ),
     ),
     Guard(
         "crowd",
         "ask",
         Text(id="tanggal lahir perkiraan, nama dan desa saja", en="a guessed birthday, name and village alone"),
-        lambda s: s.crowd and not s.kin and s.nik != "equal",
+        lambda s: s.crowd and not s.kin and not s.nik_agrees,
     ),
     Guard(
         "birth_unknown",

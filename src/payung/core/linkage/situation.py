@@ -9,7 +9,8 @@ FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "repeated", "special"
 """Beside the levels. sound: both NIKs agree with the birth date written and the sex of their own record. formed: both
 are whole and misstate at most one part of that date. serial: the NIKs differ in nothing but the serial. neighbour: by
 so little, or the last digit being unknown, that a registry may have given both out on one day. sole: of the two, one
-has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows.
+has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows; of equal
+NIKs that end in 0, that no whole NIK begins so.
 repeated: either NIK stands on another record as well. special: of equal birth dates, that it is one given to who knows
 none (``crowd``); of others, that the years are a generation apart (``generation``). Equal NIKs that end in 0, which
 spreadsheets write for a digit they cannot keep, are neighbours too."""
@@ -76,6 +77,11 @@ class Situation:
     def kin(self) -> bool:
         """Whether mother or family card agree: the same person, or the same family."""
         return self.mother_name in ("equal", "alike") or self.family_card in ("equal", "slip")
+
+    @property
+    def birth_slipped(self) -> bool:
+        """Whether the birth dates differ as a slip makes them differ, and not as those of parent and child."""
+        return self.birth_date in ("swapped", "slip", "rounded") and not self.generation
 
     @property
     def births_conflict(self) -> bool:

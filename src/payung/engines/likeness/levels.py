@@ -8,14 +8,29 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from payung.core.linkage.comparisons import BIRTH_DATE, FAMILY_CARD, NAME, NIK, RADIX, SEX, VILLAGE, numbers
+from payung.core.linkage.comparisons import (
+    BIRTH_DATE,
+    FAMILY_CARD,
+    MOTHER,
+    NAME,
+    NIK,
+    RADIX,
+    SEX,
+    VILLAGE,
+    numbers,
+)
 from payung.core.linkage.situation import FLAGS, GENERATION, NEIGHBOURS
-from payung.engines.likeness.codes import Array, Coded, mixed, nik_starts
+from payung.engines.likeness.codes import Array, Coded, Codes, mixed, nik_starts
+from payung.engines.likeness.faint import faint
+from payung.engines.likeness.prepare import MOTHER_PARTS
 from payung.engines.likeness.words import Levels, Truth, Vocabulary, mother_levels, name_levels, vocabulary
 
 YEARS_MISCOUNTED = 2
 FEW = 4
 """Digits that two slips may change."""
+
+COMMON_LEAST, COMMON_SHARE = 10, 2_000
+"""A mother's name that so many records bear, and more than one in so many, does not say which family."""
 
 AT_ONCE = 1_000_000
 """Pairs compared at a time: what bounds memory."""
@@ -26,6 +41,7 @@ _DIFFERENT = np.array([bin(mask).count("1") for mask in range(1 << _BITS)], dtyp
 _NEIGHBOURS = (_DIFFERENT == 2) & (_MASKS & (_MASKS >> 1) != 0)
 _SERIAL_ALONE = _MASKS < 16
 _LAST = 1
+_UNLIKE = numbers(NAME, "sounds", "given", "rest", "other")
 
 
 @dataclass(frozen=True)
@@ -47,6 +63,8 @@ class Measures:
     odd_nik: Truth
     nik_starts: Array
     sole: Truth
+    lone: Truth
+    common_mother: Truth
     nik_again: Truth
 
 
@@ -64,6 +82,7 @@ def measures(records: Coded) -> Measures:
     words = records.words
     full = mixed(words["first"], words["second"], words["third"])
     starts = nik_starts(records)
+    sole, lone = _sole(records, starts)
     return Measures(
         records=records,
         book=vocabulary(records),
@@ -76,7 +95,9 @@ def measures(records: Coded) -> Measures:
         rare_birth=_rarity(records.born),
         odd_nik=records.text["nik"].is_not_null().to_numpy() & (records.niks == 0),
         nik_starts=starts,
-        sole=_sole(records, starts),
+        sole=sole,
+        lone=lone,
+        common_mother=_common_mothers(words),
         nik_again=(_counts(records.niks) > 1) & (records.niks != 0),
     )
 
@@ -127,6 +148,9 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
     ends_in_0 = (records.niks[left] % 10 == 0) | (records.niks[right] % 10 == 0)
     near |= ends_in_0 & (np.abs(found.nik_starts[left] - found.nik_starts[right]) <= 1)
     names = name_levels(records, found.book, left, right)
+    no_twin = (nik == NIK.number("equal")) | (np.isin(nik, numbers(NIK, "one_digit", "swapped")) & ~serial)
+    unlike = np.flatnonzero(no_twin & np.isin(names, _UNLIKE))
+    names[unlike[faint(records, found.book, left[unlike], right[unlike])]] = NAME.number("faint")
     births = _birth_levels(found, left, right)
     levels = (
         nik,
@@ -134,7 +158,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         births,
         _equal_or_other(records.sex[left], records.sex[right], SEX.number("other")),
         _village_levels(records.village[left], records.village[right]),
-        mother_levels(records, found.book, left, right),
+        _mother_levels(found, left, right),
         _card_levels(found, left, right),
     )
     pattern = np.zeros(len(left), dtype=np.int32)
@@ -147,7 +171,8 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_formed[left] & records.nik_formed[right],
         serial,
         cut | zeroed | (serial & near) | ((nik == NIK.number("equal")) & (records.niks[left] % 10 == 0)),
-        cut & found.sole[left] & found.sole[right],
+        ((cut | zeroed) & found.sole[left] & found.sole[right])
+        | (ends_in_0 & (nik == NIK.number("equal")) & found.lone[left]),
         found.nik_again[left] & found.nik_again[right],
         np.where(same_day, records.crowd[left], (births != 0) & (np.abs(born[left] - born[right]) >= GENERATION)),
     )
@@ -266,6 +291,22 @@ def _village_levels(one: Array, other: Array) -> Levels:
     return np.select([holds for holds, _ in choices], [level for _, level in choices], number("other")).astype(np.uint8)
 
 
+def _mother_levels(found: Measures, left: Array, right: Array) -> Levels:
+    levels = mother_levels(found.records, found.book, left, right)
+    agree = np.isin(levels, numbers(MOTHER, "equal", "alike"))
+    common = found.common_mother[left] | found.common_mother[right]
+    return np.where(agree & common, MOTHER.number("common"), levels).astype(np.uint8)
+
+
+def _common_mothers(words: dict[str, Codes]) -> Truth:
+    """Records whose mother bears the name of many mothers."""
+    parts = [words[part] for part in MOTHER_PARTS[1:]]
+    known = parts[0] != 0
+    counts = _counts(mixed(*parts))
+    common: Truth = known & (counts >= COMMON_LEAST) & (counts * COMMON_SHARE > int(known.sum()))
+    return common
+
+
 def _card_levels(found: Measures, left: Array, right: Array) -> Levels:
     one, other = found.records.card[left], found.records.card[right]
     levels = np.where((one == other) & (one != 0), FAMILY_CARD.number("equal"), 0).astype(np.uint8)
@@ -283,9 +324,10 @@ def _zeroed(found: Measures, nik: Levels, left: Array, right: Array) -> Truth:
     return lost & (found.nik_starts[left] == found.nik_starts[right])
 
 
-def _sole(records: Coded, starts: Array) -> Truth:
+def _sole(records: Coded, starts: Array) -> tuple[Truth, Truth]:
     """Records with NIKs that begin with the same 15 digits: whether they are of one NIK at most, those that end in
-    0 not counted, and no list has two of them. Asked of those that have lost a digit, and of their fellows."""
+    0 not counted, and no list has two of them; and whether of none. Asked of those that have lost a digit, and of their
+    fellows."""
     short = (starts != 0) & ((records.niks == 0) | (records.niks % 10 == 0))
     lines = np.flatnonzero(np.isin(starts, np.unique(starts[short])))
     lists = records.text["list"].gather(lines)
@@ -294,9 +336,10 @@ def _sole(records: Coded, starts: Array) -> Truth:
         whole=pl.col("nik").filter(pl.col("nik") % 10 != 0).n_unique(), most=pl.len() - pl.col("list").n_unique()
     )
     told = frame.join(groups, on="start", how="left", maintain_order="left")
-    sole = np.zeros(len(starts), dtype=np.bool_)
-    sole[lines] = told.select((pl.col("whole") <= 1) & (pl.col("most") == 0)).to_series().to_numpy()
-    return sole
+    found = [np.zeros(len(starts), dtype=np.bool_) for _ in range(2)]
+    for most, flag in zip((1, 0), found, strict=True):
+        flag[lines] = told.select((pl.col("whole") <= most) & (pl.col("most") == 0)).to_series().to_numpy()
+    return found[0], found[1]
 
 
 def _name_rarity(found: Measures, names: Levels, left: Array, right: Array) -> NDArray[np.int32]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from payung.core.linkage.comparisons import MOTHER, NAME
+from payung.core.linkage.comparisons import MOTHER, NAME, NAMES_AGREE, numbers
 from payung.engines.likeness.codes import Array, Coded, Codes, mixed
 
 Levels = NDArray[np.uint8]
@@ -22,6 +22,11 @@ LONG, SHORT = 8, 3
 
 STARTS = ("NUR", "ABDUL", "ABD")
 """Forenames written as one word with the name that follows."""
+
+WRITTEN_OTHERWISE = {"K": "H", "C": "H", "D": "J"}
+"""Letters that stand for words now spelled with another: K. for Khadijah, C. for Choirul, D. for Djoko."""
+
+VOWELS = ("A", "E", "I", "O", "U")
 
 KNOWN_SHARE = 30_000
 KNOWN_LEAST = 6
@@ -75,12 +80,22 @@ def _alike(book: Vocabulary, left: Array, right: Array) -> Levels:
     short = np.minimum(book.lengths[left], book.lengths[right])
     gap = np.abs(book.lengths[left].astype(np.int16) - book.lengths[right])
     slips = np.where(short >= LONG, 2, np.where(short >= SHORT, 1, 0))
-    found = np.where((short == 1) & (book.heads[left] == book.heads[right]), INITIAL, NONE).astype(np.uint8)
+    found = np.where((short == 1) & _same_letter(book, left, right), INITIAL, NONE).astype(np.uint8)
     maybe = np.flatnonzero((slips > 0) & (gap <= slips) & ~(book.known[left] & book.known[right]))
     if len(maybe):
         texts = [book.texts.gather(side[maybe]).to_list() for side in (left, right)]
         distance = cpdist(*texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
         found[maybe] = np.where(distance <= slips[maybe], TYPO, NONE)
+    return found
+
+
+def _same_letter(book: Vocabulary, left: Array, right: Array) -> Truth:
+    """Whether two words, one of them a letter, begin with that letter, or did in an older spelling."""
+    heads = book.heads[left], book.heads[right]
+    found: Truth = heads[0] == heads[1]
+    for letter, head in WRITTEN_OTHERWISE.items():
+        for one, other, side in ((0, 1, left), (1, 0, right)):
+            found = found | ((heads[one] == ord(letter)) & (heads[other] == ord(head)) & (book.lengths[side] == 1))
     return found
 
 
@@ -117,7 +132,7 @@ def mother_levels(records: Coded, book: Vocabulary, left: Array, right: Array) -
     to = np.full(len(NAME.levels) + 1, MOTHER.number("other"), dtype=np.uint8)
     to[0] = 0
     to[number("equal")] = MOTHER.number("equal")
-    to[[number("shorter"), number("misspelt"), number("typo"), number("order")]] = MOTHER.number("alike")
+    to[list(numbers(NAME, *NAMES_AGREE[1:]))] = MOTHER.number("alike")
     return to[names]
 
 
@@ -139,9 +154,10 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
         ((given == EQUAL) & complete, number("equal")),
         (fores_clash & (given >= TYPO), number("given")),
         ((given == EQUAL) & (slipped < TYPO) & ~conflict, number("shorter")),
-        (letter, number("shorter")),
+        (letter, number("letter")),
         (_without_middle(a, b) | _without_middle(b, a), number("shorter")),
         ((given == EQUAL) & ~conflict, number("misspelt")),
+        (_last_vowel(book, a, b, there & (given == TYPO) & ~conflict), number("ending")),
         ((given >= TYPO) & ~conflict, number("typo")),
         (crossed, number("order")),
         (given >= TYPO, number("given")),
@@ -150,10 +166,23 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
     )
     found = np.select([holds for holds, _ in choices], [level for _, level in choices], number("other"))
     found = found.astype(np.uint8)
-    found = _middle_of_joined(book, a, b, there & (found > number("typo")), found)
-    found = _middle_of_joined(book, b, a, there & (found > number("typo")), found)
+    found = _middle_of_joined(book, a, b, there & (found > number("ending")), found)
+    found = _middle_of_joined(book, b, a, there & (found > number("ending")), found)
     found = _initials(book, a, b, there & (found > number("shorter")), found)
-    return _written_whole(book, a, b, there & (found > number("typo")) & ~fores_clash, found)
+    return _written_whole(book, a, b, there & (found > number("ending")) & ~fores_clash, found)
+
+
+def _last_vowel(book: Vocabulary, a: _Side, b: _Side, asked: Truth) -> Truth:
+    """Whether the given names are alike but for the vowel at the end: Rini and Rina."""
+    found = np.zeros(len(asked), dtype=np.bool_)
+    lines = np.flatnonzero(asked)
+    if len(lines):
+        texts = [book.texts.gather(np.searchsorted(book.codes, side.first[lines])) for side in (a, b)]
+        pair = pl.DataFrame({"one": texts[0], "other": texts[1]})
+        stem = [pl.col(name).str.head(-1) for name in ("one", "other")]
+        vowels = [pl.col(name).str.tail(1).is_in(VOWELS) for name in ("one", "other")]
+        found[lines] = pair.select((stem[0] == stem[1]) & vowels[0] & vowels[1]).to_series().to_numpy()
+    return found
 
 
 def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[np.int8], Levels, NDArray[np.int8]]:
@@ -237,8 +266,9 @@ def _middle_of_joined(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found:
     words = pl.DataFrame({name: _texts(book, codes) for name, codes in columns})
     start = pl.col("b").str.head(3)
     joined = start.is_in(("NUR", "ABD"))
-    middle = joined & (pl.col("last") != "") & (start + pl.col("last") == pl.col("a"))
-    letter = joined & (pl.col("fore") == start.str.head(1)) & (start + pl.col("a") == pl.col("b"))
+    ending, name = (pl.col(word).str.strip_prefix("H") for word in ("last", "a"))  # no H is sounded within a word
+    middle = joined & (pl.col("last") != "") & (start + ending == pl.col("a"))
+    letter = joined & (pl.col("fore") == start.str.head(1)) & (start + name == pl.col("b"))
     found[lines[words.select(middle | letter).to_series().to_numpy()]] = NAME.number("shorter")
     return found
 
@@ -262,19 +292,23 @@ def _initials(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Levels)
     lines = np.flatnonzero(asked)
     if not len(lines):
         return found
-    agree = np.ones(len(lines), dtype=np.bool_)
+    agree, given = np.ones(len(lines), dtype=np.bool_), np.zeros(len(lines), dtype=np.bool_)
+    firsts = a.first[lines], b.first[lines]
     letters, whole = np.zeros(len(lines), dtype=np.int8), np.zeros(len(lines), dtype=np.int8)
     muhammad = (book.texts == "MUHAMAD").to_numpy()
     for at, (one, other) in enumerate(zip(_packed(a, lines), _packed(b, lines), strict=True)):
         both = (one != 0) & (other != 0)
         left, right = (np.minimum(np.searchsorted(book.codes, side), len(book.codes) - 1) for side in (one, other))
         short = [(book.lengths[side] == 1) | (muhammad[side] & (at == 0)) for side in (left, right)]
-        letter = both & (one != other) & (short[0] | short[1]) & (book.heads[left] == book.heads[right])
+        letter = both & (one != other) & (short[0] | short[1]) & _same_letter(book, left, right)
         equal = both & (one == other)
         agree &= ~both | letter | equal
         letters += letter
+        given |= letter & ((one == firsts[0]) | (other == firsts[1]))
         whole += equal & (book.lengths[left] > 1)
-    found[lines[agree & (letters > 0) & (whole > 0)]] = NAME.number("shorter")
+    told = agree & (letters > 0) & (whole > 0)
+    level = np.where(given, NAME.number("letter"), NAME.number("shorter"))[told]
+    found[lines[told]] = np.minimum(found[lines[told]], level)
     return found
 
 
@@ -313,11 +347,19 @@ def _written_whole(book: Vocabulary, a: _Side, b: _Side, asked: Truth, found: Le
     return found
 
 
+def other_names(book: Vocabulary, records: Coded, left: Array, right: Array) -> Truth:
+    """Whether the first words that differ, of the names of each pair, are both names of their own."""
+    a, b = (_side(records, lines, "name") for lines in (left, right))
+    return _other_names(book, a, b, np.arange(len(left)))
+
+
 def _other_names(book: Vocabulary, a: _Side, b: _Side, lines: Array) -> Truth:
     """Whether the first words that differ are both names of their own."""
-    one, other = a.first[lines], b.first[lines]
-    equal = one == other
-    one, other = np.where(equal, a.second[lines], one), np.where(equal, b.second[lines], other)
+    one, other = a.third[lines], b.third[lines]
+    for part in ("second", "first"):
+        words = getattr(a, part)[lines], getattr(b, part)[lines]
+        differ = words[0] != words[1]
+        one, other = np.where(differ, words[0], one), np.where(differ, words[1], other)
     at = [np.minimum(np.searchsorted(book.codes, side), len(book.codes) - 1) for side in (one, other)]
     names: Truth = (one != other) & (one != 0) & (other != 0) & book.known[at[0]] & book.known[at[1]]
     return names

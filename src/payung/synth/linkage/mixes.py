@@ -1,9 +1,12 @@
-"""Mixes of people and mistakes. What is estimated or chosen on ``training`` is judged on the others."""
+"""Mixes of people and mistakes. What is estimated or chosen on those of ``STUDIED`` is judged on drawn ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from payung.synth.linkage.mistakes import KINDS
+from payung.synth.linkage.naming import PEOPLES
 
 SOURCES = ("roster", "register", "members", "deaths", "programme")
 Table = Mapping[str, Mapping[str, float]]
@@ -129,5 +132,47 @@ SPREADSHEETS = Mix(
     namesakes=0.02,
 )
 
-MIXES = {mix.name: mix for mix in (TRAINING, TYPISTS, OLD_PAPERS, SPREADSHEETS)}
-UNSEEN = (TYPISTS, OLD_PAPERS, SPREADSHEETS)
+STUDIED = (TRAINING, TYPISTS, OLD_PAPERS, SPREADSHEETS)
+"""Mixes that levels and guards were made with: the last three harsher than life, in twins and namesakes too."""
+
+MIXES = {mix.name: mix for mix in STUDIED}
+
+RARELY = {"nik_of_spouse": 0.4, "nik_of_neighbour": 0.3, "sex_wrong": 0.5, "birth_missing": 0.5}
+"""Kinds of mistake that every drawn mix has more rarely than the others."""
+
+
+def drawn_mix(seed: int) -> Mix:
+    """A mix that nobody chose: shares, weights of the mistakes, peoples and likenesses drawn with ``seed``."""
+    random = np.random.default_rng([seed, 9])
+
+    def between(low: float, high: float) -> float:
+        return round(float(random.uniform(low, high)), 3)
+
+    spoilt = {
+        "roster": between(0.25, 0.40),
+        "register": between(0.03, 0.08),
+        "members": between(0.10, 0.22),
+        "deaths": between(0.25, 0.40),
+        "programme": between(0.20, 0.35),
+    }
+    one = between(0.70, 0.82)
+    two = round((1 - one) * 0.8, 3)
+    weights = {kind: round(float(random.lognormal(0, 0.7)) * RARELY.get(kind, 1), 3) for kind in KINDS}
+    absent = {
+        source: {field: round(min(share * between(0.6, 1.4), 0.9), 3) for field, share in fields.items()}
+        for source, fields in _ABSENT.items()
+    }
+    shares = random.dirichlet(np.ones(len(PEOPLES)))
+    return Mix(
+        name=f"drawn {seed}",
+        spoilt=spoilt,
+        several=(one, two, 1 - one - two),
+        weights=weights,
+        absent=absent,
+        zeroed=between(0, 0.05),
+        peoples=dict(zip(PEOPLES, shares.round(3).tolist(), strict=True)),
+        first_of_july=between(0.04, 0.15),
+        twins=between(0.02, 0.12),
+        father_and_son=between(0.02, 0.06),
+        namesakes=between(0.002, 0.02),
+    )

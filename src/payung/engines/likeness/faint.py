@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
 from payung.core.linkage.names import WEAK
 from payung.engines.likeness.codes import Array, Coded
@@ -11,10 +11,7 @@ from payung.engines.likeness.prepare import NAME_PARTS
 from payung.engines.likeness.words import WRITTEN_OTHERWISE, Truth, Vocabulary, other_names
 
 START, LONG = 4, 6
-"""Letters from which the start of a word stands for it, and from which it may have two slips, not one."""
-
-ALIKE = 0.9
-"""Likeness (Jaro and Winkler's) of whole names from which one is taken for the other misspelt."""
+"""Letters from which the start of a word stands for it, and from which a word or a name may have two slips, not one."""
 
 
 def faint(records: Coded, book: Vocabulary, left: Array, right: Array) -> Truth:
@@ -71,4 +68,5 @@ def letter_of(letter: str, word: str) -> bool:
 
 
 def _misspelt(one: Sequence[str], other: Sequence[str], apart: bool) -> bool:
-    return not apart and JaroWinkler.similarity("".join(one), "".join(other)) >= ALIKE
+    a, b = "".join(one), "".join(other)
+    return not apart and min(len(a), len(b)) >= LONG and OSA.distance(a, b, score_cutoff=2) <= 2

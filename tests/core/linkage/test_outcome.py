@@ -68,6 +68,7 @@ TABLE = [
         {"nik": "one_digit", "sound": True, "village_code": "district", **NO_FAMILY},
         "ask",
     ),
+    ("a slip in the NIK, or a namesake of another district", {"nik": "one_digit", "sound": True, **NO_FAMILY}, "ask"),
     ("a slip in the NIK, the next village", {"nik": "one_digit", "village_code": "district", **NO_FAMILY}, None),
     ("somebody's NIK, a turned birth date, the family", {"nik": "other", "birth_date": "swapped"}, None),
     (

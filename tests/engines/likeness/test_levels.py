@@ -49,6 +49,8 @@ NAMES = [
     ("NOOR HAYATI", "Nurhayati", "equal"),
     ("Abdul Djalil", "ABDULJALIL", "equal"),
     ("Mhd. Ali", "Muhammad Ali", "equal"),
+    ("Yas Hariyadi Hariyadi", "Yas Hariyadi Hermawan", "given"),
+    ("Yas Hermawan Hariyadi", "Yas Hariyadi Hermawan", "equal"),
     ("Budi Sutisna Karya", "Budi Sutisna Karja", "misspelt"),
 ]
 

@@ -265,7 +265,7 @@ GUARDS = (
             and not (
                 s.sole
                 and s.kin
-                and (s.name == "shorter" or (s.name == "typo" and s.birth_date == "equal"))
+                and (s.name == "shorter" or (s.name == "typo" and s.birth_date == "equal" and not s.sound))
                 and s.village_code in ("equal", MISSING)
             )
         ),
@@ -278,8 +278,14 @@ GUARDS = (
             s.nik in NIK_SLIPS
             and not s.kin
             and s.village_code not in ("equal", MISSING)
-            and not (s.birth_date == "equal" and s.name in _WHOLE and (s.serial or not s.sound))
+            and not (s.birth_date == "equal" and s.name in _WHOLE)
         ),
+    ),
+    Guard(
+        "two_districts",
+        "ask",
+        Text(id="NIK sama, kecuali kecamatannya", en="the NIKs differ in nothing but a district that is"),
+        lambda s: s.nik in NIK_SLIPS and s.sound and not s.serial and not s.kin,
     ),
     Guard(
         "neighbour_number",

@@ -6,14 +6,14 @@ from payung.core.basis.text import Text
 from payung.core.linkage.comparisons import COMPARISONS, NAMES_AGREE, NIK_SLIPS, pattern_levels
 
 FLAGS = ("sound", "formed", "serial", "neighbour", "sole", "repeated", "special")
-"""Beside the levels. sound: both NIKs agree with the birth date written and the sex of their own record. formed: both
-are whole and misstate at most one part of that date. serial: the NIKs differ in nothing but the serial. neighbour: by
-so little, or the last digit being unknown, that a registry may have given both out on one day. sole: of the two, one
-has lost its last digit, one person alone is known to have a NIK that begins so, and no list has two such rows; of equal
-NIKs that end in 0, that no whole NIK begins so.
-repeated: either NIK stands on another record as well. special: of equal birth dates, that it is one given to who knows
-none (``crowd``); of others, that the years are a generation apart (``generation``). Equal NIKs that end in 0, which
-spreadsheets write for a digit they cannot keep, are neighbours too."""
+"""Beside the levels. sound: both NIKs begin with a district that is or was, and agree with the birth date written and
+the sex of their own record. formed: both are whole and misstate at most one part of that date. serial: the NIKs differ
+in nothing but the serial. neighbour: by so little, or the last digit being unknown, that a registry may have given both
+out on one day; and equal NIKs that end in 0, which spreadsheets write for a digit they cannot keep. sole: of two of
+which one has lost its last digit, that one person alone is known to have a NIK that begins so, and no list has two such
+rows; of equal NIKs that end in 0, that no other NIK begins so. repeated: either NIK stands on another record as well.
+special: of equal birth dates, that it is one given to who knows none (``crowd``); of others, that the years are a
+generation apart (``generation``)."""
 
 NEIGHBOURS = 8
 """Serials this far apart, or nearer, may have been given out together: to twins, or two births of one day."""

@@ -27,9 +27,11 @@ def faint(records: Coded, book: Vocabulary, left: Array, right: Array) -> Truth:
         [tuple(filter(None, row)) for row in zip(*(column.gather(side).to_list() for column in columns), strict=True)]
         for side in (left, right)
     ]
-    known = other_names(book, records, left, right)
-    pairs = zip(*names, known.tolist(), strict=True)
-    return np.array([bool(a and b) and (faintly_alike(a, b) or _misspelt(a, b, apart)) for a, b, apart in pairs], bool)
+    apart = other_names(book, records, left, right)
+    pairs = zip(*names, apart.tolist(), strict=True)
+    return np.array(
+        [bool(a and b) and not apart and (faintly_alike(a, b) or _misspelt(a, b)) for a, b, apart in pairs], bool
+    )
 
 
 def faintly_alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -67,6 +69,6 @@ def letter_of(letter: str, word: str) -> bool:
     return WRITTEN_OTHERWISE.get(letter) == word[0]
 
 
-def _misspelt(one: Sequence[str], other: Sequence[str], apart: bool) -> bool:
+def _misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
     a, b = "".join(one), "".join(other)
-    return not apart and min(len(a), len(b)) >= LONG and OSA.distance(a, b, score_cutoff=2) <= 2
+    return min(len(a), len(b)) >= LONG and OSA.distance(a, b, score_cutoff=2) <= 2

@@ -11,6 +11,7 @@ from payung.core.linkage.names import NameWords, name_words
 from payung.core.linkage.record import COLUMNS, IDENTITY, SEPARATOR, SOURCES, key_of
 from payung.core.linkage.situation import CROWD_DAYS
 from payung.core.people.nik import DIGITS, WOMAN_DAY
+from payung.core.places.places import nik_prefixes
 
 SHARED_BY_MOST = {"nik": 20, "family_card": 60}
 """A number on more records than this names nobody: it was copied down a column, or invented."""
@@ -150,7 +151,8 @@ def _born_by_nik() -> pl.Expr:
 
 def _soundness() -> dict[str, pl.Expr]:
     """nik_formed: the NIK is whole and has a date, at most one part of which is not that of the birth date, or day and
-    month of which are turned. nik_sound: it agrees in everything with the birth date written, and with a sex given."""
+    month of which are turned. nik_sound: it agrees in everything with the birth date written and with a sex given, and
+    begins with a district that is or was."""
     day, month, year, woman = _nik_date()
     whole = (pl.col("nik").str.len_chars() == DIGITS) & (pl.col("nik_number") % 10_000 != 0)
     plausible = whole & day.is_between(1, 31) & month.is_between(1, 12)
@@ -159,9 +161,10 @@ def _soundness() -> dict[str, pl.Expr]:
     agree = pl.sum_horizontal(part.cast(pl.UInt8) for part in parts)
     turned = parts[2] & (born % 100 == month) & (born // 100 % 100 == day)
     same_sex = (pl.col("sex") == 0) | ((pl.col("sex") == 2) == woman)
+    placed = (pl.col("nik_number") // 10**10).is_in(pl.Series(sorted(map(int, nik_prefixes()))).implode())
     return {
         "nik_formed": (plausible & ((agree >= 2) | turned)).fill_null(False),
-        "nik_sound": (plausible & pl.col("born_written") & (agree == 3) & same_sex).fill_null(False),
+        "nik_sound": (plausible & pl.col("born_written") & (agree == 3) & same_sex & placed).fill_null(False),
     }
 
 

@@ -192,11 +192,12 @@ def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[
     """
     both = np.minimum(a.rest, b.rest)
     asked = there & (both > 0)
-    second = np.maximum(alike(book, a.second, b.second, asked), alike(book, a.second, b.third, asked))
-    third = np.maximum(alike(book, a.third, b.second, asked), alike(book, a.third, b.third, asked))
-    found = np.minimum((second > 0).astype(np.int8) + (third > 0), both)
+    straight = alike(book, a.second, b.second, asked), alike(book, a.third, b.third, asked)
+    crossed = alike(book, a.second, b.third, asked), alike(book, a.third, b.second, asked)
+    found, turned = ((pair[0] > 0).astype(np.int8) + (pair[1] > 0) for pair in (straight, crossed))
     slip = np.array([0, 1, 2, 0], dtype=np.uint8)
-    return found, np.maximum(slip[second], slip[third]), both
+    worst, worst_turned = (np.maximum(slip[pair[0]], slip[pair[1]]) for pair in (straight, crossed))
+    return np.maximum(found, turned), np.where(found >= turned, worst, worst_turned), both
 
 
 def _fores(book: Vocabulary, one: Codes, other: Codes) -> tuple[Truth, Truth]:
@@ -361,7 +362,9 @@ def _other_names(book: Vocabulary, a: _Side, b: _Side, lines: Array) -> Truth:
         differ = words[0] != words[1]
         one, other = np.where(differ, words[0], one), np.where(differ, words[1], other)
     at = [np.minimum(np.searchsorted(book.codes, side), len(book.codes) - 1) for side in (one, other)]
-    names: Truth = (one != other) & (one != 0) & (other != 0) & book.known[at[0]] & book.known[at[1]]
+    names: Truth = (one != other) & (one != 0) & (other != 0)
+    for side in at:
+        names &= book.known[side] & (book.lengths[side] > 1)
     return names
 
 

@@ -91,7 +91,7 @@ def twin_names(names: Words, others: Words, woman: Flags, random: np.random.Gene
         way = random.integers(3)
         if way == 0 and len(words) > 1 and words[-1] != others[at].split()[-1]:  # Siti Aminah and Siti Aisyah
             other[at] = " ".join([*words[:-1], others[at].split()[-1]])
-        elif way == 1 and words[0][-1] in ("ai" if woman[at] else "io"):  # Yuliana and Yuliani, Aldi and Aldo
+        elif way == 1 and words[0] != "Siti" and words[0][-1] in ("ai" if woman[at] else "io"):  # Aldi and Aldo
             last = ENDINGS[bool(woman[at])][words[0][-1]]
             other[at] = " ".join([words[0][:-1] + last, *words[1:]])
         else:

@@ -81,7 +81,7 @@ def staged(out: Path, *, apart_from: Path | None = None) -> Iterator[Path]:
         raise FolderAmongRosters(out)
     partial, older = out.with_name(f".{out.name}.partial"), out.with_name(f".{out.name}.older")
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(out):
+    with locked(out):
         if older.exists() and not out.exists():  # killed between the two renames below
             older.rename(out)
         if out.exists() and not (out.is_dir() and ((out / MARK).exists() or not any(out.iterdir()))):
@@ -101,7 +101,8 @@ def staged(out: Path, *, apart_from: Path | None = None) -> Iterator[Path]:
 
 
 @contextmanager
-def _lock(out: Path) -> Iterator[None]:
+def locked(out: Path) -> Iterator[None]:
+    """Nobody else changes the results ``out`` until the block ends. Raises: FolderBusy."""
     path = out.with_name(f".{out.name}.lock")
     handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     try:

@@ -1,5 +1,6 @@
-"""The lists other offices keep: BPJS members, deaths, welfare deciles; CSV or Parquet in, one clean Parquet out."""
+"""The lists other offices keep: BPJS members, deaths, welfare deciles, people; CSV or Parquet in, clean Parquet out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,16 +22,52 @@ SCHEMAS: Mapping[str, Mapping[str, type[pl.DataType]]] = {
     },
     "deaths": {"nik": pl.String, "name": pl.String, "dob": pl.Date, "date_of_death": pl.Date},
     "welfare": {"nik": pl.String, "desil": pl.Int64},
+    "people": {
+        "nik": pl.String,
+        "name": pl.String,
+        "dob": pl.Date,
+        "sex": pl.String,
+        "village_code": pl.String,
+        "mother_name": pl.String,
+        "family_card": pl.String,
+        "decision": pl.String,
+    },
 }
-"""What each kind of register holds. paid_through is YYYY-MM, segment and status are upper case."""
+"""What each kind of register holds. paid_through is YYYY-MM, segment and status are upper case. ``people`` is any list
+read for who stands on it: sex is L, P or null, village_code 10 digits or null."""
 
-NEEDED = {"members": ("nik", "segment", "status", "paid_through"), "deaths": ("nik",), "welfare": ("nik", "desil")}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "members": ("nik", "segment", "status", "paid_through"),
+    "deaths": ("nik",),
+    "welfare": ("nik", "desil"),
+    "people": (),
+}
+ONE_OF = {"people": ("nik", "name")}
+"""Columns of which one at least must be there."""
+
+ALSO = {
+    "people": {
+        "name": ("nama", "nama_lengkap"),
+        "dob": ("birth_date", "tanggal_lahir", "tgl_lahir"),
+        "sex": ("jenis_kelamin", "l/p"),
+        "village_code": ("kode_desa", "kode_kelurahan"),
+        "mother_name": ("nama_ibu", "nama_ibu_kandung"),
+        "family_card": ("no_kk", "nomor_kk", "kk"),
+    }
+}
+"""Other headings a column is known by; spaces and dots count as underscores."""
+
+SEXES = {"L": "L", "LK": "L", "LAKI": "L", "PRIA": "L", "M": "L", "MALE": "L", "P": "P", "PR": "P", "PEREMPUAN": "P",
+         "WANITA": "P", "W": "P", "F": "P", "FEMALE": "P", "1": "L", "2": "P"}  # fmt: skip
+INVISIBLE = r"[\p{Cc}\p{Cf}\p{Co}]"
+"""Signs that turn the direction of a line, move the cursor, or cannot be seen."""
+
 DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y/%m/%d", "%d.%m.%Y")
 SNIFFED_BYTES = 64 * 1024
 
 
 class RegisterUnreadable(PayungError):
-    """A members, deaths or welfare file that cannot be read, or lacks a column."""
+    """A list of members, deaths, welfare or people that cannot be read, or lacks a column."""
 
     code = "register-unreadable"
     exit_code = 18
@@ -62,16 +99,19 @@ class Register:
 def normalise_register(kind: str, path: Path, out: Path) -> Register:
     """Write the register at ``path`` as Parquet at ``out`` with the columns of ``SCHEMAS[kind]``.
 
-    ``kind`` is members, deaths or welfare. The NIK is text from the first byte; a column that is not needed and
+    ``kind`` is one of ``SCHEMAS``. The NIK is text from the first byte; a column that is not needed and
     not there is null. Raises: RegisterUnreadable.
     """
     try:
         table = _scan(path)
-        written_as = {name.strip().lower().removeprefix("\ufeff"): name for name in table.collect_schema().names()}
-        if missing := [name for name in NEEDED[kind] if name not in written_as]:
+        written_as = _headings(table, kind)
+        some = ONE_OF.get(kind, ())
+        if missing := [name for name in NEEDED[kind] if name not in written_as] or (
+            [" / ".join(some)] if some and not written_as.keys() & set(some) else []
+        ):
             names = ", ".join(missing)
             raise RegisterUnreadable(path, kind, Text(id=f"tidak ada kolom {names}", en=f"it has no column {names}"))
-        raw = table.select(_text(name, written_as.get(name)) for name in SCHEMAS[kind])
+        raw = table.select(_text(name, written_as.get(name), kind) for name in SCHEMAS[kind])
         clean = {name: _cleaned(name, dtype) for name, dtype in SCHEMAS[kind].items()}
         raw.select(**clean).sink_parquet(out, compression="zstd")
         lost = pl.any_horizontal(pl.col(name).is_not_null() & clean[name].is_null() for name in clean)
@@ -96,11 +136,27 @@ def _scan(path: Path) -> pl.LazyFrame:
     return pl.scan_csv(path, separator=separator, infer_schema=False, encoding="utf8-lossy", glob=False)
 
 
-def _text(name: str, written_as: str | None) -> pl.Expr:
-    """The column as stripped text, null where empty."""
+def _headings(table: pl.LazyFrame, kind: str) -> dict[str, str]:
+    """Column -> its heading in the file."""
+    names = table.collect_schema().names()
+    written_as = {name.strip().lower().removeprefix("\ufeff"): name for name in names}
+    if others := ALSO.get(kind):
+        plain = {re.sub(r"[\s._]+", "_", said).strip("_"): name for said, name in written_as.items()}
+        for column, headings in others.items():
+            found = [plain[heading] for heading in (column, *headings) if heading in plain]
+            written_as |= {column: found[0]} if found else {}
+        written_as |= {"nik": plain["nik"]} if "nik" in plain else {}
+    return written_as
+
+
+def _text(name: str, written_as: str | None, kind: str) -> pl.Expr:
+    """The column as stripped text, null where empty; on a list of people one line without invisible signs."""
     if written_as is None:
         return pl.lit(None, pl.String).alias(name)
-    text = pl.col(written_as).cast(pl.String).str.strip_chars()
+    text = pl.col(written_as).cast(pl.String)
+    if kind == "people":
+        text = text.str.replace_all(r"\s+", " ").str.replace_all(INVISIBLE, "")
+    text = text.str.strip_chars()
     return pl.when(text != "").then(text).alias(name)
 
 
@@ -111,7 +167,12 @@ def _cleaned(name: str, dtype: type[pl.DataType]) -> pl.Expr:
         return pl.coalesce(day.str.to_date(form, strict=False) for form in DAY_FORMATS)
     if dtype == pl.Int64:
         return text.str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
-    if name == "nik":
+    if name == "sex":
+        return text.str.to_uppercase().str.extract(r"^([A-Z]+|[12])").replace_strict(SEXES, default=None)
+    if name == "village_code":
+        digits = text.str.replace_all(r"[.\s]", "")
+        return pl.when(digits.str.contains(r"^[0-9]{10}$")).then(digits)
+    if name in ("nik", "family_card"):
         return text.str.replace_all(r"[\s'’`.\-\u00a0\u200b]", "")
     if name == "paid_through":
         return text.str.extract(r"^(\d{4}-(?:0[1-9]|1[0-2]))")

@@ -19,7 +19,8 @@ DRAWN = 300_000
 """Pairs drawn at random to see what chance does."""
 
 DIFFERENT, ASK, SAME = range(len(OUTCOMES))
-_RARE = {"name": numbers(NAME, "equal", "shorter", "part"), "birth_date": numbers(BIRTH_DATE, "equal")}
+RARE = {"name": numbers(NAME, "equal", "shorter", "part"), "birth_date": numbers(BIRTH_DATE, "equal")}
+"""Field -> levels that weigh the more, the rarer the common value."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def weigh(kinds: Situations, at_kind: Array, compared: Compared, model: Model) -
     total = np.full(len(kinds.numbers), model.prior, dtype=np.int64)
     for at, comparison in enumerate(COMPARISONS):
         weights = np.array(model.weights(at), dtype=np.int64)
-        rare = list(_RARE.get(comparison.field, ()))
+        rare = list(RARE.get(comparison.field, ()))
         weights[rare] = np.array(model.weights_without_chance(at), dtype=np.int64)[rare]
         total += weights[levels.reshape(-1, len(COMPARISONS))[:, at]]
     return total[at_kind] + compared.rarity_name + compared.rarity_birth

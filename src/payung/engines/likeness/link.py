@@ -125,13 +125,13 @@ def _linked(
     pairs = _Pairs(packed, compared, kinds, at_kind, weights, outcomes(kinds, at_kind, weights, model))
     copies = _copies(records, packed)
     pairs.outcome[copies] = SAME
-    bars = histogram(weights)
+    ceilings = _ceilings(pairs)
     clusters = _settle(records, pairs, copies, told_same, told_apart, _known_edges(records, persons, new_from))
     table = cluster_table(records.text, clusters, persons)
     if new_from is not None:
         table = table.filter(pl.col("line") >= new_from)
     shown = _shown(records, pairs)
-    report = _report(pairs, shown, clusters, bars, skipped, worthless)
+    report = _report(pairs, clusters, ceilings, skipped, worthless)
     return Linked(shown, table.drop("line"), model, report)
 
 
@@ -256,11 +256,16 @@ def _shown(records: Coded, pairs: _Pairs) -> pl.DataFrame:
     )  # fmt: skip
 
 
+def _ceilings(pairs: _Pairs) -> dict[str, dict[int, int]]:
+    """The weights of the pairs, as ``histogram``, by the most that may come of them."""
+    most = pairs.kinds.most[pairs.at_kind]
+    return {outcome: histogram(pairs.weights[most == at]) for at, outcome in enumerate(OUTCOMES)}
+
+
 def _report(
     pairs: _Pairs,
-    shown: pl.DataFrame,
     clusters: Array,
-    bars: dict[int, int],
+    ceilings: dict[str, dict[int, int]],
     skipped: tuple[Skipped, ...],
     worthless: tuple[Worthless, ...],
 ) -> Report:
@@ -271,7 +276,8 @@ def _report(
         outcomes=dict(zip(OUTCOMES, counts, strict=True)),
         asked=counts[ASK],
         persons=int((clusters == np.arange(len(clusters))).sum()),
-        histogram=bars,
+        histogram=histogram(pairs.weights),
+        ceilings=ceilings,
         skipped=skipped,
         worthless=worthless,
     )

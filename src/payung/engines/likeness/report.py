@@ -13,8 +13,9 @@ BIT = 1000
 
 @dataclass(frozen=True)
 class Report:
-    """``histogram``: whole bits of weight -> candidate pairs; ``outcomes``: outcome -> pairs; ``asked``: pairs a person
-    is asked about; ``persons``: clusters."""
+    """``histogram``: whole bits of weight -> candidate pairs; ``ceilings``: the same by the most that the guards leave
+    a pair (an outcome); ``outcomes``: outcome -> pairs; ``asked``: pairs a person is asked about; ``persons``:
+    clusters."""
 
     records: int
     compared: int
@@ -22,6 +23,7 @@ class Report:
     asked: int
     persons: int
     histogram: dict[int, int]
+    ceilings: dict[str, dict[int, int]]
     skipped: tuple[Skipped, ...]
     worthless: tuple[Worthless, ...]
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "roster": ("payung.entry.cli.roster", "Daftar pekerja dari desa. / Village lists."),
     "programme": ("payung.entry.cli.programme", "Program dalam katalog. / Programmes of the catalogue."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
+    "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),
     "claim": ("payung.entry.cli.claim", "Klaim: santunan, ahli waris, beasiswa. / Claims."),
     "synth": ("payung.entry.cli.synth", "Provinsi contoh dengan kesalahan yang diketahui. / A made-up province."),
 }

@@ -14,7 +14,9 @@ from payung.actions.people_folder import (
     PairUnknown,
     PeopleFolder,
     append_decisions,
+    changes,
     read_people,
+    refuse_waiting,
 )
 from payung.actions.staging import locked, staged
 from payung.actions.watch import Unwatched, Watcher
@@ -52,14 +54,17 @@ def decide_people(
     of the filled workbook ``book``; then, with ``settle``, link its records again with the same model.
 
     The history is only added to. What was decided stays if settling fails.
-    Raises: PeopleFolderWrong, PairUnknown, ReviewWorkbookWrong, FolderBusy, ModelUnreadable, DecisionUnreadable.
+    Raises: PeopleFolderWrong, PairUnknown, ReviewWorkbookWrong, AnswersWaiting, FolderBusy, ModelUnreadable,
+    DecisionUnreadable.
     """
     watcher = watcher or Unwatched()
     with locked(path.absolute()):
         folder = read_people(path)
         answers = _of_book(folder, book, by, on) if book else (_of_pair(folder, pair or 0, verdict, by, reason, on),)
         standing = in_force(folder.decisions)
-        added = tuple(one for one in answers if _is_new(one, standing.get((one.left, one.right))))
+        added = tuple(one for one in answers if changes(one.left, one.right, one.verdict, standing))
+        if added and settle:
+            refuse_waiting(folder, added)
         if added:
             append_decisions(folder, added)
     told = None
@@ -67,11 +72,6 @@ def decide_people(
         with staged(path) as fresh:
             told = link_again(path, fresh, watcher=watcher)
     return Decided(added, len(answers) - len(added), int(folder.mark["persons"]), told)
-
-
-def _is_new(answer: Decision, standing: Decision | None) -> bool:
-    """Whether the answer changes what is in force."""
-    return answer.verdict != (standing.verdict if standing else "withdrawn")
 
 
 def _of_pair(folder: PeopleFolder, number: int, verdict: Verdict, by: str, reason: str, on: date) -> Decision:

@@ -18,6 +18,7 @@ from payung.actions.people_folder import (
     no_records,
     read_people,
     read_persons,
+    refuse_waiting,
 )
 from payung.actions.staging import staged
 from payung.actions.watch import Unwatched, Watcher
@@ -76,7 +77,7 @@ def link_people(request: Request, *, watcher: Watcher | None = None) -> Told:
 
     Decisions of persons and their keys are taken over from the result that is replaced.
     Raises: NothingToLink, PeopleFolderWrong, ModelUnreadable, DecisionUnreadable; what reading the lists raises;
-    FolderNotOurs, FolderBusy, FolderAmongRosters.
+    AnswersWaiting, ReviewWorkbookWrong; FolderNotOurs, FolderBusy, FolderAmongRosters.
     """
     if request.given.nothing:
         raise NothingToLink
@@ -86,6 +87,8 @@ def link_people(request: Request, *, watcher: Watcher | None = None) -> Told:
     given = read_decisions(request.decisions.read_text("utf-8-sig")) if request.decisions else ()
     with staged(request.out, apart_from=request.given.rosters) as folder:
         last = earlier_people(request.out)
+        if last:
+            refuse_waiting(last)
         base = read_people(request.against) if request.against else None
         told = merged(*(one.decisions for one in (base, last) if one), given)
         before = base.table(RECORDS) if base else no_records()

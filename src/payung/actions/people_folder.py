@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from payung.actions.gather_records import RECORD_TYPES
 from payung.actions.staging import MARK
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.linkage.decisions import Decision, read_decisions, written
+from payung.core.linkage.decisions import Decision, Verdict, in_force, read_decisions, written
 from payung.core.linkage.model import Model, read_model
+from payung.gateways.ask_answers import read_answers
 
 KIND = "people"
 """What ``run.json`` says of such a folder, with the version of its tables."""
@@ -22,6 +24,8 @@ TABLES = 1
 
 RECORDS, PREPARED, PEOPLE, PAIRS = (f"{name}.parquet" for name in ("records", "prepared", "people", "pairs"))
 DECISIONS, MODEL, ASK = "decisions.csv", "model.json", "ask.xlsx"
+UNSIGNED = "?"
+"""Stands for who has not signed an answer yet."""
 
 PLACE = {"file": pl.String, "sheet": pl.String, "row": pl.Int64}
 """Where a record stands: row as a spreadsheet shows it, the heading being row 1 of a list."""
@@ -64,6 +68,26 @@ class PairUnknown(PayungError):
             Text(
                 id="Nomor pasangan: `payung people ask DIR`, atau kolom pair dalam pairs.csv.",
                 en="Numbers of pairs: `payung people ask DIR`, or the column pair of pairs.csv.",
+            ),
+        )
+
+
+class AnswersWaiting(PayungError):
+    """The workbook in the result holds answers that no decision was made of; a new result would lose them."""
+
+    code = "people-answers-waiting"
+    exit_code = 96
+
+    def __init__(self, path: Path, count: int) -> None:
+        take = f"`payung people decide {path.name} --from {path.name}/{ASK}`"
+        super().__init__(
+            Text(
+                id=f"'{ASK}' di '{path.name}' berisi {count} jawaban yang belum diputuskan; tidak ada yang diubah.",
+                en=f"'{ASK}' in '{path.name}' holds {count} answers that were not taken yet; nothing was changed.",
+            ),
+            Text(
+                id=f"Ambil dahulu: {take}, atau pindahkan berkas itu.",
+                en=f"Take them first: {take}, or move the file.",
             ),
         )
 
@@ -132,6 +156,26 @@ def merged(*histories: Sequence[Decision]) -> tuple[Decision, ...]:
         else:
             whole = tuple(sorted(dict.fromkeys((*whole, *told)), key=lambda decision: decision.on))
     return whole
+
+
+def refuse_waiting(folder: PeopleFolder, taken: Sequence[Decision] = ()) -> None:
+    """Nothing, where each answer in the workbook of ``folder`` is in force, or will be with those ``taken`` now.
+
+    Raises: AnswersWaiting; ReviewWorkbookWrong, where the workbook was changed and cannot be read.
+    """
+    book = folder.path / ASK
+    if not book.exists() or sha256(book.read_bytes()).hexdigest() == folder.mark.get(ASK):
+        return
+    standing = in_force((*folder.decisions, *taken))
+    answers = read_answers(book, UNSIGNED)
+    if waiting := sum(changes(one.left_key, one.right_key, one.verdict, standing) for one in answers):
+        raise AnswersWaiting(folder.path, waiting)
+
+
+def changes(left: str, right: str, verdict: Verdict, standing: Mapping[tuple[str, str], Decision]) -> bool:
+    """Whether ``verdict`` about a pair is other than what is in force."""
+    known = standing.get((min(left, right), max(left, right)))
+    return verdict != (known.verdict if known else "withdrawn")
 
 
 def append_decisions(folder: PeopleFolder, added: Sequence[Decision]) -> PeopleFolder:

@@ -28,6 +28,7 @@ from payung.core.basis.text import Text
 from payung.core.linkage.comparisons import COMPARISONS
 from payung.core.linkage.decisions import Decision, in_force, written
 from payung.core.linkage.model import Model
+from payung.core.linkage.record import SEPARATOR
 from payung.core.linkage.suggestion import suggested
 from payung.engines.likeness.report import Report
 from payung.gateways.ask_book import write_ask_book
@@ -138,7 +139,7 @@ def _with_decided(found: Found, told: Sequence[Decision], last: PeopleFolder | N
             gone = gone.join(places.rename({"record_key": f"{side}_key", "position": side}), on=f"{side}_key")
         known = pl.concat([known, gone.with_columns(outcome=pl.lit("different")).select(known.columns)])
     answered = known.join(verdicts, on=["low", "high"], how="left", maintain_order="left")
-    return answered.join(_suggestions(known), on=["outcome", "guard", *FIELDS], how="left", maintain_order="left")
+    return _with_suggestion(answered, found.records)
 
 
 def _keyed(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -147,10 +148,16 @@ def _keyed(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _suggestions(pairs: pl.DataFrame) -> pl.DataFrame:
-    kinds = pairs.filter(outcome="ask").select("outcome", "guard", *FIELDS).unique(maintain_order=True)
-    answers = [suggested(row["guard"], row) for row in kinds.iter_rows(named=True)]
-    return kinds.with_columns(suggestion=pl.Series(answers, dtype=pl.String))
+def _with_suggestion(pairs: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """``pairs`` with a suggested answer for those asked about."""
+    on = pl.concat_str("source", "file", pl.col("sheet").fill_null(""), separator=SEPARATOR)
+    lists = records.select(on.alias("list")).to_series()
+    asked = pairs.with_columns(one_list=lists.gather(pairs["left"]) == lists.gather(pairs["right"]))
+    kinds = asked.filter(outcome="ask").select("outcome", "one_list", *FIELDS).unique(maintain_order=True)
+    answers = [suggested(row, one_list=row["one_list"]) for row in kinds.iter_rows(named=True)]
+    told = kinds.with_columns(suggestion=pl.Series(answers, dtype=pl.String))
+    answered = asked.join(told, on=["outcome", "one_list", *FIELDS], how="left", maintain_order="left")
+    return answered.drop("one_list")
 
 
 def _numbered(pairs: pl.DataFrame, last: PeopleFolder | None) -> tuple[pl.DataFrame, int]:
@@ -240,5 +247,6 @@ def _write_mark(found: Found, told: Told, decisions: Sequence[Decision], followi
             for outcome, bars in found.report.ceilings.items()
         },
         "next_pair": following,
+        ASK: sha256((folder / ASK).read_bytes()).hexdigest(),
     }
     (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from payung.core.basis.rupiah import number
+from payung.core.linkage.hidden import hidden
 from payung.core.linkage.suggestion import ANSWERS, Agreement, agreement
 from payung.core.linkage.words import SOURCES
 from payung.core.roster.harmless import harmless
@@ -24,12 +25,12 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
     ("Daftar", 26, "where"),
     ("Baris", 8, "row"),
     ("Nama", 28, "name"),
-    ("NIK, 4 digit terakhir", 11, "nik"),
+    ("NIK", 19, "nik"),
     ("Tanggal lahir", 12, "birth_date"),
     ("L/P", 5, "sex"),
     ("Kode desa", 15, "village_code"),
     ("Nama ibu", 22, "mother_name"),
-    ("KK, 4 digit terakhir", 11, "family_card"),
+    ("Nomor KK", 19, "family_card"),
     ("Mengapa ditanyakan", 40, "why"),
     ("Bobot", 8, "weight"),
     ("Saran", 10, "suggestion"),
@@ -40,7 +41,6 @@ COLUMNS: tuple[tuple[str, float, str], ...] = (
 )
 """Heading, width in characters, and what stands there."""
 
-LAST_DIGITS = 4
 KEYS_APART = " "
 HINT = (
     "Satu pasangan dua baris: dua catatan yang mungkin satu orang. Sel jingga berbeda, sel hijau mirip, sel putih sama "
@@ -54,11 +54,11 @@ _INK, _LINE, _FILL, _DIFFERS, _ALIKE = "#1B3A4B", "#9AA9B1", "#FFF3B0", "#FBE0C8
 Formats = dict[str, Format]
 
 
-def write_ask_book(pairs: pl.DataFrame, path: Path, *, left_out: int = 0) -> None:
+def write_ask_book(pairs: pl.DataFrame, path: Path, *, left_out: int = 0, whole: bool = False) -> None:
     """Write ``pairs`` (both sides beside them, see ``write_people.sides``) to ``path``, heaviest first.
 
-    Everything is locked (without a password) but the yellow cells. It holds no more of a NIK or family card than the
-    last four digits. ``left_out``: how many doubtful pairs are not among them.
+    Everything is locked (without a password) but the yellow cells. Of a NIK or family card it holds no more than it
+    takes to compare them, unless ``whole``. ``left_out``: how many doubtful pairs are not among them.
     """
     workbook = xlsxwriter.Workbook(str(path))
     workbook.set_properties({"title": "Pasangan ragu", "created": _MADE})
@@ -69,7 +69,7 @@ def write_ask_book(pairs: pl.DataFrame, path: Path, *, left_out: int = 0) -> Non
         sheet.set_column(place, place, width, formats["blank"])
     _write_head(sheet, pairs.height, left_out, formats)
     for turn, pair in enumerate(pairs.iter_rows(named=True)):
-        _write_pair(sheet, HEADING_ROW + 2 * turn, pair, formats)
+        _write_pair(sheet, HEADING_ROW + 2 * turn, pair, _texts(pair, whole=whole), formats)
     _set_up(sheet, pairs.height)
     workbook.close()
 
@@ -115,8 +115,9 @@ def _write_head(sheet: Worksheet, count: int, left_out: int, formats: Formats) -
         sheet.write_string(HEADING_ROW - 1, place, heading, formats["heading"])
 
 
-def _write_pair(sheet: Worksheet, at: int, pair: dict[str, Any], formats: Formats) -> None:
-    texts = _texts(pair)
+def _write_pair(
+    sheet: Worksheet, at: int, pair: dict[str, Any], texts: dict[str, dict[str, str]], formats: Formats
+) -> None:
     lines = max(2 * max(_lines(texts["left"]), _lines(texts["right"])), _lines(texts["whole"]))
     for side, row in (("left", at), ("right", at + 1)):
         sheet.set_row(row, min(409.0, 5 + 13.5 * max(lines / 2, 1)))
@@ -143,17 +144,18 @@ def _colour(pair: dict[str, Any], field: str) -> Agreement:
     return agreement(pair[field])
 
 
-def _texts(pair: dict[str, Any]) -> dict[str, dict[str, str]]:
-    whole = {
+def _texts(pair: dict[str, Any], *, whole: bool) -> dict[str, dict[str, str]]:
+    once = {
         "pair": str(pair["pair"]),
         "why": pair["why_id"],
         "suggestion": ANSWERS[pair["suggestion"]].id if pair["suggestion"] else "",
         "keys": f"{pair['left_key']}{KEYS_APART}{pair['right_key']}",
     }
-    return {"left": _side(pair, "left"), "right": _side(pair, "right"), "whole": whole}
+    sides = {"left": _side(pair, "left", "right", whole=whole), "right": _side(pair, "right", "left", whole=whole)}
+    return sides | {"whole": once}
 
 
-def _side(pair: dict[str, Any], side: str) -> dict[str, str]:
+def _side(pair: dict[str, Any], side: str, other: str, *, whole: bool) -> dict[str, str]:
     said = {name: pair[f"{side}_{name}"] for name in ("name", "sex", "mother_name")}
     born = pair[f"{side}_birth_date"]
     where = [SOURCES[pair[f"{side}_source"]].id, pair[f"{side}_file"], pair[f"{side}_sheet"]]
@@ -162,17 +164,9 @@ def _side(pair: dict[str, Any], side: str) -> dict[str, str]:
     texts["birth_date"] = born.strftime("%d-%m-%Y") if born else ""
     texts["village_code"] = dotted(pair[f"{side}_village_code"] or "")
     for name in ("nik", "family_card"):
-        texts[name] = last_digits(pair[f"{side}_{name}"])
+        number_ = pair[f"{side}_{name}"]
+        texts[name] = harmless(number_ or "") if whole else hidden(number_, pair[f"{other}_{name}"])
     return texts
-
-
-def last_digits(number_: str | None) -> str:
-    """As much of a NIK or family card as any workbook shows.
-
-    >>> last_digits("1571011208870002"), last_digits(None)
-    ('…0002', '')
-    """
-    return f"…{number_[-LAST_DIGITS:]}" if number_ else ""
 
 
 def _lines(texts: dict[str, str]) -> int:

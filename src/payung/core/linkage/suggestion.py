@@ -15,22 +15,33 @@ ANSWERS: Mapping[str, Text] = {
 """Verdict -> its word for people."""
 
 _AGREE = ("equal", "shorter", "misspelt", "sounds", "part", "given", "order", "typo")
+_NEXT_NUMBER = ("one_digit", "near", "same_day")
+_FAR = ("regency", "other")
 
 
-def suggested(guard: str, levels: Mapping[str, str]) -> Suggested:
-    """The likelier answer to a pair that is asked about; ``levels``: field -> level code (``comparisons``).
+def suggested(levels: Mapping[str, str], *, one_list: bool = False) -> Suggested:
+    """The likelier answer to a pair that is asked about; ``levels``: field -> level code (``comparisons``);
+    ``one_list``: both stand on one list, where a number is easily copied down to the next row.
 
-    Most doubtful pairs are one person with more than one slip. Two people they are likelier to be where the names
-    differ a little and the NIKs in one digit, as those of twins, and where a NIK is borrowed in a family.
+    Most doubtful pairs are one person with more than one slip. Two people they are likelier to be where the NIKs are
+    neighbours and the names differ in a letter or in the given name, as those of twins; where the NIKs differ in a
+    digit and the family does too; and where one NIK stands beside two names of which nothing says that they are kin.
 
-    >>> suggested("twin_or_slip", {"nik": "one_digit", "name": "typo"}), suggested("two_niks", {"name": "equal"})
+    >>> suggested({"nik": "one_digit", "name": "typo"}), suggested({"nik": "other", "name": "equal"})
     ('different', 'same')
     """
-    nik, name, born, sex = (levels.get(field, MISSING) for field in ("nik", "name", "birth_date", "sex"))
-    twins = guard == "twin_or_slip" and nik == "one_digit" and name in ("typo", "other", "rest")
-    borrowed = nik == "equal" and name not in _AGREE and (sex == "other" or born in ("year", "other"))
+    nik, name, born, sex, village, mother, card = (
+        levels.get(field, MISSING)
+        for field in ("nik", "name", "birth_date", "sex", "village_code", "mother_name", "family_card")
+    )
+    kin = mother in ("equal", "alike") or card in ("equal", "slip")
+    strangers = not kin and "other" in (mother, card)
+    twins = nik in _NEXT_NUMBER and name in ("typo", "rest")
+    namesakes = nik == "one_digit" and strangers
+    borrowed = nik == "equal" and name not in _AGREE and (sex == "other" or born in ("year", "other") or strangers)
+    copied = nik == "equal" and name == "other" and not kin and (one_list or village in _FAR)
     another_sex = sex == "other" and nik != "equal" and name not in ("equal", "shorter")
-    return "different" if twins or borrowed or another_sex else "same"
+    return "different" if twins or namesakes or borrowed or copied or another_sex else "same"
 
 
 Agreement = Literal["agrees", "alike", "differs", "unknown"]

@@ -13,12 +13,12 @@ from payung.actions.write_people import Left, Place, Told
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.linkage.decisions import Decision
+from payung.core.linkage.hidden import hidden
 from payung.core.linkage.suggestion import ANSWERS, Agreement, agreement
 from payung.core.linkage.words import FIELDS, SOURCES, key_words
 from payung.core.roster.harmless import as_written
 from payung.entry.cli.answers import add, grid, marked
 from payung.entry.cli.tables import print_pairs
-from payung.gateways.ask_book import last_digits
 from payung.gateways.model_chart import Chart, Group
 
 MARKS: dict[Agreement, tuple[str, str]] = {
@@ -109,8 +109,13 @@ def print_told(told: Told, language: str, console: Console) -> None:
     if told.asked:
         folder = told.folder
         _path(NEXT.in_(language), f"payung people ask {folder}", console)
-        said = NEXT_BOOK.filled(book=folder / "ask.xlsx", folder=folder)
-        console.print(Line(f"  {said.in_(language)}", overflow="fold"), soft_wrap=True)
+        print_book(folder / "ask.xlsx", folder, language, console)
+
+
+def print_book(book: Path, folder: Path, language: str, console: Console) -> None:
+    """Print what to do with a workbook of doubtful pairs of the result in ``folder``."""
+    said = NEXT_BOOK.filled(book=book, folder=folder)
+    console.print(Line(f"  {said.in_(language)}", overflow="fold"), soft_wrap=True)
 
 
 def _indented(text: Text) -> Text:
@@ -172,7 +177,8 @@ def _print_pair(pair: Pair, language: str, console: Console, *, whole: bool) -> 
     table.add_row(Line(LIST.in_(language)), "", *(Line(text) for text in where))
     for field, name in FIELDS.items():
         sign, style = MARKS[agreement(facts[field])]
-        values = (_value(facts, f"{one}_{field}", whole=whole) for one in ("left", "right"))
+        both = facts[f"left_{field}"], facts[f"right_{field}"]
+        values = (_value(field, *way, whole=whole) for way in (both, both[::-1]))
         table.add_row(Line(name.in_(language)), Line(sign, style=style), *(Line(text, style=style) for text in values))
     console.print(table)
     why = facts["why_en"] if language == "en" else facts["why_id"]
@@ -182,12 +188,11 @@ def _print_pair(pair: Pair, language: str, console: Console, *, whole: bool) -> 
     console.print()
 
 
-def _value(facts: object, name: str, *, whole: bool) -> str:
-    value = facts[name]  # type: ignore[index]
+def _value(field: str, value: object, other: object, *, whole: bool) -> str:
     if value is None:
         return "–"
-    if name.endswith(("_nik", "_family_card")) and not whole:
-        return last_digits(value)
+    if field in ("nik", "family_card") and not whole:
+        return hidden(str(value), str(other or ""))
     return str(value)
 
 

@@ -12,7 +12,7 @@ from payung.actions.link_people import Request, link_people
 from payung.actions.model_people import model_people
 from payung.core.linkage.decisions import VERDICTS
 from payung.core.linkage.suggestion import ANSWERS
-from payung.entry.cli.linked import print_asked, print_decided, print_model, print_told
+from payung.entry.cli.linked import print_asked, print_book, print_decided, print_model, print_told
 from payung.entry.cli.screen import paper, stages
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -90,10 +90,19 @@ def link(
 @click.option("--pair", type=int, metavar="N", help="Hanya pasangan ini. / This pair alone.")
 @click.option("--most", default=10, show_default=True, type=click.IntRange(0), help="Paling banyak; 0 semua. / 0: all.")
 @click.option("--nik", "whole", is_flag=True, help="Tampilkan NIK dan KK utuh. / Show NIK and family card in full.")
+@click.option(
+    "--book",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tulis ke berkas Excel untuk diisi. / Write them into a workbook to fill.",
+)
 @click.pass_context
-def ask(ctx: click.Context, folder: Path, pair: int | None, most: int, whole: bool) -> None:
+def ask(ctx: click.Context, folder: Path, pair: int | None, most: int, whole: bool, book: Path | None) -> None:
     """Pasangan yang ragu, kedua catatan berdampingan. / Doubtful pairs, both records side by side."""
-    print_asked(ask_people(folder, pair=pair, most=most), ctx.obj, paper(), whole=whole)
+    asked = ask_people(folder, pair=pair, most=most, book=book, whole=whole)
+    if book is None:
+        print_asked(asked, ctx.obj, paper(), whole=whole)
+    else:
+        print_book(book, folder, ctx.obj, paper())
 
 
 @people.command()

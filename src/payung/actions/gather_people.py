@@ -50,6 +50,16 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Lists:
+    """``tables``: source -> rows of the ``people`` register and ``PLACE``; ``digests``: file -> sha256; ``notes``: what
+    the user must know about them."""
+
+    tables: Mapping[str, pl.DataFrame]
+    digests: Mapping[str, str]
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class Gathered:
     """``records``: ``core.linkage.record.COLUMNS`` and ``PLACE``; ``digests``: file -> sha256; ``notes``: what the user
     must know about the lists."""
@@ -64,33 +74,37 @@ def gather_people(given: Given, before: pl.DataFrame, watcher: Watcher) -> Gathe
 
     Raises: RegisterUnreadable; what read_rosters raises.
     """
-    tables: dict[str, list[pl.DataFrame]] = {source: [] for source in SOURCES}
-    digests: dict[str, str] = {}
-    notes: list[Text] = []
-    _gather_lists(given, tables, digests, notes, watcher)
+    lists = gather_lists(given.lists, watcher)
+    tables, digests, notes = dict(lists.tables), dict(lists.digests), list(lists.notes)
     if given.rosters is not None:
         rosters = read_rosters(given.rosters, manifest=given.manifest, area=given.area, on=given.on, watcher=watcher)
-        tables["roster"].append(rosters.rows.drop("position"))
+        tables["roster"] = rosters.rows.drop("position")
         digests |= dict(rosters.files.filter(pl.col("sha256").is_not_null()).select("file", "sha256").iter_rows())
         if unread := rosters.files.filter(~pl.col("status").is_in([READ, REPLACED])).height:
             notes.append(ROSTER_UNREAD.filled(n=number(unread)))
         found = rosters.findings.filter(pl.col("code") == "file_same_content")
         notes += [Text(id=f"'{file}': {id_}", en=f"'{file}': {en}")
                   for file, id_, en in found.select("file", "message_id", "message_en").iter_rows()]  # fmt: skip
-    whole = {source: pl.concat(frames, how="diagonal") for source, frames in tables.items() if frames}
-    records = gather_records(whole) if whole else no_records().drop(list(PLACE))
-    places = [frame.select(pl.col(name).cast(dtype) for name, dtype in PLACE.items()) for frame in whole.values()]
+    records = gather_records(tables) if tables else no_records().drop(list(PLACE))
+    places = [frame.select(pl.col(name).cast(dtype) for name, dtype in PLACE.items()) for frame in tables.values()]
     placed = pl.concat([records, pl.concat(places)], how="horizontal") if places else no_records()
     placed = placed.with_columns(pl.col("position") + before.height)
     return Gathered(_told_apart(placed, before), digests, tuple(notes))
 
 
-def _gather_lists(
-    given: Given, tables: dict[str, list[pl.DataFrame]], digests: dict[str, str], notes: list[Text], watcher: Watcher
-) -> None:
-    paths = [(source, path) for source in SOURCES for path in given.lists.get(source, ())]
+def gather_lists(lists: Mapping[str, Sequence[Path]], watcher: Watcher) -> Lists:
+    """The rows of ``lists`` (source -> paths) that name somebody, sources from the steadiest to the least; of a list
+    that has decisions, as an earlier run of a programme, those it accepted. A list given twice is read once.
+
+    Raises: RegisterUnreadable.
+    """
+    tables: dict[str, list[pl.DataFrame]] = {}
+    digests: dict[str, str] = {}
+    notes: list[Text] = []
+    paths = [(source, path) for source in SOURCES for path in lists.get(source, ())]
     names = _names([path for _, path in paths])
-    watcher.stage(READING, len(paths))
+    if paths:
+        watcher.stage(READING, len(paths))
     seen: dict[tuple[str, str], str] = {}
     with TemporaryDirectory() as folder:
         for (source, path), name in zip(paths, names, strict=True):
@@ -102,12 +116,13 @@ def _gather_lists(
             digests[name] = digest
             register = normalise_register("people", path, Path(folder) / f"{len(seen)}.parquet")
             rows = _placed(pl.read_parquet(register.path), name)
-            tables[source].append(rows)
+            tables.setdefault(source, []).append(rows)
             if not rows.height:
                 notes.append(EMPTY_LIST.filled(file=name))
             elif register.unusable_nik or register.misread:
                 counts = (number(count) for count in (register.rows, register.unusable_nik, register.misread))
                 notes.append(FAULTS.filled(file=name, **dict(zip(("rows", "niks", "cells"), counts, strict=True))))
+    return Lists({source: pl.concat(frames) for source, frames in tables.items()}, digests, tuple(notes))
 
 
 def _placed(rows: pl.DataFrame, name: str) -> pl.DataFrame:

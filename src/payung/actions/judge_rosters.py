@@ -8,9 +8,10 @@ from tempfile import mkdtemp
 
 import polars as pl
 
+from payung.actions.find_earlier import find_earlier
 from payung.actions.gather_findings import gather_findings
-from payung.actions.link_rosters import RosterLinks, link_rosters
-from payung.actions.read_rosters import Rosters
+from payung.actions.link_rosters import Known, RosterLinks, link_rosters
+from payung.actions.read_rosters import FINDING_TYPES, Rosters
 from payung.core.basis.text import Text
 from payung.core.linkage.decisions import Decision
 from payung.core.people import occupations
@@ -74,11 +75,12 @@ def judge_rosters(
     judge: Engine,
     folder: Path,
     told: Sequence[Decision] = (),
+    known: Known | None = None,
 ) -> Judged:
     """Write decisions.parquet and findings.parquet into ``folder`` and return them.
 
     ``given`` holds the paths of members, deaths and welfare (None: not compared); ``told``: what persons decided about
-    doubtful pairs.
+    doubtful pairs; ``known``: other lists of people, and the keys persons had.
     Raises: RegisterUnreadable; what the engine raises.
     """
     work = Path(mkdtemp(prefix=".work-", dir=folder))
@@ -89,7 +91,7 @@ def judge_rosters(
             for kind, path in given.items()
         }
         paths = {kind: register.path if register else None for kind, register in registers.items()}
-        links = _linked(rosters, paths, case, told, work) if case.linked else None
+        links = _linked(rosters, paths, case, told, known, work) if case.linked else None
         judge.decide(
             work / "rows.parquet",
             case=case,
@@ -102,7 +104,8 @@ def judge_rosters(
     finally:
         shutil.rmtree(work)
     decisions = pl.read_parquet(folder / "decisions.parquet")
-    findings = gather_findings(pl.read_parquet(folder / "findings.parquet"), rosters)
+    judged = [pl.read_parquet(folder / "findings.parquet"), *([find_earlier(links)] if links else [])]
+    findings = gather_findings(pl.concat([one.select(*FINDING_TYPES) for one in judged]), rosters)
     findings.write_parquet(folder / "findings.parquet", compression="zstd", row_group_size=262_144)
     outcome = pl.concat([rosters.rows, decisions.select(ADDED)], how="horizontal").with_columns(
         amount=pl.col("months") * case.contribution
@@ -111,11 +114,22 @@ def judge_rosters(
 
 
 def _linked(
-    rosters: Rosters, paths: Mapping[str, Path | None], case: Case, told: Sequence[Decision], work: Path
+    rosters: Rosters,
+    paths: Mapping[str, Path | None],
+    case: Case,
+    told: Sequence[Decision],
+    known: Known | None,
+    work: Path,
 ) -> RosterLinks:
     """What likeness finds, also written for the engine."""
     links = link_rosters(
-        rosters.rows, members=paths["members"], deaths=paths["deaths"], on=case.on, seed=case.seed, decisions=told
+        rosters.rows,
+        members=paths["members"],
+        deaths=paths["deaths"],
+        on=case.on,
+        seed=case.seed,
+        decisions=told,
+        known=known,
     )
     links.found.write_parquet(work / LINKS, compression="lz4")
     return links

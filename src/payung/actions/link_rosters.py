@@ -1,7 +1,7 @@
 """Compare roster rows by likeness, with each other and with the lists of other offices, for the decision to read."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,13 +17,27 @@ THIRD_ID, THIRD_EN = "lewat catatan lain orang itu", "through another record of 
 """Why two records are one person that were never compared with each other."""
 
 
+PLACED = {"file": pl.String, "sheet": pl.String, "row": pl.Int64, "programme": pl.String, "months": pl.Int64}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known before: ``lists``, source -> rows of the ``people`` register with file, sheet and row (registers
+    of people, earlier programmes); ``persons``: record_key and person_key of an earlier run, whose keys are kept."""
+
+    lists: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    persons: pl.DataFrame | None = None
+
+
 @dataclass(frozen=True)
 class RosterLinks:
-    """``linked``: all that likeness found among ``records``; ``found``: key (position of a roster row) and the columns
-    ``LINKED`` and ``LINKED_SHOWN``, only rows about which something is said."""
+    """``linked``: all that likeness found among ``records``; ``places``: position and ``PLACED`` of the records whose
+    place is known; ``found``: key (position of a roster row) and the columns ``LINKED`` and ``LINKED_SHOWN``, a line
+    for each roster row, link_key being the key of its person."""
 
     linked: Linked
     records: pl.DataFrame
+    places: pl.DataFrame
     found: pl.DataFrame
 
 
@@ -35,20 +49,36 @@ def link_rosters(
     on: date,
     seed: int,
     decisions: Sequence[Decision] = (),
+    known: Known | None = None,
 ) -> RosterLinks:
-    """Link roster ``rows`` (``core.roster.table.COLUMNS``) and the lists of ``gateways.registers`` at the paths given.
+    """Link roster ``rows`` (``core.roster.table.COLUMNS``), the lists of ``gateways.registers`` at the paths given, and
+    those of ``known``.
 
     Weights are estimated from these records with ``seed``; ``decisions`` of persons count for more.
     """
-    lists = {"roster": rows, "members": named(members), "deaths": named(deaths)}
+    known = known or Known()
+    lists = {"roster": rows, "members": named(members), "deaths": named(deaths), **known.lists}
     records = gather_records(lists)
-    linked = link(records, seed=seed, decisions=decisions)
+    linked = link(records, seed=seed, decisions=decisions, persons=known.persons)
     start = {"members": rows.height, "deaths": rows.height + lists["members"].height}
     facts = {
         "member": _facts(active_members, lists["members"], start["members"], on, until="cover_until"),
         "dead": _facts(recorded_deaths, lists["deaths"], start["deaths"], on, day="died"),
     }
-    return RosterLinks(linked, records, _found(rows, records, linked, facts))
+    return RosterLinks(linked, records, _places(lists), _found(rows, records, linked, facts))
+
+
+def _places(lists: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """position and ``PLACED`` of the records of the lists that say where each stands."""
+    tables, start = [], 0
+    for rows in lists.values():
+        if "file" in rows.columns:
+            there = (pl.col(name) if name in rows.columns else pl.lit(None) for name in PLACED)
+            columns = (one.cast(dtype).alias(name) for one, (name, dtype) in zip(there, PLACED.items(), strict=True))
+            at = pl.int_range(start, start + rows.height, dtype=pl.Int64, eager=True)
+            tables.append(rows.select(*columns).with_columns(position=at))
+        start += rows.height
+    return pl.concat(tables)
 
 
 def _facts(reader: object, rows: pl.DataFrame, start: int, on: date, **shown: str) -> pl.DataFrame:
@@ -70,7 +100,8 @@ def _found(rows: pl.DataFrame, records: pl.DataFrame, linked: Linked, facts: dic
         records.select("position", "source", "nik"), on="position"
     )
     same = _same_rows(rows, people, pairs)
-    asked = _under_other_niks(pairs.filter((pl.col("outcome") == "ask") & (pl.col("other") < rows.height)), records)
+    here = people.filter(pl.col("position") < rows.height).select(other="position", theirs="person_key")
+    asked = _under_other_niks(_asked(pairs, people, here), records)
     alike = _heaviest(asked).select(
         key="position", link_alike=pl.lit(True), alike_at="other", alike_why_id="why_id", alike_why_en="why_en"
     )
@@ -82,7 +113,9 @@ def _found(rows: pl.DataFrame, records: pl.DataFrame, linked: Linked, facts: dic
     for kind in ("link", "alike"):
         there = places.rename({"at": f"{kind}_at", "file": f"{kind}_file", "row": f"{kind}_row"})
         found = found.join(there, on=f"{kind}_at", how="left")
-    return found.select("key", *LINKED, *LINKED_SHOWN).filter(pl.col("key") < rows.height).sort("key")
+    own = people.filter(pl.col("position") < rows.height).select(key="position", own_key="person_key")
+    whole = own.join(found, on="key", how="left").with_columns(link_key="own_key")
+    return whole.select("key", *LINKED, *LINKED_SHOWN).sort("key")
 
 
 def _both_ways(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -91,6 +124,30 @@ def _both_ways(pairs: pl.DataFrame) -> pl.DataFrame:
     names = ("position", "other", *told.columns[2:])
     ways = told, told.select("right", "left", pl.exclude("left", "right"))
     return pl.concat([way.rename(dict(zip(way.columns, names, strict=True))) for way in ways])
+
+
+def _asked(pairs: pl.DataFrame, people: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
+    """position, other, weight, why: every record of a person about whom one asks whether they are that of ``targets``
+    (other, theirs: the person's key).
+
+    Of all records of two persons only one pair is asked about, but the doubt is about each of them.
+    """
+    keys = people.select("position", "person_key")
+    between = (
+        pairs.filter(pl.col("outcome") == "ask")
+        .rename({"position": "at", "other": "to"})
+        .join(keys.rename({"position": "at", "person_key": "mine"}), on="at")
+        .join(keys.rename({"position": "to", "person_key": "theirs"}), on="to")
+    )
+    met = between.join(keys.rename({"person_key": "mine"}), on="mine").join(targets, on="theirs")
+    direct = (pl.col("at") == pl.col("position")) & (pl.col("to") == pl.col("other"))
+    return met.select(
+        "position",
+        "other",
+        "weight",
+        why_id=pl.when(direct).then("why_id").otherwise(pl.format("{}, {}", "why_id", pl.lit(THIRD_ID))),
+        why_en=pl.when(direct).then("why_en").otherwise(pl.format("{}, {}", "why_en", pl.lit(THIRD_EN))),
+    )
 
 
 def _heaviest(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +203,9 @@ def _same_rows(rows: pl.DataFrame, people: pl.DataFrame, pairs: pl.DataFrame) ->
 
 def _met(people: pl.DataFrame, pairs: pl.DataFrame, known: pl.DataFrame, kind: str) -> pl.DataFrame:
     """Records that are, or may be, the person of one of ``known`` under another NIK: the heaviest pair of each."""
-    told = pairs.filter(pl.col("outcome") != "different").join(known, on="other")
+    told = pairs.filter(pl.col("outcome") == "same").join(known, on="other")
+    theirs = people.select(other="position", theirs="person_key").join(known, on="other")
+    asked = _asked(pairs, people, theirs.select("other", "theirs")).join(known, on="other")
     through = (
         people.select("position", "person_key")
         .join(people.select(other="position", person_key="person_key"), on="person_key")
@@ -158,8 +217,9 @@ def _met(people: pl.DataFrame, pairs: pl.DataFrame, known: pl.DataFrame, kind: s
     shown = known.columns[1]
     both = pl.concat(
         [
-            told.select(through_columns := ["position", "other", "weight", shown, "why_id", "why_en"]),
-            through.select(through_columns),
+            told.select(columns := ["position", "other", "weight", shown, "why_id", "why_en"]),
+            asked.select(columns),
+            through.select(columns),
         ]
     )
     return _heaviest(_under_other_niks(both, people)).select(

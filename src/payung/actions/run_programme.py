@@ -9,7 +9,11 @@ from pathlib import Path
 
 import polars as pl
 
+from payung.actions.find_earlier import EARLIER
+from payung.actions.gather_people import Lists, gather_lists
 from payung.actions.judge_rosters import Judged, Problem, Registers, judge_rosters, problems_of
+from payung.actions.link_rosters import Known, RosterLinks
+from payung.actions.people_folder import PEOPLE, PEOPLE_COLUMNS, read_persons
 from payung.actions.read_rosters import READ, REPLACED, Rosters, read_rosters
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
@@ -44,6 +48,13 @@ REGISTER_FAULTS = Text(
     "those rows match nobody.",
 )
 
+EARLIER_TOO = Text(
+    id="{n} orang yang diterima sudah diterima program terdahulu; lihat {code} dalam findings.csv agar tidak ada bulan "
+    "yang dibayar dua kali.",
+    en="{n} people accepted here were accepted by an earlier programme; see {code} in findings.csv, so that no month "
+    "is paid twice.",
+)
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,6 +74,9 @@ class Request:
     bpjs_template: Path | None = None
     link: bool = True  # also compare rows by likeness
     decisions: Path | None = None  # what persons decided about doubtful pairs
+    register: tuple[Path, ...] = ()  # lists of people in general
+    earlier: tuple[Path, ...] = ()  # decisions.parquet of earlier programmes
+    persons: Path | None = None  # people.parquet of an earlier run, whose person keys are kept
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,7 @@ def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcom
     judge = engine(request.engine, master=request.master)
     layout = read_layout(request.bpjs_template)
     given = {kind: getattr(request, kind) for kind in REGISTER_NAMES}
+    persons = read_persons(request.persons) if request.persons else None
     with staged(request.out, apart_from=request.rosters) as folder:
         rosters = read_rosters(
             request.rosters,
@@ -103,11 +118,13 @@ def run_programme(request: Request, *, watcher: Watcher | None = None) -> Outcom
             on=request.on,
             watcher=watcher,
         )
+        lists = gather_lists({"register": request.register, "programme": request.earlier}, watcher)
         watcher.stage(Text(id="Menilai dan memeringkat", en="Judging and ranking"))
-        judged = judge_rosters(rosters, given, case=case, judge=judge, folder=folder, told=told)
+        known = Known(lists.tables, persons)
+        judged = judge_rosters(rosters, given, case=case, judge=judge, folder=folder, told=told, known=known)
         counts, decreed = _write(judged, rosters, request, case, layout, folder, watcher)
-        _write_mark(request, case, rosters, judged, decreed, folder)
-    return _outcome(request, case, rosters, judged, layout, counts)
+        _write_mark(request, case, rosters, judged, decreed, lists, folder)
+    return _outcome(request, case, rosters, judged, layout, counts, lists)
 
 
 def _write(
@@ -120,7 +137,8 @@ def _write(
     write_csv(judged.decisions, folder / "decisions.csv")
     write_csv(judged.findings, folder / "findings.csv")
     if judged.links:
-        write_pairs(judged.links.linked.pairs, judged.links.records, rosters.rows, folder / "pairs.csv")
+        write_pairs(judged.links.linked.pairs, judged.links.records, judged.links.places, folder / "pairs.csv")
+        _write_people(judged.links, folder)
     watcher.stage(Text(id="Menulis berkas perbaikan desa", en="Writing the villages' corrections"))
     write_corrections(judged.outcome, judged.findings, villages, rosters.files, folder / "corrections", case=case)
     watcher.stage(Text(id="Menulis lampiran SK", en="Writing the decree's annex"))
@@ -146,6 +164,23 @@ def _write(
     return counts, decreed
 
 
+def _write_people(links: RosterLinks, folder: Path) -> None:
+    """people.parquet: the key of each person on a roster, for all their records, so that a later run can keep it."""
+    keyed = links.linked.clusters.join(links.records.select("position", "source"), on="position")
+    people = keyed.join(links.places, on="position", how="left").sort("position")
+    here = people.filter(source="roster")["person_key"].unique()
+    shown = people.filter(pl.col("person_key").is_in(here.implode())).select(PEOPLE_COLUMNS)
+    shown.write_parquet(folder / PEOPLE, compression="zstd", row_group_size=262_144)
+
+
+def _earlier(judged: Judged) -> list[Text]:
+    """How many of those accepted an earlier programme has accepted too."""
+    found = judged.findings.filter(code=EARLIER).select("file", "sheet", "row").unique()
+    accepted = judged.decisions.filter(decision="accept")
+    count = accepted.join(found, on=["file", "sheet", "row"], how="semi", nulls_equal=True).height
+    return [EARLIER_TOO.filled(n=number(count), code=EARLIER)] if count else []
+
+
 def _law_lines(case: Case) -> list[LawLine]:
     """The values of the law this run stands on."""
     book = LawBook.read()
@@ -164,11 +199,13 @@ def _rows(registers: Registers, kind: str) -> int | None:
     return register.rows if register else None
 
 
-def _write_mark(request: Request, case: Case, rosters: Rosters, judged: Judged, decreed: Decreed, folder: Path) -> None:
+def _write_mark(
+    request: Request, case: Case, rosters: Rosters, judged: Judged, decreed: Decreed, lists: Lists, folder: Path
+) -> None:
     """run.json: what went in and by which rules, so that the run can be repeated and compared."""
     digests = {
         kind: _digest(path) if (path := getattr(request, kind)) else None
-        for kind in ("manifest", *REGISTER_NAMES, "bpjs_template", "decisions")
+        for kind in ("manifest", *REGISTER_NAMES, "bpjs_template", "decisions", "persons")
     }
     mark = {
         "payung": version("payung"),
@@ -180,6 +217,7 @@ def _write_mark(request: Request, case: Case, rosters: Rosters, judged: Judged, 
         "contribution": case.contribution,
         "age": {"minimum": case.age_minimum, "limit": case.age_limit, "basis": case.age_basis},
         "inputs": {name: digest for name, digest in digests.items() if digest},
+        "lists": dict(sorted(lists.digests.items())),
         "rosters": dict(rosters.files.filter(pl.col("sha256").is_not_null()).select("file", "sha256").iter_rows()),
         "decree": decreed.fingerprint,
         "decisions": {
@@ -194,7 +232,9 @@ def _digest(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, layout: Layout, counts: Tally) -> Outcome:
+def _outcome(
+    request: Request, case: Case, rosters: Rosters, judged: Judged, layout: Layout, counts: Tally, lists: Lists
+) -> Outcome:
     on = request.on.isoformat()
     return Outcome(
         title=Text(
@@ -208,7 +248,7 @@ def _outcome(request: Request, case: Case, rosters: Rosters, judged: Judged, lay
         figures=counts,
         rupiah_left=_left(judged.outcome, rosters.files, case, counts),
         problems=problems_of(judged.findings),
-        warnings=_warnings(judged.registers, layout),
+        warnings=[*_warnings(judged.registers, layout), *lists.notes, *_earlier(judged)],
     )
 
 

@@ -19,17 +19,18 @@ SIDE = (
     "mother_name",
     "family_card",
 )
-"""What is shown of each record. file, sheet and row are empty where it stands in the list of another office."""
+"""What is shown of each record. file, sheet and row are empty for lists of members and deaths."""
 
 
-def write_pairs(pairs: pl.DataFrame, records: pl.DataFrame, rows: pl.DataFrame, path: Path) -> int:
+def write_pairs(pairs: pl.DataFrame, records: pl.DataFrame, places: pl.DataFrame, path: Path) -> int:
     """Write the pairs to ask about, then those joined under two NIKs, heaviest first; how many are asked about.
 
-    ``pairs`` as ``engines.likeness.link`` gives them; ``records`` as ``core.linkage.record.COLUMNS``; ``rows``: the
-    roster, whose positions are those of its records.
+    ``pairs`` as ``engines.likeness.link`` gives them; ``records`` as ``core.linkage.record.COLUMNS``; ``places``:
+    position, file, sheet, row of the records whose place is known.
     """
-    places = rows.select("position", "file", "sheet", "row")
-    known = records.drop("record_key").join(places, on="position", how="left")
+    known = records.drop("record_key").join(
+        places.select("position", "file", "sheet", "row"), on="position", how="left"
+    )
     sides = {
         side: known.select(pl.col("position").alias(side), *(pl.col(name).alias(f"{side}_{name}") for name in SIDE))
         for side in ("left", "right")

@@ -31,6 +31,8 @@ SCHEMAS: Mapping[str, Mapping[str, type[pl.DataType]]] = {
         "mother_name": pl.String,
         "family_card": pl.String,
         "decision": pl.String,
+        "programme": pl.String,
+        "months": pl.Int64,
     },
 }
 """What each kind of register holds. paid_through is YYYY-MM, segment and status are upper case. ``people`` is any list

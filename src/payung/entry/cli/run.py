@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
 from payung.actions.run_programme import Outcome, Request, run_programme
 from payung.core.basis.rupiah import number, rupiah
@@ -55,6 +56,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Bandingkan juga menurut kemiripan. / Also compare by likeness.",
 )
 @click.option("--decisions", type=FILE, help="Keputusan atas pasangan ragu. / What was decided about doubtful pairs.")
+@click.option("--register", type=FILE, multiple=True, help="Daftar orang: nik,name,dob … / A list of people.")
+@click.option("--earlier", type=FILE, multiple=True, help="decisions.parquet program terdahulu. / Of earlier runs.")
+@click.option("--persons", type=FILE, help="people.parquet terdahulu: kunci orang tetap. / Keys of persons to keep.")
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -72,11 +76,16 @@ def run(
     bpjs_template: Path | None,
     link: bool,
     decisions: Path | None,
+    register: tuple[Path, ...],
+    earlier: tuple[Path, ...],
+    persons: Path | None,
 ) -> None:
     """Periksa daftar desa, tetapkan siapa yang dibiayai PROGRAM, tulis lampiran SK dan berkas perbaikan.
 
     PROGRAM adalah kode dalam `payung programme list`, atau berkas YAML sendiri.
     """
+    if not link and (decisions or register or earlier or persons):
+        raise click.UsageError("--no-link: --decisions, --register, --earlier, --persons?")
     request = Request(
         programme=programme,
         rosters=rosters,
@@ -92,6 +101,9 @@ def run(
         bpjs_template=bpjs_template,
         link=link,
         decisions=decisions,
+        register=register,
+        earlier=earlier,
+        persons=persons,
     )
     with stages(ctx.obj) as watcher:
         outcome = run_programme(request, watcher=watcher)
@@ -106,7 +118,7 @@ def show_outcome(outcome: Outcome, language: str) -> None:
     print_pairs(console, _money(outcome), language)
     print_problems(console, outcome.problems, language)
     for warning in outcome.warnings:
-        console.print(f"[yellow]! {warning.in_(language)}[/]", highlight=False)
+        console.print(f"[yellow]! {escape(warning.in_(language))}[/]", highlight=False)
     where = Text(id="Hasil", en="Results")
     console.print(f"{where.in_(language)}: {outcome.folder}", highlight=False, soft_wrap=True)
     start = Text(id="Mulai dari", en="Start with")

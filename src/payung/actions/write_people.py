@@ -202,7 +202,12 @@ def _told(found: Found, people: pl.DataFrame, pairs: pl.DataFrame, told: Sequenc
     asked = pairs.filter(outcome="ask").height
     report = found.report
     left = [(one.key, one.blocks, one.records, one.position) for one in report.skipped]
-    left += [(one.field, 0, one.records, one.position) for one in report.worthless]
+    set_aside = {one.field for one in report.worthless if one.records}
+    left += [
+        (one.field, 0, one.records, one.position)
+        for one in report.worthless
+        if one.records or (people.height and one.field not in set_aside)
+    ]
     return Told(
         folder=out,
         records=dict(found.records.group_by("source", maintain_order=True).len().iter_rows()),

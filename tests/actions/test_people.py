@@ -1,0 +1,377 @@
+"""Linking lists, asking, deciding: keys and decisions that stay, lists that are broken, answers that are foreign."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from payung.actions.ask_people import BookThere, ask_people
+from payung.actions.decide_people import decide_people
+from payung.actions.gather_people import Given
+from payung.actions.link_people import NothingToLink, Request, link_people
+from payung.actions.model_people import model_people
+from payung.actions.people_folder import AnswersWaiting, PairUnknown, PeopleFolderWrong
+from payung.actions.staging import FolderNotOurs
+from payung.actions.write_people import Told
+from payung.core.linkage.decisions import DecisionUnreadable
+from payung.core.linkage.model import ModelUnreadable
+from payung.gateways.ask_answers import ReviewWorkbookWrong
+from payung.gateways.ask_book import COLUMNS, HEADING_ROW
+from payung.gateways.registers import RegisterUnreadable
+from payung.synth.linkage.make import make_linkage
+from payung.synth.linkage.mixes import TYPISTS
+from tests.actions.lists import ANI, ANI_SLIP, BORROWED, BUDI, CITRA, CITRA_AGAIN, TWO_DOUBTS, write
+
+ON = date(2026, 11, 1)
+PLACE = {field: at for at, (_, _, field) in enumerate(COLUMNS, 1)}
+
+
+def request(out: Path, *lists: Path, **more: object) -> Request:
+    return replace(Request(Given(on=ON, lists={"register": lists}), out), **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def linked(tmp_path) -> Path:
+    link_people(request(tmp_path / "out", write(tmp_path / "a.csv", TWO_DOUBTS)))
+    return tmp_path / "out"
+
+
+def again(out: Path, *rows: str, **more: object) -> Told:
+    return link_people(request(out, write(out.with_name("a.csv"), rows or TWO_DOUBTS), **more))
+
+
+def people(out: Path) -> dict[int, str]:
+    """Row of the list -> key of the person."""
+    return dict(pl.read_parquet(out / "people.parquet").select("row", "person_key").rows())
+
+
+def asked(out: Path) -> list[tuple[int, set[int]]]:
+    """The doubtful pairs: number, rows."""
+    return [(one.number, {one.facts["left_row"], one.facts["right_row"]}) for one in ask_people(out).pairs]
+
+
+def number_of(out: Path, *rows: int) -> int:
+    return next(number for number, found in asked(out) if found == set(rows))
+
+
+def fill(book: Path, answers: dict[int, tuple[str, str, str]]) -> Path:
+    """Write (verdict, by, reason) into the yellow cells of pairs, by their turn in the workbook."""
+    workbook = openpyxl.load_workbook(book)
+    for turn, cells in answers.items():
+        for field, said in zip(("verdict", "by", "reason"), cells, strict=True):
+            workbook.active.cell(HEADING_ROW + 1 + 2 * turn, PLACE[field], said or None)
+    workbook.save(book)
+    return book
+
+
+def test_each_row_has_a_person_and_each_doubt_a_number(linked):
+    keys = people(linked)
+    assert keys[2] == keys[3] and len(set(keys.values())) == 5
+    assert [rows for _, rows in asked(linked)] == [{4, 5}, {6, 7}]
+    assert [number for number, _ in asked(linked)] == [1, 2]
+    assert [one.facts["suggestion"] for one in ask_people(linked).pairs] == ["different", "same"]
+
+
+def test_the_same_lists_give_the_same_bytes(linked, tmp_path):
+    link_people(request(tmp_path / "other", tmp_path / "a.csv"))
+    for path in linked.iterdir():
+        assert path.read_bytes() == (tmp_path / "other" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize(("verdict", "together"), [("same", True), ("different", False)])
+def test_a_verdict_is_applied_and_outlives_new_rows_and_taken_back_is_gone(linked, verdict, together):
+    before = people(linked)
+    pair = number_of(linked, 6, 7)
+    told = decide_people(linked, on=ON, pair=pair, verdict=verdict, by="Ani", reason="KTP")
+    assert (told.before, told.told.persons) == (5, 5 - together)
+    again(linked, *TWO_DOUBTS, "1505010101800001,SLAMET,1980-01-01,L,1505012009,,")
+    keys = people(linked)
+    assert (keys[6] == keys[7]) == together and pair not in [number for number, _ in asked(linked)]
+    assert {row: keys[row] for row in (2, 3, 4, 5)} == {row: before[row] for row in (2, 3, 4, 5)}
+    assert {keys[6], keys[7]} <= {before[6], before[7]} and keys[8] not in before.values()
+    decide_people(linked, on=ON, pair=pair, verdict="withdrawn", by="Ani")
+    assert number_of(linked, 6, 7) == pair and {row: people(linked)[row] for row in before} == before
+    history = ask_people(linked, pair=pair).pairs[0].history
+    assert [(one.verdict, one.by, one.reason) for one in history] == [(verdict, "Ani", "KTP"), ("withdrawn", "Ani", "")]
+
+
+def test_who_was_joined_by_likeness_is_separated_by_a_person(linked):
+    pair = next(pair for pair in pl.read_parquet(linked / "pairs.parquet").filter(outcome="same")["pair"])
+    decide_people(linked, on=ON, pair=pair, verdict="different", by="Ani")
+    assert people(linked)[2] != people(linked)[3]
+    again(linked)
+    assert people(linked)[2] != people(linked)[3]
+
+
+def test_the_same_verdict_twice_adds_nothing(linked):
+    for added in (1, 0):
+        decided = decide_people(linked, on=ON, pair=1, verdict="different", by="Ani")
+        assert (len(decided.added), decided.already) == (added, 1 - added)
+    assert len((linked / "decisions.csv").read_text().splitlines()) == 2
+
+
+def test_a_verdict_not_yet_applied_is_applied_by_the_next_link(linked):
+    pair = number_of(linked, 6, 7)
+    decide_people(linked, on=ON, pair=pair, verdict="same", by="Ani", settle=False)
+    assert people(linked)[6] != people(linked)[7]
+    again(linked)
+    assert people(linked)[6] == people(linked)[7]
+
+
+def test_decisions_of_another_folder_count_and_keys_of_another_run_stay(linked, tmp_path):
+    decide_people(linked, on=ON, pair=number_of(linked, 6, 7), verdict="same", by="Ani")
+    old = pl.read_parquet(linked / "people.parquet").with_columns(person_key="LAMA-" + pl.col("row").cast(pl.String))
+    old.write_parquet(tmp_path / "old.parquet")
+    more = {"decisions": linked / "decisions.csv", "persons": tmp_path / "old.parquet"}
+    again(tmp_path / "other", **more)
+    keys = people(tmp_path / "other")
+    assert keys[6] == keys[7] and all(key.startswith("LAMA-") for key in keys.values())
+
+
+def test_a_filled_workbook_is_taken_whole(linked):
+    book = fill(linked / "ask.xlsx", {0: ("berbeda", "Ani", "+62 KTP"), 1: ("SAMA", "", "")})
+    decided = decide_people(linked, on=ON, book=book, by="Budi")
+    assert [(one.verdict, one.by, one.reason) for one in decided.added] == [
+        ("different", "Ani", "'+62 KTP"), ("same", "Budi", ""),
+    ]  # fmt: skip
+    assert not asked(linked) and len(set(people(linked).values())) == 4
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {0: ("mungkin", "Ani", "")},
+        {0: ("sama", "", "")},
+        {0: ("", "Ani", "")},
+        {0: ("sama", "Ani", ""), 1: ("=1+1", "Ani", "")},
+    ],
+)
+def test_one_wrong_cell_and_no_answer_is_taken(linked, answers):
+    before = (linked / "decisions.csv").read_bytes()
+    with pytest.raises(ReviewWorkbookWrong) as wrong:
+        decide_people(linked, on=ON, book=fill(linked / "ask.xlsx", answers))
+    assert "Sel " in wrong.value.says.id and "Cell " in wrong.value.says.en
+    assert "mungkin" not in wrong.value.says.id
+    assert (linked / "decisions.csv").read_bytes() == before
+
+
+def test_keys_that_were_changed_or_of_another_result_are_refused(linked, tmp_path):
+    workbook = openpyxl.load_workbook(linked / "ask.xlsx")
+    first = HEADING_ROW + 1
+    workbook.active.cell(first, PLACE["verdict"], "sama")
+    for keys in ("x y", "", f"{'0' * 24} {'1' * 24}", f"{'0' * 24} {'0' * 24}"):
+        workbook.active.cell(first, PLACE["keys"], keys)
+        workbook.save(tmp_path / "changed.xlsx")
+        with pytest.raises(ReviewWorkbookWrong):
+            decide_people(linked, on=ON, book=tmp_path / "changed.xlsx", by="Ani")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 not a zip", b"verdict,by\nsame,Ani\n", b"\x00" * 100])
+def test_a_foreign_file_is_no_workbook_of_answers(linked, tmp_path, content):
+    (tmp_path / "foreign.xlsx").write_bytes(content)
+    with pytest.raises(ReviewWorkbookWrong):
+        decide_people(linked, on=ON, book=tmp_path / "foreign.xlsx", by="Ani")
+
+
+def test_two_answers_about_one_pair_must_agree(linked, tmp_path):
+    book = fill(linked / "ask.xlsx", {0: ("sama", "Ani", "")})
+    workbook = openpyxl.load_workbook(book)
+    sheet = workbook.active
+    for place in range(1, len(COLUMNS) + 1):
+        sheet.cell(20, place, sheet.cell(HEADING_ROW + 1, place).value)
+    sheet.cell(20, PLACE["verdict"], "berbeda")
+    workbook.save(tmp_path / "twice.xlsx")
+    with pytest.raises(ReviewWorkbookWrong):
+        decide_people(linked, on=ON, book=tmp_path / "twice.xlsx")
+
+
+def test_answers_waiting_in_the_workbook_are_not_lost(linked, tmp_path):
+    fill(linked / "ask.xlsx", {0: ("berbeda", "Ani", "")})
+    kept = (linked / "ask.xlsx").read_bytes()
+    for attempt in (
+        lambda: again(linked),
+        lambda: decide_people(linked, on=ON, pair=number_of(linked, 6, 7), verdict="same", by="Ani"),
+    ):
+        with pytest.raises(AnswersWaiting):
+            attempt()
+        assert (linked / "ask.xlsx").read_bytes() == kept
+    assert (linked / "decisions.csv").read_text().count("\n") == 1
+    decide_people(linked, on=ON, book=linked / "ask.xlsx", settle=False)
+    again(linked)
+    assert [rows for _, rows in asked(linked)] == [{6, 7}]
+
+
+def test_a_workbook_saved_again_without_answers_holds_nothing_up(linked):
+    fill(linked / "ask.xlsx", {})
+    again(linked)
+    (linked / "ask.xlsx").unlink()
+    again(linked)
+
+
+@pytest.mark.parametrize("pair", [0, 3, 99, -1])
+def test_a_pair_that_is_not_there(linked, pair):
+    known = set(pl.read_parquet(linked / "pairs.parquet")["pair"])
+    if pair not in known:
+        with pytest.raises(PairUnknown):
+            decide_people(linked, on=ON, pair=pair, verdict="same", by="Ani")
+        with pytest.raises(PairUnknown):
+            ask_people(linked, pair=pair)
+
+
+def test_a_new_list_against_a_result_leaves_the_register_as_it_was(linked, tmp_path):
+    new = write(
+        tmp_path / "new.csv",
+        [ANI.replace("ANI LESTARI", "ANI LESTRI"), CITRA_AGAIN, "1505010101800001,SLAMET,1980-01-01,L,1505012009,,"],
+    )  # noqa: E501
+    told = link_people(request(tmp_path / "more", new, against=linked))
+    table = pl.read_parquet(tmp_path / "more" / "people.parquet")
+    old, fresh = table.filter(file="a.csv"), table.filter(file="new.csv")
+    assert dict(old.select("row", "person_key").rows()) == people(linked)
+    assert told.new == 3 and fresh["person_key"][0] == people(linked)[2]
+    assert fresh["person_key"][2] not in set(old["person_key"])
+    decide_people(tmp_path / "more", on=ON, pair=1, verdict="different", by="Ani")
+    assert pl.read_parquet(tmp_path / "more" / "people.parquet").height == 9
+
+
+def test_against_finds_as_much_as_linking_everything(tmp_path):
+    made = make_linkage(TYPISTS, 1500, seed=3, area="1505")
+    person = dict(made.truth.select("position", "person").iter_rows())
+    columns = ("nik", "name", "birth_date", "sex", "village_code", "mother_name", "family_card")
+    parts = {"old": made.records.filter(pl.col("source") != "roster"), "new": made.records.filter(source="roster")}
+    for name, part in parts.items():
+        part.select(columns).write_csv(tmp_path / f"{name}.csv")
+    old, new = (tmp_path / f"{name}.csv" for name in parts)
+    link_people(request(tmp_path / "all", old, new))
+    link_people(request(tmp_path / "base", old))
+    link_people(request(tmp_path / "step", new, against=tmp_path / "base"))
+    truth = [person[at] for part in parts.values() for at in part["position"]]
+    counts = []
+    for out in ("all", "step"):
+        table = pl.read_parquet(tmp_path / out / "people.parquet").with_columns(person=pl.Series(truth))
+        mixed = table.group_by("person_key").agg(pl.col("person").n_unique())["person"].max()
+        assert mixed == 1
+        counts.append(table["person_key"].n_unique())
+    assert abs(counts[0] - counts[1]) <= counts[0] // 100
+
+
+def test_nothing_given(tmp_path):
+    with pytest.raises(NothingToLink):
+        link_people(Request(Given(on=ON), tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("rows", [(), (",,,,,,", ",,,,,,")])
+def test_lists_of_nobody_are_named_and_can_be_asked(tmp_path, rows):
+    told = (
+        again(tmp_path / "out", *rows)
+        if rows
+        else link_people(request(tmp_path / "out", write(tmp_path / "a.csv", [])))
+    )
+    assert told.persons == 0 and not told.left and "a.csv" in told.notes[0].id
+    assert not ask_people(tmp_path / "out").pairs
+    assert model_people(tmp_path / "out").costs
+
+
+@pytest.mark.parametrize(("head", "rows"), [("foo,bar", ["1,2"]), ("", [])])
+def test_a_list_without_a_usable_column_is_refused(tmp_path, head, rows):
+    with pytest.raises(RegisterUnreadable):
+        link_people(request(tmp_path / "out", write(tmp_path / "a.csv", rows, head)))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_list_given_twice_is_read_once_and_said(tmp_path):
+    one, other = (write(tmp_path / name, TWO_DOUBTS) for name in ("a.csv", "b.csv"))
+    told = link_people(request(tmp_path / "out", one, other))
+    assert sum(told.records.values()) == 6 and "b.csv" in (said := told.notes[-1].id) and "a.csv" in said
+
+
+def test_a_value_on_ten_thousand_rows_is_named_with_its_place_and_skipped(tmp_path):
+    names = [f"{one}{two}{three}" for one in "BDGKLMPRST" for two in ("A", "I", "U", "E", "O") for three in
+             (f"{c}{v}{d}" for c in "BDGKLMPRST" for v in "AI" for d in "NKRST")]  # fmt: skip
+    rows = [f"1571010101700001,{names[at % 10]} {names[at * 7 % len(names)]},1970-01-01,,1505012006,,"
+            for at in range(10_000)]  # fmt: skip
+    told = again(tmp_path / "out", *rows)
+    (shared,) = [left for left in told.left if left.code == "nik"]
+    assert (shared.records, shared.place.file) == (10_000, "a.csv")
+    assert any(left.blocks and left.records == 10_000 and left.place for left in told.left)
+    assert told.compared < 400_000
+
+
+def test_lists_without_a_name_join_nobody_unasked_but_by_the_same_nik(tmp_path):
+    rows = [f"15050101017{at:05d},,,,,," for at in range(20)] * 2
+    told = again(tmp_path / "out", *rows)
+    assert "name" in [left.code for left in told.left] and told.persons == 20
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("run.json", "{}", PeopleFolderWrong),
+        ("run.json", '{"people": 2}', PeopleFolderWrong),
+        ("run.json", "[1]", PeopleFolderWrong),
+        ("run.json", "\x00", PeopleFolderWrong),
+        ("model.json", "{}", ModelUnreadable),
+        ("model.json", None, ModelUnreadable),
+        ("decisions.csv", "left,right\n1,2\n", DecisionUnreadable),
+        ("pairs.parquet", "PAR1", PeopleFolderWrong),
+    ],
+)
+def test_a_result_of_another_kind_or_version_is_refused_and_left(linked, name, content, error):
+    path = linked / name
+    if content is None:
+        model = json.loads(path.read_text())
+        content = json.dumps(model | {"version": model["version"] + 1})
+    path.write_text(content)
+    before = {path.name: path.read_bytes() for path in linked.iterdir()}
+    with pytest.raises(error):
+        decide_people(linked, on=ON, pair=1, verdict="same", by="Ani")
+    if name != "pairs.parquet":
+        with pytest.raises(error):
+            ask_people(linked)
+        with pytest.raises(error):
+            model_people(linked)
+    assert {path.name: path.read_bytes() for path in linked.iterdir()} == before
+
+
+def test_a_folder_of_something_else_is_not_replaced(tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "foto.jpg").write_text("mine")
+    with pytest.raises(FolderNotOurs):
+        again(tmp_path / "out")
+    with pytest.raises(PeopleFolderWrong):
+        ask_people(tmp_path / "out")
+
+
+def test_a_model_of_another_version_is_refused(linked, tmp_path):
+    model = json.loads((linked / "model.json").read_text())
+    (tmp_path / "old.json").write_text(json.dumps(model | {"version": 0}))
+    with pytest.raises(ModelUnreadable):
+        again(tmp_path / "other", model=tmp_path / "old.json")
+
+
+def test_a_workbook_that_is_there_is_not_written_over(linked, tmp_path):
+    (tmp_path / "b.xlsx").write_text("mine")
+    with pytest.raises(BookThere):
+        ask_people(linked, book=tmp_path / "b.xlsx")
+    assert (tmp_path / "b.xlsx").read_text() == "mine"
+    ask_people(linked, book=tmp_path / "new" / "b.xlsx")
+    fill(tmp_path / "new" / "b.xlsx", {0: ("sama", "Ani", "")})
+    assert len(decide_people(linked, on=ON, book=tmp_path / "new" / "b.xlsx").added) == 1
+
+
+def test_people_who_say_the_same_and_have_no_nik_can_each_be_named(tmp_path):
+    told = again(tmp_path / "out", CITRA, CITRA_AGAIN, CITRA_AGAIN)
+    keys = pl.read_parquet(tmp_path / "out" / "people.parquet")["record_key"]
+    assert keys.n_unique() == 3 and told.persons >= 2
+
+
+def test_a_record_that_left_the_lists_takes_its_decision_along(linked):
+    decide_people(linked, on=ON, pair=number_of(linked, 4, 5), verdict="different", by="Ani")
+    told = again(linked, ANI, ANI_SLIP, BUDI)
+    assert (told.decided, told.lost) == (1, 1)
+    again(linked)
+    assert {4, 5} not in [rows for _, rows in asked(linked)] and BORROWED in TWO_DOUBTS

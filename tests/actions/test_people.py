@@ -105,6 +105,10 @@ def test_who_was_joined_by_likeness_is_separated_by_a_person(linked):
     assert people(linked)[2] != people(linked)[3]
     again(linked)
     assert people(linked)[2] != people(linked)[3]
+    (shown,) = ask_people(linked, pair=pair).pairs
+    assert {shown.facts["left_row"], shown.facts["right_row"]} == {2, 3}
+    decide_people(linked, on=ON, pair=pair, verdict="withdrawn", by="Ani")
+    assert people(linked)[2] == people(linked)[3]
 
 
 def test_the_same_verdict_twice_adds_nothing(linked):

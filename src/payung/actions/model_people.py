@@ -1,6 +1,6 @@
 """Show what the comparisons weigh, how the pairs are spread, and what other thresholds would cost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from payung.core.linkage.model import MILLIBITS, Model
 from payung.core.linkage.outcome import OUTCOMES
 from payung.core.linkage.words import FIELDS
 from payung.engines.likeness.judge import RARE
-from payung.gateways.model_chart import Bar, Chart, Group, write_chart
+from payung.gateways.model_chart import Bar, Chart, Group, Kind, write_chart
 
 THRESHOLDS = (-10, -5, -1, 0, 5, 10, 15, 20, 30)
 """Whole bits at which the cost is told, beside those of the model."""
@@ -33,16 +33,28 @@ MADE = Text(
     "every pair starts with {prior} bits. Joined from {same} bits on, asked about from {ask} bits on. "
     "* weighs more where the value is rare.",
 )
-SPREAD = Text(
-    id="Bobot semua pasangan yang dibandingkan (skala logaritma)", en="Weights of all pairs compared (log scale)"
-)
+SPREAD: Mapping[str, Text] = {
+    "same": Text(
+        id="Sebaran bobot: pasangan yang boleh disatukan (skala logaritma)",
+        en="Spread of the weights: pairs that may be joined (log scale)",
+    ),
+    "ask": Text(
+        id="Pasangan yang hanya boleh ditanyakan, berapa pun bobotnya",
+        en="Pairs that may only be asked about, whatever they weigh",
+    ),
+    "different": Text(
+        id="Pasangan yang tidak pernah disatukan: kembar, senama, NIK orang lain",
+        en="Pairs that are never joined: twins, namesakes, the NIK of somebody else",
+    ),
+}
+COUNTED = Text(id="{n} pasangan.", en="{n} pairs.")
 RANGE = Text(id="{low} sampai {high} bit{what}", en="{low} to {high} bits{what}")
-JOINED = Text(id="  disatukan", en="  joined")
-ASKED = Text(id="  ditanyakan", en="  asked")
-SPREAD_NOTE = Text(
-    id="Dari {all} pasangan, {guarded} hanya boleh ditanyakan dan {apart} tidak pernah disatukan, berapa pun bobotnya.",
-    en="Of {all} pairs, {guarded} may only be asked about and {apart} are never joined, whatever they weigh.",
-)
+WHAT: Mapping[Kind, Text] = {
+    "for": Text(id=" · disatukan", en=" · joined"),
+    "asked": Text(id=" · ditanyakan", en=" · asked"),
+    "apart": Text(id="", en=""),
+}
+"""What becomes of pairs that weigh so much."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,7 @@ def model_people(path: Path, *, language: str = "id", svg: Path | None = None) -
     chart = Chart(
         title=TITLE.filled(version=model.version, seed=model.seed).in_(language),
         says=_made(model).in_(language),
-        groups=(*groups, _spread(model, bars, language)),
+        groups=(*groups, *_spread(model, bars, language)),
         language=language,
     )
     if svg is not None:
@@ -119,23 +131,29 @@ def _levels(model: Model, at: int, language: str) -> Group:
     return Group(FIELDS[comparison.field].in_(language), tuple(bars), "")
 
 
-def _spread(model: Model, bars: Mapping[str, Mapping[int, int]], language: str) -> Group:
-    """The histogram, a bar for ``BIN`` bits; its length grows with the logarithm of the count."""
-    counts: dict[int, int] = {}
-    for histogram in bars.values():
-        for bit, count in histogram.items():
+def _spread(model: Model, bars: Mapping[str, Mapping[int, int]], language: str) -> Iterator[Group]:
+    """The histograms, by the most that guards leave a pair; a bar for ``BIN`` bits, its length grows with the logarithm
+    of the count."""
+    for outcome in reversed(OUTCOMES):
+        counts: dict[int, int] = {}
+        for bit, count in bars[outcome].items():
             counts[bit // BIN] = counts.get(bit // BIN, 0) + count
-    shown = []
-    for place in range(min(counts, default=0), max(counts, default=-1) + 1):
-        count = counts.get(place, 0)
-        low = place * BIN
-        what = JOINED if low * MILLIBITS >= model.same_at else ASKED if (low + BIN) * MILLIBITS > model.ask_at else None
-        label = RANGE.filled(low=low, high=low + BIN, what=what.in_(language) if what else "").in_(language)
-        shown.append(Bar(label, (count.bit_length() - 1) * MILLIBITS + MILLIBITS if count else 0, number(count)))
-    sums = {outcome: number(sum(histogram.values())) for outcome, histogram in bars.items()}
-    every = number(sum(counts.values()))
-    note = SPREAD_NOTE.filled(all=every, guarded=sums["ask"], apart=sums["different"]).in_(language)
-    return Group(SPREAD.in_(language), tuple(shown), note)
+        shown = []
+        for place in range(min(counts, default=0), max(counts, default=-1) + 1):
+            count, low = counts.get(place, 0), place * BIN
+            kind = _kind(model, low, outcome)
+            label = RANGE.filled(low=low, high=low + BIN, what=WHAT[kind].in_(language)).in_(language)
+            shown.append(Bar(label, count.bit_length() * MILLIBITS, number(count), kind))
+        if counts:
+            note = COUNTED.filled(n=number(sum(counts.values()))).in_(language)
+            yield Group(SPREAD[outcome].in_(language), tuple(shown), note)
+
+
+def _kind(model: Model, low: int, most: str) -> Kind:
+    """The colour of the bar that begins at ``low`` bits, of pairs of which at most ``most`` may come."""
+    if most == "same" and low * MILLIBITS >= model.same_at:
+        return "for"
+    return "asked" if most != "different" and (low + BIN) * MILLIBITS > model.ask_at else "apart"
 
 
 def _costs(model: Model, free: Mapping[int, int], guarded: Mapping[int, int]) -> tuple[Cost, ...]:

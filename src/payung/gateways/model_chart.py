@@ -1,24 +1,29 @@
 """The weights of a linkage model and the spread of its pairs as one SVG picture, for a report or a web page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from xml.sax.saxutils import escape
 
 WIDTH, LABEL, VALUE, ROW, MARGIN = 860, 330, 80, 20, 20
 """Pixels: the picture, its labels, its figures, a line, around it."""
 
-LINE_OF_TEXT = 118
-_INK, _FAINT, _FOR, _AGAINST = "#1b3a4b", "#9aa9b1", "#2f7d5b", "#b5562b"
+LINE_OF_TEXT = 122
+_INK, _FAINT, _PANEL, _PAPER = "#1b3a4b", "#9aa9b1", "#f3f6f7", "#ffffff"
+Kind = Literal["", "for", "against", "asked", "apart"]
+COLOURS: Mapping[Kind, str] = {"for": "#2f7d5b", "against": "#b5562b", "asked": "#d9a021", "apart": "#9aa9b1"}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: to the right where ``value`` is above 0, to the left below; ``shown`` is its figure."""
+    """One bar: to the right where ``value`` is above 0, to the left below; ``shown`` is its figure; ``kind`` its
+    colour, "" for that of its direction."""
 
     label: str
     value: int
     shown: str
+    kind: Kind = ""
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,16 @@ def _lines(chart: Chart) -> Iterator[str]:
         at += ROW
         body.append(_text(MARGIN, at, line, "plain"))
     for group in chart.groups:
-        at += 2 * ROW
+        at += 2 * ROW + 4
         body.append(_text(MARGIN, at, group.heading, "heading"))
+        tall = ROW * len(group.bars) + 6
+        panel = f'x="{MARGIN - 8}" y="{at + 8}" width="{WIDTH - 2 * MARGIN + 16}" height="{tall}"'
+        body.append(f'<rect {panel} rx="4" fill="{_PANEL}"/>')
+        at += 5
         for bar in group.bars:
             at += ROW
             body += _bar(chart, group, bar, at)
+        at += 8 if group.note else 4
         for line in _wrapped(group.note):
             at += ROW
             body.append(_text(MARGIN, at, line, "plain"))
@@ -77,10 +87,12 @@ def _lines(chart: Chart) -> Iterator[str]:
     yield f'<title id="title">{escape(chart.title)}</title>'
     yield f'<desc id="desc">{escape(_said(chart))}</desc>'
     yield (
-        f"<style>text{{font:13px sans-serif;fill:{_INK}}}.title{{font-size:19px;font-weight:bold}}"
-        f".heading{{font-weight:bold;font-size:14px}}.for{{fill:{_FOR}}}.against{{fill:{_AGAINST}}}</style>"
+        f"<style>text{{font:13px Carlito,Calibri,'Segoe UI',Arial,sans-serif;fill:{_INK}}}"
+        ".title{font-size:20px;font-weight:bold}.heading{font-weight:bold;font-size:14px}.figure{font-weight:bold}"
+        + "".join(f".{kind}{{fill:{colour}}}" for kind, colour in COLOURS.items())
+        + "</style>"
     )
-    yield f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
+    yield f'<rect width="{WIDTH}" height="{height}" fill="{_PAPER}"/>'
     yield from body
     yield "</svg>"
 
@@ -102,9 +114,9 @@ def _bar(chart: Chart, group: Group, bar: Bar, at: int) -> Iterator[str]:
     yield _text(MARGIN, at, bar.label, "plain")
     yield f'<line x1="{zero}" y1="{at - 15}" x2="{zero}" y2="{at + 5}" stroke="{_FAINT}"/>'
     if length:
-        kind = "for" if bar.value > 0 else "against"
-        yield f'<rect class="{kind}" x="{start}" y="{at - 12}" width="{length}" height="14"/>'
-    yield _text(WIDTH - MARGIN, at, bar.shown, "plain", ' text-anchor="end"')
+        kind = bar.kind or ("for" if bar.value > 0 else "against")
+        yield f'<rect class="{kind}" x="{start}" y="{at - 11}" width="{length}" height="13" rx="2"/>'
+    yield _text(WIDTH - MARGIN, at, bar.shown, "figure", ' text-anchor="end"')
 
 
 def _text(x: int, y: int, said: str, kind: str, more: str = "") -> str:

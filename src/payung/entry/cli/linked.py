@@ -242,6 +242,7 @@ def _print_group(chart: Chart, group: Group, console: Console) -> None:
     label = (console.width - FIGURE_WIDTH) // 2
     room = console.width - label - FIGURE_WIDTH - 3
     left = room * -low // (high - low)
+    styles = {"for": "green", "against": "red", "asked": "yellow", "apart": "dim"}
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=label, overflow="fold")
     table.add_column(width=room, no_wrap=True)
@@ -249,7 +250,8 @@ def _print_group(chart: Chart, group: Group, console: Console) -> None:
     for bar in group.bars:
         length = (room - 1) * abs(bar.value) // (high - low)
         drawn = f"{'█' * length:>{left}}│" if bar.value < 0 else f"{'':{left}}│{'█' * length}"
-        table.add_row(Line(bar.label), Line(drawn), Line(bar.shown))
+        kind = bar.kind or ("for" if bar.value > 0 else "against")
+        table.add_row(Line(bar.label), Line(drawn, style=styles[kind]), Line(bar.shown))
     console.print(table)
     if group.note:
         console.print(Line(group.note))

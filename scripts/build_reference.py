@@ -12,6 +12,7 @@ from pkgutil import walk_packages
 import click
 
 import payung
+from payung.actions.people_folder import PEOPLE_COLUMNS
 from payung.core.allocation.rule_book import RULES
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number
@@ -253,6 +254,10 @@ def files() -> str:
                     "pasangan yang mungkin satu orang, berdampingan · records that may be one person, side by side",
                 ),
                 (
+                    "people.parquet",
+                    "kunci orang tiap catatan, untuk --persons · the key of each person, for a later --persons",
+                ),
+                (
                     "decisions (--decisions)",
                     f"keputusan atas pasangan · decisions about pairs: {', '.join(PAIR_DECISIONS)}",
                 ),
@@ -261,6 +266,22 @@ def files() -> str:
                 ("bpjs/", "pendaftaran per wadah · enrolment by group account"),
                 ("summary.html", "ringkasan, dapat dicetak · the summary, printable"),
                 ("run.json", "masukan dan aturan yang dipakai, agar dapat diulang · what went in, to repeat the run"),
+            ],
+        )
+        + "\n## payung people link\n\n"
+        + table(
+            ("berkas / file", "isi / content"),
+            [
+                ("people.parquet, .csv", f"orang tiap baris · the person of each row: {', '.join(PEOPLE_COLUMNS)}"),
+                (
+                    "pairs.parquet, .csv",
+                    "pasangan, bobot, alasan, saran · pairs, weight, why, suggestion, verdict",
+                ),
+                ("ask.xlsx", "pasangan ragu untuk diisi, NIK ditutup · doubtful pairs to fill, NIKs hidden"),
+                ("decisions.csv", "semua putusan sejak awal · every decision, oldest first"),
+                ("model.json", "bobot tiap tingkat · what each level weighs"),
+                ("records.parquet, prepared.parquet", "catatan, untuk --against · the records, to be met by --against"),
+                ("run.json", "masukan dan angka hasil · what went in and the figures"),
             ],
         )
     )

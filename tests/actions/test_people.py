@@ -241,6 +241,15 @@ def test_a_new_list_against_a_result_leaves_the_register_as_it_was(linked, tmp_p
     assert pl.read_parquet(tmp_path / "more" / "people.parquet").height == 9
 
 
+@pytest.mark.parametrize("rows", [TWO_DOUBTS, ()])
+def test_a_list_that_brings_nobody_new_changes_nobody(linked, tmp_path, rows):
+    new = write(tmp_path / "new.csv", rows)
+    told = link_people(request(tmp_path / "more", new, against=linked))
+    assert told.new == 0 and not told.left and any("new.csv" in note.id for note in told.notes)
+    for name in ("people.parquet", "pairs.parquet", "records.parquet", "ask.xlsx"):
+        assert (tmp_path / "more" / name).read_bytes() == (linked / name).read_bytes(), name
+
+
 def test_against_finds_as_much_as_linking_everything(tmp_path):
     made = make_linkage(TYPISTS, 1500, seed=3, area="1505")
     person = dict(made.truth.select("position", "person").iter_rows())

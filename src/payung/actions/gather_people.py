@@ -1,6 +1,6 @@
 """Gather the records of the lists a user gives to ``payung people``, and where each of them stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import file_digest
@@ -23,6 +23,10 @@ READING = Text(id="Membaca daftar", en="Reading lists")
 COPY = Text(
     id="'{file}' sama persis dengan '{other}': dibaca satu kali.",
     en="'{file}' is exactly '{other}': it was read once.",
+)
+KNOWN_LIST = Text(
+    id="'{file}' sudah ada dalam hasil terdahulu: tidak dibaca lagi.",
+    en="'{file}' is in the earlier result already: it was not read again.",
 )
 EMPTY_LIST = Text(id="'{file}' tidak berisi satu orang pun.", en="'{file}' holds nobody.")
 FAULTS = Text(
@@ -69,12 +73,15 @@ class Gathered:
     notes: tuple[Text, ...]
 
 
-def gather_people(given: Given, before: pl.DataFrame, watcher: Watcher) -> Gathered:
-    """Read every list ``given``; records follow those of ``before`` (none: an empty table).
+def gather_people(
+    given: Given, before: pl.DataFrame, watcher: Watcher, known: Collection[str] = frozenset()
+) -> Gathered:
+    """Read every list ``given``, but for those whose sha256 is ``known``; records follow those of ``before`` (none: an
+    empty table).
 
     Raises: RegisterUnreadable; what read_rosters raises.
     """
-    lists = gather_lists(given.lists, watcher)
+    lists = gather_lists(given.lists, watcher, known)
     tables, digests, notes = dict(lists.tables), dict(lists.digests), list(lists.notes)
     if given.rosters is not None:
         rosters = read_rosters(given.rosters, manifest=given.manifest, area=given.area, on=given.on, watcher=watcher)
@@ -92,9 +99,10 @@ def gather_people(given: Given, before: pl.DataFrame, watcher: Watcher) -> Gathe
     return Gathered(_told_apart(placed, before), digests, tuple(notes))
 
 
-def gather_lists(lists: Mapping[str, Sequence[Path]], watcher: Watcher) -> Lists:
+def gather_lists(lists: Mapping[str, Sequence[Path]], watcher: Watcher, known: Collection[str] = frozenset()) -> Lists:
     """The rows of ``lists`` (source -> paths) that name somebody, sources from the steadiest to the least; of a list
-    that has decisions, as an earlier run of a programme, those it accepted. A list given twice is read once.
+    that has decisions, as an earlier run of a programme, those it accepted. A list given twice is read once, one whose
+    sha256 is ``known`` not at all.
 
     Raises: RegisterUnreadable.
     """
@@ -112,6 +120,9 @@ def gather_lists(lists: Mapping[str, Sequence[Path]], watcher: Watcher) -> Lists
             digest = digest_of(path)
             if (first := seen.setdefault((source, digest), name)) != name:
                 notes.append(COPY.filled(file=name, other=first))
+                continue
+            if digest in known:
+                notes.append(KNOWN_LIST.filled(file=name))
                 continue
             digests[name] = digest
             register = normalise_register("people", path, Path(folder) / f"{len(seen)}.parquet")

@@ -92,7 +92,8 @@ def link_people(request: Request, *, watcher: Watcher | None = None) -> Told:
         base = read_people(request.against) if request.against else None
         told = merged(*(one.decisions for one in (base, last) if one), given)
         before = base.table(RECORDS) if base else no_records()
-        gathered = gather_people(request.given, before, watcher)
+        known = frozenset(base.mark["inputs"].values()) if base else frozenset()
+        gathered = gather_people(request.given, before, watcher, known)
         watcher.stage(COMPARING)
         if base:
             found = _against(base, before, gathered, model or base.model, told)

@@ -206,7 +206,7 @@ def _told(found: Found, people: pl.DataFrame, pairs: pl.DataFrame, told: Sequenc
     left += [
         (one.field, 0, one.records, one.position)
         for one in report.worthless
-        if one.records or (people.height and one.field not in set_aside)
+        if one.records or (people.height > (found.new_from or 0) and one.field not in set_aside)
     ]
     return Told(
         folder=out,

@@ -12,7 +12,7 @@ import pytest
 from payung.actions.ask_people import BookThere, ask_people
 from payung.actions.decide_people import decide_people
 from payung.actions.gather_people import Given
-from payung.actions.link_people import NothingToLink, Request, link_people
+from payung.actions.link_people import LATE, NothingToLink, Request, link_people
 from payung.actions.model_people import model_people
 from payung.actions.people_folder import AnswersWaiting, PairUnknown, PeopleFolderWrong
 from payung.actions.staging import FolderNotOurs
@@ -388,3 +388,32 @@ def test_a_record_that_left_the_lists_takes_its_decision_along(linked):
     assert (told.decided, told.lost) == (1, 1)
     again(linked)
     assert {4, 5} not in [rows for _, rows in asked(linked)] and BORROWED in TWO_DOUBTS
+
+
+def test_a_new_row_that_would_make_one_person_of_two_is_asked_about(tmp_path):
+    """What speaks against those two is only weighed when everything is compared."""
+    out, bare = tmp_path / "out", "1505015208870001,ANI LESTARI,,P,,,"
+    again(out, bare, ANI.removeprefix("1505015208870001"))
+    before = people(out)
+    assert before[2] != before[3]
+    told = link_people(request(tmp_path / "more", write(tmp_path / "new.csv", [ANI]), against=out))
+    table = pl.read_parquet(tmp_path / "more" / "people.parquet")
+    assert dict(table.filter(file="a.csv").select("row", "person_key").rows()) == before
+    assert table.filter(file="new.csv")["person_key"][0] in before.values()
+    pairs = pl.read_parquet(tmp_path / "more" / "pairs.parquet").filter(pl.col("right") == 2)
+    joined = pairs.filter(outcome="same")
+    assert joined.height == 1 and any("--against" in note.id for note in told.notes)
+    assert pairs.filter(outcome="ask").height == 1
+
+
+def test_a_verdict_about_the_register_waits_for_a_full_run_and_that_is_said(linked, tmp_path):
+    pair = number_of(linked, 6, 7)
+    decide_people(linked, on=ON, pair=pair, verdict="same", by="Ani", settle=False)
+    (tmp_path / "told.csv").write_bytes((linked / "decisions.csv").read_bytes())
+    again(tmp_path / "base")
+    new = write(tmp_path / "new.csv", ["1505010101800001,SLAMET,1980-01-01,L,1505012009,,"])
+    told = link_people(request(tmp_path / "more", new, against=tmp_path / "base", decisions=tmp_path / "told.csv"))
+    assert LATE in told.notes
+    more = link_people(request(tmp_path / "again", tmp_path / "new.csv", against=linked))
+    assert LATE not in more.notes and more.decided == 1
+    assert len((tmp_path / "more" / "decisions.csv").read_text().splitlines()) == 2

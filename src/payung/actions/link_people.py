@@ -29,7 +29,6 @@ from payung.core.basis.text import Text
 from payung.core.linkage.decisions import Decision, read_decisions
 from payung.core.linkage.model import Model, read_model
 from payung.engines.likeness.link import link, link_new
-from payung.engines.likeness.prepare import prepare
 
 COMPARING = Text(id="Membandingkan catatan", en="Comparing records")
 BRIDGES = Text(
@@ -121,8 +120,7 @@ def _compared(
     gathered: Gathered, seed: int, model: Model | None, told: Sequence[Decision], persons: pl.DataFrame | None
 ) -> Found:
     linked = link(gathered.records, seed=seed, model=model, decisions=told, persons=persons)
-    prepared, _ = prepare(gathered.records)
-    return Found(gathered.records, linked.clusters, linked.pairs, linked.model, linked.report, prepared,
+    return Found(gathered.records, linked.clusters, linked.pairs, linked.model, linked.report, linked.prepared,
                  gathered.digests, gathered.notes)  # fmt: skip
 
 
@@ -139,7 +137,6 @@ def _against(
         persons=people.select("record_key", "person_key"),
         decisions=told,
     )
-    prepared, _ = prepare(gathered.records)
     known = people.select("record_key", "person_key").with_row_index("position").cast({"position": pl.Int64})
     clusters = pl.concat([known.select("position", "record_key", "person_key"), linked.clusters])
     found, bridges = _unbridged(linked.pairs, clusters)
@@ -152,7 +149,7 @@ def _against(
         pl.concat([old.select(found.columns), found]),
         model,
         linked.report,
-        pl.concat([register, prepared]),
+        pl.concat([register, linked.prepared]),
         {**base.mark["inputs"], **gathered.digests},
         tuple(notes),
         before.height,

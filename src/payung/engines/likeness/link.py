@@ -46,12 +46,14 @@ DECIDED = 2**40
 class Linked:
     """``pairs``: left, right (positions), left_key, right_key, weight (thousandths of a bit), outcome, guard, a column
     per comparison with its level, rarity_name, rarity_birth, why_id, why_en: pairs that are the same, that are asked
-    about, and those a guard alone keeps apart. ``clusters``: position, record_key, person_key of every record."""
+    about, and those a guard alone keeps apart. ``clusters``: position, record_key, person_key of every record.
+    ``prepared``: the records as ``prepare`` made them, to be met by later ones; after ``link_new`` the new ones."""
 
     pairs: pl.DataFrame
     clusters: pl.DataFrame
     model: Model
     report: Report
+    prepared: pl.DataFrame
 
 
 @dataclass
@@ -132,7 +134,7 @@ def _linked(
         table = table.filter(pl.col("line") >= new_from)
     shown = _shown(records, pairs)
     report = _report(pairs, clusters, ceilings, skipped, worthless)
-    return Linked(shown, table.drop("line"), model, report)
+    return Linked(shown, table.drop("line"), model, report, records.text.slice(new_from or 0))
 
 
 def _told(records: Coded, decisions: Sequence[Decision]) -> tuple[Array, Array]:

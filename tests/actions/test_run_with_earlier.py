@@ -113,13 +113,13 @@ def test_a_file_that_holds_no_keys_is_refused(province, tmp_path):
 @pytest.mark.parametrize("kind", ["deaths", "members"])
 def test_a_register_that_knows_a_person_too_hides_no_doubt_about_them(province, tmp_path, kind):
     """Of several records of two persons only one pair is asked about; the doubt is about each row all the same."""
-    nik, name = "1505010107741942", "BAMBANG UTOMO"
+    nik, name, near = "1505010107741942", "BAMBANG UTOMO", "1505010107741943"
     province.lists[DUREN][2] = [nik, name, "01-07-1974", "L", "Petani", "", "", "Dusun I"]
     line = {"deaths": "2026-05-01", "members": "BPU,,AKTIF,2026-12"}[kind]
-    setattr(province, kind, [f"{slip(nik)},{name},1974-07-01,{line}"])
+    setattr(province, kind, [f"{near},{name},1974-07-01,{line}"])
     reason = {"deaths": "deceased_possible", "members": "covered_possible"}[kind]
     path = tmp_path / "people.csv"
-    path.write_text(f"{HEAD}\n{slip(nik)},{name},1974-07-01,,,,\n")
+    path.write_text(f"{HEAD}\n{near},{name},1974-07-01,,,,\n")
     for out, more in {"alone": {}, "out": {"register": (path,)}}.items():
         run(province, tmp_path / out, **more)
         decided = table(tmp_path / out).filter(file=DUREN, row=4).select("decision", "reasons").row(0)

@@ -85,6 +85,37 @@ TABLE = [
 ]
 
 
+NEEDED = [
+    ("shared_nik_nameless", {"name": MISSING, "sex": "other"}),
+    ("shared_nik_births", {"birth_date": "other", "mother_name": "other"}),
+    ("shared_nik_families", {"mother_name": "other", "family_card": "other"}),
+    ("name_missing", {"nik": "one_digit", "name": MISSING}),
+    ("maybe_same_name", {"nik": "swapped", "name": "rest"}),
+    ("part_of_name", {"nik": MISSING, "name": "part"}),
+    ("another_name", {"nik": MISSING, "name": "given", **NO_FAMILY}),
+    ("reissued", {"nik": "other", "formed": True}),
+    ("two_niks_families", {"nik": "other", "mother_name": "other", "family_card": MISSING}),
+    ("two_niks", {"nik": "other", "birth_date": MISSING}),
+    ("generation_or_slip", {"nik": MISSING, "birth_date": "slip", "special": True}),
+    ("births_as_in_nik", {"nik": "one_digit", "sound": True, "birth_date": "slip"}),
+    ("births_conflict_family", {"nik": MISSING, "birth_date": "year"}),
+    ("births_conflict", {"nik": MISSING, "birth_date": "other", "mother_name": MISSING}),
+    ("namesake_or_slip", {"nik": "swapped", "serial": True, "family_card": "other", "mother_name": MISSING}),
+    ("nik_slip_elsewhere", {"nik": "swapped", "village_code": "district", "birth_date": "slip", **NO_FAMILY}),
+    ("crowd", {"nik": MISSING, "special": True, **NO_FAMILY}),
+    ("birth_unknown", {"nik": MISSING, "birth_date": MISSING, "mother_name": MISSING}),
+    ("birth_slip_alone", {"nik": MISSING, "birth_date": "slip", **NO_FAMILY}),
+    ("other_mother", {"nik": "swapped", "mother_name": "other", "family_card": MISSING}),
+]
+"""Guards that no line of TABLE needs, each with a situation that is its own."""
+
+
+@pytest.mark.parametrize(("code", "differs"), NEEDED, ids=[code for code, _ in NEEDED])
+def test_each_guard_has_situations_of_its_own(code: str, differs: dict[str, object]) -> None:
+    at = guard_of(Situation(**{**ALIKE, **differs}))  # type: ignore[arg-type]
+    assert at != NO_GUARD and GUARDS[at].code == code
+
+
 @pytest.mark.parametrize(("told", "differs", "most"), TABLE, ids=[row[0] for row in TABLE])
 def test_guards(told: str, differs: dict[str, object], most: str | None) -> None:
     at = guard_of(Situation(**{**ALIKE, **differs}))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import pytest
 
 from payung.core.linkage.comparisons import COMPARISONS
 from payung.core.linkage.decisions import decide
+from payung.core.linkage.outcome import GUARDS
 from payung.engines.likeness.link import Linked, link, link_new
 from payung.engines.likeness.prepare import prepare
 from tests.engines.likeness.people import Mix, World, make_world
@@ -82,6 +83,51 @@ def test_a_person_joins_what_nothing_else_would(world: World, linked: Linked) ->
     found = link(world.rows, seed=1, decisions=[decide(one, other, "same", "Ani", DAY)])
     keys = dict(found.clusters.select("record_key", "person_key").iter_rows())
     assert keys[one] == keys[other]
+
+
+TWINS = (
+    ("1501014107870001", "RINI WULANDARI", date(1987, 7, 1), "P", "1501012001", "Rohani", "1501010101100001"),
+    ("1501014107870002", "RINA WULANDARI", date(1987, 7, 1), "P", "1501012001", "Rohani", "1501010101100001"),
+    (None, "RINI RINA", date(1987, 7, 1), "P", "1501012001", "Rohani", None),
+)
+
+
+def test_persons_may_join_over_a_third_record_what_a_fence_parts() -> None:
+    table = records(*TWINS)
+    apart = link(table, seed=1)
+    one, other, third = apart.clusters.sort("position")["record_key"]
+    assert apart.clusters["person_key"].n_unique() == 3
+    words = [decide(one, third, "same", "Ani", DAY), decide(third, other, "same", "Ani", DAY)]
+    assert together(link(table, seed=1, decisions=words))
+    words.append(decide(one, other, "different", "Ani", DAY))
+    assert link(table, seed=1, decisions=words).clusters["person_key"].n_unique() == 2
+
+
+def test_a_fence_stands_between_two_that_fit_the_same_third_record() -> None:
+    nik, rest = "1501014107870001", (date(1987, 7, 1), "P", "1501012001", None, None)
+    names = ("SITI AMINAH LUBIS", "SITI ROHANI", "SITI")
+    found = link(records(*((nik, name, *rest) for name in names)), seed=1)
+    keys = dict(found.clusters.select("position", "person_key").iter_rows())
+    assert keys[0] != keys[1] and keys[2] in (keys[0], keys[1])
+
+
+FENCES = {
+    "nik_of_another", "shared_nik", "shared_nik_nameless", "zeroed_alike", "shared_nik_births", "shared_nik_families",
+    "twins", "another_name", "namesakes", "two_numbers",
+}  # fmt: skip
+"""Guards over which no third record joins."""
+
+
+def test_nobody_is_joined_over_a_fence() -> None:
+    world = make_world(
+        11, 6000, Mix(twins=0.05, namesakes=0.05, shared_nik=0.02, nik_last_zero=0.05, mother_missing=0.6)
+    )
+    found = link(world.rows, seed=1)
+    keys = dict(found.clusters.select("position", "person_key").iter_rows())
+    fenced = found.pairs.filter(pl.col("guard").is_in(FENCES))
+    assert fenced["guard"].n_unique() > 4
+    assert all(keys[left] != keys[right] for left, right in fenced.select("left", "right").iter_rows())
+    assert {guard.code for guard in GUARDS if guard.fence} == FENCES
 
 
 def test_a_doubt_is_asked_once_and_a_decision_settles_it(world: World, linked: Linked) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from payung.core.linkage.clusters import joined
+from payung.core.linkage.clusters import components, joined
 from payung.core.linkage.comparisons import COMPARISONS
 from payung.core.linkage.decisions import Decision, in_force
 from payung.core.linkage.model import Model
@@ -183,7 +183,9 @@ def _settle(
     is_same, is_apart = np.isin(pairs.packed, same), np.isin(pairs.packed, apart)
     judged = pairs.outcome.copy()
     judged[is_same], judged[is_apart] = SAME, DIFFERENT
-    fenced = (pairs.kinds.fences[pairs.at_kind] & ~is_same & ~copies) | is_apart
+    left, right = unpacked(pairs.packed)
+    by_word = components(size, left[is_same], right[is_same])  # whom persons joined, over third records too
+    fenced = (pairs.kinds.fences[pairs.at_kind] & (by_word[left] != by_word[right]) & ~copies) | is_apart
     fences = unpacked(pairs.packed[fenced])
     strength = np.where(is_same, DECIDED, pairs.weights)
 
@@ -197,7 +199,6 @@ def _settle(
             fences,
         )
 
-    left, right = unpacked(pairs.packed)
     for numbered in (records.niks != 0, records.text["nik"].is_not_null().to_numpy()):
         firm = clusters_of((judged == SAME) & ((numbered[left] & numbered[right]) | is_same | copies))
         judged = clear_of_rivals(pairs.packed, pairs.weights, judged, numbered, firm, MARGIN)

@@ -13,6 +13,8 @@ ALIKE = {
 NO_FAMILY = {"mother_name": MISSING, "family_card": MISSING}
 TWINS = {"nik": "one_digit", "sound": True, "formed": True, "serial": True, "neighbour": True}
 
+LOST = {"nik": "digit_lost", "serial": True, "neighbour": True, "sole": True}
+
 TABLE = [
     ("all equal", {}, None),
     ("one digit wrong", {"nik": "one_digit"}, None),
@@ -43,11 +45,13 @@ TABLE = [
         {"nik": "digit_lost", "serial": True, "neighbour": True, "sole": True, **NO_FAMILY},
         None,
     ),
-    (
-        "the last digit lost, two such NIKs known",
-        {"nik": "digit_lost", "serial": True, "neighbour": True, **NO_FAMILY},
-        "ask",
-    ),
+    ("the last digit 0, two such NIKs known", {**LOST, "sole": False, "sound": True, **NO_FAMILY}, "ask"),
+    ("the last digit cut, two such NIKs known", {**LOST, "sole": False, **NO_FAMILY}, None),
+    ("the last digit lost, part of the name", {**LOST, "name": "shorter", **NO_FAMILY}, None),
+    ("the last digit 0, part of the name", {**LOST, "name": "shorter", "sound": True, **NO_FAMILY}, "ask"),
+    ("the last digit lost, a letter for the name", {**LOST, "name": "letter"}, "ask"),
+    ("the last digit lost, another card", {**LOST, "mother_name": MISSING, "family_card": "other"}, None),
+    ("the last digit lost, another mother", {**LOST, "mother_name": "other"}, "ask"),
     (
         "that, on 1 July",
         {"nik": "digit_lost", "serial": True, "neighbour": True, "sole": True, "special": True, **NO_FAMILY},

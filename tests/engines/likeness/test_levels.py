@@ -43,6 +43,8 @@ NAMES = [
     ("Sutisna", "Sutrisna", "typo"),
     ("A. Fauzi", "Andi Fauzi", "letter"),
     ("K. Lubis", "Khadijah Lubis", "letter"),
+    ("R. Rohayati", "R Rohayati", "letter"),
+    ("I Wayan Suarta", "I Wayan Suarta", "equal"),
     ("Andi F.", "Andi Fauzi", "shorter"),
     ("Abdul Hadi", "Abdul Zamyadi Hadi", "shorter"),
     ("Nur H.", "Nur Hidayati", "part"),

@@ -38,6 +38,19 @@ def _name_alone(s: Situation) -> bool:
     return s.nik in NIK_SLIPS and not s.serial and s.birth_date == "equal" and s.kin and s.sex != "other"
 
 
+def _only_one(s: Situation) -> bool:
+    """Whether the last digit is lost, one NIK alone begins so, and the names may be a short and a long form of one."""
+    if s.village_code not in ("equal", MISSING) or not s.sole:
+        return False
+    short = s.name == "shorter" and (s.kin or (s.birth_date == "equal" and not s.sound))
+    return short or (s.name == "typo" and s.birth_date == "equal" and not s.sound)
+
+
+def _nobody_near(s: Situation) -> bool:
+    """Whether no other NIK begins as these two do, or one was cut to 15 digits, which nobody's NIK has."""
+    return s.sole or (s.birth_date in ("equal", "rounded") and not s.sound)
+
+
 GUARDS = (
     Guard(
         "nik_of_another",
@@ -60,9 +73,9 @@ GUARDS = (
             and not (s.name == "part" and s.birth_date == "equal" and s.sex != "other")
             and not (
                 s.name in ("part", "faint")
-                and (s.birth_date == "equal" or (s.kin and not s.births_conflict))
+                and not s.births_conflict
                 and "other" not in (s.mother_name, s.family_card)
-                and not s.neighbour
+                and (s.sole or not s.neighbour)
             )
         ),
         fence=True,
@@ -252,23 +265,18 @@ GUARDS = (
         "namesake_or_slip",
         "ask",
         Text(id="senama atau salah ketik NIK", en="namesakes or a slip in the NIK"),
-        lambda s: s.serial and s.nik in NIK_SLIPS and "other" in (s.mother_name, s.family_card),
+        lambda s: (
+            s.serial
+            and s.nik in NIK_SLIPS
+            and "other" in (s.mother_name, s.family_card)
+            and not (s.sole and s.name in _WHOLE and s.birth_date == "equal" and s.mother_name != "other")
+        ),
     ),
     Guard(
         "twin_or_slip",
         "ask",
         Text(id="kembar atau salah ketik", en="twins or a typing error"),
-        lambda s: (
-            s.neighbour
-            and s.nik in NIK_SLIPS
-            and s.name not in _WHOLE
-            and not (
-                s.sole
-                and s.kin
-                and (s.name == "shorter" or (s.name == "typo" and s.birth_date == "equal" and not s.sound))
-                and s.village_code in ("equal", MISSING)
-            )
-        ),
+        lambda s: s.neighbour and s.nik in NIK_SLIPS and s.name not in _WHOLE and not _only_one(s),
     ),
     Guard(
         "nik_slip_elsewhere",
@@ -285,7 +293,7 @@ GUARDS = (
         "two_districts",
         "ask",
         Text(id="NIK sama, kecuali kecamatannya", en="the NIKs differ in nothing but a district that is"),
-        lambda s: s.nik in NIK_SLIPS and s.sound and not s.serial and not s.kin,
+        lambda s: s.nik == "one_digit" and s.sound and not s.serial and not s.kin,
     ),
     Guard(
         "neighbour_number",
@@ -295,7 +303,8 @@ GUARDS = (
             s.neighbour
             and s.nik in NIK_SLIPS
             and not s.kin
-            and not (s.nik == "digit_lost" and s.name in _WHOLE and s.sole and not s.crowd)
+            and not _only_one(s)
+            and not (s.nik == "digit_lost" and s.name in _WHOLE and not s.crowd and _nobody_near(s))
         ),
     ),
     Guard(

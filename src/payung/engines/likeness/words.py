@@ -151,6 +151,7 @@ def _levels(book: Vocabulary, a: _Side, b: _Side) -> Levels:
     choices = (
         (~there, 0),
         (part, number("part")),
+        ((given == EQUAL) & complete & _letter_before(book, a, b), number("letter")),
         ((given == EQUAL) & complete, number("equal")),
         (fores_clash & (given >= TYPO), number("given")),
         ((given == EQUAL) & (slipped < TYPO) & ~conflict, number("shorter")),
@@ -183,6 +184,12 @@ def _last_vowel(book: Vocabulary, a: _Side, b: _Side, asked: Truth) -> Truth:
         vowels = [pl.col(name).str.tail(1).is_in(VOWELS) for name in ("one", "other")]
         found[lines] = pair.select((stem[0] == stem[1]) & vowels[0] & vowels[1]).to_series().to_numpy()
     return found
+
+
+def _letter_before(book: Vocabulary, a: _Side, b: _Side) -> Truth:
+    """Whether both names begin with the same letter that stands for a name; I is the Balinese for a man's."""
+    letter = (book.lengths == 1) & (book.heads != ord("I"))
+    return (a.fore == b.fore) & np.isin(a.fore, book.codes[letter])
 
 
 def _rests(book: Vocabulary, a: _Side, b: _Side, there: Truth) -> tuple[NDArray[np.int8], Levels, NDArray[np.int8]]:

@@ -101,6 +101,7 @@ CUT, ZEROED = NIK[:15], NIK[:15] + "0"
         (ZEROED, ZEROED, (), True),
         (ZEROED, ZEROED, (NIK,), False),
         (NIK, "1501014107870002", (), False),
+        (CUT, "1501014107870010", (), False),
     ],
 )
 def test_sole(one: str, other: str, others: tuple[str, ...], sole: bool) -> None:

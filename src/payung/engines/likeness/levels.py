@@ -144,6 +144,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
     cut = serial & (found.odd_nik[left] | found.odd_nik[right])
     cut &= np.abs(found.nik_starts[left] - found.nik_starts[right]) <= 1
     zeroed = _zeroed(found, nik, left, right)
+    one_start = found.nik_starts[left] == found.nik_starts[right]
     near = np.abs(records.niks[left] - records.niks[right]) <= NEIGHBOURS
     ends_in_0 = (records.niks[left] % 10 == 0) | (records.niks[right] % 10 == 0)
     near |= ends_in_0 & (np.abs(found.nik_starts[left] - found.nik_starts[right]) <= 1)
@@ -171,7 +172,7 @@ def _compare(found: Measures, left: Array, right: Array) -> Compared:
         records.nik_formed[left] & records.nik_formed[right],
         serial,
         cut | zeroed | (serial & near) | ((nik == NIK.number("equal")) & (records.niks[left] % 10 == 0)),
-        ((cut | zeroed) & found.sole[left] & found.sole[right])
+        ((cut | zeroed) & one_start & found.sole[left] & found.sole[right])
         | (ends_in_0 & (nik == NIK.number("equal")) & found.lone[left]),
         found.nik_again[left] & found.nik_again[right],
         np.where(same_day, records.crowd[left], (births != 0) & (np.abs(born[left] - born[right]) >= GENERATION)),

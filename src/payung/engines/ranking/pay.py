@@ -43,16 +43,21 @@ def pay(queue: Queue, plan: Plan) -> list[Masks]:
 
 def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     """The table ``PAID``."""
-    people = np.sort(queue.person)
-    dense = len(people) == 0 or bool(people[0] == 0 and people[-1] == len(people) - 1)
-    place = queue.person if dense else np.searchsorted(people, queue.person)
-    grid = np.zeros((len(people), max(len(paid), 1)), np.int32)
+    n = len(queue.person)
+    numbered = n > 0 and int(queue.person.min()) == 0 and int(queue.person.max()) == n - 1
+    people = None if numbered else np.sort(queue.person)
+    place = queue.person if people is None else np.searchsorted(people, queue.person)
+    grid = np.zeros((n, max(len(paid), 1)), np.int32)
     for fund, months in enumerate(paid):
         grid[place, fund] = months
     hits = np.flatnonzero(grid)
     row, fund_of = np.divmod(hits, grid.shape[1])
     return pl.DataFrame(
-        {"person": people[row], "fund": fund_of.astype(np.int16), "months": grid.reshape(-1)[hits]},
+        {
+            "person": row if people is None else people[row],
+            "fund": fund_of.astype(np.int16),
+            "months": grid.reshape(-1)[hits],
+        },
         schema={"person": pl.Int64, "fund": pl.Int16, "months": pl.Int32},
     )
 
@@ -117,16 +122,17 @@ def released_in(villages: Ints, plan: Plan, fund: Fund) -> Ints:
     return table
 
 
-def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Ints:
+def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Masks:
     """The order that puts, within each part, the ``first`` before the others and changes nothing else."""
     lengths = np.diff(starts)
-    start = np.repeat(starts[:-1], lengths)
-    before = np.concatenate([[0], np.cumsum(first)])
-    ahead = before[:-1] - before[start]
-    at = np.arange(len(first), dtype=np.int64)
-    place = np.where(first, start + ahead, at + np.repeat(np.diff(before[starts]), lengths) - ahead)
-    order = np.empty_like(at)
-    order[place] = at
+    before = np.zeros(len(first) + 1, np.int32)
+    np.cumsum(first, out=before[1:])
+    ahead = before[:-1]
+    at = np.arange(len(first), dtype=np.int32)
+    to_front = np.repeat((starts[:-1] - before[starts[:-1]]).astype(np.int32), lengths)
+    to_back = np.repeat(before[starts[1:]], lengths)
+    order = np.empty(len(first), np.int32)
+    order[np.where(first, to_front + ahead, at + to_back - ahead)] = at
     return order
 
 

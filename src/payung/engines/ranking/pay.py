@@ -65,9 +65,8 @@ def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
 def _from_villages(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
     fund = plan.funds[at]
     starts = np.searchsorted(rows, queue.starts)
-    first = firsts(queue, fund, rows)
-    if first is not None:
-        order = _first_in_each(first, starts)
+    order = _fund_order(queue, fund, rows, starts)
+    if order is not None:
         rows, asks = rows[order], asks[order]
     got = pay_lines(asks, starts, Purses(released_in(queue.villages, plan, fund), plan.prices[at]))
     if fund.people_per_village is not None:
@@ -93,6 +92,17 @@ def _from_area(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tu
     if fund.people is not None:
         got[np.cumsum(got != 0) > fund.people] = 0
     return line, got
+
+
+def in_villages(queue: Queue, fund: Fund, rows: Ints) -> Ints:
+    """``rows``, village after village, in the fund's order within each."""
+    order = _fund_order(queue, fund, rows, np.searchsorted(rows, queue.starts))
+    return rows if order is None else rows[order]
+
+
+def _fund_order(queue: Queue, fund: Fund, rows: Ints, starts: Ints) -> Masks | None:
+    first = firsts(queue, fund, rows)
+    return None if first is None else _first_in_each(first, starts)
 
 
 def in_turn(queue: Queue, fund: Fund, rows: Ints) -> Ints:

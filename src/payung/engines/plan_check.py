@@ -70,7 +70,7 @@ def check_plan(
     every = (
         people.with_columns(pl.col("payable").cast(pl.Int64), free=pl.col("payable").cast(pl.Int64))
         .join(paid.group_by("person").agg(taken=pl.col("months").bitwise_or().cast(pl.Int64)), on="person", how="left")
-        .with_columns(unpaid=pl.col("payable") & ~pl.col("taken").fill_null(0), said=pl.lit(0, pl.Int64))
+        .with_columns(unpaid=pl.col("payable") & ~pl.col("taken").fill_null(0))
     )
     reasons, purses = [pl.DataFrame(schema=schema_of("unpaid"))], [pl.DataFrame(schema=schema_of("left"))]
     for at, fund in enumerate(plan.funds):
@@ -84,9 +84,6 @@ def check_plan(
         every = every.join(of_fund, on="person", how="left").with_columns(
             free=pl.col("free") & ~pl.col("got").fill_null(0)
         )
-        if ranked:
-            every = every.join(line.select("person", asked="waits"), on="person", how="left")
-            every = every.with_columns(said=pl.col("said") | pl.col("asked").fill_null(0)).drop("asked")
         every = every.drop("got")
     if ranked:
         found += _differ("unpaid_wrong", pl.concat([*reasons, *_nowhere(every, plan)]), unpaid, ["person", "months"])
@@ -130,11 +127,21 @@ def _allowed(fund: Fund, months: Sequence[int]) -> tuple[pl.Expr, pl.Expr, int]:
     return in_area, (pl.col("holds") & who) == who, sum(1 << months.index(month) for month in fund.months)
 
 
+def _may_after(plan: Plan, at: int) -> pl.Expr:
+    """The months that funds after the one at ``at`` may pay."""
+    may = pl.lit(0, pl.Int64)
+    for fund in plan.funds[at + 1 :]:
+        in_area, holds, months = _allowed(fund, plan.months)
+        may = may | pl.when(in_area & holds).then(pl.lit(months, pl.Int64)).otherwise(pl.lit(0, pl.Int64))
+    return may
+
+
 def _line(every: pl.DataFrame, of_fund: pl.DataFrame, plan: Plan, at: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The people of the fund's area or paid by it, and its purses.
 
-    People have ``got``, ``asks`` (free months it may pay), ``waits`` (those nobody pays), ``place`` in line, ``purse``
-    and, of the purse, ``closed``, ``later``, ``last_0`` …; ``full``, ``village_full``, ``last_counted``.
+    People have ``got``, ``asks`` (free months it may pay and does not), ``still`` (months nobody pays that it may),
+    ``waits`` (those that no later fund may pay), ``place`` in line, ``purse`` and, of the purse, ``closed``, ``later``,
+    ``last_0`` …; ``full``, ``village_full``, ``all_last``, ``village_last``.
     """
     fund = plan.funds[at]
     in_area, holds, months = _allowed(fund, plan.months)
@@ -146,7 +153,7 @@ def _line(every: pl.DataFrame, of_fund: pl.DataFrame, plan: Plan, at: int) -> tu
         .with_columns(may=pl.when(in_area & holds).then(pl.col("free") & months).otherwise(0))
         .with_columns(
             asks=pl.col("may") & ~pl.col("got"),
-            waits=pl.when(in_area & holds).then(pl.col("unpaid") & months & ~pl.col("said")).otherwise(0),
+            waits=pl.when(in_area & holds).then(pl.col("unpaid") & months & ~_may_after(plan, at)).otherwise(0),
             still=pl.when(in_area & holds).then(pl.col("unpaid") & months).otherwise(0),
             purse=pl.col("village") if fund.per == "village" else pl.lit(0, pl.Int64),
             behind=~first,
@@ -192,12 +199,13 @@ def _money(line: pl.DataFrame, plan: Plan, at: int) -> pl.DataFrame:
     )
     free = [pl.col(f"given_{month}") - pl.col(f"through_{month}") for month in range(count)]
     short = [pl.min_horizontal(free[month:]) < prices[month] for month in range(count)]
-    comes = [free[-1] >= prices[month] for month in range(count)]
+    more = [pl.col(f"given_{month}") < pl.col(f"given_{count - 1}") for month in range(count)]
+    waits = [
+        pl.any_horizontal(more[at] & (free[at] < prices[month]) for at in range(month, count)) for month in range(count)
+    ]
     return purses.with_columns(
         closed=pl.sum_horizontal(pl.when(short[month]).then(2**month).otherwise(0) for month in range(count)),
-        later=pl.sum_horizontal(
-            pl.when(short[month] & comes[month]).then(2**month).otherwise(0) for month in range(count)
-        ),
+        later=pl.sum_horizontal(pl.when(waits[month]).then(2**month).otherwise(0) for month in range(count)),
     )
 
 
@@ -263,7 +271,7 @@ def _out_of_order(line: pl.DataFrame, fund: Fund) -> Iterator[Violation]:
 
 
 def _reasons(line: pl.DataFrame, at: int) -> pl.DataFrame:
-    """Rows of ``UNPAID`` for months this fund is the first that may pay."""
+    """Rows of ``UNPAID`` for months this fund is the last that may pay."""
     months = [name for name in line.columns if name.startswith("last_")]
     quota = pl.when(pl.col("got") == 0).then(pl.col("waits") & ~pl.col("closed")).otherwise(0)
     masks = {
@@ -292,7 +300,7 @@ def _told(rows: pl.DataFrame, reason: str, at: int, above: pl.Expr) -> pl.DataFr
 
 def _nowhere(every: pl.DataFrame, plan: Plan) -> Iterator[pl.DataFrame]:
     """Rows of ``UNPAID`` for months that no fund may pay."""
-    rest = every.with_columns(rest=pl.col("unpaid") & ~pl.col("said"))
+    rest = every.with_columns(rest=pl.col("unpaid") & ~_may_after(plan, -1))
     for reason in ("criteria", "months"):
         for at, fund in enumerate(plan.funds):
             in_area, _, months = _allowed(fund, plan.months)

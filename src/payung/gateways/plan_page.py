@@ -92,16 +92,14 @@ def _equation(figures: PlanFigures) -> str:
 
 def _funds(figures: PlanFigures, plan: Plan) -> str:
     rows = []
-    for fund, purses, released, spent, left, people, months in figures.funds.iter_rows():
+    for fund, _, released, spent, left, people, months in figures.funds.iter_rows():
         of = plan.funds[fund]
         source = FUND_SOURCES[of.source]
-        cells = (number(purses), rupiah(released), rupiah(spent), rupiah(left), number(people), number(months))
-        rows.append((str(fund + 1), f"{both(of.name)}<code>{said(of.id)}</code>", both(source), *cells))
+        name = Text(id=f"{fund + 1}. {of.name.id}", en=f"{of.name.en} · {source.en}")
+        amounts = (rupiah(released), rupiah(spent), rupiah(left))
+        rows.append((f"{both(name)}<code>{said(of.id)}</code>", *amounts, number(people), number(months)))
     headings = [
-        Text(id="#Urutan", en="order"),
-        Text(id="Dana", en="fund"),
-        Text(id="Sumber", en="source"),
-        Text(id="#Kantong", en="purses"),
+        Text(id="Dana, menurut urutannya", en="fund, in their order"),
         Text(id="#Masuk", en="came in"),
         Text(id="#Terpakai", en="used"),
         Text(id="#Sisa", en="left"),
@@ -109,7 +107,7 @@ def _funds(figures: PlanFigures, plan: Plan) -> str:
         Text(id="#Orang-bulan", en="person-months"),
     ]
     rest = rupiah(figures.released - figures.spent)
-    total = ("", "Jumlah", "", "", rupiah(figures.released), rupiah(figures.spent), rest, "", number(figures.paid))
+    total = ("Jumlah", rupiah(figures.released), rupiah(figures.spent), rest, "", number(figures.paid))
     note = Text(
         id="Masuk = terpakai + sisa, sampai rupiah. Seorang dapat dibayar beberapa dana, tidak pernah dua untuk satu "
         "bulan. Desa yang tidak punya seorang pun dalam daftar tidak dihitung.",

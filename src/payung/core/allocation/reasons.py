@@ -10,8 +10,8 @@ UNPAID_REASONS: Mapping[str, Text] = {
         en="The money of {fund} ended before this turn; the last one paid stands just above.",
     ),
     "money_later": Text(
-        id="Uang {fund} untuk bulan itu belum masuk: tahap berikutnya baru datang sesudahnya.",
-        en="The money of {fund} for that month was not in yet: the next tranche comes after it.",
+        id="Uang {fund} yang masuk sampai bulan itu habis sebelum gilirannya; tahap berikutnya datang sesudahnya.",
+        en="What {fund} had received by that month ended before this turn; its next tranche comes later.",
     ),
     "quota": Text(
         id="Kuota orang {fund} sudah penuh sebelum gilirannya.",
@@ -31,8 +31,8 @@ UNPAID_REASONS: Mapping[str, Text] = {
     ),
     "area": Text(id="Tidak ada dana untuk desanya.", en="There is no fund for the village."),
 }
-"""Code of ``people.UNPAID`` -> sentence; the first that holds is said: a fund that may pay comes before one that may
-not, an earlier fund before a later one."""
+"""Code of ``people.UNPAID`` -> sentence. Where funds may pay a month, the last of them in the published order says why
+it did not: it was the last chance. Where none may, the first fund of the area says what it asks."""
 
 LEFT_REASONS: Mapping[str, Text] = {
     "spent": Text(id="Habis terpakai.", en="All spent."),

@@ -19,7 +19,7 @@ NOBODY = -1
 class _Till:
     """A fund after all is paid. One purse a village of its area, or one in all.
 
-    ``closed``: per purse the months it cannot pay; ``later``: those of them for which money comes, only too late.
+    ``closed``: per purse the months it cannot pay; ``later``: those of them after which more money comes.
     ``last``: purse × month, the place in ``line`` of the last one paid that month; -1 for nobody.
     """
 
@@ -39,7 +39,7 @@ def explain_unpaid(queue: Queue, plan: Plan, paid: list[Masks]) -> pl.DataFrame:
     """The table ``UNPAID`` of what ``pay`` gave."""
     unpaid = _unpaid(queue, paid)
     found: list[pl.DataFrame] = []
-    for at, fund in enumerate(plan.funds):
+    for at, fund in reversed(list(enumerate(plan.funds))):
         rows = queue.rows_of(fund.area_code)
         asks = may_pay(queue, fund, plan) & unpaid[rows]
         if asks.any():
@@ -136,9 +136,11 @@ def _till(queue: Queue, plan: Plan, at: int, paid: Masks) -> _Till:
     headroom = np.minimum.accumulate(free[:, ::-1], axis=1)[:, ::-1]
     short = headroom < np.array(prices, np.int64)
     bits = np.int32(1) << np.arange(len(prices), dtype=np.int32)
-    later = short & (free[:, -1:] >= np.array(prices, np.int64))
+    most = np.iinfo(np.int64).max
+    before_more = np.where(given < given[:, -1:], free, most)  # what is free while more is still to come
+    later = np.minimum.accumulate(before_more[:, ::-1], axis=1)[:, ::-1] < np.array(prices, np.int64)
     counted = np.bincount(village[helped - rows.start], minlength=last - first)
-    most = fund.people_per_village
+    quota = fund.people_per_village
     return _Till(
         rows=rows,
         purse=purse,
@@ -149,7 +151,7 @@ def _till(queue: Queue, plan: Plan, at: int, paid: Masks) -> _Till:
         closed=(short * bits).sum(axis=1, dtype=np.int32),
         later=(later * bits).sum(axis=1, dtype=np.int32),
         full=np.full(len(village), fund.people is not None and len(helped) >= fund.people),
-        village_full=(counted >= most)[village] if most is not None else np.zeros(len(village), bool),
+        village_full=(counted >= quota)[village] if quota is not None else np.zeros(len(village), bool),
     )
 
 

@@ -273,12 +273,18 @@ def _out_of_order(line: pl.DataFrame, fund: Fund) -> Iterator[Violation]:
 def _reasons(line: pl.DataFrame, at: int) -> pl.DataFrame:
     """Rows of ``UNPAID`` for months this fund is the last that may pay."""
     months = [name for name in line.columns if name.startswith("last_")]
-    quota = pl.when(pl.col("got") == 0).then(pl.col("waits") & ~pl.col("closed")).otherwise(0)
+    passed = pl.sum_horizontal(
+        pl.when(pl.col(name) > pl.col("place")).then(2 ** int(name[5:])).otherwise(0) for name in months
+    )
+    passed = pl.when("village_full").then(passed).otherwise(0)
+    quota = pl.when(pl.col("got") == 0).then(pl.col("waits") & (~pl.col("closed") | passed)).otherwise(0)
+    money = pl.col("waits") & pl.col("closed") & ~quota
+    behind = pl.col("full") & (pl.col("all_last") < pl.col("place"))
     masks = {
-        "money": pl.col("waits") & pl.col("closed") & ~pl.col("later"),
-        "money_later": pl.col("waits") & pl.col("later"),
-        "quota": pl.when(pl.col("full")).then(quota).otherwise(0),
-        "village_quota": pl.when(pl.col("full")).then(0).otherwise(quota),
+        "money": money & ~pl.col("later"),
+        "money_later": money & pl.col("later"),
+        "quota": pl.when(behind).then(quota).otherwise(0),
+        "village_quota": pl.when(behind).then(0).otherwise(quota),
     }
     who = line.select(above_place="place", above="person")
     tables = []

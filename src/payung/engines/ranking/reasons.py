@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.money import released
 from payung.engines.plan_tables import schema_of
-from payung.engines.ranking.pay import in_turn, in_villages, released_in
+from payung.engines.ranking.pay import firsts, in_turn, in_villages, released_in
 from payung.engines.ranking.queue import Ints, Masks, Queue, may_pay
 
 NOBODY = -1
@@ -44,7 +44,7 @@ def explain_unpaid(queue: Queue, plan: Plan, paid: list[Masks]) -> pl.DataFrame:
         asks = may_pay(queue, fund, plan) & unpaid[rows]
         if asks.any():
             till = _till(queue, plan, at, paid[at])
-            for reason, masks in _why(till, asks, paid[at][rows]):
+            for reason, masks in _why(queue, fund, till, asks, paid[at][rows]):
                 at_rows = np.flatnonzero(masks)
                 above = _above(queue, fund, till, at_rows, masks[at_rows], reason)
                 found.append(_table(queue, at_rows + rows.start, masks[at_rows], reason, at, above))
@@ -155,17 +155,45 @@ def _till(queue: Queue, plan: Plan, at: int, paid: Masks) -> _Till:
     )
 
 
-def _why(till: _Till, asks: Masks, paid: Masks) -> list[tuple[str, Masks]]:
+def _why(queue: Queue, fund: Fund, till: _Till, asks: Masks, paid: Masks) -> list[tuple[str, Masks]]:
     """Each reason with the months of each row it holds for."""
     closed, later = till.closed[till.purse], till.later[till.purse]
-    quota = asks & ~closed
+    passed = asks & _passed_over(queue, fund, till)
+    quota = (asks & ~closed) | passed
     quota[paid != 0] = 0
+    money = asks & closed & ~quota
+    behind = till.full & _behind_the_last(queue, fund, till)
     return [
-        ("money", asks & closed & ~later),
-        ("money_later", asks & later),
-        ("quota", np.where(till.full, quota, 0).astype(np.int32)),
-        ("village_quota", np.where(till.full, 0, quota).astype(np.int32)),
+        ("money", money & ~later),
+        ("money_later", money & later),
+        ("quota", np.where(behind, quota, 0).astype(np.int32)),
+        ("village_quota", np.where(behind, 0, quota).astype(np.int32)),
     ]
+
+
+def _keys(queue: Queue, fund: Fund, rows: Ints) -> Ints:
+    """Smaller for whoever comes earlier in the fund's order across villages."""
+    first = firsts(queue, fund, rows)
+    turn = queue.turn[rows]
+    return turn if first is None else turn + np.where(first, 0, len(queue.turn))
+
+
+def _passed_over(queue: Queue, fund: Fund, till: _Till) -> Masks:
+    """Per row: months that a later one in line of the same purse got. Only the quota of a village does that."""
+    months = np.zeros(len(till.purse), np.int32)
+    if fund.per == "area" and fund.people_per_village is not None:
+        keys = _keys(queue, fund, np.arange(till.rows.start, till.rows.stop))
+        for month, place in enumerate(till.last[0]):
+            if place != NOBODY:
+                months[keys < _keys(queue, fund, till.line[[place]])] |= np.int32(1 << month)
+        months[~till.village_full] = 0
+    return months
+
+
+def _behind_the_last(queue: Queue, fund: Fund, till: _Till) -> NDArray[np.bool_]:
+    """Per row: whether it stands behind everybody the fund pays."""
+    keys = _keys(queue, fund, np.arange(till.rows.start, till.rows.stop))
+    return keys > _keys(queue, fund, till.line).max(initial=-1)
 
 
 def _above(queue: Queue, fund: Fund, till: _Till, rows: Ints, masks: Masks, reason: str) -> Ints:

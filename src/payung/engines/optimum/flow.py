@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from payung.core.allocation.fund import Plan
-from payung.engines.optimum.groups import Groups, many
+from payung.engines.optimum.groups import Groups, classes, many
 from payung.engines.optimum.purses import Array, Purses
 
 
@@ -146,11 +146,10 @@ def _into_demands(graph: Network, flow: Array) -> Array:
 def _demands(groups: Groups, table: Purses) -> tuple[Array, Array, Array, Array, Array]:
     """village, open, first, months, person-months of each demand: people of one village with the same funds and
     standing, in months that are alike to those funds."""
-    key = np.stack([groups.open, groups.village, groups.first])
-    classes, at = np.unique(key, axis=1, return_inverse=True)
+    open_, village_, first_, at, _ = classes(groups)
     found: list[tuple[Array, ...]] = []
-    for opened in np.unique(classes[0]).tolist():
-        members = np.flatnonzero(classes[0] == opened)
+    for opened in np.unique(open_).tolist():
+        members = np.flatnonzero(open_ == opened)
         chosen = np.flatnonzero(groups.open == opened)
         for months in periods(table, opened):
             asked = np.bincount(
@@ -159,8 +158,8 @@ def _demands(groups: Groups, table: Purses) -> tuple[Array, Array, Array, Array,
                 len(members),
             ).astype(np.int64)
             some = np.flatnonzero(asked)
-            opens, villages, firsts = classes[:, members[some]]
-            found.append((villages, opens, firsts, np.full(len(some), months, dtype=np.int64), asked[some]))
+            its = members[some]
+            found.append((village_[its], open_[its], first_[its], np.full(len(some), months, dtype=np.int64), asked[some]))
     if not found:
         found = [tuple(np.zeros(0, dtype=np.int64) for _ in range(5))]
     village, opens, firsts, months_, asked_ = (np.concatenate(column) for column in zip(*found, strict=True))

@@ -55,8 +55,8 @@ def grouped(people: pl.DataFrame, plan: Plan, criteria: Sequence[str], told_apar
         np.clip(rows["before"].cast(pl.Int64).to_numpy(), 0, len(told_apart) - 1)
     ]
     keys = (village, *(_coded(pl.Series(part))[1] for part in (opened, ahead, payable, before)))
-    packed = _packed(keys)
-    _, firsts, group, size = np.unique(packed, return_index=True, return_inverse=True, return_counts=True)
+    side_by_side = packed(keys)
+    _, firsts, group, size = np.unique(side_by_side, return_index=True, return_inverse=True, return_counts=True)
     alike = (part[firsts] for part in (village, opened, ahead, payable, before))
     person = rows["person"].cast(pl.Int64).to_numpy()
     return Groups(person, group.astype(np.int64), *alike, size.astype(np.int64)), table
@@ -67,6 +67,19 @@ def apart(groups: Groups) -> Groups:
     at = groups.group
     parts = (part[at] for part in (groups.village, groups.open, groups.first, groups.payable, groups.before))
     return Groups(groups.person, np.arange(len(at), dtype=np.int64), *parts, np.ones(len(at), dtype=np.int64))
+
+
+def classes(groups: Groups) -> tuple[Array, Array, Array, Array, Array]:
+    """Groups whom the same funds may pay, in one village and with the same standing: open, village and first of each
+    such class, the class of each group, and what names a class (see ``class_name``)."""
+    name = class_name(groups.open, groups.village, groups.first)
+    names, at, of = np.unique(name, return_index=True, return_inverse=True)
+    return groups.open[at], groups.village[at], groups.first[at], of.astype(np.int64), names
+
+
+def class_name(opened: Array, village: Array, first: Array) -> Array:
+    """One number for funds, village and standing; room for 20 funds and 8 million villages."""
+    return (opened << 23 | village) << 20 | first
 
 
 def many(values: Array) -> Array:
@@ -104,8 +117,9 @@ def _payable_by(table: Purses, opened: Array) -> Array:
     return months
 
 
-def _packed(keys: Sequence[Array]) -> Array:
-    packed = np.zeros(len(keys[0]), dtype=np.int64)
+def packed(keys: Sequence[Array]) -> Array:
+    """Keys of not too many values side by side in one whole number, the first the most significant."""
+    number = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:
-        packed = packed * (int(key.max(initial=0)) + 1) + key
-    return packed
+        number = number * (int(key.max(initial=0)) + 1) + key
+    return number

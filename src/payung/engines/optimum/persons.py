@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from payung.engines.optimum.flow import Flow
-from payung.engines.optimum.groups import Groups, many
+from payung.engines.optimum.groups import Groups, class_name, classes, many
 from payung.engines.optimum.purses import Array
 
 SCHEMA = {"person": pl.Int64, "fund": pl.Int16, "months": pl.Int32}
@@ -20,8 +20,8 @@ def paid_by_flow(groups: Groups, result: Flow) -> pl.DataFrame:
     found: list[tuple[Array, Array, Array]] = []
     for months in np.unique(graph.months).tolist():
         at = demand[graph.months == months]
-        keys = np.stack([graph.open[at], graph.village[at], graph.first[at]])
-        found += _served(groups, queue, keys, shares[:, at], months)
+        names = class_name(graph.open[at], graph.village[at], graph.first[at])
+        found += _served(groups, queue, names, shares[:, at], months)
     return table_of(found)
 
 
@@ -31,8 +31,12 @@ def table_of(found: list[tuple[Array, Array, Array]]) -> pl.DataFrame:
         return pl.DataFrame(schema=SCHEMA)
     person, fund, months = (np.concatenate(column) for column in zip(*found, strict=True))
     pieces = pl.DataFrame({"person": person, "fund": fund, "months": months})
-    summed = pieces.group_by("person", "fund").agg(pl.col("months").sum())
-    return summed.filter(pl.col("months") != 0).sort("person", "fund").cast(SCHEMA)  # type: ignore[arg-type]
+    pieces = pieces.sort(pl.col("person") * 32 + pl.col("fund"))
+    first = pl.struct("person", "fund").rle_id()
+    summed = pieces.group_by(first.alias("at"), maintain_order=True).agg(
+        pl.col("person", "fund").first(), pl.col("months").sum()
+    )
+    return summed.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 
 def chosen_months(payable: Array, start: Array, stop: Array, months: int) -> Array:
@@ -49,12 +53,11 @@ def chosen_months(payable: Array, start: Array, stop: Array, months: int) -> Arr
 
 
 def _queue(groups: Groups) -> tuple[Array, Array, Array]:
-    """Row numbers of people by class and then in the order; the class of each; the classes' keys."""
-    keys = np.stack([groups.open, groups.village, groups.first])
-    classes, at = np.unique(keys, axis=1, return_inverse=True)
-    of_person = at[groups.group].astype(np.int64)
+    """Row numbers of people by class and then in the order; the class of each; the classes' names."""
+    *_, of_group, names = classes(groups)
+    of_person = of_group[groups.group]
     rows = np.argsort(of_person, kind="stable")
-    return rows, of_person[rows], classes
+    return rows, of_person[rows], names
 
 
 def _shares(result: Flow) -> Array:
@@ -67,11 +70,11 @@ def _shares(result: Flow) -> Array:
 
 
 def _served(
-    groups: Groups, queue: tuple[Array, Array, Array], keys: Array, shares: Array, months: int
+    groups: Groups, queue: tuple[Array, Array, Array], named: Array, shares: Array, months: int
 ) -> list[tuple[Array, Array, Array]]:
-    rows, of_row, classes = queue
-    number = np.full(classes.shape[1], -1, dtype=np.int64)
-    number[_places(classes, keys)] = np.arange(keys.shape[1])
+    rows, of_row, names = queue
+    number = np.full(len(names), -1, dtype=np.int64)
+    number[np.searchsorted(names, named)] = np.arange(len(named))
     kept = number[of_row] >= 0
     rows, demand = rows[kept], number[of_row[kept]]
     payable = groups.payable[groups.group[rows]] & months
@@ -89,12 +92,3 @@ def _served(
             taken = chosen_months(payable[some], first[some], last[some], months)
             found.append((groups.person[rows[some]], np.full(len(some), fund, dtype=np.int64), taken))
     return found
-
-
-def _places(classes: Array, keys: Array) -> Array:
-    """Where each column of ``keys`` stands among the columns of ``classes``, which are sorted."""
-    both = np.concatenate([classes, keys], axis=1)
-    _, at = np.unique(both, axis=1, return_inverse=True)
-    back = np.zeros(int(at.max(initial=-1)) + 1, dtype=np.int64)
-    back[at[: classes.shape[1]]] = np.arange(classes.shape[1])
-    return back[at[classes.shape[1] :]]

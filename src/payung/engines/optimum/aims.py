@@ -151,31 +151,38 @@ def _benefit(days: Sequence[date], law: LawBook) -> Walk:
 
 
 def _continuity(days: Sequence[date], law: LawBook) -> Walk:
-    """States: not a member; paid months of the plan and unpaid ones in a row; lapsed, for good.
+    """A person is worth one for reaching the full death benefit, one for reaching the months of the scholarship, and one
+    for being a member at the start and at the end without a lapse between.
 
-    A person is worth one for reaching the full death benefit, one for reaching the months of the scholarship, and one
-    for being a member at the start and at the end without a lapse between. Who lapses earns nothing more.
+    States: of members at the start, paid months of the plan and unpaid ones in a row, or lapsed, for good; of others,
+    paid months since they joined and unpaid ones in a row, or the full benefit reached. Others who lapse before that
+    begin anew, so that one more month paid never takes anything away.
     """
     book = law.on(days[0])
-    marks, gap, months = (book[MONTHS].amount, book[NEEDED].amount), most_unpaid(book), len(days)
-    wide = gap + 1
-    new, lapsed = (months + 1) * wide, (months + 1) * wide + 1
-    after = np.zeros((lapsed + 1, 2), dtype=np.int64)
-    after[new], after[lapsed] = (new, wide), (lapsed, lapsed)
-    for paid in range(months + 1):
-        for unpaid in range(wide):
+    full, scholar = book[MONTHS].amount, book[NEEDED].amount
+    wide, months = most_unpaid(book) + 1, len(days)
+    lapsed = (months + 1) * wide
+    done = lapsed + 1 + full * wide
+    after = np.zeros((done + 1, 2), dtype=np.int64)
+    after[lapsed], after[done] = (lapsed, lapsed), (done, done)
+    for unpaid in range(wide):
+        for paid in range(months + 1):
             on = min(paid + 1, months) * wide
-            after[paid * wide + unpaid] = (lapsed if unpaid == gap else paid * wide + unpaid + 1, on)
-    near = [cover for cover in range(max(marks)) if any(0 < mark - cover <= months for mark in marks)]
-    kinds = [0, *[cover for cover in near if cover], -1]  # the last class reaches no mark
-    told_apart = tuple(kinds.index(cover) if cover in kinds else len(kinds) - 1 for cover in range(max(marks) + 1))
-    value = np.zeros((len(kinds), months, lapsed + 1, 2), dtype=np.int64)
-    end = np.zeros((len(kinds), lapsed + 1), dtype=np.int64)
-    for place, cover in enumerate(kinds):
-        for paid in range(months):
-            reached = sum(cover >= 0 and cover < mark == cover + paid + 1 for mark in marks)
-            value[place, :, paid * wide : (paid + 1) * wide, 1] = reached
-        value[place, :, new, 1] = sum(cover == 0 and mark == 1 for mark in marks)
-        end[place, :new] = cover != 0
-    start = np.where(np.array(kinds) == 0, new, 0).astype(np.int64)
+            after[paid * wide + unpaid] = (lapsed if unpaid == wide - 1 else paid * wide + unpaid + 1, on)
+        for paid in range(full):
+            here, out = lapsed + 1 + paid * wide, unpaid == wide - 1 or not paid
+            on = done if paid + 1 == full else here + wide
+            after[here + unpaid] = (lapsed + 1 if out else here + unpaid + 1, on)
+    marks = {cover: [mark - cover for mark in (full, scholar) if 0 < mark - cover <= months] for cover in range(1, scholar)}
+    kinds = [0, *[cover for cover, near in marks.items() if near], -1]  # the last class reaches no mark
+    value = np.zeros((len(kinds), months, done + 1, 2), dtype=np.int64)
+    end = np.zeros((len(kinds), done + 1), dtype=np.int64)
+    if full:
+        value[0, :, lapsed + 1 + (full - 1) * wide : done, 1] = 1
+    for place, cover in enumerate(kinds[1:], start=1):
+        end[place, :lapsed] = 1
+        for mark in marks.get(cover, []):
+            value[place, :, (mark - 1) * wide : mark * wide, 1] += 1
+    told_apart = tuple(kinds.index(cover) if cover in kinds else len(kinds) - 1 for cover in range(scholar + 1))
+    start = np.where(np.array(kinds) == 0, lapsed + 1, 0).astype(np.int64)
     return Walk(told_apart, start, after, value, end)

@@ -15,6 +15,9 @@ import numpy as np
 from payung.engines.optimum.patterns import Model
 from payung.engines.optimum.purses import Array
 
+UNIT = 2**16
+"""Costs are whole numbers, so many to a unit of the aim."""
+
 Followed = list[tuple[int, tuple[int, ...], int]]
 """(kind, fund of each month or -1, people) of each pattern followed."""
 
@@ -45,10 +48,11 @@ class Solved:
 class _Steps:
     """The walks of all kinds as whole numbers on arcs, and what they use."""
 
-    def __init__(self, of: Model, left: Left, sizes: Mapping[int, int]) -> None:
+    def __init__(self, of: Model, left: Left, sizes: Mapping[int, int], asked: Array | None) -> None:
         from ortools.sat.python import cp_model
 
-        self.of, self.left, self.sizes = of, left, sizes
+        self.of, self.left, self.sizes, self.asked = of, left, sizes, asked
+        self.paid: list[tuple[Any, int]] = []
         self.cp: Any = cp_model.CpModel()
         self.limited = [f for f in range(of.table.funds) if left.people[f] is not None or f in left.per_village]
         self.spent: dict[tuple[int, int], list[tuple[Any, int, int]]] = defaultdict(list)
@@ -108,6 +112,8 @@ class _Steps:
         if worth:
             self.worth[village].append((arc, worth))
         if by >= 0:
+            if self.asked is not None and (cost := int(self.asked[by, village, month])):
+                self.paid.append((arc, cost))
             self.spent[int(self.of.table.of[by, village]), month].append((arc, int(self.of.table.prices[by, month]), size))
             self.months[village].append(arc)
 
@@ -144,7 +150,7 @@ class _Steps:
             counted = self.cp.new_int_var(0, max(0, int(self.left.target[village])), "")
             self.cp.add(counted <= reached)
             goals.append(counted)
-        self.cp.maximize(sum(goals))
+        self.cp.maximize(sum(goals) * UNIT - sum(arc * cost for arc, cost in self.paid) if self.paid else sum(goals))
 
     def followed(self, value: Any) -> Followed:
         """The walks of whole people, taken apart one pattern at a time, the months paid first and early funds first."""
@@ -176,12 +182,21 @@ def all_left(of: Model) -> Left:
     return Left(of.table.released.copy(), list(of.people), limits, of.floors, of.targets)
 
 
-def solve(of: Model, left: Left, sizes: Mapping[int, int], *, seconds: float, effort: float = 0.0) -> Solved:
+def solve(
+    of: Model,
+    left: Left,
+    sizes: Mapping[int, int],
+    *,
+    seconds: float,
+    effort: float = 0.0,
+    asked: Array | None = None,
+) -> Solved:
     """The best whole plan for ``sizes`` (kind -> people) with what is ``left``. ``effort``: a limit the same on every
-    machine, for parts of a larger plan; ``seconds``: a limit by the clock."""
+    machine, for parts of a larger plan; ``seconds``: a limit by the clock. ``asked[fund, village, month]``: what a month
+    costs, ``UNIT`` to one of the aim; value and bound are then in that measure and less the costs."""
     from ortools.sat.python import cp_model
 
-    steps = _Steps(of, left, sizes)
+    steps = _Steps(of, left, sizes, asked)
     steps.limit()
     steps.aim()
     solver = cp_model.CpSolver()

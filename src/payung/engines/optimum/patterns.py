@@ -86,7 +86,7 @@ def kinds_of(groups: Groups) -> Kinds:
 
 def model(groups: Groups, plan: Plan, table: Purses, aim: Aim, walk: Walk) -> Model:
     """What is fixed of ``plan`` for ``groups`` and ``aim``."""
-    kinds = kinds_of(groups)
+    kinds, table = kinds_of(groups), table.spendable()
     listed = np.zeros(len(table.villages), dtype=np.int64)
     np.add.at(listed, kinds.village, kinds.size)
     payable = np.zeros_like(listed)

@@ -1,7 +1,8 @@
 """The purses of a plan: whose village each may pay for, what was released up to each month, what a month costs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,12 @@ class Purses:
     def one_price(self) -> bool:
         """Whether no fund's price changes among the months it may pay."""
         return all(len(set(self._asked(fund))) <= 1 for fund in range(self.funds))
+
+    def spendable(self) -> "Purses":
+        """The same purses without the rupiah that no number of person-months can use up: what is spent is a multiple of
+        what all the fund's prices are multiples of."""
+        unit = np.array([gcd(*self._asked(fund)) or 1 for fund in range(self.funds)], dtype=np.int64)[self.fund]
+        return replace(self, released=self.released // unit[:, None] * unit[:, None])
 
     def _asked(self, fund: int) -> list[int]:
         mask = int(self.pays[fund])

@@ -5,13 +5,19 @@ from time import monotonic
 
 import numpy as np
 
-from payung.engines.optimum.exact import Followed, Left, all_left, solve
+from payung.engines.optimum.exact import UNIT, Followed, Left, all_left, solve
 from payung.engines.optimum.master import Shares
-from payung.engines.optimum.patterns import Model
+from payung.engines.optimum.patterns import SCALE, Model
 from payung.engines.optimum.purses import Array
 
 EFFORT = 0.5
 """Most work on the rest of one village, in the solver's own measure of time."""
+
+LOOSE = 2
+"""People of a village taken back from whole patterns, so that villages can trade."""
+
+CREDIT = 50
+"""A village may use one part in so many of all shared money before its turn."""
 
 NEAR = 1e-6
 """Shares closer to a whole number than this are one."""
@@ -24,14 +30,14 @@ def whole(of: Model, shares: Shares, until: float) -> Followed:
     use(of, left, _followed(shares, counts))
     if _overdrawn(left):
         counts = np.floor(shares.share - NEAR).clip(0).astype(np.int64)
-        left = all_left(of)
-        use(of, left, _followed(shares, counts))
+    counts -= _loosened(of, shares, counts)
+    left = all_left(of)
     found = _followed(shares, counts)
+    use(of, left, found)
     missing = of.kinds.size.copy()
     np.subtract.at(missing, shares.patterns.kind, counts)
-    for pooled in (False, True):
-        found += _rests(of, shares, left, missing, until, pooled)
-    return found
+    found += _rests(of, _Parts(of, shares, counts), left, missing, until)
+    return found + _pooled(of, left, missing, until)
 
 
 def use(of: Model, left: Left, followed: Followed) -> None:
@@ -89,78 +95,118 @@ def _overdrawn(left: Left) -> bool:
     )
 
 
-def _rests(of: Model, shares: Shares, left: Left, missing: Array, until: float, pooled: bool) -> Followed:
-    """What is left in each village, solved village by village. ``pooled``: each may use all that is left, otherwise its
-    part in the shares and what villages before it did not need."""
-    parts = _parts(of, shares)
-    carried = np.zeros_like(left.money)
-    rooms: dict[int, float] = dict.fromkeys((fund for fund, room in enumerate(left.people) if room is not None), 0.0)
-    found: Followed = []
+def _loosened(of: Model, shares: Shares, counts: Array) -> Array:
+    """People taken back from whole patterns: in each village a few that money shared with other villages pays, so that
+    it can go where it completes what the village's own money leaves unfinished."""
+    shared = np.array([fund.per == "area" for fund in of.plan.funds] + [False])
+    uses = np.flatnonzero(shared[shares.patterns.by].any(axis=1) & (counts > 0))
+    back = np.zeros_like(counts)
+    village = of.kinds.village[shares.patterns.kind[uses]]
+    taken: dict[int, int] = {}
+    for at, place in zip(uses.tolist(), village.tolist(), strict=True):
+        some = min(int(counts[at]), LOOSE - taken.get(place, 0))
+        back[at] = some
+        taken[place] = taken.get(place, 0) + some
+    return back
+
+
+class _Parts:
+    """What of shared money and of the funds' people each village's loose people had in the shares."""
+
+    def __init__(self, of: Model, shares: Shares, counts: Array) -> None:
+        loose = shares.share - counts
+        at = np.flatnonzero(loose > NEAR)
+        self.kinds = np.unique(shares.patterns.kind[at])
+        self.village = of.kinds.village[shares.patterns.kind[at]]
+        self.by, self.loose, self.of = shares.patterns.by[at], loose[at], of
+        order = np.argsort(self.village, kind="stable")
+        self.village, self.by, self.loose = self.village[order], self.by[order], self.loose[order]
+        self.asked = self._asked(shares)
+
+    def _asked(self, shares: Shares) -> Array:
+        """[fund, village, month]: price of a month of shared money, ``UNIT`` to one of the aim."""
+        table = self.of.table
+        later = np.cumsum(shares.prices.money[:, ::-1], axis=1)[:, ::-1]
+        found = np.zeros((table.funds, len(table.villages), table.months), dtype=np.int64)
+        for fund in range(table.funds):
+            if self.of.plan.funds[fund].per == "area":
+                cost = later[table.of[fund]] * table.prices[fund]
+                found[fund] = np.where(table.of[fund][:, None] >= 0, cost // (SCALE // UNIT), 0)
+        return found
+
+    def money(self, village: int) -> dict[int, Array]:
+        """Whole rupiah of each shared purse, up to each month."""
+        table, found = self.of.table, {}
+        inside = slice(*np.searchsorted(self.village, [village, village + 1]))
+        for fund in range(table.funds):
+            purse = int(table.of[fund, village])
+            if purse >= 0 and table.village[purse] < 0:
+                spent = ((self.by[inside] == fund) * table.prices[fund] * self.loose[inside][:, None]).sum(axis=0)
+                found[purse] = np.rint(np.cumsum(spent)).astype(np.int64)
+        return found
+
+    def people(self, village: int) -> dict[int, float]:
+        """People of each fund."""
+        inside = slice(*np.searchsorted(self.village, [village, village + 1]))
+        by, loose = self.by[inside], self.loose[inside]
+        return {fund: float(((by == fund).any(axis=1) * loose).sum()) for fund in range(self.of.table.funds)}
+
+
+def _rests(of: Model, parts: _Parts, left: Left, missing: Array, until: float) -> Followed:
+    """Loose people of each village, solved village by village. Shared money costs its price in the shares; a village may
+    use its part, what villages before it left, and a little on credit from those after it."""
     shared = np.flatnonzero(of.table.village < 0)
-    for village in np.unique(of.kinds.village[parts[0]] if not pooled else of.kinds.village[missing > 0]).tolist():
+    carried = np.zeros_like(left.money)
+    carried[shared] = left.money[shared] // CREDIT
+    rooms = {fund: room / CREDIT for fund, room in enumerate(left.people) if room is not None}
+    found: Followed = []
+    for village in np.unique(parts.village).tolist():
+        its = parts.kinds[(of.kinds.village[parts.kinds] == village) & (missing[parts.kinds] > 0)]
+        for purse, money in parts.money(village).items():
+            carried[purse] += money
+        for fund, people in parts.people(village).items():
+            if fund in rooms:
+                rooms[fund] += people
         if monotonic() > until:
             break
-        its = np.flatnonzero((of.kinds.village == village) & (missing > 0))
-        if not pooled:
-            its = np.intersect1d(its, parts[0])
-            for purse, money in _its_money(of, shares, parts, village).items():
-                carried[purse] += money
-            for fund, people in _its_people(of, shares, parts, village).items():
-                if fund in rooms:
-                    rooms[fund] += people
-        if not len(its):
-            continue
-        allowed = left
-        if not pooled:
-            money = left.money.copy() if len(shared) else left.money
-            money[shared] = np.minimum(money[shared], carried[shared])
-            most = [None if room is None else min(room, int(rooms[f] + NEAR)) for f, room in enumerate(left.people)]
-            allowed = Left(money, most, left.per_village, None, left.target)
-        else:
-            allowed = Left(left.money, left.people, left.per_village, None, left.target)
-        solved = solve(of, allowed, {int(k): int(missing[k]) for k in its}, seconds=until - monotonic(), effort=EFFORT)
-        if not solved.followed:
-            continue
-        paid = [one for one in solved.followed if any(fund >= 0 for fund in one[1])]
+        money = left.money.copy() if len(shared) else left.money
+        money[shared] = np.minimum(money[shared], carried[shared])
+        most = [None if room is None else min(room, int(rooms[f] + NEAR)) for f, room in enumerate(left.people)]
+        allowed = Left(money, most, left.per_village, None, left.target)
+        paid = _solved(of, allowed, its, missing, until, parts.asked)
         before = left.money[shared].copy()
         use(of, left, paid)
         carried[shared] -= before - left.money[shared]
-        for kind, by, people in paid:
-            missing[kind] -= people
+        for _, by, people in paid:
             for fund in set(by) & set(rooms):
                 rooms[fund] -= people
         found += paid
     return found
 
 
-Parts = tuple[Array, Array, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]
-
-
-def _parts(of: Model, shares: Shares) -> Parts:
-    """Kinds with people in fractions; the patterns they share; the fractions."""
-    fraction = shares.share - np.floor(shares.share + NEAR)
-    at = np.flatnonzero(fraction > NEAR)
-    return np.unique(shares.patterns.kind[at]), at, fraction[at]
-
-
-def _its_money(of: Model, shares: Shares, parts: Parts, village: int) -> dict[int, Array]:
-    """Money of shared purses that fractions of a village's people were given, up to each month."""
-    table = of.table
-    _, at, fraction = parts
-    inside = of.kinds.village[shares.patterns.kind[at]] == village
-    found: dict[int, Array] = {}
-    for fund in range(table.funds):
-        purse = int(table.of[fund, village])
-        if purse < 0 or table.village[purse] >= 0:
+def _pooled(of: Model, left: Left, missing: Array, until: float) -> Followed:
+    """What is left when every village had its part: each in turn may use all of it."""
+    found: Followed = []
+    for village in np.unique(of.kinds.village[missing > 0]).tolist():
+        if monotonic() > until:
+            break
+        its = np.flatnonzero((of.kinds.village == village) & (missing > 0))
+        purses = {int(purse) for purse in of.table.of[:, village] if purse >= 0}
+        if all(left.money[purse].max(initial=0) < of.table.prices[of.table.fund[purse]].min() for purse in purses):
             continue
-        paid = shares.patterns.by[at[inside]] == fund
-        spent = (paid * table.prices[fund] * fraction[inside][:, None]).sum(axis=0)
-        found[purse] = np.rint(np.cumsum(spent)).astype(np.int64)
+        allowed = Left(left.money, left.people, left.per_village, None, left.target)
+        paid = _solved(of, allowed, its, missing, until, None)
+        use(of, left, paid)
+        found += paid
     return found
 
 
-def _its_people(of: Model, shares: Shares, parts: Parts, village: int) -> dict[int, float]:
-    _, at, fraction = parts
-    inside = of.kinds.village[shares.patterns.kind[at]] == village
-    by = shares.patterns.by[at[inside]]
-    return {f: float(((by == f).any(axis=1) * fraction[inside]).sum()) for f in range(of.table.funds)}
+def _solved(
+    of: Model, allowed: Left, its: Array, missing: Array, until: float, asked: Array | None
+) -> Followed:
+    sizes = {int(kind): int(missing[kind]) for kind in its}
+    solved = solve(of, allowed, sizes, seconds=until - monotonic(), effort=EFFORT, asked=asked)
+    paid = [one for one in solved.followed or [] if any(fund >= 0 for fund in one[1])]
+    for kind, _, people in paid:
+        missing[kind] -= people
+    return paid

@@ -4,7 +4,7 @@ import numpy as np
 
 from payung.engines.optimum.exact import Followed, Left
 from payung.engines.optimum.groups import Groups
-from payung.engines.optimum.patterns import Model
+from payung.engines.optimum.patterns import Model, paid_months
 from payung.engines.optimum.purses import Array
 
 Months = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
@@ -32,7 +32,7 @@ def fill(of: Model, groups: Groups, by: Months, left: Left) -> None:
     payable = groups.payable[groups.group]
     for fund in range(of.table.funds):
         ahead = groups.first[groups.group] >> fund & 1
-        rows = np.flatnonzero((opened >> fund & 1 == 1) & (payable & of.table.pays[fund] & ~_paid(by) != 0))
+        rows = np.flatnonzero((opened >> fund & 1 == 1) & (payable & of.table.pays[fund] & ~paid_months(by) != 0))
         purse = of.table.of[fund, village[rows]]
         rows = rows[np.lexsort((rows, 1 - ahead[rows], purse))]
         _serve(of, fund, rows, village, payable, by, left)
@@ -42,7 +42,7 @@ def _serve(of: Model, fund: int, rows: Array, village: Array, payable: Array, by
     table, prices = of.table, of.table.prices[fund].tolist()
     pays, quota = int(table.pays[fund]), left.per_village.get(fund)
     known = (by[rows] == fund).any(axis=1).tolist()
-    unpaid = (payable[rows] & pays & ~_paid(by[rows])).tolist()
+    unpaid = (payable[rows] & pays & ~paid_months(by[rows])).tolist()
     purses, villages = table.of[fund, village[rows]].tolist(), village[rows].tolist()
     money: list[int] = []
     current, rest = -1, 0
@@ -100,7 +100,3 @@ def _rank(of: Model, kind: int, pattern: tuple[int, ...]) -> tuple[int, int]:
     paid = sum(1 << month for month, fund in enumerate(pattern) if fund >= 0)
     worth = of.walk.worth(of.kinds.cover[kind : kind + 1], np.array([paid], dtype=np.int64))
     return -int(worth[0]), -paid.bit_count()
-
-
-def _paid(by: Months) -> Array:
-    return np.asarray(((by >= 0) * (1 << np.arange(by.shape[1], dtype=np.int64))).sum(axis=1), dtype=np.int64)

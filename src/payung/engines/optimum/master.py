@@ -1,7 +1,7 @@
 """The plan in shares: how many people of each kind follow each pattern, as a linear programme whose patterns are found
 while it is solved. Its prices prove a bound; what it leaves in fractions ``whole`` makes whole."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -19,7 +19,7 @@ UNMET = 1_000.0
 
 @dataclass
 class Shares:
-    """``share[n]``: people that follow pattern ``n``, perhaps in fractions; ``bound``: no plan reaches more, in units;
+    """``share[n]``: people that follow pattern ``n``, perhaps in fractions; ``bound``: no plan reaches more, in units of the walk;
     ``prices``: those that prove it; ``missing``: person-months short of floors, whoever is paid."""
 
     patterns: Patterns
@@ -117,9 +117,11 @@ class _Programme:
             if (fund, village) in self.per_village:
                 self.per_village[fund, village].SetCoefficient(column, 1)
 
-    def solve(self) -> Prices:
-        """Solve and read the prices, none below nothing, as whole numbers."""
-        self.solver.Solve()
+    def solve(self, until: float) -> Prices | None:
+        """Solve and read the prices, none below nothing, as whole numbers; None where the clock stops it."""
+        self.solver.SetTimeLimit(max(1, int((until - monotonic()) * 1000)))
+        if self.solver.Solve() != self.solver.OPTIMAL:
+            return None
         found = no_prices(self.of)
         for (purse, end), row in self.money.items():
             found.money[purse, end] = round(max(row.dual_value(), 0.0) * SCALE / int(self.scale[purse]))
@@ -142,25 +144,28 @@ def share(of: Model, until: float, close: float = 1e-4) -> Shares:
     reaches ``until``."""
     programme, patterns = _Programme(of), _first(of)
     programme.add(patterns, 0)
-    kept, bound, rounds = no_prices(of), None, 0
-    while True:
+    kept = no_prices(of)
+    bound = proven(of, kept, best(of, kept)[0])
+    shared = np.zeros(0, dtype=np.float64)
+    missing, rounds = 0.0, 0
+    while (found := programme.solve(until)) is not None:
         rounds += 1
-        found = programme.solve()
-        value = programme.solver.Objective().Value()
-        begin = len(patterns)
-        for prices in (found if bound is None else _between(kept, found), found):
+        value, shared, begin = programme.solver.Objective().Value(), programme.shares(), len(patterns)
+        missing = sum(short.solution_value() for short in programme.short)
+        for prices in (_between(kept, found), found):
             most, fresh = best(of, prices)
             proved = proven(of, prices, most)
-            if bound is None or proved < bound:
+            if proved < bound:
                 bound, kept = proved, prices
             if _extend(patterns, fresh, most > 0):
                 break
-        done = bound / SCALE - value <= close * max(abs(value), 1.0)
-        if done or len(patterns) == begin or monotonic() > until:
-            missing = sum(short.solution_value() for short in programme.short)
-            columns = replace(patterns, kind=patterns.kind[:begin], by=patterns.by[:begin], worth=patterns.worth[:begin])
-            return Shares(columns, programme.shares(), bound // SCALE * of.walk.unit, kept, missing, rounds)
+        close_enough = bound / SCALE - value <= close * max(abs(value), 1.0)
+        if close_enough or len(patterns) == begin or monotonic() > until:
+            break
         programme.add(patterns, begin)
+    done = len(shared)
+    columns = Patterns(patterns.kind[:done], patterns.by[:done], patterns.worth[:done])
+    return Shares(columns, shared, bound // SCALE, kept, missing, rounds)
 
 
 def _first(of: Model) -> Patterns:

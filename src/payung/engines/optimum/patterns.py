@@ -9,7 +9,7 @@ import numpy as np
 
 from payung.core.allocation.fund import Plan
 from payung.engines.optimum.aims import Aim, Walk
-from payung.engines.optimum.groups import Groups, class_name
+from payung.engines.optimum.groups import Groups, class_name, packed
 from payung.engines.optimum.purses import Array, Purses
 
 SCALE = 2**40
@@ -77,8 +77,9 @@ class Patterns:
 
 def kinds_of(groups: Groups) -> Kinds:
     """Groups without the funds' own queues."""
-    name = np.stack([class_name(groups.open, groups.village, np.zeros_like(groups.open)), groups.payable, groups.before])
-    _, at, of = np.unique(name, axis=1, return_index=True, return_inverse=True)
+    name = class_name(groups.open, groups.village, np.zeros_like(groups.open))
+    codes = [np.unique(column, return_inverse=True)[1].astype(np.int64) for column in (name, groups.payable)]
+    _, at, of = np.unique(packed([*codes, groups.before]), return_index=True, return_inverse=True)
     size = np.zeros(len(at), dtype=np.int64)
     np.add.at(size, of, groups.size)
     return Kinds(groups.village[at], groups.open[at], groups.payable[at], groups.before[at], size, of.astype(np.int64))
@@ -138,7 +139,7 @@ def best(of: Model, prices: Prices, only: int = -1) -> tuple[Array, Patterns]:
         better = np.flatnonzero(gain - room > most)
         most[better] = (gain - room)[better]
         by[better] = np.where(paid[better], cheapest[better], -1)
-    sets = _paid_months(by)
+    sets = paid_months(by)
     every = np.arange(len(of.kinds), dtype=np.int64)
     return most, Patterns(every, by, of.walk.worth(of.kinds.cover, sets))
 
@@ -222,5 +223,6 @@ def _months(of: Model, prices: Prices, cost: Array) -> tuple[Array, np.ndarray[t
     return gain, taken
 
 
-def _paid_months(by: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> Array:
+def paid_months(by: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> Array:
+    """The set of months somebody pays, of each row."""
     return np.asarray(((by >= 0) * (1 << np.arange(by.shape[1], dtype=np.int64))).sum(axis=1), dtype=np.int64)

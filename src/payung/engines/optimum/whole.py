@@ -30,6 +30,9 @@ def whole(of: Model, shares: Shares, until: float) -> Followed:
     use(of, left, _followed(shares, counts))
     if _overdrawn(left):
         counts = np.floor(shares.share - NEAR).clip(0).astype(np.int64)
+        left = all_left(of)
+        use(of, left, _followed(shares, counts))
+        counts *= not _overdrawn(left)
     counts -= _loosened(of, shares, counts)
     left = all_left(of)
     found = _followed(shares, counts)
@@ -172,7 +175,7 @@ def _rests(of: Model, parts: _Parts, left: Left, missing: Array, until: float) -
         money = left.money.copy() if len(shared) else left.money
         money[shared] = np.minimum(money[shared], carried[shared])
         most = [None if room is None else min(room, int(rooms[f] + NEAR)) for f, room in enumerate(left.people)]
-        allowed = Left(money, most, left.per_village, None, left.target)
+        allowed = Left(money, most, left.per_village, left.floor, left.target)
         paid = _solved(of, allowed, its, missing, until, parts.asked)
         before = left.money[shared].copy()
         use(of, left, paid)
@@ -206,6 +209,9 @@ def _solved(
 ) -> Followed:
     sizes = {int(kind): int(missing[kind]) for kind in its}
     solved = solve(of, allowed, sizes, seconds=until - monotonic(), effort=EFFORT, asked=asked)
+    if solved.followed is None and allowed.floor is not None:
+        free = Left(allowed.money, allowed.people, allowed.per_village, None, allowed.target)
+        solved = solve(of, free, sizes, seconds=until - monotonic(), effort=EFFORT, asked=asked)
     paid = [one for one in solved.followed or [] if any(fund >= 0 for fund in one[1])]
     for kind, _, people in paid:
         missing[kind] -= people

@@ -58,7 +58,7 @@ def draw(
 def _drawn_fund(random: Random, place: int, people: int, months: int, quotas: bool) -> Fund:
     def tranches() -> tuple[Tranche, ...]:
         return tuple(
-            Tranche(month(random.randrange(-1, months + 1)), random.randrange(0, 10 * people))
+            Tranche(month(random.randrange(-1, months + 1)), random.choice([0, 3, 7, 14, random.randrange(40)]))
             for _ in range(random.randrange(1, 3))
         )
 

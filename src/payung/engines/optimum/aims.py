@@ -151,8 +151,8 @@ def _benefit(days: Sequence[date], law: LawBook) -> Walk:
 
 
 def _continuity(days: Sequence[date], law: LawBook) -> Walk:
-    """A person is worth one for reaching the full death benefit, one for reaching the months of the scholarship, and one
-    for being a member at the start and at the end without a lapse between.
+    """A person is worth one for reaching the full death benefit, one for reaching the months of the scholarship, and
+    one for being a member at the start and at the end without a lapse between.
 
     States: of members at the start, paid months of the plan and unpaid ones in a row, or lapsed, for good; of others,
     paid months since they joined and unpaid ones in a row, or the full benefit reached. Others who lapse before that
@@ -173,7 +173,9 @@ def _continuity(days: Sequence[date], law: LawBook) -> Walk:
             here, out = lapsed + 1 + paid * wide, unpaid == wide - 1 or not paid
             on = done if paid + 1 == full else here + wide
             after[here + unpaid] = (lapsed + 1 if out else here + unpaid + 1, on)
-    marks = {cover: [mark - cover for mark in (full, scholar) if 0 < mark - cover <= months] for cover in range(1, scholar)}
+    marks = {
+        cover: [mark - cover for mark in (full, scholar) if 0 < mark - cover <= months] for cover in range(1, scholar)
+    }
     kinds = [0, *[cover for cover, near in marks.items() if near], -1]  # the last class reaches no mark
     value = np.zeros((len(kinds), months, done + 1, 2), dtype=np.int64)
     end = np.zeros((len(kinds), done + 1), dtype=np.int64)

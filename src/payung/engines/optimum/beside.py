@@ -8,18 +8,17 @@ import polars as pl
 
 from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.engines.optimum import fill, flow
-from payung.engines.optimum.certificate import Reached, Relaxed
+from payung.engines.optimum.certificate import Relaxed
 from payung.engines.optimum.exact import all_left
 from payung.engines.optimum.groups import Groups, grouped
-from payung.engines.optimum.outcome import paid_table, reached_by, worth
 from payung.engines.optimum.patterns import Model
 
 
-def ranked(of: Model, groups: Groups) -> Reached:
-    """What the published ranking reaches: every fund in turn pays from the front of its queue."""
+def ranked_months(of: Model, groups: Groups) -> fill.Months:
+    """Whom the published ranking pays: every fund in turn pays from the front of its queue."""
     by = np.full((len(groups.person), of.table.months), -1, dtype=np.int8)
     fill.fill(of, groups, by, all_left(of))
-    return reached_by(paid_table(by, groups), of.table, worth(of, groups, by) * of.walk.unit)
+    return by
 
 
 def left_out(people: pl.DataFrame, plan: Plan, criteria: Sequence[str], value: int) -> Iterator[Relaxed]:

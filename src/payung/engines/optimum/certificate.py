@@ -108,5 +108,7 @@ class Certificate:
             for one in self.relaxed
         ]
         if not self.finished:
-            lines.append(Text(id="Waktu habis; ini yang terbaik sejauh ini.", en="Time ran out; this is the best so far."))
+            lines.append(
+                Text(id="Waktu habis; ini yang terbaik sejauh ini.", en="Time ran out; this is the best so far.")
+            )
         return Text(id="\n".join(line.id for line in lines), en="\n".join(line.en for line in lines))

@@ -36,8 +36,8 @@ class FloorsConflict(PayungError):
                 f"{paying or '(none)'}{':' + found + ' person-months' if found else ''}.",
             ),
             Text(
-                id="Tanpa salah satu desa itu selebihnya dapat dipenuhi. Turunkan batas bawah, atau tambah dana, tanggal "
-                "cair atau kuota di sana.",
+                id="Tanpa salah satu desa itu selebihnya dapat dipenuhi. Turunkan batas bawah, atau tambah dana, "
+                "tanggal cair atau kuota di sana.",
                 en="Without any one of these villages the others can be kept. Lower the floor, or add money, earlier "
                 "tranches or quota there.",
             ),
@@ -65,7 +65,7 @@ def check_floors(groups: Groups, table: Purses, plan: Plan, floor: int) -> None:
 
 
 def floors_conflict(of: Model) -> FloorsConflict:
-    """The error where quotas or whole months, not money alone, keep the floors from being kept: all floors are named."""
+    """The error where quotas or whole months, not money alone, break the floors: all are named."""
     villages = np.flatnonzero(of.floors).tolist() if of.floors is not None else []
     asked = int(of.floors.sum()) if of.floors is not None else 0
     return _named(villages, of.table, of.plan, asked, None)

@@ -1,5 +1,5 @@
-"""The plan in whole people, solved as whole numbers: people of a kind walk through the states of the aim month by month,
-and every step is not paid or paid by one fund. Where a fund limits its people, the walk remembers who paid.
+"""The plan in whole people, solved as whole numbers: people of a kind walk through the states of the aim month by
+month, and every step is not paid or paid by one fund. Where a fund limits its people, the walk remembers who paid.
 
 Used for all of a small plan, and for what shares leave over in one village of a large one.
 """
@@ -114,7 +114,9 @@ class _Steps:
         if by >= 0:
             if self.asked is not None and (cost := int(self.asked[by, village, month])):
                 self.paid.append((arc, cost))
-            self.spent[int(self.of.table.of[by, village]), month].append((arc, int(self.of.table.prices[by, month]), size))
+            self.spent[int(self.of.table.of[by, village]), month].append(
+                (arc, int(self.of.table.prices[by, month]), size)
+            )
             self.months[village].append(arc)
 
     def limit(self) -> None:
@@ -192,8 +194,8 @@ def solve(
     asked: Array | None = None,
 ) -> Solved:
     """The best whole plan for ``sizes`` (kind -> people) with what is ``left``. ``effort``: a limit the same on every
-    machine, for parts of a larger plan; ``seconds``: a limit by the clock. ``asked[fund, village, month]``: what a month
-    costs, ``UNIT`` to one of the aim; value and bound are then in that measure and less the costs."""
+    machine, for parts of a larger plan; ``seconds``: a limit by the clock. ``asked[fund, village, month]``: what a
+    month costs, ``UNIT`` to one of the aim; value and bound are then in that measure and less the costs."""
     from ortools.sat.python import cp_model
 
     steps = _Steps(of, left, sizes, asked)

@@ -12,8 +12,8 @@ Months = np.ndarray[tuple[int, ...], np.dtype[np.int8]]
 
 
 def persons_of(of: Model, groups: Groups, followed: Followed) -> Months:
-    """Patterns of kinds given to persons: in each kind, who comes first in some fund's queue and then in the order takes
-    the pattern that is worth most, among equals the one with most months."""
+    """Patterns of kinds given to persons: in each kind, who comes first in some fund's queue and then in the order
+    takes the pattern that is worth most, among equals the one with most months."""
     by = np.full((len(groups.person), of.table.months), -1, dtype=np.int8)
     kind = of.kinds.of[groups.group]
     behind = groups.first[groups.group] == 0
@@ -26,7 +26,7 @@ def persons_of(of: Model, groups: Groups, followed: Followed) -> Months:
 
 
 def fill(of: Model, groups: Groups, by: Months, left: Left) -> None:
-    """Pay, fund by fund, purse by purse, person by person in the order and month by month, what ``left`` still pays for;
+    """Pay, fund by fund, purse by purse, person by person in the order and month by month, what ``left`` still pays;
     changes ``by`` and ``left``."""
     opened, village = groups.open[groups.group], groups.village[groups.group]
     payable = groups.payable[groups.group]

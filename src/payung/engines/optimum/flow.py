@@ -129,7 +129,9 @@ def _with_floors(graph: Network, floor: int) -> tuple[Array, Array, Array, Array
     everything = int(asked.sum())
     reward = 2 * (int(graph.cost.max(initial=0)) + 1) * (len(demands) + 1)
     tail = np.concatenate([graph.tail, demands, nodes, nodes])
-    head = np.concatenate([graph.head, count + graph.village, np.repeat([count + villages, count + villages + 1], villages)])
+    head = np.concatenate(
+        [graph.head, count + graph.village, np.repeat([count + villages, count + villages + 1], villages)]
+    )
     capacity = np.concatenate([graph.capacity, asked, least, np.full(villages, everything)])
     cost = np.concatenate([graph.cost, np.zeros_like(demands), np.full(villages, -reward), np.zeros_like(nodes)])
     own = np.where(np.arange(count) < graph.purse_nodes, graph.supply, 0)
@@ -159,7 +161,9 @@ def _demands(groups: Groups, table: Purses) -> tuple[Array, Array, Array, Array,
             ).astype(np.int64)
             some = np.flatnonzero(asked)
             its = members[some]
-            found.append((village_[its], open_[its], first_[its], np.full(len(some), months, dtype=np.int64), asked[some]))
+            found.append(
+                (village_[its], open_[its], first_[its], np.full(len(some), months, dtype=np.int64), asked[some])
+            )
     if not found:
         found = [tuple(np.zeros(0, dtype=np.int64) for _ in range(5))]
     village, opens, firsts, months_, asked_ = (np.concatenate(column) for column in zip(*found, strict=True))
@@ -222,9 +226,9 @@ def _paid(
     return tail, head + purse_nodes, asked[head], cost, np.full(len(head), fund, dtype=np.int64)
 
 
-def _wanting(graph: Network, flow: Array, unmet: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> np.ndarray[
-    tuple[int, ...], np.dtype[np.bool_]
-]:
+def _wanting(
+    graph: Network, flow: Array, unmet: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Nodes from which one more unit would reach a demand that is not met, going back along the flow where needed."""
     reach = np.concatenate([np.zeros(graph.purse_nodes, dtype=bool), unmet])
     free, used = graph.capacity > flow, flow > 0

@@ -36,7 +36,9 @@ class Groups:
         return len(self.size)
 
 
-def grouped(people: pl.DataFrame, plan: Plan, criteria: Sequence[str], told_apart: Sequence[int]) -> tuple[Groups, Purses]:
+def grouped(
+    people: pl.DataFrame, plan: Plan, criteria: Sequence[str], told_apart: Sequence[int]
+) -> tuple[Groups, Purses]:
     """Groups of ``people`` (``core.allocation.people.PEOPLE``) under ``plan``, and the plan's purses.
 
     ``criteria``: names in the order of the bits of ``holds``. ``told_apart``: ``before`` -> the class the aim sees, a
@@ -57,16 +59,25 @@ def grouped(people: pl.DataFrame, plan: Plan, criteria: Sequence[str], told_apar
     keys = (village, *(_coded(pl.Series(part))[1] for part in (opened, ahead, payable, before)))
     side_by_side = packed(keys)
     _, firsts, group, size = np.unique(side_by_side, return_index=True, return_inverse=True, return_counts=True)
-    alike = (part[firsts] for part in (village, opened, ahead, payable, before))
+    village, opened, ahead, payable, before = (part[firsts] for part in (village, opened, ahead, payable, before))
     person = rows["person"].cast(pl.Int64).to_numpy()
-    return Groups(person, group.astype(np.int64), *alike, size.astype(np.int64)), table
+    at = group.astype(np.int64)
+    return Groups(person, at, village, opened, ahead, payable, before, size.astype(np.int64)), table
 
 
 def apart(groups: Groups) -> Groups:
     """The same people, each a group of one: the model that needs no argument about groups."""
     at = groups.group
-    parts = (part[at] for part in (groups.village, groups.open, groups.first, groups.payable, groups.before))
-    return Groups(groups.person, np.arange(len(at), dtype=np.int64), *parts, np.ones(len(at), dtype=np.int64))
+    return Groups(
+        groups.person,
+        np.arange(len(at), dtype=np.int64),
+        groups.village[at],
+        groups.open[at],
+        groups.first[at],
+        groups.payable[at],
+        groups.before[at],
+        np.ones(len(at), dtype=np.int64),
+    )
 
 
 def classes(groups: Groups) -> tuple[Array, Array, Array, Array, Array]:

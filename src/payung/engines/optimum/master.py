@@ -13,17 +13,19 @@ from payung.engines.optimum.purses import Array
 STEADY = 0.5
 """How much of the best prices known goes into the next ones asked about: fewer rounds than without."""
 
+Fractions = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
 UNMET = 1_000.0
 """What a person-month missing from a village's floor costs in the linear programme, in units of the aim."""
 
 
 @dataclass
 class Shares:
-    """``share[n]``: people that follow pattern ``n``, perhaps in fractions; ``bound``: no plan reaches more, in units of the walk;
-    ``prices``: those that prove it; ``missing``: person-months short of floors, whoever is paid."""
+    """``share[n]``: people that follow pattern ``n``, perhaps in fractions; ``bound``: no plan reaches more, in units
+    of the walk; ``prices``: those that prove it; ``missing``: person-months short of floors, whoever is paid."""
 
     patterns: Patterns
-    share: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    share: Fractions
     bound: int
     prices: Prices
     missing: float
@@ -135,7 +137,7 @@ class _Programme:
             found.weight[village] = round(min(max(row.dual_value(), 0.0), 1.0) * SCALE)
         return found
 
-    def shares(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    def shares(self) -> Fractions:
         return np.array([column.solution_value() for column in self.columns], dtype=np.float64)
 
 
@@ -146,7 +148,7 @@ def share(of: Model, until: float, close: float = 1e-4) -> Shares:
     programme.add(patterns, 0)
     kept = no_prices(of)
     bound = proven(of, kept, best(of, kept)[0])
-    shared = np.zeros(0, dtype=np.float64)
+    shared: Fractions = np.zeros(0, dtype=np.float64)
     missing, rounds = 0.0, 0
     while (found := programme.solve(until)) is not None:
         rounds += 1

@@ -1,4 +1,4 @@
-"""The best plan for an aim: as a flow where it is one, in whole numbers where it is small, else in shares made whole."""
+"""The best plan for an aim: a flow where it is one, in whole numbers where it is small, else in shares made whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.engines.optimum import exact, fill, flow
 from payung.engines.optimum.aims import Aim, Walk, walk
-from payung.engines.optimum.beside import left_out, ranked
+from payung.engines.optimum.beside import left_out, ranked_months
 from payung.engines.optimum.certificate import Certificate, Method, Relaxed
 from payung.engines.optimum.conflict import check_floors, floors_conflict
 from payung.engines.optimum.groups import Groups, grouped
@@ -113,14 +113,14 @@ def _by_flow(
     published = None
     if beside:
         relaxed = tuple(left_out(people, plan, criteria, solved.value))
-        published = ranked(model(groups, plan, table, aim, steps), groups)
+        of = model(groups, plan, table, aim, steps)
+        usual = ranked_months(of, groups)
+        published = reached_by(paid_table(usual, groups), table, worth(of, groups, usual))
     prices = flow_prices(solved, table, plan)
     return Optimum(paid, Certificate(aim, "flow", reached, solved.bound, prices, relaxed, published, True))
 
 
-def _by_walks(
-    of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, seconds: float, beside: bool
-) -> Optimum:
+def _by_walks(of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, seconds: float, beside: bool) -> Optimum:
     until = begun + seconds
     method: Method = "shares"
     followed: exact.Followed | None = None
@@ -137,17 +137,24 @@ def _by_walks(
             followed, bound, method = solved.followed, min(bound, solved.bound), "whole"
     if followed is None:
         followed = whole(of, shares, until)
+    by = _filled(of, groups, followed)
+    usual = ranked_months(of, groups) if beside else None
+    published = None if usual is None else reached_by(paid_table(usual, groups), of.table, worth(of, groups, usual))
+    if usual is not None and worth(of, groups, usual) > worth(of, groups, by):
+        by = usual  # what people expect anyway is better than what was made whole in haste
+    paid, value = paid_table(by, groups), worth(of, groups, by)
+    prices, missed = shown_prices(shares.prices, of, plan), short_of_floor(of, groups, by)
+    reached, finished = reached_by(paid, of.table, value), monotonic() <= until
+    return Optimum(
+        paid, Certificate(aim, method, reached, bound * of.walk.unit, prices, (), published, finished, missed)
+    )
+
+
+def _filled(of: Model, groups: Groups, followed: exact.Followed) -> fill.Months:
+    """The patterns of persons, and with what is left all months that can still be paid."""
     used = [one for one in followed if any(fund >= 0 for fund in one[1])]
     left = exact.all_left(of)
     use(of, left, used)
     by = fill.persons_of(of, groups, used)
     fill.fill(of, groups, by, left)
-    paid = paid_table(by, groups)
-    unit = of.walk.unit
-    reached = reached_by(paid, of.table, worth(of, groups, by) * unit)
-    published = ranked(of, groups) if beside else None
-    prices, missed = shown_prices(shares.prices, of, plan), short_of_floor(of, groups, by)
-    finished = monotonic() <= until
-    return Optimum(
-        paid, Certificate(aim, method, reached, bound * unit, prices, (), published, finished, missed)
-    )
+    return by

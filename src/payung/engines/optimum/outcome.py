@@ -35,13 +35,13 @@ def reached_by(paid: pl.DataFrame, table: Purses, value: int) -> Reached:
 
 
 def worth(of: Model, groups: Groups, by: Months) -> int:
-    """What the months of all persons are worth, in units of the walk; in a village not more than its target."""
+    """What the months of all persons are worth, in the aim's unit; in a village not more than its target."""
     each = of.walk.worth(groups.before[groups.group], paid_months(by))
     if of.targets is None:
-        return int(each.sum())
+        return int(each.sum()) * of.walk.unit
     reached = np.zeros_like(of.targets)
     np.add.at(reached, groups.village[groups.group], each)
-    return int(np.minimum(reached, of.targets).sum())
+    return int(np.minimum(reached, of.targets).sum()) * of.walk.unit
 
 
 def short_of_floor(of: Model, groups: Groups, by: Months) -> int:

@@ -1,5 +1,5 @@
-"""From shares to whole people: what is whole already stays, and each village's rest is solved on its own with its part of
-the money that villages share; what one village cannot use the next one gets."""
+"""From shares to whole people: what is whole already stays, and each village's rest is solved on its own with its part
+of the money that villages share; what one village cannot use the next one gets."""
 
 from time import monotonic
 
@@ -156,8 +156,8 @@ class _Parts:
 
 
 def _rests(of: Model, parts: _Parts, left: Left, missing: Array, until: float) -> Followed:
-    """Loose people of each village, solved village by village. Shared money costs its price in the shares; a village may
-    use its part, what villages before it left, and a little on credit from those after it."""
+    """Loose people of each village, solved village by village. Shared money costs its price in the shares; a village
+    may use its part, what villages before it left, and a little on credit from those after it."""
     shared = np.flatnonzero(of.table.village < 0)
     carried = np.zeros_like(left.money)
     carried[shared] = left.money[shared] // CREDIT
@@ -204,9 +204,7 @@ def _pooled(of: Model, left: Left, missing: Array, until: float) -> Followed:
     return found
 
 
-def _solved(
-    of: Model, allowed: Left, its: Array, missing: Array, until: float, asked: Array | None
-) -> Followed:
+def _solved(of: Model, allowed: Left, its: Array, missing: Array, until: float, asked: Array | None) -> Followed:
     sizes = {int(kind): int(missing[kind]) for kind in its}
     solved = solve(of, allowed, sizes, seconds=until - monotonic(), effort=EFFORT, asked=asked)
     if solved.followed is None and allowed.floor is not None:

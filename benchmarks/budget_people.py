@@ -74,4 +74,3 @@ def _halves(amount: int, *places: int) -> tuple[Tranche, ...]:
 def _fund(id_: str, source: str, kind: str, area: str, per: str, tranches: tuple[Tranche, ...], months: tuple[int, ...],
           **rules: object) -> Fund:  # fmt: skip
     return Fund(id_, Text(id=id_, en=id_), source, kind, "-", area, per, tranches, months, **rules)  # type: ignore[arg-type]
-

@@ -1,5 +1,5 @@
 """Most person-months by scipy's milp (HiGHS), for ``budget_optimum``: a process of its own, as HiGHS and OR-Tools
-cannot share one. Knows nothing of the product: one whole number for each group, fund and month, and the rules as rows."""
+cannot share one. Knows nothing of the product: one whole number for each group, fund and month, and rules as rows."""
 
 import json
 import sys

@@ -61,7 +61,7 @@ def plan(codes: np.ndarray, count: int, months: int = 12, *, quota: int | None =
         _fund("apbd", "province_budget", "SA", area, "area", _halves(year * 18 // 100, 0, 7), named,
               first=("extreme_poor",)),
         _fund("zakat", "zakat", "SB", area, "area", _halves(year * 3 // 100, 1), named, who=("mustahik",)),
-        _fund("csr", "company", "SC", area, "area", _halves(year * 4 // 100, 4), named[4:], who=("extreme_poor",)),
+        _fund("csr", "sponsorship", "SC", area, "area", _halves(year * 4 // 100, 4), named[4:], who=("extreme_poor",)),
     )  # fmt: skip
     dear, cheap = (PRICE,) * months, tuple(PRICE // 2 if relief and month >= 6 else PRICE for month in range(months))
     return Plan(named, funds, (dear, dear, dear, dear, cheap, cheap))

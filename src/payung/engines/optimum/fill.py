@@ -26,15 +26,16 @@ def persons_of(of: Model, groups: Groups, followed: Followed) -> Months:
 
 
 def fill(of: Model, groups: Groups, by: Months, left: Left) -> None:
-    """Pay, fund by fund, purse by purse, person by person in the order and month by month, what ``left`` still pays;
-    changes ``by`` and ``left``."""
+    """Pay, fund by fund, person by person in the order and month by month, what ``left`` still pays; changes ``by`` and
+    ``left``. A fund that limits its people has one queue over all its villages."""
     opened, village = groups.open[groups.group], groups.village[groups.group]
     payable = groups.payable[groups.group]
     for fund in range(of.table.funds):
         ahead = groups.first[groups.group] >> fund & 1
         rows = np.flatnonzero((opened >> fund & 1 == 1) & (payable & of.table.pays[fund] & ~paid_months(by) != 0))
         purse = of.table.of[fund, village[rows]]
-        rows = rows[np.lexsort((rows, 1 - ahead[rows], purse))]
+        queue = np.zeros_like(purse) if left.people[fund] is not None else purse
+        rows = rows[np.lexsort((rows, 1 - ahead[rows], queue))]
         _serve(of, fund, rows, village, payable, by, left)
 
 
@@ -44,28 +45,25 @@ def _serve(of: Model, fund: int, rows: Array, village: Array, payable: Array, by
     known = (by[rows] == fund).any(axis=1).tolist()
     unpaid = (payable[rows] & pays & ~paid_months(by[rows])).tolist()
     purses, villages = table.of[fund, village[rows]].tolist(), village[rows].tolist()
-    money: list[int] = []
-    current, rest = -1, 0
+    money: dict[int, list[int]] = {}
+    rest: dict[int, int] = {}
     for at, row in enumerate(rows.tolist()):
-        if purses[at] != current:
-            if current >= 0:
-                left.money[current] = money
-            current = purses[at]
-            money = left.money[current].tolist()
-            rest = _open_months(money, prices)
-        if not unpaid[at] & rest or not (known[at] or _has_room(left, fund, quota, villages[at])):
+        purse = purses[at]
+        if purse not in money:
+            money[purse] = left.money[purse].tolist()
+            rest[purse] = _open_months(money[purse], prices)
+        wanted = unpaid[at] & rest[purse]
+        if not wanted or not (known[at] or _has_room(left, fund, quota, villages[at])):
             continue
-        taken = _take(money, prices, unpaid[at] & rest)
-        rest = _open_months(money, prices)
-        if not taken:
-            continue
+        taken = _take(money[purse], prices, wanted)
+        rest[purse] = _open_months(money[purse], prices)
         for month in range(table.months):
             if taken >> month & 1:
                 by[row, month] = fund
-        if not known[at]:
+        if taken and not known[at]:
             _enter(left, fund, quota, villages[at])
-    if current >= 0:
-        left.money[current] = money
+    for purse, rupiah in money.items():
+        left.money[purse] = rupiah
 
 
 def _take(money: list[int], prices: list[int], months: int) -> int:

@@ -67,7 +67,7 @@ def _drawn_fund(random: Random, place: int, people: int, months: int, quotas: bo
     may = tuple(month(at) for at in range(months) if random.random() < 0.85)
     return fund(
         f"f{place}", months, per=per, tranches=tranches(), village_tranches=own, months=may,
-        area_code=random.choice(["15", "15", "15.01", "1502012001"]),
+        area_code=random.choice(["15", "15", "1501", "1502012001"]),
         who=random.choice([(), (), ("palm_worker",), ("official", "mustahik")]),
         first=random.choice([(), ("official",)]),
         people=random.choice([None, 1, 2]) if quotas else None,
@@ -137,7 +137,7 @@ def _may_pay(row: dict[str, int], plan: Plan, place: int) -> list[int]:
         by
         for by, one in enumerate(plan.funds)
         if plan.months[place] in one.months
-        and str(row["village"]).startswith(one.area_code.replace(".", ""))
+        and str(row["village"]).startswith(one.area_code)
         and all(row["holds"] >> CRITERIA.index(name) & 1 for name in one.who)
     ]
 

@@ -69,7 +69,7 @@ def purses(plan: Plan, villages: Array) -> Purses:
     released: list[Array] = []
     count = 0
     for place, fund in enumerate(plan.funds):
-        inside = np.flatnonzero(np.char.startswith(texts, fund.area_code.replace(".", "")))
+        inside = np.flatnonzero(np.char.startswith(texts, fund.area_code))
         own = inside if fund.per == "village" else np.full(1, -1, dtype=np.int64)
         of[place, inside] = count + np.arange(len(inside)) if fund.per == "village" else count
         count += len(own)
@@ -96,7 +96,7 @@ def _released(fund: Fund, months: Sequence[int], villages: NDArray[np.str_] | No
     if fund.village_tranches:
         at = {village: place for place, village in enumerate(villages.tolist())}
         for village, tranches in fund.village_tranches.items():
-            if (place := at.get(village.replace(".", ""))) is not None:
+            if (place := at.get(village)) is not None:
                 every[place] = _up_to(tranches, months)
     return every
 

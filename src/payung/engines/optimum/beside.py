@@ -27,8 +27,7 @@ def left_out(people: pl.DataFrame, plan: Plan, criteria: Sequence[str], value: i
         for rule, changed in _without(fund, plan):
             funds = (*plan.funds[:place], changed, *plan.funds[place + 1 :])
             groups, table = grouped(people, replace(plan, funds=funds), criteria, (0,))
-            graph = flow.network(groups, table)
-            gained = flow.solve(replace(graph, cost=np.zeros_like(graph.cost))).value - value
+            gained = flow.solve(flow.network(groups, table)).value - value
             if gained > 0:
                 yield Relaxed(fund.id, rule, gained)
 

@@ -11,7 +11,7 @@ from payung.engines.optimum.aims import UNITS, Aim
 
 Method = Literal["flow", "whole", "shares"]
 METHODS: dict[Method, Text] = {
-    "flow": Text(id="aliran biaya terkecil, tepat", en="min-cost flow, exact"),
+    "flow": Text(id="aliran, tepat", en="flow, exact"),
     "whole": Text(id="bilangan bulat", en="whole numbers"),
     "shares": Text(id="bagian, lalu dibulatkan per desa", en="shares, then made whole village by village"),
 }

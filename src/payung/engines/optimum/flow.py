@@ -1,4 +1,4 @@
-"""Most person-months as a flow of least cost: from purses, through the months money is there, to people's months.
+"""Most person-months as a flow: from purses, through the months money is there, to people's months.
 
 Exact where no fund's price changes among its months and no fund limits how many people it pays: then money that buys
 ``n`` person-months is ``n`` units of flow, a tranche is an inflow in its month, unspent money flows on to later months,
@@ -77,26 +77,52 @@ def network(groups: Groups, table: Purses) -> Network:
 
 
 def solve(graph: Network, floor: int = 0) -> Flow:
-    """The flow of most person-months and, among those, of least cost, with the cut that proves it.
+    """The flow of most person-months and, among those, of most for people whom a fund puts first, with the cut that
+    proves it.
 
     A village gets ``floor`` person-months first (or all it can be paid for, where that is less) as far as money allows:
     this takes none from the sum, as a flow that grows along free paths never leaves a village with less.
     """
-    from ortools.graph.python import min_cost_flow
-
-    tail, head, capacity, cost, supply = _with_floors(graph, floor) if floor else _as_it_is(graph)
-    solver = min_cost_flow.SimpleMinCostFlow()
     flow = np.zeros(0, dtype=np.int64)
     if len(graph.tail):
-        arcs = solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
-        solver.set_nodes_supplies(np.arange(len(supply)), supply)
-        status = solver.solve_max_flow_with_min_cost()
-        if status != solver.OPTIMAL:
-            raise ArithmeticError(f"min-cost flow ended with {status}")
-        flow = np.asarray(solver.flows(arcs), dtype=np.int64)[: len(graph.tail)]
+        flow = _with_floors(graph, floor) if floor else _in_two_steps(graph)
     served = _into_demands(graph, flow)
     wanting = _wanting(graph, flow, served < -graph.supply[graph.purse_nodes :])
     return Flow(graph, flow, int(served.sum()), _through(graph, wanting), wanting)
+
+
+def _in_two_steps(graph: Network) -> Array:
+    """As much as can be for people whom a fund puts first; then as much as can be for the others, along what is free
+    and back along what flows, which takes nothing from the first."""
+    asked, first = -graph.supply[graph.purse_nodes :], graph.first != 0
+    money = graph.supply[: graph.purse_nodes]
+    flow, spent = _most(graph, graph.tail, graph.head, graph.capacity, money, np.where(first, asked, 0))
+    tail, head = np.concatenate([graph.tail, graph.head]), np.concatenate([graph.head, graph.tail])
+    free = np.concatenate([graph.capacity - flow, flow])
+    more, _ = _most(graph, tail, head, free, money - spent, np.where(first, 0, asked))
+    count = len(flow)
+    return np.asarray(flow + more[:count] - more[count:], dtype=np.int64)
+
+
+def _most(graph: Network, tail: Array, head: Array, capacity: Array, money: Array, asked: Array) -> tuple[Array, Array]:
+    """The largest flow from ``money`` of purse nodes to what is ``asked``: on the arcs, and of each purse node."""
+    from ortools.graph.python import max_flow
+
+    count, purses = len(graph.supply), graph.purse_nodes
+    source, sink = count, count + 1
+    some = np.flatnonzero(asked)
+    solver = max_flow.SimpleMaxFlow()
+    arcs = solver.add_arcs_with_capacity(
+        np.concatenate([tail, np.full(purses, source), some + purses]),
+        np.concatenate([head, np.arange(purses), np.full(len(some), sink)]),
+        np.concatenate([capacity, money, asked[some]]),
+    )
+    if not len(some) or not purses:
+        return np.zeros_like(tail), np.zeros_like(money)
+    if solver.solve(source, sink) != solver.OPTIMAL:
+        raise ArithmeticError("max flow did not end")
+    flows = np.asarray(solver.flows(arcs), dtype=np.int64)
+    return flows[: len(tail)], flows[len(tail) : len(tail) + purses]
 
 
 def floors(graph: Network, floor: int) -> Array:
@@ -114,13 +140,11 @@ def by_village(result: Flow) -> Array:
     return got
 
 
-def _as_it_is(graph: Network) -> tuple[Array, Array, Array, Array, Array]:
-    return graph.tail, graph.head, graph.capacity, graph.cost, graph.supply
-
-
-def _with_floors(graph: Network, floor: int) -> tuple[Array, Array, Array, Array, Array]:
+def _with_floors(graph: Network, floor: int) -> Array:
     """Demands pass through their village, whose first person-months end in a place that rewards more than any arc
     costs, so that a shortage falls on nobody's floor where it can fall elsewhere."""
+    from ortools.graph.python import min_cost_flow
+
     least = floors(graph, floor)
     count, villages = len(graph.supply), len(least)
     demands = np.arange(graph.purse_nodes, count)
@@ -136,7 +160,13 @@ def _with_floors(graph: Network, floor: int) -> tuple[Array, Array, Array, Array
     cost = np.concatenate([graph.cost, np.zeros_like(demands), np.full(villages, -reward), np.zeros_like(nodes)])
     own = np.where(np.arange(count) < graph.purse_nodes, graph.supply, 0)
     supply = np.concatenate([own, np.zeros(villages, dtype=np.int64), [-int(least.sum()), -everything]])
-    return tail, head, capacity, cost, supply
+    solver = min_cost_flow.SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, cost)
+    solver.set_nodes_supplies(np.arange(len(supply)), supply)
+    status = solver.solve_max_flow_with_min_cost()
+    if status != solver.OPTIMAL:
+        raise ArithmeticError(f"min-cost flow ended with {status}")
+    return np.asarray(solver.flows(arcs), dtype=np.int64)[: len(graph.tail)]
 
 
 def _into_demands(graph: Network, flow: Array) -> Array:
@@ -214,15 +244,14 @@ def _kept(base: Array, segments: Array, nodes: tuple[Array, Array, Array]) -> tu
 def _paid(
     fund: int, table: Purses, demands: Sequence[Array], base: Array, segments: Array, purse_nodes: int
 ) -> tuple[Array, ...]:
-    """Arcs on which ``fund`` pays. Whom the fund puts first costs less; then a fund earlier in the order does."""
+    """Arcs on which ``fund`` pays; to pay people whom no fund puts first costs one."""
     village, opened, first, months, asked = demands
     lowest = np.bitwise_count((months & -months) - 1).astype(np.int64)
     segment = np.searchsorted(np.array(table.releases[fund], dtype=np.int64), lowest, side="right") - 1
     open_ = (opened >> fund & 1 == 1) & (table.pays[fund] & months == months) & (segment >= 0)
     head = np.flatnonzero(open_)
     tail = base[table.of[fund, village[head]]] + segment[head]
-    behind = first[head] >> fund & 1 == 0
-    cost = fund + table.funds * behind.astype(np.int64)
+    cost = (first[head] == 0).astype(np.int64)
     return tail, head + purse_nodes, asked[head], cost, np.full(len(head), fund, dtype=np.int64)
 
 

@@ -104,6 +104,35 @@ def test_most_person_months_are_the_flow_and_the_cut(seed):
 
 
 @pytest.mark.parametrize("seed", range(60))
+def test_of_all_best_flows_one_gives_most_to_people_put_first(seed):
+    people, plan, _ = drawn(3000 + seed, quotas=False, prices=False)
+    found, best = check(people, plan, Aim("person_months"))
+    ahead = [put_first(row, plan) for row in people.to_dicts()]
+
+    def to_them(paying: Paying) -> int:
+        return sum(sum(by >= 0 for by in months) for months, one in zip(paying, ahead, strict=True) if one)
+
+    ways = (way for way in every_way(people, plan) if sum(by >= 0 for months in way for by in months) == best)
+    assert to_them(paying_of(found.paid, len(people), len(plan.months))) == max(map(to_them, ways))
+
+
+def put_first(row: dict[str, int], plan: Plan) -> bool:
+    holds = {name for bit, name in enumerate(CRITERIA) if row["holds"] >> bit & 1}
+    return any(
+        str(row["village"]).startswith(one.area_code) and set(one.who) <= holds and holds & set(one.first)
+        for one in plan.funds
+    )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_in_larger_plans_too_the_cut_lets_no_more_through(seed):
+    people, plan = draw(Random(4000 + seed), 40, 6, 5)
+    groups, table = grouped(people, plan, CRITERIA, (0,))
+    found = solve(network(groups, table))
+    assert found.value == found.bound == solve(network(apart(groups), table)).value
+
+
+@pytest.mark.parametrize("seed", range(60))
 def test_groups_reach_what_persons_one_by_one_reach(seed):
     people, plan, _ = drawn(seed, quotas=False, prices=False)
     groups, table = grouped(people, plan, CRITERIA, (0,))

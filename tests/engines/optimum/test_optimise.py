@@ -9,7 +9,7 @@ from payung.core.law.book import LawBook
 from payung.engines.optimum import optimise as optimising
 from payung.engines.optimum.aims import UNITS, Aim, AimWrong
 from payung.engines.optimum.conflict import FloorsConflict, smallest
-from payung.engines.optimum.optimise import optimise
+from payung.engines.optimum.optimise import OptimumMissing, optimise
 from tests.engines.optimum.drawn import CRITERIA, VILLAGES, broken, draw, fund, maximal, month, paying_of, people_table
 
 LAW = LawBook.read()
@@ -201,3 +201,42 @@ def test_a_month_free_of_charge_is_paid_without_money():
 def test_an_aim_that_means_nothing_is_refused(asked):
     with pytest.raises(AimWrong):
         Aim(**asked)
+
+
+def test_one_of_the_criteria_is_enough_to_come_first_but_all_are_needed_to_be_paid():
+    people = people_table([{"order": place, "holds": holds} for place, holds in enumerate([0, 2, 4, 6, 1])])
+    money = (Tranche(month(0), 2 * 16_800),)
+    either = best(people, plan_of(fund("a", 1, tranches=money, first=("official", "mustahik")), months=1))
+    assert either.paid["person"].to_list() == [2, 3]
+    both = best(people, plan_of(fund("a", 1, tranches=money, who=("palm_worker", "mustahik")), months=1))
+    assert both.paid["person"].to_list() == [3]
+
+
+def test_people_put_first_take_no_place_from_those_only_their_fund_can_pay():
+    """First those put first are paid from any purse; the others are reached by moving them to another one."""
+    people = people_table([{"order": 0, "holds": 1}, {"order": 1, "holds": 0}, {"order": 2, "holds": 2}])
+    one = (Tranche(month(0), 16_800),)
+    for funds in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        made = (
+            fund("official", 1, tranches=one, who=("official",)),
+            fund("all", 1, tranches=one, first=("official",)),
+            fund("palm", 1, tranches=one, who=("palm_worker",)),
+        )
+        found = best(people, plan_of(*(made[place] for place in funds), months=1))
+        assert found.certificate.reached.value == 3
+
+
+def test_a_plan_below_the_published_ranking_is_never_given_out(monkeypatch):
+    monkeypatch.setattr(optimising, "SMALL", 0)
+    monkeypatch.setattr(optimising, "whole", lambda *_: [(0, (0, -1), 1)])  # the wrong person's only month
+    people = people_table([{"order": 0, "payable": 3}, {"order": 1, "payable": 1}])
+    plan = plan_of(fund("a", 2, tranches=(Tranche(month(0), 2 * 16_800),)), months=2)
+    found = best(people, plan, "people", least=2)
+    assert found.paid.rows() == [(0, 0, 3)]
+    assert found.certificate.reached.value == found.certificate.bound == 1
+
+
+def test_without_or_tools_the_office_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr(optimising, "find_spec", lambda _: None)
+    with pytest.raises(OptimumMissing):
+        best(people_table([]), plan_of())

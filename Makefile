@@ -18,10 +18,10 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-law bench-env bench-link lock clean
+.PHONY: help env demo test test-env spark-env optimum-env check format lint types contracts docs bench bench-law bench-optimum bench-env bench-link lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: $(BIN)/.ready ## .venv with the locked dependencies and the payung command
 
@@ -46,6 +46,12 @@ spark-env: $(BIN)/.ready-spark ## add Spark (Java 17 must be there): payung run 
 
 $(BIN)/.ready-spark: $(BIN)/.ready requirements-spark.lock
 	@$(INSTALL) --require-hashes -r requirements-spark.lock
+	@touch $@
+
+optimum-env: $(BIN)/.ready-optimum ## add OR-Tools: the best plan of money for a stated aim
+
+$(BIN)/.ready-optimum: $(BIN)/.ready requirements-optimum.lock
+	@$(INSTALL) --require-hashes -r requirements-optimum.lock
 	@touch $@
 
 demo: env ## a made-up Jambi, from village workbooks to the decree (VILLAGES=1562 SEED=2026)
@@ -96,10 +102,14 @@ bench-link: bench-env ## how well and how fast records are linked, beside Splink
 	@$(BENCH)/python benchmarks/link_quality.py --records $(RECORDS)
 	@$(BENCH)/python benchmarks/link_speed.py --rows $(ROWS)
 
+bench-optimum: test-env optimum-env bench-env ## the best plan of money: Jambi, the nation, a regency beside scipy (about 20 minutes)
+	@$(BIN)/python benchmarks/budget_optimum.py --milp-python $(BENCH)/python
+
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra spark pyproject.toml -o requirements-spark.lock
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra optimum pyproject.toml -o requirements-optimum.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra bench pyproject.toml -o requirements-bench.lock
 
 clean: ## remove .venv and all that was made

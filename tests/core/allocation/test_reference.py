@@ -140,9 +140,14 @@ FUNDS = st.builds(
     st.integers(1, 4),
 )
 PEOPLE = st.lists(
-    st.tuples(st.sampled_from([1504020001, 1504020002, 1505020001]), st.integers(0, 3), st.integers(0, 15), st.integers(0, 3)),
+    st.tuples(
+        st.sampled_from([1504020001, 1504020002, 1505020001]),
+        st.integers(0, 3),
+        st.integers(0, 15),
+        st.integers(0, 3),
+    ),
     max_size=8,
-).map(lambda rows: [Person(number, *row) for number, row in enumerate(rows)])  # fmt: skip
+).map(lambda rows: [Person(number, *row) for number, row in enumerate(rows)])
 
 
 def plan_of(funds, prices):

@@ -19,7 +19,7 @@ from payung.core.planner.coverage import (
 
 FILE = """
 name: {id: pekerja, en: workers}
-on: 2024-08-31
+counted_on: 2024-08-31
 source: Sakernas Agustus 2024
 covered_on: 2024-08-31
 covered_source: infojambi.com
@@ -59,7 +59,7 @@ def test_a_file_says_day_and_source(universe):
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        (("on: 2024-08-31\nsource", "source"), "on"),
+        (("counted_on: 2024-08-31\n", ""), "counted_on"),
         (("source: Sakernas Agustus 2024", "source: 2024"), "source"),
         (("covered_source: infojambi.com\n", ""), "covered_source"),
         (("covered_on: 2024-08-31\n", ""), "covered_on"),

@@ -42,7 +42,7 @@ def test_the_figure_is_person_months_times_the_rate():
 
 
 def negative_binomial(deaths, share):
-    """Chance of each number of deaths up to each, where the rate is a Gamma of ``deaths``, over ``share`` of its months."""
+    """Chance of at most each number of deaths: the rate a Gamma of ``deaths``, over ``share`` of its months."""
     found = []
     for many in range(2_000):
         ways = lgamma(deaths + many) - lgamma(deaths) - lgamma(many + 1)

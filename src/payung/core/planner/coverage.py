@@ -34,7 +34,7 @@ class UniverseFileWrong(FileWrong):
 
 @dataclass(frozen=True)
 class Area:
-    """Workers of one area (``code``: 2, 4, 6 or 10 digits): ``workers`` could be covered, ``covered`` are without us."""
+    """One area (``code``: 2, 4, 6 or 10 digits): ``workers`` could be covered, ``covered`` are without the plan."""
 
     code: str
     workers: int
@@ -106,9 +106,9 @@ def coverage(universe: Universe, village: Ints, paid: Ints, months: int) -> tupl
 def read_universe(path: Path) -> Universe:
     """The file at ``path``. Raises: UniverseFileWrong."""
     entry = read_entry(path, path.name, UniverseFileWrong)
-    day = entry.maybe_day("on")
+    day = entry.maybe_day("counted_on")  # "on" itself would be read as true
     if day is None:
-        entry.wrong("on", Text(id="tanggal seperti 2026-01-31", en="a day like 2026-01-31"))
+        entry.wrong("counted_on", Text(id="tanggal seperti 2026-01-31", en="a day like 2026-01-31"))
     listed = entry.entry("areas")
     areas = [_area(listed, code) for code in listed.names()]
     listed.done()

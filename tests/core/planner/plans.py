@@ -30,7 +30,7 @@ def plan(*funds, months=YEAR, price=PRICE):
 
 def arrays(people):
     columns = [np.array(column, np.int64) for column in zip(*people, strict=True)] if people else [np.zeros(0, int)] * 6
-    return People(village=columns[1], payable=columns[3], holds=columns[4], before=columns[5])
+    return People(village=columns[1], order=columns[2], payable=columns[3], holds=columns[4], before=columns[5])
 
 
 def payments(rows):

@@ -19,6 +19,7 @@ class People:
     """``allocation.people.PEOPLE`` in the order of ``person`` 0, 1, 2 …; one entry a person in each."""
 
     village: Ints
+    order: Ints
     payable: Ints
     holds: Ints
     before: Ints

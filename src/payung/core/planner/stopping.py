@@ -39,6 +39,7 @@ class Resumed:
     cost: int
     deaths: Range
     benefits_lost: int
+    counts: tuple[MonthCount, ...]  # the same people, from the plan's first month on
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _resumed(
         cost=cost,
         deaths=expected(gone, book, rate, seed=seed).deaths if gone else Range(0, 0, 0),
         benefits_lost=_worth(ending.carried_on, book, rate) - _worth(counts, book, rate),
+        counts=counts,
     )
 
 

@@ -1,0 +1,97 @@
+"""Scenarios side by side: each is allocated anew, and its figures stand beside those of the plan as it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from payung.core.allocation.fund import Plan
+from payung.core.law.book import LawBook
+from payung.core.planner.coverage import Coverage, Universe, coverage
+from payung.core.planner.expected import Expected, expected
+from payung.core.planner.indicators import Indicators, indicators
+from payung.core.planner.rates import Rate
+from payung.core.planner.scenario import Scenario, changed_law, changed_plan, payable_in
+from payung.core.planner.stopping import Stopping, stopping
+from payung.core.planner.tables import Paid, People, months_paid
+
+Allocate = Callable[[People, Plan], Paid]
+"""Who is paid by which fund in which month; the same people and plan always give the same payments."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one scenario comes to. ``chances``: of the plan's own months, without those after it."""
+
+    scenario: Scenario
+    plan: Plan
+    figures: Indicators
+    chances: Expected
+    coverage: tuple[Coverage, ...]
+    stopping: Stopping | None  # None where nobody is paid
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """Scenarios of one list of people; the first is the plan as it stands."""
+
+    outcomes: tuple[Outcome, ...]
+    people: int
+    rate: Rate
+    seed: int
+    universe: Universe | None
+
+    @property
+    def base(self) -> Outcome:
+        """The plan as it stands."""
+        return self.outcomes[0]
+
+
+def simulate(
+    people: People,
+    plan: Plan,
+    scenarios: Sequence[Scenario],
+    allocate: Allocate,
+    book: LawBook,
+    *,
+    rate: Rate,
+    seed: int,
+    criteria: Sequence[str] = (),
+    universe: Universe | None = None,
+    begin: Callable[[Scenario], None] = lambda _: None,
+) -> Simulation:
+    """Allocate and count every one of ``scenarios``; ``begin`` is told of each.
+
+    ``criteria``: names of the bits of ``People.holds``. Source: as ``indicators``, ``expected`` and ``stopping``.
+    Raises: NoValueInForce; ValueError for a criterion of a fund that has no bit.
+    """
+    outcomes = []
+    for scenario in scenarios:
+        begin(scenario)
+        outcomes.append(_outcome(people, plan, scenario, allocate, book, rate, seed, criteria, universe))
+    return Simulation(tuple(outcomes), len(people.village), rate, seed, universe)
+
+
+def _outcome(
+    people: People,
+    plan: Plan,
+    scenario: Scenario,
+    allocate: Allocate,
+    book: LawBook,
+    rate: Rate,
+    seed: int,
+    criteria: Sequence[str],
+    universe: Universe | None,
+) -> Outcome:
+    book = changed_law(book, scenario.law)
+    changed = changed_plan(plan, scenario, book)
+    people = replace(people, payable=payable_in(people.payable, plan.months, changed.months))
+    paid = allocate(people, changed)
+    figures = indicators(people, paid, changed, book, criteria=criteria)
+    union = months_paid(people, paid)
+    return Outcome(
+        scenario=scenario,
+        plan=changed,
+        figures=figures,
+        chances=expected(figures.months[: len(changed.months)], book, rate, seed=seed),
+        coverage=coverage(universe, people.village, union, len(changed.months)) if universe else (),
+        stopping=stopping(people, paid, changed, figures, book, rate, seed=seed),
+    )

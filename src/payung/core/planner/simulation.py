@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from payung.core.allocation.fund import Plan
 from payung.core.law.book import LawBook
+from payung.core.law.values import Value
 from payung.core.planner.coverage import Coverage, Universe, coverage
 from payung.core.planner.expected import Expected, expected
-from payung.core.planner.indicators import Indicators, indicators
+from payung.core.planner.indicators import SCHOLARSHIP, Indicators, indicators
+from payung.core.planner.months import first_day
 from payung.core.planner.rates import Rate
 from payung.core.planner.scenario import Scenario, changed_law, changed_plan, payable_in
 from payung.core.planner.stopping import Stopping, stopping
@@ -95,3 +97,27 @@ def _outcome(
         coverage=coverage(universe, people.village, union, len(changed.months)) if universe else (),
         stopping=stopping(people, paid, changed, figures, book, rate, seed=seed),
     )
+
+
+LAW_USED = (
+    "bpu/jkm/contribution",
+    "bpu/jkk/contribution_percent",
+    "bpu/cover/lapse_after_unpaid_months",
+    "bpu/cover/lapse_comparison",
+    "bpu/cover/reentry",
+    "bpu/cover/claim_in_grace",
+    "bpu/jkm/first_months/months",
+    "bpu/jkm/first_months/edge",
+    "bpu/jkm/first_months/after_reentry",
+    "jkm/lump_sum",
+    "jkm/periodic",
+    "jkm/periodic_months",
+    "jkm/burial",
+    SCHOLARSHIP,
+)
+"""What the figures rest on, in the order in which people read it."""
+
+
+def law_used(book: LawBook, month: int) -> tuple[Value, ...]:
+    """The values of ``LAW_USED`` in force on the first day of ``month`` (yyyymm). Raises: NoValueInForce."""
+    return tuple(book.parameter(key).on(first_day(month)) for key in LAW_USED)

@@ -1,0 +1,244 @@
+"""The first sheet of the page: who loses cover when it ends, when it is back, what going on costs, and where."""
+
+from collections.abc import Iterator, Sequence
+
+from payung.core.basis.days import long_day
+from payung.core.basis.rupiah import number, rupiah
+from payung.core.basis.text import Text
+from payung.core.places.places import REGENCY_DIGITS, Gazetteer
+from payung.core.planner.expected import Range
+from payung.core.planner.indicators import MonthCount
+from payung.core.planner.months import first_day, later, named
+from payung.core.planner.simulation import Simulation
+from payung.core.planner.stopping import Place, Resumed, Stopping
+from payung.gateways.labels import dotted, village_label
+from payung.gateways.simulation.charts import KINDS, NARROW, WIDE, described, strip
+from payung.gateways.summary_parts import both, paragraph, said, section, table
+
+EXAMPLE = 6
+"""Which of ``Stopping.resumed`` is drawn: paid again after half a year, as when a revised budget brings the money."""
+
+MOST_VILLAGES = 2_000
+"""Above this, villages are in the CSV alone."""
+
+
+def hero(found: Simulation, ending: Stopping) -> str:
+    """What ending cover costs, in one look."""
+    example = ending.resumed[EXAMPLE]
+    first, full = ending.pays
+    month, reduced = long_day(first_day(later(ending.last, 1))), rupiah(first)
+    lead = (
+        f'<p class="lead"><b class="lost">{number(ending.full)} orang</b> kehilangan santunan kematian penuh '
+        f"<b>{rupiah(full)}</b> mulai <b>{month}</b>. Meneruskan perlindungan mereka{_others(ending)} "
+        f'biayanya <b class="kept">{rupiah(ending.costs[0])} sebulan</b>.'
+        f'<span class="en" lang="en">{number(ending.full)} people lose the full death benefit of {rupiah(full)} from '
+        f"{month} on. To go on covering all {number(ending.people)} costs {rupiah(ending.costs[0])} a month.</span></p>"
+    )
+    return lead + _strips(ending, example) + _three(found, ending, example, reduced)
+
+
+def _others(ending: Stopping) -> str:
+    others = ending.people - ending.full
+    return f" dan {number(others)} orang lain" if others else ""
+
+
+def figure(months: Sequence[MonthCount], name: Text, *, top: int, mark: int | None) -> str:
+    """A strip with its name, drawn twice: for a page and for a telephone."""
+    says = described(months, name, "id")
+    large = strip(months, top=top, size=WIDE, mark=mark, says=says).replace("<svg ", '<svg class="large" ', 1)
+    small = strip(months, top=top, size=NARROW, mark=mark, says=says).replace("<svg ", '<svg class="small" ', 1)
+    return f"<figure><figcaption>{both(name)}</figcaption>{large}{small}</figure>"
+
+
+def key() -> str:
+    """What the colours of the strips mean."""
+    items = "".join(
+        f'<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" fill="{colour}"/></svg>'
+        f"{both(words)}</li>"
+        for _, colour, words in KINDS
+    )
+    return f'<ul class="key">{items}</ul>'
+
+
+def rows_of_strips(ending: Stopping) -> list[tuple[Text, Sequence[MonthCount]]]:
+    """The three ways on: without an end, with half a year between, and never again."""
+    example = ending.resumed[EXAMPLE]
+    return [
+        (Text(id="Diteruskan tanpa putus", en="Carried on without a gap"), ending.carried_on),
+        (
+            Text(
+                id=f"Berhenti, dibayar lagi mulai {named(example.month)}",
+                en=f"Ended, paid again from {named(example.month)}",
+            ),
+            example.counts,
+        ),
+        (Text(id="Berhenti, tidak dibayar lagi", en="Ended, not paid again"), ending.stopped),
+    ]
+
+
+def _strips(ending: Stopping, example: Resumed) -> str:
+    drawn = "".join(
+        figure(months, name, top=ending.people, mark=ending.last) for name, months in rows_of_strips(ending)
+    )
+    scale = Text(
+        id=f"Satu batang satu bulan; tinggi penuh {number(ending.people)} orang, yaitu mereka yang dibayar pada "
+        f"{named(ending.last)}. Garis putus: akhir bulan itu.",
+        en=f"One bar a month; full height is {number(ending.people)} people, those paid for in {named(ending.last)}. "
+        "Dashed line: the end of that month.",
+    )
+    return f'<div class="strips">{key()}{drawn}{paragraph(scale)}</div>'
+
+
+def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) -> str:
+    villages, regencies = len(ending.places), len({place.village // 10**6 for place in ending.places})
+    who = [
+        Text(
+            id=f"{number(ending.people)} orang terlindungi pada {named(ending.last)}, di {number(villages)} "
+            f"desa/kelurahan dan {number(regencies)} kabupaten/kota.",
+            en=f"{number(ending.people)} people are covered in {named(ending.last)}, in {number(villages)} villages "
+            "and "
+            f"{number(regencies)} regencies.",
+        ),
+        Text(
+            id=f"Kepesertaan mereka berakhir {long_day(first_day(ending.ends))} bila tidak ada yang dibayar lagi.",
+            en=f"Their membership ends on {long_day(first_day(ending.ends))} when nothing more is paid.",
+        ),
+    ]
+    when = [
+        Text(
+            id=f"Paling lambat iuran {named(ending.latest)}: kepesertaan berlanjut.",
+            en=f"At the latest the contribution of {named(ending.latest)}: membership goes on.",
+        ),
+        Text(
+            id=f"Dibayar lagi {named(example.month)}: mulai dari nol, santunan {reduced}; penuh lagi baru "
+            f"{named(example.full_again)}.",
+            en=f"Paid again in {named(example.month)}: it begins anew with {reduced}; in full again only in "
+            f"{named(example.full_again)}.",
+        ),
+    ]
+    about = _about(example.deaths)
+    cost = [
+        Text(
+            id=f"{rupiah(example.cost)} untuk {EXAMPLE} bulan sampai {named(later(example.month, -1))}.",
+            en=f"{rupiah(example.cost)} for {EXAMPLE} months, to {named(later(example.month, -1))}.",
+        ),
+        Text(
+            id=f"Tanpa itu, sampai penuh lagi, kira-kira {about.id} meninggal; keluarga mereka menerima "
+            f"kira-kira {rupiah(example.benefits_lost)} lebih sedikit.",
+            en=f"Without it, until it is full again, about {about.en} die; their families receive "
+            f"about {rupiah(example.benefits_lost)} less.",
+        ),
+    ]
+    parts = (
+        (Text(id="Siapa", en="Who"), who),
+        (Text(id="Kapan kembali", en="When it is back"), when),
+        (Text(id="Biaya meneruskan", en="What going on costs"), cost),
+    )
+    shown = "".join(
+        f"<section><h2>{both(title)}</h2>{''.join(paragraph(line) for line in lines)}</section>"
+        for title, lines in parts
+    )
+    return f'<div class="three">{shown}</div>' + paragraph(_rate(found))
+
+
+def _about(deaths: Range) -> Text:
+    many, low, high = number(deaths.expected), number(deaths.low), number(deaths.high)
+    return Text(id=f"{many} orang ({low} sampai {high})", en=f"{many} people ({low} to {high})")
+
+
+def _rate(found: Simulation) -> Text:
+    rate = found.rate
+    return Text(
+        id=f"Kematian: {number(rate.per_hundred_thousand)} per 100.000 peserta setahun, dari {number(rate.deaths)} "
+        f"kematian dalam {number(rate.person_months)} orang-bulan; sumber dan keraguannya di bawah.",
+        en=f"Deaths: {number(rate.per_hundred_thousand)} among 100,000 members a year, from {number(rate.deaths)} "
+        "deaths "
+        f"in {number(rate.person_months)} person-months; source and doubt are below.",
+    )
+
+
+def ending_sections(found: Simulation, ending: Stopping) -> Iterator[str]:
+    """When it is paid again, and where the people live."""
+    yield _again(ending)
+    yield _where(ending)
+
+
+def _again(ending: Stopping) -> str:
+    headings = [
+        Text(id="Dibayar lagi mulai", en="paid again from"),
+        Text(id="#Mulai dari nol (orang)", en="begin anew (people)"),
+        Text(id="Penuh lagi", en="in full again"),
+        Text(id="#Orang-bulan penuh hilang", en="person-months in full lost"),
+        Text(id="#Biaya bila diteruskan", en="cost had it gone on"),
+        Text(id="#Kematian sampai penuh lagi", en="deaths until in full again"),
+        Text(id="#Santunan berkurang", en="benefits lost"),
+    ]
+    rows = [
+        (
+            said(named(one.month)),
+            number(one.restarted),
+            said(named(one.full_again)),
+            number(one.full_lost),
+            rupiah(one.cost),
+            f"{number(one.deaths.expected)} ({number(one.deaths.low)}–{number(one.deaths.high)})",
+            rupiah(one.benefits_lost),
+        )
+        for one in ending.resumed
+    ]
+    note = Text(
+        id="Kematian selama menunggak tidak dihitung dibayar; aturannya belum ditemukan, dan tunggakan yang dilunasi "
+        "dapat "
+        "mengubahnya. Di dalam kurung: 5 % dunia undian di bawah dan 5 % di atas.",
+        en="A death in arrears is not counted as paid; no rule was found, and settling the arrears may change it. In "
+        "brackets: 5 % of the drawn worlds lie below and 5 % above.",
+    )
+    title = Text(id="Kapan dibayar lagi, dan akibatnya", en="When it is paid again, and what follows")
+    return section("kembali", title, table(headings, rows, "Menurut bulan dibayar lagi"), paragraph(note))
+
+
+def _where(ending: Stopping) -> str:
+    names = Gazetteer.read()
+    regencies: dict[str, list[Place]] = {}
+    for place in ending.places:
+        regencies.setdefault(str(place.village)[:REGENCY_DIGITS], []).append(place)
+    headings = [Text(id="Kabupaten/Kota", en="regency or city"), *_COUNTED]
+    rows = [
+        (said(names.area_name(code) or dotted(code)), number(len(places)), *_sums(places))
+        for code, places in regencies.items()
+    ]
+    total = ("Jumlah", number(len(ending.places)), *_sums(ending.places))
+    title = Text(id="Siapa, menurut wilayah", en="Who, by area")
+    parts = [table(headings, rows, "Menurut kabupaten/kota", total=total)]
+    if len(ending.places) <= MOST_VILLAGES:
+        parts += [_villages(code, places, names) for code, places in regencies.items()]
+    return section("wilayah", title, *parts)
+
+
+_COUNTED = (
+    Text(id="#Desa", en="villages"),
+    Text(id="#Terlindungi", en="covered"),
+    Text(id="#Kehilangan santunan penuh", en="lose the full benefit"),
+    Text(id="#Biaya sebulan", en="cost of a month"),
+)
+
+
+def _sums(places: Sequence[Place]) -> tuple[str, str, str]:
+    return (
+        number(sum(place.people for place in places)),
+        number(sum(place.full for place in places)),
+        rupiah(sum(place.cost for place in places)),
+    )
+
+
+def _villages(code: str, places: Sequence[Place], names: Gazetteer) -> str:
+    headings = [Text(id="Desa/Kelurahan", en="village"), *_COUNTED[1:]]
+    rows = [(_village(place.village, names), *_sums([place])) for place in places]
+    name = names.area_name(code) or dotted(code)
+    line = f"{said(name)}: {number(len(places))} desa/kelurahan"
+    return f"<details><summary>{line}</summary>{table(headings, rows, f'Desa di {name}')}</details>"
+
+
+def _village(code: int, names: Gazetteer) -> str:
+    village = names.village(str(code))
+    label = village_label(village.kind, village.name) if village else dotted(str(code))
+    return said(f"{label}, {village.district}" if village else label)

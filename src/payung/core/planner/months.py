@@ -44,6 +44,21 @@ def named(month: int) -> str:
     return month_name(first_day(month))
 
 
+def in_english(month: int) -> str:
+    """The month as an English text has it.
+
+    >>> in_english(202612)
+    'December 2026'
+    """
+    return f"{_ENGLISH[month % 100 - 1]} {month // 100}"
+
+
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 def bits(months: Sequence[int], chosen: Sequence[int]) -> int:
     """The set of those of ``months`` that are among ``chosen``, as a whole number.
 

@@ -89,7 +89,7 @@ def standalone(
     for _, colour, words in KINDS:
         parts.append(f'<rect x="{left}" y="52" width="14" height="14" fill="{colour}"/>')
         parts.append(f'<text x="{left + 20}" y="64" font-size="14" fill="{INK}">{say(words)}</text>')
-        left += 34 + round(len(words.in_(language)) * 7.3)
+        left += 34 + round(len(words.in_(language)) * 8.2)
     for place, (name, months) in enumerate(rows):
         at = head + place * gap
         drawn = strip(months, top=top, size=WIDE, mark=mark, says=described(months, name, language))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from payung.core.basis.days import long_day
-from payung.core.basis.rupiah import number, rupiah
+from payung.core.basis.rupiah import number, roughly, rupiah
 from payung.core.basis.text import Text
 from payung.core.places.places import Gazetteer
 from payung.core.planner.coverage import Universe
@@ -49,9 +49,13 @@ LINES: tuple[Line, ...] = (
         Text(id="– dalam bulan-bulan pertama", en="– in the first months"),
         lambda one: ranged(one.chances.first_months, number),
     ),
-    (Text(id="Santunan (5–95 %)", en="benefits (5–95 %)"), lambda one: ranged(one.chances.benefits, rupiah)),
+    (Text(id="Santunan (5–95 %)", en="benefits (5–95 %)"), lambda one: ranged(one.chances.benefits, _roughly)),
 )  # fmt: skip
 """The figures of a scenario in the order in which people read them."""
+
+
+def _roughly(amount: int) -> str:
+    return roughly(amount).id
 
 
 def last_month(one: Outcome) -> int:
@@ -116,7 +120,8 @@ def _by_month(found: Simulation) -> str:
 
 def _funds(found: Simulation) -> str:
     headings = [
-        Text(id="Skenario dan dana", en="scenario and fund"),
+        Text(id="Skenario", en="scenario"),
+        Text(id="Dana", en="fund"),
         Text(id="#Orang", en="people"),
         Text(id="#Orang-bulan", en="person-months"),
         Text(id="#Uang", en="money"),
@@ -134,9 +139,9 @@ def _funds(found: Simulation) -> str:
                 if use.lasts is None
                 else Text(id=f"{use.lasts} bulan", en=f"{use.lasts} months")
             )
-            label = f"{both(one.scenario.name)}{both(names[use.fund])}"
+            labels = both(one.scenario.name), both(names[use.fund])
             money = (use.money, use.rupiah, use.left, use.demand)
-            rows.append((label, number(use.people), number(use.person_months), *map(rupiah, money), both(lasts)))
+            rows.append((*labels, number(use.people), number(use.person_months), *map(rupiah, money), both(lasts)))
     title = Text(id="Uang menurut dana", en="Money by fund")
     note = Text(
         id="Kebutuhan semua: setiap bulan setiap orang yang boleh dibayar dana itu, tanpa melihat kuota dan dana lain.",

@@ -1,14 +1,14 @@
 """The first sheet of the page: who loses cover when it ends, when it is back, what going on costs, and where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from payung.core.basis.days import long_day
-from payung.core.basis.rupiah import number, rupiah
+from payung.core.basis.rupiah import number, roughly, rupiah
 from payung.core.basis.text import Text
 from payung.core.places.places import REGENCY_DIGITS, Gazetteer
 from payung.core.planner.expected import Range
 from payung.core.planner.indicators import MonthCount
-from payung.core.planner.months import first_day, later, named
+from payung.core.planner.months import first_day, in_english, later, named
 from payung.core.planner.simulation import Simulation
 from payung.core.planner.stopping import Place, Resumed, Stopping
 from payung.gateways.labels import dotted, village_label
@@ -26,13 +26,15 @@ def hero(found: Simulation, ending: Stopping) -> str:
     """What ending cover costs, in one look."""
     example = ending.resumed[EXAMPLE]
     first, full = ending.pays
-    month, reduced = long_day(first_day(later(ending.last, 1))), rupiah(first)
+    after, reduced = later(ending.last, 1), rupiah(first)
+    month = long_day(first_day(after))
     lead = (
         f'<p class="lead"><b class="lost">{number(ending.full)} orang</b> kehilangan santunan kematian penuh '
         f"<b>{rupiah(full)}</b> mulai <b>{month}</b>. Meneruskan perlindungan mereka{_others(ending)} "
         f'biayanya <b class="kept">{rupiah(ending.costs[0])} sebulan</b>.'
         f'<span class="en" lang="en">{number(ending.full)} people lose the full death benefit of {rupiah(full)} from '
-        f"{month} on. To go on covering all {number(ending.people)} costs {rupiah(ending.costs[0])} a month.</span></p>"
+        f"1 {in_english(after)} on. To go on covering all {number(ending.people)} costs {rupiah(ending.costs[0])} a "
+        "month.</span></p>"
     )
     return lead + _strips(ending, example) + _three(found, ending, example, reduced)
 
@@ -68,7 +70,7 @@ def rows_of_strips(ending: Stopping) -> list[tuple[Text, Sequence[MonthCount]]]:
         (
             Text(
                 id=f"Berhenti, dibayar lagi mulai {named(example.month)}",
-                en=f"Ended, paid again from {named(example.month)}",
+                en=f"Ended, paid again from {in_english(example.month)}",
             ),
             example.counts,
         ),
@@ -83,7 +85,8 @@ def _strips(ending: Stopping, example: Resumed) -> str:
     scale = Text(
         id=f"Satu batang satu bulan; tinggi penuh {number(ending.people)} orang, yaitu mereka yang dibayar pada "
         f"{named(ending.last)}. Garis putus: akhir bulan itu.",
-        en=f"One bar a month; full height is {number(ending.people)} people, those paid for in {named(ending.last)}. "
+        en=f"One bar a month; full height is {number(ending.people)} people, those paid for in "
+        f"{in_english(ending.last)}. "
         "Dashed line: the end of that month.",
     )
     return f'<div class="strips">{key()}{drawn}{paragraph(scale)}</div>'
@@ -93,50 +96,51 @@ def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) 
     villages, regencies = len(ending.places), len({place.village // 10**6 for place in ending.places})
     who = [
         Text(
-            id=f"{number(ending.people)} orang terlindungi pada {named(ending.last)}, di {number(villages)} "
+            id=f"terlindungi pada {named(ending.last)}, di {number(villages)} "
             f"desa/kelurahan dan {number(regencies)} kabupaten/kota.",
-            en=f"{number(ending.people)} people are covered in {named(ending.last)}, in {number(villages)} villages "
+            en=f"{number(ending.people)} people are covered in {in_english(ending.last)}, in {number(villages)} "
+            "villages "
             "and "
             f"{number(regencies)} regencies.",
         ),
         Text(
             id=f"Kepesertaan mereka berakhir {long_day(first_day(ending.ends))} bila tidak ada yang dibayar lagi.",
-            en=f"Their membership ends on {long_day(first_day(ending.ends))} when nothing more is paid.",
+            en=f"Their membership ends on 1 {in_english(ending.ends)} when nothing more is paid.",
         ),
     ]
     when = [
         Text(
-            id=f"Paling lambat iuran {named(ending.latest)}: kepesertaan berlanjut.",
-            en=f"At the latest the contribution of {named(ending.latest)}: membership goes on.",
+            id=f"penuh lagi, bila dibayar lagi {named(example.month)}: mulai dari nol, santunan {reduced} sampai "
+            f"{named(later(example.full_again, -1))}.",
+            en=f"in full again, when paid again in {in_english(example.month)}: it begins anew, with {reduced} up to "
+            f"{in_english(later(example.full_again, -1))}.",
         ),
         Text(
-            id=f"Dibayar lagi {named(example.month)}: mulai dari nol, santunan {reduced}; penuh lagi baru "
-            f"{named(example.full_again)}.",
-            en=f"Paid again in {named(example.month)}: it begins anew with {reduced}; in full again only in "
-            f"{named(example.full_again)}.",
+            id=f"Paling lambat iuran {named(ending.latest)}: kepesertaan berlanjut.",
+            en=f"At the latest the contribution of {in_english(ending.latest)}: membership goes on.",
         ),
     ]
     about = _about(example.deaths)
     cost = [
         Text(
-            id=f"{rupiah(example.cost)} untuk {EXAMPLE} bulan sampai {named(later(example.month, -1))}.",
-            en=f"{rupiah(example.cost)} for {EXAMPLE} months, to {named(later(example.month, -1))}.",
+            id=f"untuk {EXAMPLE} bulan, sampai {named(later(example.month, -1))}.",
+            en=f"for {EXAMPLE} months, to {in_english(later(example.month, -1))}.",
         ),
         Text(
             id=f"Tanpa itu, sampai penuh lagi, kira-kira {about.id} meninggal; keluarga mereka menerima "
-            f"kira-kira {rupiah(example.benefits_lost)} lebih sedikit.",
+            f"kira-kira {roughly(example.benefits_lost).id} lebih sedikit.",
             en=f"Without it, until it is full again, about {about.en} die; their families receive "
-            f"about {rupiah(example.benefits_lost)} less.",
+            f"about {roughly(example.benefits_lost).en} less.",
         ),
     ]
     parts = (
-        (Text(id="Siapa", en="Who"), who),
-        (Text(id="Kapan kembali", en="When it is back"), when),
-        (Text(id="Biaya meneruskan", en="What going on costs"), cost),
+        (Text(id="Siapa", en="Who"), f"{number(ending.people)} orang", who),
+        (Text(id="Kapan kembali", en="When it is back"), named(example.full_again), when),
+        (Text(id="Biaya meneruskan", en="What going on costs"), rupiah(example.cost), cost),
     )
     shown = "".join(
-        f"<section><h2>{both(title)}</h2>{''.join(paragraph(line) for line in lines)}</section>"
-        for title, lines in parts
+        f"<section><h2>{both(title)}</h2><b>{said(big)}</b>{''.join(paragraph(line) for line in lines)}</section>"
+        for title, big, lines in parts
     )
     return f'<div class="three">{shown}</div>' + paragraph(_rate(found))
 
@@ -157,13 +161,8 @@ def _rate(found: Simulation) -> Text:
     )
 
 
-def ending_sections(found: Simulation, ending: Stopping) -> Iterator[str]:
-    """When it is paid again, and where the people live."""
-    yield _again(ending)
-    yield _where(ending)
-
-
-def _again(ending: Stopping) -> str:
+def when_again(ending: Stopping) -> str:
+    """What follows from the month in which the same people are paid for again."""
     headings = [
         Text(id="Dibayar lagi mulai", en="paid again from"),
         Text(id="#Mulai dari nol (orang)", en="begin anew (people)"),
@@ -177,11 +176,11 @@ def _again(ending: Stopping) -> str:
         (
             said(named(one.month)),
             number(one.restarted),
-            said(named(one.full_again)),
+            f'<span class="m">{said(named(one.full_again))}</span>',
             number(one.full_lost),
             rupiah(one.cost),
             f"{number(one.deaths.expected)} ({number(one.deaths.low)}–{number(one.deaths.high)})",
-            rupiah(one.benefits_lost),
+            said(roughly(one.benefits_lost).id),
         )
         for one in ending.resumed
     ]
@@ -196,7 +195,8 @@ def _again(ending: Stopping) -> str:
     return section("kembali", title, table(headings, rows, "Menurut bulan dibayar lagi"), paragraph(note))
 
 
-def _where(ending: Stopping) -> str:
+def where(ending: Stopping) -> str:
+    """Who loses cover, by regency and village."""
     names = Gazetteer.read()
     regencies: dict[str, list[Place]] = {}
     for place in ending.places:

@@ -11,11 +11,11 @@ from pathlib import Path
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.values import Value
-from payung.core.planner.months import named
+from payung.core.planner.months import in_english, named
 from payung.core.planner.simulation import Simulation
 from payung.core.planner.stopping import Stopping
 from payung.gateways.simulation.compared import scenario_sections
-from payung.gateways.simulation.ending import ending_sections, hero
+from payung.gateways.simulation.ending import hero, when_again, where
 from payung.gateways.simulation.grounds import grounds
 from payung.gateways.summary_parts import STYLE, both, paragraph, said
 
@@ -43,7 +43,10 @@ svg.small{display:none}
 .three{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.8rem;margin:1rem 0}
 .three section{border:1px solid var(--line);border-left:.35rem solid var(--head);padding:.5rem .8rem}
 .three h2{border:0;margin:0 0 .3rem;padding:0;font-size:1.05rem}
-.three b{font-size:1.15rem;font-variant-numeric:tabular-nums}
+.three b{display:block;font-size:1.35rem;line-height:1.25;font-variant-numeric:tabular-nums}
+thead .n{white-space:normal;min-width:5.2rem}
+.m{white-space:nowrap}
+.pair td.n{white-space:normal}
 .three p{margin:.25rem 0}
 tbody th{font-weight:400;text-align:left}
 .pair th:first-child,.pair td:first-child{position:sticky;left:0;background:#fff}
@@ -52,7 +55,8 @@ tbody th{font-weight:400;text-align:left}
 header{padding-right:1rem;padding-top:3.2rem}.pair td:first-child{min-width:7.5rem}}
 @media print{.switch,#english{display:none}header{padding-right:0}.three{gap:.4rem}.lead{font-size:13pt}
 h1{font-size:17pt}.strips figure{break-inside:avoid}.three section{break-inside:avoid}svg.small{display:none}
-svg.large{display:block}.first-sheet{break-after:page}.pair td:first-child{position:static}}
+svg.large{display:block}.first-sheet{break-after:page}.first-sheet td{padding:.15rem .4rem}
+.pair td:first-child{position:static}}
 """
 
 
@@ -61,10 +65,10 @@ def write_page(found: Simulation, law: Sequence[Value], path: Path, *, title: Te
     style = STYLE + OWN_STYLE
     ending = found.base.stopping
     heading = _question(ending)
-    first = hero(found, ending) if ending else paragraph(_NOBODY, "notice")
+    first = hero(found, ending) + when_again(ending) if ending else paragraph(_NOBODY, "notice")
     body = [
         f'<div class="first-sheet">{first}</div>',
-        *(ending_sections(found, ending) if ending else ()),
+        where(ending) if ending else "",
         *scenario_sections(found),
         *grounds(found, law),
     ]
@@ -91,10 +95,9 @@ _NOBODY = Text(
 def _question(ending: Stopping | None) -> Text:
     if ending is None:
         return Text(id="Simulasi rencana", en="Simulation of a plan")
-    month = named(ending.last)
     return Text(
-        id=f"Bila perlindungan berhenti sesudah {month}",
-        en=f"If cover ends after {month}",
+        id=f"Bila perlindungan berhenti sesudah {named(ending.last)}",
+        en=f"If cover ends after {in_english(ending.last)}",
     )
 
 
@@ -108,7 +111,8 @@ def _footer(found: Simulation) -> str:
         id=f"Payung · {number(found.people)} orang dalam daftar · rencana {named(months[0])} sampai "
         f"{named(months[-1])} · "
         f"angka awal undian {found.seed}",
-        en=f"Payung · {number(found.people)} people on the list · plan of {named(months[0])} to {named(months[-1])} · "
+        en=f"Payung · {number(found.people)} people on the list · plan of {in_english(months[0])} to "
+        f"{in_english(months[-1])} · "
         f"seed {found.seed}",
     )
     return f"<footer>{paragraph(line)}</footer>"

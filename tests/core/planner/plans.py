@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from hypothesis import strategies as st
 
+from payung.core.allocation import criteria
 from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.core.basis.text import Text
 from payung.core.planner.months import between
@@ -15,7 +16,7 @@ from tests.core.allocation.reference import Person, allocate
 YEAR = between(202601, 202612)
 VILLAGE = 1504022001
 PRICE = 16_800
-CRITERIA = ("palm", "official")
+CRITERIA = tuple(criterion.code for criterion in criteria.CRITERIA)
 
 
 def fund(amount=0, months=YEAR, **changed):
@@ -70,7 +71,7 @@ FUNDS = st.builds(
     st.lists(st.integers(0, 40), min_size=1, max_size=4),
     st.sampled_from(["village", "area"]),
     st.none() | st.integers(0, 8),
-    st.sampled_from([(), (), ("palm",)]),
+    st.sampled_from([(), (), ("palm_worker",)]),
     st.integers(1, 12),
 )
 PLANS = st.lists(FUNDS, min_size=1, max_size=2).map(lambda funds: plan(*funds))

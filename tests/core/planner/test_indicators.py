@@ -14,7 +14,6 @@ from payung.core.planner.indicators import indicators, lasting
 from payung.core.planner.months import between, first_day
 from tests.core.allocation.reference import Person
 from tests.core.planner.plans import (
-    CRITERIA,
     FUNDS,
     PEOPLE,
     PLANS,
@@ -33,7 +32,7 @@ BOOK = LawBook.read()
 
 def figures(people, made, rows=None):
     paid = paid_by(people, made) if rows is None else payments(rows)
-    return indicators(arrays(people), paid, made, BOOK, criteria=CRITERIA)
+    return indicators(arrays(people), paid, made, BOOK)
 
 
 def many(count, **given_):
@@ -52,7 +51,7 @@ def history(person, months, plan_months):
 @given(PEOPLE, PLANS)
 def test_every_count_is_that_of_the_rule_for_one_person(people, made):
     paid = paid_by(people, made)
-    found = indicators(arrays(people), paid, made, BOOK, criteria=CRITERIA)
+    found = indicators(arrays(people), paid, made, BOOK)
     union = {person.person: 0 for person in people}
     for person, months in zip(paid.person.tolist(), paid.months.tolist(), strict=True):
         union[person] |= months

@@ -9,7 +9,7 @@ from payung.core.planner.scenario import Again, FundChange, LawChange, Scenario
 from payung.core.planner.scenario_file import BASE
 from payung.core.planner.simulation import simulate
 from tests.core.allocation.reference import Person
-from tests.core.planner.plans import CRITERIA, PRICE, VILLAGE, arrays, fund, paid_by, plan
+from tests.core.planner.plans import PRICE, VILLAGE, arrays, fund, paid_by, plan
 from tests.core.planner.test_target import universe
 
 BOOK = LawBook.read()
@@ -30,7 +30,6 @@ def run(*scenarios, seen=None):
         BOOK,
         rate=read_rates()[0],
         seed=4,
-        criteria=CRITERIA,
         universe=universe(Area("1504", 100, 10)),
         begin=lambda scenario: seen.append(scenario.id) if seen is not None else None,
     )
@@ -39,7 +38,7 @@ def run(*scenarios, seen=None):
 def test_each_scenario_has_its_own_figures():
     scenarios = (
         Scenario("half", BASE.name, (FundChange(None, budget_percent=50),)),
-        Scenario("palm", BASE.name, (FundChange("a", also_who=("palm",)),)),
+        Scenario("palm_worker", BASE.name, (FundChange("a", also_who=("palm_worker",)),)),
         Scenario("six", BASE.name, (FundChange("a", months=6),)),
         Scenario("late", BASE.name, (FundChange("a", starts=202611),)),
         Scenario("dear", BASE.name, law=(LawChange("bpu/jkm/contribution", date(2026, 1, 1), 8_200),)),
@@ -47,9 +46,9 @@ def test_each_scenario_has_its_own_figures():
     )
     seen = []
     found = run(*scenarios, seen=seen)
-    assert seen == ["plan", "half", "palm", "six", "late", "dear", "on"]
+    assert seen == ["plan", "half", "palm_worker", "six", "late", "dear", "on"]
     months = {outcome.scenario.id: outcome.figures.person_months for outcome in found.outcomes}
-    assert months == {"plan": 595, "half": 297, "palm": 300, "six": 300, "late": 100, "dear": 549, "on": 1_190}
+    assert months == {"plan": 595, "half": 297, "palm_worker": 300, "six": 300, "late": 100, "dear": 549, "on": 1_190}
     by = {outcome.scenario.id: outcome for outcome in found.outcomes}
     assert by["dear"].figures.rupiah == 549 * 18_200
     assert by["late"].figures.first.people["since_restart"] == 0

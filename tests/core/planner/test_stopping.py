@@ -14,7 +14,7 @@ from payung.core.planner.rates import read_rates
 from payung.core.planner.stopping import stopping
 from payung.core.planner.tables import months_paid
 from tests.core.allocation.reference import Person
-from tests.core.planner.plans import CRITERIA, PEOPLE, PLANS, PRICE, VILLAGE, YEAR, arrays, fund, paid_by, plan
+from tests.core.planner.plans import PEOPLE, PLANS, PRICE, VILLAGE, YEAR, arrays, fund, paid_by, plan
 
 BOOK = LawBook.read()
 (RATE,) = read_rates()
@@ -22,7 +22,7 @@ BOOK = LawBook.read()
 
 def stopped(people, made, book=BOOK):
     paid = paid_by(people, made)
-    figures = indicators(arrays(people), paid, made, book, criteria=CRITERIA)
+    figures = indicators(arrays(people), paid, made, book)
     return stopping(arrays(people), paid, made, figures, book, RATE, seed=1)
 
 

@@ -91,20 +91,17 @@ class Indicators:
     left: int
 
 
-def indicators(
-    people: People, paid: Paid, plan: Plan, book: LawBook, *, criteria: Sequence[str] = (), after: int = 12
-) -> Indicators:
+def indicators(people: People, paid: Paid, plan: Plan, book: LawBook, *, after: int = 12) -> Indicators:
     """The figures of ``paid``; ``after``: months behind the plan that are shown with nothing paid.
 
-    ``criteria``: names of the bits of ``People.holds``.
     Source: as ``membership.follow``; parameter scholarship/months_needed_jkm.
-    Raises: NoValueInForce; ValueError for a criterion of a fund that has no bit.
+    Raises: NoValueInForce.
     """
     union = months_paid(people, paid)
     groups = alike(people.before, union)
     shown = (*plan.months, *(later(plan.months[-1], ahead) for ahead in range(1, after + 1)))
     followed = follow(book, shown, groups)
-    uses = tuple(_uses(people, paid, plan, criteria))
+    uses = tuple(_uses(people, paid, plan))
     inside, money = groups.paid > 0, _rupiah_by_month(paid, plan)
     last = followed.state[:, len(plan.months) - 1]
     law = book.on(first_day(plan.months[-1]).replace(day=MIDDLE))
@@ -165,12 +162,12 @@ def _rupiah_by_month(paid: Paid, plan: Plan) -> list[int]:
     return totals
 
 
-def _uses(people: People, paid: Paid, plan: Plan, criteria: Sequence[str]) -> Iterator[FundUse]:
+def _uses(people: People, paid: Paid, plan: Plan) -> Iterator[FundUse]:
     villages = [int(village) for village in np.unique(people.village)]
     for number, fund in enumerate(plan.funds):
         sets = paid.months[paid.fund == number]
         counts, prices = counts_by_month(sets, len(plan.months)), plan.prices[number]
-        wanted = counts_by_month(may_be_paid(people, fund, plan.months, criteria), len(plan.months))
+        wanted = counts_by_month(may_be_paid(people, fund, plan.months), len(plan.months))
         named = [place for place, month in enumerate(plan.months) if month in fund.months]
         costs = [int(wanted[place]) * prices[place] for place in named]
         money = money_of(plan, fund, villages)

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from payung.core.allocation.fund import Fund, Plan, Tranche
+from payung.core.allocation.money import shares
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.law.contributions import monthly_contribution
@@ -137,24 +138,6 @@ def payable_in(payable: Ints, before: Sequence[int], months: Sequence[int]) -> I
     return np.asarray(payable | last * ((1 << behind) - 1 << len(before)), np.int64)
 
 
-def shared_out(amount: int, weights: Sequence[int]) -> list[int]:
-    """``amount`` whole rupiah over ``weights``, to the rupiah: the largest remainders are rounded up, the first first.
-
-    All goes to the first where every weight is 0.
-
-    >>> shared_out(100, [1, 1, 1]), shared_out(7, [0, 0])
-    ([34, 33, 33], [7, 0])
-    """
-    whole = sum(weights)
-    if not whole:
-        return [amount, *[0] * (len(weights) - 1)] if weights else []
-    parts = [amount * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda place: -(amount * weights[place] % whole))
-    for place in order[: amount - sum(parts)]:
-        parts[place] += 1
-    return parts
-
-
 def _changed(fund: Fund, change: FundChange) -> Fund:
     months = fund.months
     if change.starts is not None:
@@ -196,7 +179,10 @@ def _total(tranches: Sequence[Tranche]) -> int:
 
 
 def _worth(tranches: Sequence[Tranche], amount: int) -> tuple[Tranche, ...]:
-    parts = shared_out(amount, [tranche.amount for tranche in tranches])
+    weights = [tranche.amount for tranche in tranches]
+    if not any(weights):  # nothing says how it is shared: all of it comes first
+        weights = [1, *[0] * (len(weights) - 1)]
+    parts = shares(amount, weights) if tranches else []
     return tuple(replace(tranche, amount=part) for tranche, part in zip(tranches, parts, strict=True))
 
 

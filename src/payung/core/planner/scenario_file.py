@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from payung.core.allocation.criteria import NAMED
 from payung.core.allocation.fund import Plan
 from payung.core.basis.entry import Entry, FileWrong, read_entry
 from payung.core.basis.errors import PayungError
@@ -26,15 +27,15 @@ class ScenariosFileWrong(FileWrong):
     kind = Text(id="skenario", en="scenarios")
 
 
-def read_scenarios(path: Path, *, plan: Plan, criteria: Collection[str], book: LawBook) -> tuple[Scenario, ...]:
-    """``BASE`` and every scenario of the file at ``path``, checked against the plan, the criteria and the law.
+def read_scenarios(path: Path, *, plan: Plan, book: LawBook) -> tuple[Scenario, ...]:
+    """``BASE`` and every scenario of the file at ``path``, checked against the plan and the law.
 
     Raises: ScenariosFileWrong.
     """
     entry = read_entry(path, path.name, ScenariosFileWrong)
     found = [BASE]
     for one in entry.entries("scenarios"):
-        found.append(_scenario(one, plan, criteria, book))
+        found.append(_scenario(one, plan, book))
         if found[-1].id in {scenario.id for scenario in found[:-1]}:
             one.wrong("id", Text(id="kode yang belum dipakai", en="an id that is not used yet"))
     if len(found) == 1:
@@ -43,7 +44,7 @@ def read_scenarios(path: Path, *, plan: Plan, criteria: Collection[str], book: L
     return tuple(found)
 
 
-def _scenario(entry: Entry, plan: Plan, criteria: Collection[str], book: LawBook) -> Scenario:
+def _scenario(entry: Entry, plan: Plan, book: LawBook) -> Scenario:
     scenario_id = entry.text("id")
     if not scenario_id.replace("-", "").isalnum() or not scenario_id.isascii():
         entry.wrong("id", Text(id="huruf, angka dan tanda hubung", en="letters, digits and hyphens"))
@@ -51,7 +52,7 @@ def _scenario(entry: Entry, plan: Plan, criteria: Collection[str], book: LawBook
     scenario = Scenario(
         id=scenario_id,
         name=entry.both("name"),
-        funds=tuple(_fund(changes, fund, plan, criteria) for fund in changes.names()) if changes else (),
+        funds=tuple(_fund(changes, fund, plan) for fund in changes.names()) if changes else (),
         law=tuple(_law(one, book) for one in entry.entries("law")),
         again=_again(entry.entry("again"), plan) if entry.has("again") else None,
     )
@@ -67,7 +68,7 @@ def _left_out(fund: str, changes: Collection[FundChange]) -> bool:
     return any(change.left_out for change in changes if change.fund in (None, fund))
 
 
-def _fund(changes: Entry, name: object, plan: Plan, criteria: Collection[str]) -> FundChange:
+def _fund(changes: Entry, name: object, plan: Plan) -> FundChange:
     known: Mapping[str, int] = {fund.id: number for number, fund in enumerate(plan.funds)}
     if name != EVERY and name not in known:
         listed = ", ".join((EVERY, *known))
@@ -84,7 +85,7 @@ def _fund(changes: Entry, name: object, plan: Plan, criteria: Collection[str]) -
         months=entry.maybe_whole("months", 1, LONGEST_PLAN),
         until=_month(entry, "until", plan),
         starts=_month(entry, "starts", plan),
-        also_who=entry.words("also_who", criteria) if entry.has("also_who") else (),
+        also_who=entry.words("also_who", NAMED) if entry.has("also_who") else (),
         left_out=entry.yes_no("left_out") if entry.has("left_out") else False,
     )
     if change.budget is not None and change.budget_percent is not None:

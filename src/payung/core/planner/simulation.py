@@ -56,19 +56,18 @@ def simulate(
     *,
     rate: Rate,
     seed: int,
-    criteria: Sequence[str] = (),
     universe: Universe | None = None,
     begin: Callable[[Scenario], None] = lambda _: None,
 ) -> Simulation:
     """Allocate and count every one of ``scenarios``; ``begin`` is told of each.
 
-    ``criteria``: names of the bits of ``People.holds``. Source: as ``indicators``, ``expected`` and ``stopping``.
-    Raises: NoValueInForce; ValueError for a criterion of a fund that has no bit.
+    Source: as ``indicators``, ``expected`` and ``stopping``.
+    Raises: NoValueInForce.
     """
     outcomes = []
     for scenario in scenarios:
         begin(scenario)
-        outcomes.append(_outcome(people, plan, scenario, allocate, book, rate, seed, criteria, universe))
+        outcomes.append(_outcome(people, plan, scenario, allocate, book, rate, seed, universe))
     return Simulation(tuple(outcomes), len(people.village), rate, seed, universe)
 
 
@@ -80,14 +79,13 @@ def _outcome(
     book: LawBook,
     rate: Rate,
     seed: int,
-    criteria: Sequence[str],
     universe: Universe | None,
 ) -> Outcome:
     book = changed_law(book, scenario.law)
     changed = changed_plan(plan, scenario, book)
     people = replace(people, payable=payable_in(people.payable, plan.months, changed.months))
     paid = allocate(people, changed)
-    figures = indicators(people, paid, changed, book, criteria=criteria)
+    figures = indicators(people, paid, changed, book)
     union = months_paid(people, paid)
     return Outcome(
         scenario=scenario,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from payung.core.allocation.criteria import bits_of
 from payung.core.allocation.fund import Fund, Plan, Tranche
 
 Ints = NDArray[np.int64]
@@ -61,13 +62,10 @@ def within(village: Ints, area_code: str) -> Bools:
     return village // _BELOW[len(area_code)] == int(area_code)
 
 
-def may_be_paid(people: People, fund: Fund, months: Sequence[int], criteria: Sequence[str]) -> Ints:
-    """Per person the set of months ``fund`` may pay, money and quotas aside. ``criteria``: names of the bits.
-
-    Raises: ValueError for a criterion of the fund that has no bit.
-    """
+def may_be_paid(people: People, fund: Fund, months: Sequence[int]) -> Ints:
+    """Per person the set of months ``fund`` may pay, money and quotas aside."""
     named = sum(1 << place for place, month in enumerate(months) if month in fund.months)
-    wanted = sum(1 << list(criteria).index(name) for name in set(fund.who))
+    wanted = bits_of(fund.who)
     allowed = within(people.village, fund.area_code) & (people.holds & wanted == wanted)
     return np.where(allowed, people.payable & named, 0)
 

@@ -87,7 +87,6 @@ def target(
     asked: int,
     *,
     months: int,
-    criteria: Sequence[str] = (),
     digits: Collection[int] = (),
 ) -> Target:
     """The cheapest choice that brings the areas of ``universe`` to ``asked`` hundredths of a percent.
@@ -95,10 +94,9 @@ def target(
     ``months``: how many of the plan's last months are paid for each. ``digits``: lengths of area codes that count, all
     where it is empty. Each month is paid by the cheapest fund that may pay it, the first of the plan where some are
     alike. Of people who cost alike, those with months before come first, then the published order.
-    Raises: ValueError for a criterion of a fund that has no bit.
     """
     chosen_months = range(len(plan.months) - months, len(plan.months))
-    price, fund = _cheapest(people, plan, chosen_months, criteria)
+    price, fund = _cheapest(people, plan, chosen_months)
     possible = price.max(axis=1, initial=0) < NEVER
     cost = np.where(possible, np.where(possible[:, None], price, 0).sum(axis=1), NEVER)
     turn = np.lexsort((np.arange(len(cost)), people.order, people.before == 0, cost))
@@ -125,12 +123,12 @@ def target(
     )
 
 
-def _cheapest(people: People, plan: Plan, places: Sequence[int], criteria: Sequence[str]) -> tuple[Ints, Ints]:
+def _cheapest(people: People, plan: Plan, places: Sequence[int]) -> tuple[Ints, Ints]:
     """Per person and month: the lowest price, ``NEVER`` where no fund may pay it, and the fund it is."""
     price = np.full((len(people.village), len(places)), NEVER, np.int64)
     fund = np.zeros_like(price)
     for number, one in enumerate(plan.funds):
-        sets = may_be_paid(people, one, plan.months, criteria)
+        sets = may_be_paid(people, one, plan.months)
         for column, place in enumerate(places):
             better = (sets >> place & 1 == 1) & (plan.prices[number][place] < price[:, column])
             price[better, column] = plan.prices[number][place]

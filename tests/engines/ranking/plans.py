@@ -11,7 +11,7 @@ from payung.core.basis.text import Text
 
 NAMES = [criterion.code for criterion in CRITERIA]
 VILLAGES = (1501012001, 1501012002, 1501022001, 1502012001, 1601012001)
-AREAS = ("15", "1501", "150101", "1501012001", "16", "99")
+AREAS = ("", "15", "1501", "150101", "1501012001", "16", "99")
 USED = NAMES[:3]
 TYPES = {
     "person": pl.Int64,

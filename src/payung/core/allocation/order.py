@@ -42,21 +42,21 @@ def lots(number: nw.Expr, seed: int) -> nw.Expr:
     return mixed * first % PRIME % 2**DRAW_BITS
 
 
-def _decile(case: Case) -> nw.Expr:
+def _decile() -> nw.Expr:
     return nw.col("desil").fill_null(15)
 
 
-def _risk(case: Case) -> nw.Expr:
+def _risk() -> nw.Expr:
     return 7 - nw.col("occupation_risk")
 
 
-def _age(case: Case) -> nw.Expr:
+def _age() -> nw.Expr:
     born = nw.col("born").fill_null(2200_00_00)
     days = (born // 10_000 - 1800) * 400 + born // 100 % 100 * 32 + born % 100
     return nw.when(days < 0).then(nw.lit(0, nw.Int64)).otherwise(days)
 
 
-RANKINGS: Mapping[str, tuple[int, Callable[[Case], nw.Expr]]] = {
+RANKINGS: Mapping[str, tuple[int, Callable[[], nw.Expr]]] = {
     "welfare_decile": (4, _decile),  # 1 first, unknown last
     "occupation_risk": (3, _risk),  # high first, unknown last
     "oldest_first": (18, _age),
@@ -72,10 +72,14 @@ def order_key(case: Case, ranked_by: Sequence[str] | None = None) -> nw.Expr:
 
     Raises: KeyError for a word that is not in ``RANKINGS``.
     """
-    words = case.programme.ranked_by if ranked_by is None else ranked_by
+    return order_by(case.programme.ranked_by if ranked_by is None else ranked_by, case.seed)
+
+
+def order_by(words: Sequence[str], seed: int) -> nw.Expr:
+    """As ``order_key``, for any words of ``RANKINGS`` and the draw of ``seed``."""
     key = nw.lit(0, nw.Int64)
     for word in words:
         if word != "draw":
             bits, column = RANKINGS[word]
-            key = key * 2**bits + column(case)
-    return key * 2**DRAW_BITS + lots(nw.col("nik_number"), case.seed)
+            key = key * 2**bits + column()
+    return key * 2**DRAW_BITS + lots(nw.col("nik_number"), seed)

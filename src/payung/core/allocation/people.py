@@ -20,3 +20,23 @@ PAID = {
     "months": "int32",  # months this fund pays for this person; never 0
 }
 """At most one row per person and fund, ordered by person, then fund; no month of a person stands in two rows."""
+
+UNPAID = {
+    "person": "int64",
+    "months": "int32",  # months that may be paid and nobody pays, all for one reason
+    "reason": "string",  # a code of reasons.UNPAID_REASONS
+    "fund": "int16",  # the first fund in the published order that would pay but for the reason; -1 where there is none
+    "above": "int64",  # who stands just above: the last person in that fund's line who got one of the months; or -1
+}
+"""Ordered by person, then months; every payable month that nobody pays stands in exactly one row."""
+
+LEFT = {
+    "fund": "int16",
+    "village": "int64",  # 0 where the fund has one purse for its area
+    "released": "int64",  # whole rupiah that came in, over the whole plan
+    "spent": "int64",
+    "left": "int64",  # released - spent
+    "reason": "string",  # a code of reasons.LEFT_REASONS
+    "waiting": "int64",  # person-months nobody pays that this purse may pay by area, criteria and months
+}
+"""One row for each purse, ordered by fund, then village. Villages that nobody of the list lives in have no row."""

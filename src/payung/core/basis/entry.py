@@ -94,6 +94,15 @@ class Entry:
             self.wrong(key, Text(id="tanggal seperti 2026-01-31, atau null", en="a day like 2026-01-31, or null"))
         return value
 
+    def month(self, key: str) -> int:
+        """A month as yyyymm: written 2027-03, or as any day of it."""
+        value = self._get(key)
+        try:
+            day = value if type(value) is date else date.fromisoformat(f"{value}-01")
+        except ValueError:
+            self.wrong(key, Text(id="bulan seperti 2027-03", en="a month like 2027-03"))
+        return day.year * 100 + day.month
+
     def yes_no(self, key: str) -> bool:
         """true or false."""
         value = self._get(key)

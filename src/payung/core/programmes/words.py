@@ -39,6 +39,7 @@ FUND_SOURCES: Mapping[str, Text] = {
     "revenue_share": Text(id="dana bagi hasil", en="revenue share"),
     "sponsorship": Text(id="CSR/TJSL", en="company sponsorship"),
     "zakat": Text(id="zakat", en="zakat"),
+    "self_pay": Text(id="iuran mandiri", en="paid by the worker"),
 }
 
 GROUP_KINDS: Mapping[str, Text] = {

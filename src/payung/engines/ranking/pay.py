@@ -43,16 +43,21 @@ def pay(queue: Queue, plan: Plan) -> list[Masks]:
 
 def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     """The table ``PAID``."""
-    people = np.sort(queue.person)
-    dense = len(people) == 0 or bool(people[0] == 0 and people[-1] == len(people) - 1)
-    place = queue.person if dense else np.searchsorted(people, queue.person)
-    grid = np.zeros((len(people), max(len(paid), 1)), np.int32)
+    n = len(queue.person)
+    numbered = n > 0 and int(queue.person.min()) == 0 and int(queue.person.max()) == n - 1
+    people = None if numbered else np.sort(queue.person)
+    place = queue.person if people is None else np.searchsorted(people, queue.person)
+    grid = np.zeros((n, max(len(paid), 1)), np.int32)
     for fund, months in enumerate(paid):
         grid[place, fund] = months
     hits = np.flatnonzero(grid)
     row, fund_of = np.divmod(hits, grid.shape[1])
     return pl.DataFrame(
-        {"person": people[row], "fund": fund_of.astype(np.int16), "months": grid.reshape(-1)[hits]},
+        {
+            "person": row if people is None else people[row],
+            "fund": fund_of.astype(np.int16),
+            "months": grid.reshape(-1)[hits],
+        },
         schema={"person": pl.Int64, "fund": pl.Int16, "months": pl.Int32},
     )
 
@@ -60,9 +65,8 @@ def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
 def _from_villages(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
     fund = plan.funds[at]
     starts = np.searchsorted(rows, queue.starts)
-    first = firsts(queue, fund, rows)
-    if first is not None:
-        order = _first_in_each(first, starts)
+    order = _fund_order(queue, fund, rows, starts)
+    if order is not None:
         rows, asks = rows[order], asks[order]
     got = pay_lines(asks, starts, Purses(released_in(queue.villages, plan, fund), plan.prices[at]))
     if fund.people_per_village is not None:
@@ -88,6 +92,17 @@ def _from_area(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tu
     if fund.people is not None:
         got[np.cumsum(got != 0) > fund.people] = 0
     return line, got
+
+
+def in_villages(queue: Queue, fund: Fund, rows: Ints) -> Ints:
+    """``rows``, village after village, in the fund's order within each."""
+    order = _fund_order(queue, fund, rows, np.searchsorted(rows, queue.starts))
+    return rows if order is None else rows[order]
+
+
+def _fund_order(queue: Queue, fund: Fund, rows: Ints, starts: Ints) -> Masks | None:
+    first = firsts(queue, fund, rows)
+    return None if first is None else _first_in_each(first, starts)
 
 
 def in_turn(queue: Queue, fund: Fund, rows: Ints) -> Ints:
@@ -117,16 +132,17 @@ def released_in(villages: Ints, plan: Plan, fund: Fund) -> Ints:
     return table
 
 
-def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Ints:
+def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Masks:
     """The order that puts, within each part, the ``first`` before the others and changes nothing else."""
     lengths = np.diff(starts)
-    start = np.repeat(starts[:-1], lengths)
-    before = np.concatenate([[0], np.cumsum(first)])
-    ahead = before[:-1] - before[start]
-    at = np.arange(len(first), dtype=np.int64)
-    place = np.where(first, start + ahead, at + np.repeat(np.diff(before[starts]), lengths) - ahead)
-    order = np.empty_like(at)
-    order[place] = at
+    before = np.zeros(len(first) + 1, np.int32)
+    np.cumsum(first, out=before[1:])
+    ahead = before[:-1]
+    at = np.arange(len(first), dtype=np.int32)
+    to_front = np.repeat((starts[:-1] - before[starts[:-1]]).astype(np.int32), lengths)
+    to_back = np.repeat(before[starts[1:]], lengths)
+    order = np.empty(len(first), np.int32)
+    order[np.where(first, to_front + ahead, at + to_back - ahead)] = at
     return order
 
 

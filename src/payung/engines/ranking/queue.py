@@ -36,9 +36,10 @@ class Queue:
         return slice(int(self.starts[first]), int(self.starts[last]))
 
     def villages_of(self, area_code: str) -> tuple[int, int]:
-        """The first village that begins with ``area_code``, and the one after the last."""
+        """The first village that begins with ``area_code`` (all, where it is empty), and the one after the last."""
         unit = 10 ** (CODE_DIGITS - len(area_code))
-        ends = (int(area_code) * unit, (int(area_code) + 1) * unit)
+        number = int(f"0{area_code}")
+        ends = (number * unit, (number + 1) * unit)
         return int(np.searchsorted(self.villages, ends[0])), int(np.searchsorted(self.villages, ends[1]))
 
 
@@ -51,8 +52,7 @@ def line_up(people: pl.DataFrame, plan: Plan) -> Queue:
     places = pl.DataFrame({"village": codes, "at": np.arange(codes.len(), dtype=np.int64)})
     village = people.select("village").join(places, on="village", how="left", maintain_order="left")["at"].to_numpy()
     by_order = people.select(pl.arg_sort_by("order", maintain_order=True)).to_series().to_numpy()
-    packed = village << 32
-    packed[by_order] |= np.arange(n, dtype=np.int64)
+    packed = village[by_order] << 32 | np.arange(n, dtype=np.int64)
     packed = pl.Series(packed).sort().to_numpy()
     turn = packed & (2**32 - 1)
     rows = by_order[turn]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payung.core.allocation.fund import Tranche
+from payung.core.allocation.funds_file import prices
 from payung.core.law.book import LawBook
 from payung.core.planner.months import between
 from payung.core.planner.scenario import (
@@ -19,7 +20,6 @@ from payung.core.planner.scenario import (
     changed_law,
     changed_plan,
     payable_in,
-    prices,
 )
 from payung.core.planner.scenario_file import BASE, ScenariosFileWrong, read_scenarios
 from tests.core.planner.plans import FUNDS, VILLAGE, YEAR, fund, plan
@@ -89,7 +89,7 @@ def test_the_law_of_next_year_makes_months_dearer_from_its_day_on():
     book = changed_law(BOOK, [LawChange("bpu/jkm/contribution", date(2026, 7, 1), 7_200)])
     made = changed_plan(TWO, Scenario("x", BASE.name, law=(LawChange("bpu/jkm/contribution"),)), book)
     assert made.prices[0] == (16_800,) * 6 + (17_200,) * 6
-    assert prices(BOOK, TWO.funds, TWO.months)[0] == (16_800,) * 12
+    assert prices(TWO.months, TWO.funds, BOOK)[0] == (16_800,) * 12
 
 
 def test_a_reading_of_the_law_can_be_changed():
@@ -99,7 +99,7 @@ def test_a_reading_of_the_law_can_be_changed():
 
 def test_private_money_has_the_relief_and_loses_it_in_january():
     private = [fund(source="zakat", payer="private")]
-    assert prices(BOOK, private, (202612, 202701)) == ((8_400, 16_800),)
+    assert prices((202612, 202701), private, BOOK) == ((8_400, 16_800),)
 
 
 def test_who_may_be_paid_at_the_end_may_be_paid_after_it():
@@ -122,10 +122,10 @@ scenarios:
     name: {id: Anggaran setengah, en: Half the budget}
     funds:
       "*": {budget_percent: 50}
-      b: {people: null, until: 202609, also_who: [palm_worker]}
+      b: {people: null, until: 2026-09, also_who: [palm_worker]}
   - id: lanjut
     name: {id: Dilanjutkan, en: Carried on}
-    again: {from: 202701}
+    again: {from: 2027-01}
     law:
       - {key: bpu/jkm/contribution, since: 2027-01-01, amount: 7200}
       - {key: bpu/cover/lapse_comparison, reading: reached}
@@ -161,20 +161,20 @@ def test_a_file_is_read_as_written(tmp_path):
         (("{budget_percent: 50}", "{}"), "scenarios.1.funds.*"),
         (("{budget_percent: 50}", "{left_out: true}"), "scenarios.1.funds"),
         (("      b:", "      c:"), "scenarios.1.funds.c"),
-        (("until: 202609", "until: 202509"), "scenarios.1.funds.b.until"),
-        (("until: 202609", "until: 202609, starts: 202610"), "scenarios.1.funds.b.until"),
+        (("until: 2026-09", "until: 2025-09"), "scenarios.1.funds.b.until"),
+        (("until: 2026-09", "until: 2026-09, starts: 2026-10"), "scenarios.1.funds.b.until"),
         (("[palm_worker]", "[sawit]"), "scenarios.1.funds.b.also_who"),
         (("id: lanjut", "id: setengah"), "scenarios.2.id"),
         (("id: lanjut", "id: plan"), "scenarios.2.id"),
         (("id: lanjut", "id: a/b"), "scenarios.2.id"),
-        (("from: 202701", "from: 202612"), "scenarios.2.again.from"),
-        (("from: 202701", "from: 202713"), "scenarios.2.again.from"),
-        (("from: 202701", "from: 202701, months: 13"), "scenarios.2.again.months"),
+        (("from: 2027-01", "from: 2026-12"), "scenarios.2.again.from"),
+        (("from: 2027-01", "from: 2027-13"), "scenarios.2.again.from"),
+        (("from: 2027-01", "from: 2027-01, months: 13"), "scenarios.2.again.months"),
         (("bpu/jkm/contribution", "bpu/jkm/iuran"), "scenarios.2.law.1.key"),
         (("bpu/jkm/contribution", "bpu/income_bands"), "scenarios.2.law.1.key"),
         (("since: 2027-01-01", "since: 1990-01-01"), "scenarios.2.law.1.since"),
         (("reading: reached", "reading: maybe"), "scenarios.2.law.2.reading"),
-        (("    again: {from: 202701}\n    law:", "    laws:"), "scenarios.2"),
+        (("    again: {from: 2027-01}\n    law:", "    laws:"), "scenarios.2"),
         (("en: Half the budget", "fr: x"), "scenarios.1.name.en"),
         (("scenarios:", "skenario:"), "scenarios"),
     ],

@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 
 from payung.core.allocation.fund import Fund, Plan, Tranche
+from payung.core.allocation.funds_file import prices
 from payung.core.allocation.money import shares
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
-from payung.core.law.contributions import monthly_contribution
 from payung.core.law.values import Number
 from payung.core.planner.membership import Ints
-from payung.core.planner.months import between, first_day, later
+from payung.core.planner.months import between, later
 
 KEEP = -1
 """A limit that stays as it is; None lifts it."""
@@ -111,19 +111,8 @@ def changed_plan(plan: Plan, scenario: Scenario, book: LawBook) -> Plan:
         ahead = len(between(plan.months[0], scenario.again.first)) - 1
         funds += [_again(fund, ahead, months) for fund in funds]
     if scenario.law or scenario.again:
-        return Plan(months, tuple(funds), prices(book, funds, months))
+        return Plan(months, tuple(funds), prices(months, funds, book))
     return Plan(months, tuple(funds), tuple(plan.prices[number] for number in kept))
-
-
-def prices(book: LawBook, funds: Sequence[Fund], months: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-    """Per fund and month: whole rupiah of one person-month by the law of the month's first day.
-
-    Source: ``law.contributions``. Raises: NoValueInForce; ValueError where that is not whole rupiah.
-    """
-    laws = [book.on(first_day(month)) for month in months]
-    return tuple(
-        tuple(monthly_contribution(law, payer=fund.payer, sector=fund.sector).total for law in laws) for fund in funds
-    )
 
 
 def payable_in(payable: Ints, before: Sequence[int], months: Sequence[int]) -> Ints:

@@ -102,21 +102,24 @@ def _limit(entry: Entry, key: str) -> int | None:
 
 
 def _month(entry: Entry, key: str, plan: Plan) -> int | None:
-    month = entry.maybe_whole(key, 0, MOST)
-    if month is not None and month not in plan.months:
-        first, last = plan.months[0], plan.months[-1]
-        entry.wrong(key, Text(id=f"bulan {first} sampai {last}", en=f"a month from {first} to {last}"))
+    if not entry.has(key):
+        return None
+    month = entry.month(key)
+    if month not in plan.months:
+        entry.wrong(key, _from_to(plan.months[0], plan.months[-1]))
     return month
 
 
+def _from_to(first: int, last: int) -> Text:
+    one, other = (f"{month // 100}-{month % 100:02d}" for month in (first, last))
+    return Text(id=f"bulan {one} sampai {other}", en=f"a month from {one} to {other}")
+
+
 def _again(entry: Entry, plan: Plan) -> Again:
-    first = entry.whole("from", 0, MOST)
+    first = entry.month("from")
     earliest, latest = later(plan.months[-1], 1), later(plan.months[0], LONGEST_PLAN - 1)
     if first not in between(earliest, latest):
-        entry.wrong(
-            "from",
-            Text(id=f"bulan {earliest} sampai {latest}", en=f"a month from {earliest} to {latest}"),
-        )
+        entry.wrong("from", _from_to(earliest, latest))
     room = len(between(first, latest))
     months = entry.maybe_whole("months", 1, room) or min(room, len(plan.months))
     entry.done()

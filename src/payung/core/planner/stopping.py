@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from payung.core.allocation.fund import Fund, Plan
+from payung.core.allocation.funds_file import prices
 from payung.core.cover.standing import most_unpaid
 from payung.core.law.book import LawBook
 from payung.core.planner.expected import Range, benefits_on, expected
@@ -13,7 +14,6 @@ from payung.core.planner.indicators import Indicators, MonthCount, earliest_end
 from payung.core.planner.membership import FIRST_MONTHS, FULL, GRACE, LAPSED, LONGEST, MIDDLE, Alike, alike, follow
 from payung.core.planner.months import first_day, later
 from payung.core.planner.rates import Rate
-from payung.core.planner.scenario import prices
 from payung.core.planner.tables import Ints, Paid, People, months_paid
 
 AHEAD = 12
@@ -176,7 +176,7 @@ def _worth(months: Sequence[MonthCount], book: LawBook, rate: Rate) -> int:
 def _costs(paid: Paid, plan: Plan, last: int, book: LawBook) -> tuple[int, ...]:
     months = tuple(later(plan.months[last], ahead) for ahead in range(1, AHEAD + 1))
     payers = [int((paid.months[paid.fund == number] >> last & 1).sum()) for number in range(len(plan.funds))]
-    table = prices(book, plan.funds, months)
+    table = prices(months, plan.funds, book)
     return tuple(sum(many * row[place] for many, row in zip(payers, table, strict=True)) for place in range(AHEAD))
 
 
@@ -199,7 +199,7 @@ def _places(people: People, paid: Paid, plan: Plan, book: LawBook, last: int) ->
 
 
 def _prices_of(funds: Sequence[Fund], book: LawBook, month: int) -> list[int]:
-    return [row[0] for row in prices(book, funds, (month,))] or [0]
+    return [row[0] for row in prices((month,), funds, book)] or [0]
 
 
 def _full_in(book: LawBook, months: Sequence[int], before: Ints, sets: Ints) -> Ints:

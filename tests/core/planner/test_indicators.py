@@ -82,6 +82,9 @@ def test_every_count_is_that_of_the_rule_for_one_person(people, made):
                 )
                 for person in people
             )  # fmt: skip
+    assert found.in_full == sum(
+        any(stands[person.person, month].state == "active" for month in made.months) for person in people
+    )
     assert found.ended == sum(stands[person.person, made.months[-1]].state == "lapsed" for person in people)
 
 

@@ -84,6 +84,7 @@ class Indicators:
     waiting: int  # people with a month that may be paid, and none that is
     first: Reached  # as many months as end the first months
     scholarship: Reached  # as many months as a scholarship needs
+    in_full: int  # people whose death would pay in full in some month that is paid
     restarted: int  # people who have to begin anew within the plan: their gap was longer than the law allows
     ended: int  # people with months paid or before whose membership has ended by the plan's last month
     months: tuple[MonthCount, ...]  # those of the plan, then those after it
@@ -112,6 +113,7 @@ def indicators(people: People, paid: Paid, plan: Plan, book: LawBook, *, after: 
         waiting=int(((people.payable > 0) & (union == 0)).sum()),
         first=reached(followed, groups, law[FIRST].amount),
         scholarship=reached(followed, groups, law[SCHOLARSHIP].amount),
+        in_full=int(groups.many[(followed.state[:, : len(plan.months)] == FULL).any(axis=1)].sum()),
         restarted=int(groups.many[followed.restarts > 0].sum()),
         ended=int(groups.many[(last == LAPSED) & (inside | (groups.before > 0))].sum()),
         months=tuple(_months(followed, groups, shown, money)),

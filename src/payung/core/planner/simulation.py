@@ -19,6 +19,10 @@ Allocate = Callable[[People, Plan], Paid]
 """Who is paid by which fund in which month; the same people and plan always give the same payments."""
 
 
+AFTER = 12
+"""Months shown behind the longest plan, so that the same month stands at the same place in every scenario."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What one scenario comes to. ``chances``: of the plan's own months, without those after it."""
@@ -65,9 +69,11 @@ def simulate(
     Raises: NoValueInForce.
     """
     outcomes = []
+    longest = max(len(changed_plan(plan, scenario, changed_law(book, scenario.law)).months) for scenario in scenarios)
     for scenario in scenarios:
         begin(scenario)
-        outcomes.append(_outcome(people, plan, scenario, allocate, book, rate, seed, universe))
+        shown = longest + AFTER
+        outcomes.append(_outcome(people, plan, scenario, allocate, book, rate, seed, universe, shown))
     return Simulation(tuple(outcomes), len(people.village), rate, seed, universe)
 
 
@@ -80,12 +86,13 @@ def _outcome(
     rate: Rate,
     seed: int,
     universe: Universe | None,
+    shown: int,
 ) -> Outcome:
     book = changed_law(book, scenario.law)
     changed = changed_plan(plan, scenario, book)
     people = replace(people, payable=payable_in(people.payable, plan.months, changed.months))
     paid = allocate(people, changed)
-    figures = indicators(people, paid, changed, book)
+    figures = indicators(people, paid, changed, book, after=shown - len(changed.months))
     union = months_paid(people, paid)
     return Outcome(
         scenario=scenario,

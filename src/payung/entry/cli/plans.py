@@ -70,7 +70,7 @@ def stopping_lines(ending: Stopping) -> list[Text]:
 def _table(*headings: Text, language: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, heading in enumerate(headings):
-        table.add_column(heading.in_(language), justify="right" if place else "left", overflow="fold")
+        table.add_column(heading.in_(language), justify="right" if place else "left", no_wrap=place > 0)
     return table
 
 
@@ -80,6 +80,7 @@ def _people(outcomes: tuple[Outcome, ...], language: str) -> Table:
         Text(id="Orang", en="People"),
         Text(id="Orang-bulan", en="Months"),
         Text(id="≥ 3 bln", en="≥ 3 mo"),
+        Text(id="Penuh", en="In full"),
         Text(id="≥ 36 bln", en="≥ 36 mo"),
         Text(id="Dari nol", en="Anew"),
         Text(id="Sampai", en="To"),
@@ -91,6 +92,7 @@ def _people(outcomes: tuple[Outcome, ...], language: str) -> Table:
             figures.people,
             figures.person_months,
             figures.first.people["since_restart"],
+            figures.in_full,
             figures.scholarship.people["since_restart"],
             figures.restarted,
         )

@@ -27,6 +27,10 @@ LINES: tuple[Line, ...] = (
         lambda one: number(one.figures.waiting),
     ),
     (
+        Text(id="Sempat bersantunan penuh", en="with the full benefit for a while"),
+        lambda one: number(one.figures.in_full),
+    ),
+    (
         Text(id="≥ 3 bulan sejak mulai (lagi)", en="≥ 3 months since the (re)start"),
         lambda one: number(one.figures.first.people["since_restart"]),
     ),

@@ -77,6 +77,7 @@ def _counts(figures: Indicators) -> dict[str, Any]:
         "reached_full_cover": dict(figures.first.people),
         "months_of_scholarship": figures.scholarship.months,
         "reached_scholarship": dict(figures.scholarship.people),
+        "in_full": figures.in_full,
         "restarted": figures.restarted,
         "ended": figures.ended,
     }

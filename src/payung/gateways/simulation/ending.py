@@ -93,8 +93,21 @@ def _strips(ending: Stopping, example: Resumed) -> str:
 
 
 def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) -> str:
+    parts = (
+        (Text(id="Siapa", en="Who"), f"{number(ending.people)} orang", _who(ending)),
+        (Text(id="Kapan kembali", en="When it is back"), named(example.full_again), _when(ending, example, reduced)),
+        (Text(id="Biaya meneruskan", en="What going on costs"), rupiah(example.cost), _costs(example)),
+    )
+    shown = "".join(
+        f"<section><h2>{both(title)}</h2><b>{said(big)}</b>{''.join(paragraph(line) for line in lines)}</section>"
+        for title, big, lines in parts
+    )
+    return f'<div class="three">{shown}</div>' + paragraph(_rate(found))
+
+
+def _who(ending: Stopping) -> list[Text]:
     villages, regencies = len(ending.places), len({place.village // 10**6 for place in ending.places})
-    who = [
+    return [
         Text(
             id=f"terlindungi pada {named(ending.last)}, di {number(villages)} "
             f"desa/kelurahan dan {number(regencies)} kabupaten/kota.",
@@ -108,7 +121,10 @@ def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) 
             en=f"Their membership ends on 1 {in_english(ending.ends)} when nothing more is paid.",
         ),
     ]
-    when = [
+
+
+def _when(ending: Stopping, example: Resumed, reduced: str) -> list[Text]:
+    return [
         Text(
             id=f"penuh lagi, bila dibayar lagi {named(example.month)}: mulai dari nol, santunan {reduced} sampai "
             f"{named(later(example.full_again, -1))}.",
@@ -120,8 +136,11 @@ def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) 
             en=f"At the latest the contribution of {in_english(ending.latest)}: membership goes on.",
         ),
     ]
+
+
+def _costs(example: Resumed) -> list[Text]:
     about = _about(example.deaths)
-    cost = [
+    return [
         Text(
             id=f"untuk {EXAMPLE} bulan, sampai {named(later(example.month, -1))}.",
             en=f"for {EXAMPLE} months, to {in_english(later(example.month, -1))}.",
@@ -133,16 +152,6 @@ def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) 
             f"about {roughly(example.benefits_lost).en} less.",
         ),
     ]
-    parts = (
-        (Text(id="Siapa", en="Who"), f"{number(ending.people)} orang", who),
-        (Text(id="Kapan kembali", en="When it is back"), named(example.full_again), when),
-        (Text(id="Biaya meneruskan", en="What going on costs"), rupiah(example.cost), cost),
-    )
-    shown = "".join(
-        f"<section><h2>{both(title)}</h2><b>{said(big)}</b>{''.join(paragraph(line) for line in lines)}</section>"
-        for title, big, lines in parts
-    )
-    return f'<div class="three">{shown}</div>' + paragraph(_rate(found))
 
 
 def _about(deaths: Range) -> Text:

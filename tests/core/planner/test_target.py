@@ -72,6 +72,11 @@ def test_each_month_is_paid_by_the_cheapest_fund_that_may():
     ]  # fmt: skip
 
 
+def test_of_funds_that_cost_alike_the_first_pays():
+    found = ask(many(2), plan(fund(1), fund(1, id="b")), universe(Area("15", 2, 0)), 10_000)
+    assert found.paid.fund.tolist() == [0, 0] and [need.people for need in found.funds] == [2, 0]
+
+
 def test_a_person_who_may_not_be_paid_every_month_cannot_be_chosen():
     people = many(2, payable=0b011111111111) + many(1, first=2)
     found = ask(people, ONE, universe(Area("15", 3, 0)), 10_000)

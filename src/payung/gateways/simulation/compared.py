@@ -1,6 +1,6 @@
 """Scenarios side by side on the page: figures in one table, people by month, money by fund, coverage by area."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from payung.core.basis.days import long_day
 from payung.core.basis.rupiah import number, roughly, rupiah
@@ -58,6 +58,10 @@ LINES: tuple[Line, ...] = (
 """The figures of a scenario in the order in which people read them."""
 
 
+ABREAST = 4
+"""Scenarios beside the plan in one table, so that it fits a sheet of paper; more make another table."""
+
+
 def _roughly(amount: int) -> str:
     return roughly(amount).id
 
@@ -87,10 +91,9 @@ def scenario_sections(found: Simulation) -> Iterator[str]:
 
 
 def _figures(found: Simulation) -> str:
-    headings = [Text(id="Angka", en="figure")]
-    headings += [Text(id=f"#{one.scenario.name.id}", en=one.scenario.name.en) for one in found.outcomes]
-    rows = [(both(name), *(said(figure(one)) for one in found.outcomes)) for name, figure in LINES]
-    shown = table(headings, rows, "Skenario berdampingan").replace('class="wide"', 'class="wide pair"', 1)
+    others = found.outcomes[1:]
+    groups = [others[start : start + ABREAST] for start in range(0, len(others), ABREAST)] or [()]
+    shown = "".join(_abreast((found.base, *group)) for group in groups)
     title = Text(id="Skenario berdampingan", en="Scenarios side by side")
     note = Text(
         id="Orang, orang-bulan dan rupiah adalah tiga hal yang berbeda. Perlindungan kurang dari 3 bulan hampir tidak "
@@ -99,6 +102,14 @@ def _figures(found: Simulation) -> str:
         "death benefit.",
     )
     return section("skenario", title, shown, paragraph(note))
+
+
+def _abreast(outcomes: Sequence[Outcome]) -> str:
+    headings = [Text(id="Angka", en="figure")]
+    headings += [Text(id=f"#{one.scenario.name.id}", en=one.scenario.name.en) for one in outcomes]
+    rows = [(both(name), *(said(figure(one)) for one in outcomes)) for name, figure in LINES]
+    names = ", ".join(one.scenario.name.id for one in outcomes)
+    return table(headings, rows, f"Skenario berdampingan: {names}").replace('class="wide"', 'class="wide pair"', 1)
 
 
 def _by_month(found: Simulation) -> str:
@@ -143,7 +154,7 @@ def _funds(found: Simulation) -> str:
                 if use.lasts is None
                 else Text(id=f"{use.lasts} bulan", en=f"{use.lasts} months")
             )
-            labels = both(one.scenario.name), both(names[use.fund])
+            labels = f"<b>{both(one.scenario.name)}</b>", both(names[use.fund])
             money = (use.money, use.rupiah, use.left, use.demand)
             rows.append((*labels, number(use.people), number(use.person_months), *map(rupiah, money), both(lasts)))
     title = Text(id="Uang menurut dana", en="Money by fund")

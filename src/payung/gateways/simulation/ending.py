@@ -18,7 +18,7 @@ from payung.gateways.summary_parts import both, paragraph, said, section, table
 EXAMPLE = 6
 """Which of ``Stopping.resumed`` is drawn: paid again after half a year, as when a revised budget brings the money."""
 
-MOST_VILLAGES = 2_000
+MOST_VILLAGES = 500
 """Above this, villages are in the CSV alone."""
 
 
@@ -219,7 +219,9 @@ def where(ending: Stopping) -> str:
     title = Text(id="Siapa, menurut wilayah", en="Who, by area")
     parts = [table(headings, rows, "Menurut kabupaten/kota", total=total)]
     if len(ending.places) <= MOST_VILLAGES:
-        parts += [_villages(code, places, names) for code, places in regencies.items()]
+        shown = "".join(_villages(code, places, names) for code, places in regencies.items())
+        parts.append(f'<div class="villages">{shown}</div>')
+    parts.append(paragraph(_EACH_VILLAGE))
     return section("wilayah", title, *parts)
 
 
@@ -228,6 +230,12 @@ _COUNTED = (
     Text(id="#Terlindungi", en="covered"),
     Text(id="#Kehilangan santunan penuh", en="lose the full benefit"),
     Text(id="#Biaya sebulan", en="cost of a month"),
+)
+
+
+_EACH_VILLAGE = Text(
+    id="Tiap desa ada di ending-villages.csv; tidak ikut dicetak.",
+    en="Each village stands in ending-villages.csv; villages are not printed.",
 )
 
 

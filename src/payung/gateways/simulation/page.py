@@ -53,10 +53,11 @@ tbody th{font-weight:400;text-align:left}
 .pair thead th:first-child{background:var(--head)}
 @media(max-width:34rem){svg.large{display:none}svg.small{display:block}.lead{font-size:1.12rem}h1{font-size:1.4rem}
 header{padding-right:1rem;padding-top:3.2rem}.pair td:first-child{min-width:7.5rem}}
-@media print{.switch,#english{display:none}header{padding-right:0}.three{gap:.4rem}.lead{font-size:13pt}
+@media print{.switch,#english,.villages{display:none}header{padding-right:0}.three{gap:.4rem}.lead{font-size:13pt}
 h1{font-size:17pt}.strips figure{break-inside:avoid}.three section{break-inside:avoid}svg.small{display:none}
 svg.large{display:block}.first-sheet{break-after:page}.first-sheet td{padding:.15rem .4rem}
-.pair td:first-child{position:static}}
+.pair td:first-child{position:static}
+.pair thead th:first-child{position:static;background:#fff}}
 """
 
 

@@ -96,6 +96,15 @@ def test_the_law_decides_when_it_ends():
     assert (found.ends, found.latest) == (202703, 202703)
 
 
+def test_where_a_death_in_arrears_is_paid_cover_is_lost_when_membership_ends():
+    book = BOOK.read_as("bpu/cover/claim_in_grace", "payable")
+    found = stopped(many(78_100), plan(fund(10**15)), book)
+    assert (found.lost_from, stopped(many(3), RICH).lost_from) == (202704, 202701)
+    assert found.resumed[3].benefits_lost == 0
+    missing = 78_100 * (3 * 42_000_000 + 3 * 32_000_000)
+    assert abs(found.resumed[6].benefits_lost - missing * 147 // 702_900) <= 1
+
+
 @settings(max_examples=60, deadline=None)
 @given(PEOPLE, PLANS)
 def test_every_month_lost_is_that_of_the_rule_for_one_person(people, made):

@@ -16,6 +16,7 @@ from payung.core.planner.months import first_day, later
 from payung.core.planner.rates import Rate
 from payung.core.planner.tables import Ints, Paid, People, months_paid
 
+IN_ARREARS = "bpu/cover/claim_in_grace"
 AHEAD = 12
 """Months after the last one in which cover may be paid again."""
 
@@ -60,6 +61,8 @@ class Stopping:
     people: int  # paid for in that month
     full: int  # of those, with full cover in the month after, had it been paid
     ends: int  # the month in which membership ends when nothing more is paid
+    lost_from: int  # the first month in which a death is not simply paid: the next, or that in which membership ends
+    in_arrears: str  # how a death in arrears is read: a code of ``IN_ARREARS``
     latest: int  # the latest month to pay again without beginning anew
     pays: tuple[int, int]  # a death in the month after: in the first months, and in full; whole rupiah
     costs: tuple[int, ...]  # whole rupiah to go on, each of the ``AHEAD`` months after
@@ -93,12 +96,15 @@ def stopping(
     groups = alike(people.before[staying], sets)
     carried = _counts(book, months, groups, _paid_from(groups, last + 1, len(months)))
     law = book.on(first_day(used[-1]).replace(day=MIDDLE))
+    in_arrears, ends = law.reading(IN_ARREARS).code, earliest_end(law, used[-1])
     costs = _costs(paid, plan, last, book)
     ending = Stopping(
         last=used[-1],
         people=len(staying),
         full=carried[last + 1].full,
-        ends=earliest_end(law, used[-1]),
+        ends=ends,
+        lost_from=ends if in_arrears == "payable" else months[last + 1],
+        in_arrears=in_arrears,
         latest=later(used[-1], most_unpaid(law) + 1),
         pays=benefits_on(book, months[last + 1]),
         costs=costs,
@@ -165,11 +171,17 @@ def _resumed(
 
 
 def _worth(months: Sequence[MonthCount], book: LawBook, rate: Rate) -> int:
-    """Whole rupiah of benefits to be expected; a month in arrears pays nothing until it is settled."""
+    """Whole rupiah of benefits to be expected.
+
+    A month in arrears pays nothing, unless the law is read so that it does: then in full, also where the first months
+    were not over.
+    """
     owed = 0
     for month in months:
         first, full = benefits_on(book, month.month)
         owed += month.first_months * first + month.full * full
+        if book.on(first_day(month.month)).reading(IN_ARREARS).code == "payable":
+            owed += month.grace * full
     return owed * rate.deaths // rate.person_months
 
 

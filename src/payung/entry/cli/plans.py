@@ -43,7 +43,7 @@ def print_simulated(simulated: Simulated, out: Path | None, language: str, conso
 def stopping_lines(ending: Stopping) -> list[Text]:
     """What ending cover costs, in three sentences."""
     half = ending.resumed[6]
-    after = later(ending.last, 1)
+    after = ending.lost_from
     return [
         Text(
             id=f"Bila berhenti sesudah {named(ending.last)}: {number(ending.full)} orang kehilangan santunan penuh "

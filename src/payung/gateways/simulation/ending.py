@@ -26,7 +26,7 @@ def hero(found: Simulation, ending: Stopping) -> str:
     """What ending cover costs, in one look."""
     example = ending.resumed[EXAMPLE]
     first, full = ending.pays
-    after, reduced = later(ending.last, 1), rupiah(first)
+    after, reduced = ending.lost_from, rupiah(first)
     month = long_day(first_day(after))
     lead = (
         f'<p class="lead"><b class="lost">{number(ending.full)} orang</b> kehilangan santunan kematian penuh '
@@ -95,7 +95,11 @@ def _strips(ending: Stopping, example: Resumed) -> str:
 def _three(found: Simulation, ending: Stopping, example: Resumed, reduced: str) -> str:
     parts = (
         (Text(id="Siapa", en="Who"), f"{number(ending.people)} orang", _who(ending)),
-        (Text(id="Kapan kembali", en="When it is back"), named(example.full_again), _when(ending, example, reduced)),
+        (
+            Text(id="Kapan kembali", en="When it is back"),
+            named(example.full_again),
+            [*_when(ending, example, reduced), *_arrears(ending)],
+        ),
         (Text(id="Biaya meneruskan", en="What going on costs"), rupiah(example.cost), _costs(example)),
     )
     shown = "".join(
@@ -135,6 +139,22 @@ def _when(ending: Stopping, example: Resumed, reduced: str) -> list[Text]:
             id=f"Paling lambat iuran {named(ending.latest)}: kepesertaan berlanjut.",
             en=f"At the latest the contribution of {in_english(ending.latest)}: membership goes on.",
         ),
+    ]
+
+
+def _arrears(ending: Stopping) -> list[Text]:
+    """What becomes of deaths before membership ends, where the law is read so that they wait."""
+    if ending.in_arrears != "pending":
+        return []
+    first, last = later(ending.last, 1), later(ending.ends, -1)
+    return [
+        Text(
+            id=f"Kematian {named(first)} sampai {named(last)} tertunda sampai tunggakan dilunasi; aturannya belum "
+            "pasti.",
+            en=f"Deaths from {in_english(first)} to {in_english(last)} wait until the arrears are settled; the rule "
+            "is not "
+            "certain.",
+        )
     ]
 
 

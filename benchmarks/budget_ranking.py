@@ -29,7 +29,12 @@ def make_people(count: int, villages: int, seed: int = 1) -> pl.DataFrame:
     rng = np.random.default_rng(seed)
     codes = 1100000000 + rng.choice(8_500_000, villages, replace=False) * 1000 + 1
     holds = np.zeros(count, np.int64)
-    for word, share in (("palm_worker", 0.06), ("village_official", 0.05), ("mustahik", 0.1), ("decile_at_most_2", 0.4)):
+    for word, share in (
+        ("palm_worker", 0.06),
+        ("village_official", 0.05),
+        ("mustahik", 0.1),
+        ("decile_at_most_2", 0.4),
+    ):
         holds |= np.where(rng.random(count) < share, bits_of([word]), 0)
     partly = rng.random(count) < 0.1
     payable = np.where(partly, rng.integers(0, 4096, count), 4095)
@@ -65,9 +70,7 @@ def make_plan(people: int, villages: int) -> Plan:
         fund("alms", "area", 2, who=("mustahik",), people=people // 20),
         fund("state", "area", 12),
     )
-    prices = tuple(
-        tuple((8_400 if fund.id == "alms" and at < 6 else 16_800) for at in range(12)) for fund in funds
-    )
+    prices = tuple(tuple((8_400 if fund.id == "alms" and at < 6 else 16_800) for at in range(12)) for fund in funds)
     return Plan(MONTHS, funds, prices)
 
 

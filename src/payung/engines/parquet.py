@@ -7,7 +7,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 ROWS_IN_A_GROUP = 262_144
-TYPES = {"string": pa.string(), "int64": pa.int64(), "date": pa.date32(), "bool": pa.bool_()}
+TYPES = {
+    "string": pa.string(),
+    "int64": pa.int64(),
+    "int32": pa.int32(),
+    "int16": pa.int16(),
+    "date": pa.date32(),
+    "bool": pa.bool_(),
+}
 
 
 def schema_of(columns: Mapping[str, str]) -> pa.Schema:

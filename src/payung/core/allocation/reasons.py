@@ -48,7 +48,7 @@ LEFT_REASONS: Mapping[str, Text] = {
         en="This money came after the months still unpaid.",
     ),
     "nobody": Text(
-        id="Tidak ada lagi yang boleh dibayar dana ini: semua bulannya sudah dibayar, atau tak ada yang memenuhi syarat.",
+        id="Tidak ada lagi yang boleh dibayar dana ini: semua sudah dibayar, atau tidak ada yang memenuhi syarat.",
         en="Nobody is left whom this fund may pay: all their months are paid, or nobody meets its criteria.",
     ),
 }

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.money import released
+from payung.engines.plan_tables import schema_of
 from payung.engines.ranking.pay import in_turn, in_villages, released_in
 from payung.engines.ranking.queue import Ints, Masks, Queue, may_pay
 
@@ -45,7 +46,7 @@ def explain_unpaid(queue: Queue, plan: Plan, paid: list[Masks]) -> pl.DataFrame:
             till = _till(queue, plan, at, paid[at])
             for reason, masks in _why(till, asks, paid[at][rows]):
                 at_rows = np.flatnonzero(masks)
-                above = _above(queue, till, at_rows, masks[at_rows], reason)
+                above = _above(queue, fund, till, at_rows, masks[at_rows], reason)
                 found.append(_table(queue, at_rows + rows.start, masks[at_rows], reason, at, above))
             unpaid[rows] &= ~asks
     for reason in ("criteria", "months"):
@@ -89,9 +90,7 @@ def explain_left(queue: Queue, plan: Plan, paid: list[Masks]) -> pl.DataFrame:
                 }
             )
         )
-    schema = {"fund": pl.Int16, "village": pl.Int64, "released": pl.Int64, "spent": pl.Int64, "left": pl.Int64,
-              "reason": pl.String, "waiting": pl.Int64}  # fmt: skip
-    return pl.concat([pl.DataFrame(schema=schema), *tables])
+    return pl.concat([pl.DataFrame(schema=schema_of("left")), *tables])
 
 
 def _unpaid(queue: Queue, paid: list[Masks]) -> Masks:
@@ -167,13 +166,14 @@ def _why(till: _Till, asks: Masks, paid: Masks) -> list[tuple[str, Masks]]:
     ]
 
 
-def _above(queue: Queue, till: _Till, rows: Ints, masks: Masks, reason: str) -> Ints:
+def _above(queue: Queue, fund: Fund, till: _Till, rows: Ints, masks: Masks, reason: str) -> Ints:
     """Who stands just above each of ``rows``: the last one its purse paid in one of the months; where a quota is full,
     the last one it counts."""
-    place = np.full(len(rows), NOBODY, np.int64)
     if reason == "quota":
-        place[:] = len(till.line) - 1
-    elif reason == "village_quota":
+        line = in_turn(queue, fund, np.sort(till.line))
+        return np.full(len(rows), queue.person[line[-1]] if len(rows) else NOBODY, np.int64)
+    place = np.full(len(rows), NOBODY, np.int64)
+    if reason == "village_quota":
         of = np.searchsorted(queue.starts, till.line, side="right") - 1
         last = np.full(len(queue.villages), NOBODY, np.int64)
         last[of] = np.arange(len(of))

@@ -107,6 +107,9 @@ def test_who_may_be_paid_at_the_end_may_be_paid_after_it():
     sets = np.array([0b111, 0b011, 0b100], np.int64)
     assert payable_in(sets, months, between(202601, 202605)).tolist() == [0b11111, 0b00011, 0b11100]
     assert payable_in(sets, months, months).tolist() == sets.tolist()
+    beyond = sets | 1 << 3
+    assert payable_in(beyond, months, months).tolist() == sets.tolist()
+    assert payable_in(beyond, months, between(202601, 202605)).tolist() == [0b11111, 0b00011, 0b11100]
 
 
 @given(FUNDS, st.integers(0, 300))

@@ -121,8 +121,9 @@ def payable_in(payable: Ints, before: Sequence[int], months: Sequence[int]) -> I
     What becomes of a person after the plan is not known: nobody dies, ages or finds other cover in those months.
     """
     behind = len(months) - len(before)
+    payable = payable & (1 << min(len(months), len(before))) - 1
     if behind <= 0:
-        return payable & (1 << len(months)) - 1
+        return payable
     last = payable >> (len(before) - 1) & 1
     return np.asarray(payable | last * ((1 << behind) - 1 << len(before)), np.int64)
 

@@ -166,10 +166,10 @@ def _costs(example: Resumed) -> list[Text]:
             en=f"for {EXAMPLE} months, to {in_english(later(example.month, -1))}.",
         ),
         Text(
-            id=f"Tanpa itu, sampai penuh lagi, kira-kira {about.id} meninggal; keluarga mereka menerima "
-            f"kira-kira {roughly(example.benefits_lost).id} lebih sedikit.",
-            en=f"Without it, until it is full again, about {about.en} die; their families receive "
-            f"about {roughly(example.benefits_lost).en} less.",
+            id=f"Tanpa itu, kira-kira {about.id} di antara mereka meninggal sebelum santunan penuh kembali; keluarganya "
+            f"menerima kira-kira {roughly(example.benefits_lost).id} lebih sedikit.",
+            en=f"Without it, about {about.en} of them die before the full benefit is back; their families receive about "
+            f"{roughly(example.benefits_lost).en} less.",
         ),
     ]
 

@@ -166,9 +166,11 @@ def _costs(example: Resumed) -> list[Text]:
             en=f"for {EXAMPLE} months, to {in_english(later(example.month, -1))}.",
         ),
         Text(
-            id=f"Tanpa itu, kira-kira {about.id} di antara mereka meninggal sebelum santunan penuh kembali; keluarganya "
+            id=f"Tanpa itu, kira-kira {about.id} di antara mereka meninggal sebelum santunan penuh kembali; "
+            "keluarganya "
             f"menerima kira-kira {roughly(example.benefits_lost).id} lebih sedikit.",
-            en=f"Without it, about {about.en} of them die before the full benefit is back; their families receive about "
+            en=f"Without it, about {about.en} of them die before the full benefit is back; their families receive "
+            "about "
             f"{roughly(example.benefits_lost).en} less.",
         ),
     ]

@@ -69,12 +69,13 @@ class FolderAmongRosters(PayungError):
 
 
 @contextmanager
-def staged(out: Path, *, apart_from: Path | None = None) -> Iterator[Path]:
+def staged(out: Path, *, apart_from: Path | None = None, mark: str = MARK) -> Iterator[Path]:
     """Yield an empty folder that becomes ``out`` when the block ends well, replacing an older result.
 
     After an error nothing under ``out`` has changed. After a kill the next call clears what was left.
     The folder is readable by its owner alone: it holds personal data. ``apart_from`` is a folder of inputs that the
-    results must not lie in. Raises: FolderAmongRosters, FolderNotOurs, FolderBusy.
+    results must not lie in; ``mark`` is the file by which an older result is known.
+    Raises: FolderAmongRosters, FolderNotOurs, FolderBusy.
     """
     out = out.absolute()
     if apart_from is not None and out.resolve().is_relative_to(apart_from.resolve()):
@@ -84,7 +85,7 @@ def staged(out: Path, *, apart_from: Path | None = None) -> Iterator[Path]:
     with _lock(out):
         if older.exists() and not out.exists():  # killed between the two renames below
             older.rename(out)
-        if out.exists() and not (out.is_dir() and ((out / MARK).exists() or not any(out.iterdir()))):
+        if out.exists() and not (out.is_dir() and ((out / mark).exists() or not any(out.iterdir()))):
             raise FolderNotOurs(out)
         for left in (partial, older):
             shutil.rmtree(left, ignore_errors=True)

@@ -66,7 +66,7 @@ def normalise_register(kind: str, path: Path, out: Path) -> Register:
     not there is null. Raises: RegisterUnreadable.
     """
     try:
-        table = _scan(path)
+        table = scan_table(path)
         written_as = {name.strip().lower().removeprefix("\ufeff"): name for name in table.collect_schema().names()}
         if missing := [name for name in NEEDED[kind] if name not in written_as]:
             names = ", ".join(missing)
@@ -86,7 +86,8 @@ def normalise_register(kind: str, path: Path, out: Path) -> Register:
         raise RegisterUnreadable(path, kind, Text(id=why, en=why)) from error
 
 
-def _scan(path: Path) -> pl.LazyFrame:
+def scan_table(path: Path) -> pl.LazyFrame:
+    """CSV (any usual separator, all columns text) or Parquet at ``path``. Raises: OSError."""
     with path.open("rb") as file:
         start = file.read(SNIFFED_BYTES)
     if start[:4] == b"PAR1":

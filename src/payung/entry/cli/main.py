@@ -11,6 +11,7 @@ COMMANDS = {
     "run": ("payung.entry.cli.run", "Dari daftar desa sampai SK dan berkas BPJS. / From lists to decree."),
     "roster": ("payung.entry.cli.roster", "Daftar pekerja dari desa. / Village lists."),
     "programme": ("payung.entry.cli.programme", "Program dalam katalog. / Programmes of the catalogue."),
+    "budget": ("payung.entry.cli.budget", "Pembagian dana: siapa dibayar dana mana. / Whose money, whose months."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "claim": ("payung.entry.cli.claim", "Klaim: santunan, ahli waris, beasiswa. / Claims."),
     "plan": ("payung.entry.cli.plan", "Rencana: skenario, target cakupan. / Plans: scenarios, targets."),

@@ -1,0 +1,163 @@
+"""Share the money of a funds file: who is paid by which fund in which month, why others are not, and what is left."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from payung.actions.staging import staged
+from payung.actions.watch import Unwatched, Watcher
+from payung.core.allocation.fund import Plan
+from payung.core.allocation.funds_file import FundsFile, read_funds
+from payung.core.allocation.month_words import month_words
+from payung.core.allocation.plan_json import plan_as_json
+from payung.core.basis.text import Text
+from payung.core.law.book import LawBook
+from payung.core.places.places import Gazetteer
+from payung.engines.plan_people import PlanPeople, plan_people
+from payung.engines.plan_tables import write_table
+from payung.engines.ranking.pay import as_table, pay
+from payung.engines.ranking.queue import line_up
+from payung.engines.ranking.reasons import explain_left, explain_unpaid
+from payung.gateways.people_files import read_facts, read_people
+from payung.gateways.plan_figures import PlanFigures, figures_of
+from payung.gateways.plan_lists import write_plan_lists
+from payung.gateways.plan_page import write_plan_page
+
+MARK = "plan.json"
+"""The file by which a folder is known as a plan: what went in, by which rules, and digests of the tables."""
+METHODS = ("ranking",)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for. ``people``: decisions of runs or lists; ``facts``: more about the same people."""
+
+    funds: Path
+    people: Sequence[Path]
+    out: Path
+    facts: Sequence[Path] = ()
+    method: str = "ranking"
+
+
+@dataclass(frozen=True)
+class Allocated:
+    """What came out, as the terminal shows it."""
+
+    title: Text
+    folder: Path
+    plan: Plan
+    figures: PlanFigures
+    warnings: Sequence[Text]
+
+
+def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allocated:
+    """Pay the people of ``request`` from the funds of its file; the results appear in ``request.out`` whole or not.
+
+    The same request over the same files gives the same bytes.
+    Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, NoValueInForce, FolderNotOurs, FolderBusy.
+    """
+    watcher = watcher or Unwatched()
+    file = read_funds(request.funds, LawBook.read())
+    watcher.stage(Text(id="Membaca orang", en="Reading people"))
+    people = plan_people(
+        [read_people(path) for path in request.people],
+        [read_facts(path) for path in request.facts],
+        file.plan,
+        ranked_by=file.ranked_by,
+        seed=file.seed,
+    )
+    watcher.stage(Text(id="Membagi dana", en="Sharing the money"))
+    tables = ranked(people.table, file.plan)
+    figures = figures_of(tables, file.plan)
+    with staged(request.out, mark=MARK) as folder:
+        watcher.stage(Text(id="Menulis hasil", en="Writing results"))
+        paths = [write_table(folder, name, frame) for name, frame in tables.items()]
+        write_plan_lists(tables, file.plan, folder)
+        regencies = _regency_names(figures)
+        write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed)
+        mark = _mark(request, file, figures, paths)
+        (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
+    title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
+    return Allocated(title, request.out, file.plan, figures, _warnings(people, file.plan, figures))
+
+
+def ranked(people: pl.DataFrame, plan: Plan) -> dict[str, pl.DataFrame]:
+    """The tables people, paid, unpaid, left by the published ranking."""
+    queue = line_up(people, plan)
+    paid = pay(queue, plan)
+    return {
+        "people": people,
+        "paid": as_table(queue, paid),
+        "unpaid": explain_unpaid(queue, plan, paid),
+        "left": explain_left(queue, plan, paid),
+    }
+
+
+def _mark(request: Request, file: FundsFile, figures: PlanFigures, paths: Sequence[Path]) -> dict[str, object]:
+    return {
+        "payung": version("payung"),
+        "method": request.method,
+        "ranked_by": list(file.ranked_by),
+        "seed": file.seed,
+        "inputs": {
+            "funds": _digest(request.funds),
+            "people": [_digest(path) for path in request.people],
+            "facts": [_digest(path) for path in request.facts],
+        },
+        "tables": {path.name: _digest(path) for path in paths},
+        "totals": {
+            "people": figures.people,
+            "person_months": figures.paid,
+            "released": figures.released,
+            "spent": figures.spent,
+            "left": figures.released - figures.spent,
+        },
+        "plan": plan_as_json(file.plan),
+    }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _regency_names(figures: PlanFigures) -> Mapping[str, str]:
+    names = Gazetteer.read("").region_names
+    return {code: names[code] for code in figures.regencies["regency"] if code in names}
+
+
+def _warnings(people: PlanPeople, plan: Plan, figures: PlanFigures) -> list[Text]:
+    """What the user must know though the plan was made."""
+    told = []
+    if people.repeated:
+        told.append(
+            Text(
+                id=f"{people.repeated} baris diabaikan: orangnya sudah ada pada baris sebelumnya.",
+                en=f"{people.repeated} rows were left out: their person stands in an earlier row.",
+            )
+        )
+    for fund in plan.funds:
+        unknown = [word for word in (*fund.who, *fund.first) if word not in people.known]
+        if unknown:
+            words = ", ".join(unknown)
+            told.append(
+                Text(
+                    id=f"Dana {fund.id}: tidak ada yang diketahui tentang {words}; tambahkan dengan --facts.",
+                    en=f"Fund {fund.id}: nothing is known about {words}; add it with --facts.",
+                )
+            )
+    idle = [
+        plan.funds[fund].id
+        for fund, people_paid in figures.funds.select("fund", "people").iter_rows()
+        if not people_paid
+    ]
+    if idle:
+        words = ", ".join(idle)
+        told.append(Text(id=f"Tidak membayar siapa pun: {words}.", en=f"These pay nobody: {words}."))
+    return told

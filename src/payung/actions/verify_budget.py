@@ -1,0 +1,135 @@
+"""Compute a plan again from its own tables, and name every rule of money it breaks."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from payung.core.allocation.fund import Plan
+from payung.core.allocation.funds_file import prices
+from payung.core.allocation.plan_json import plan_of_json
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.core.law.book import LawBook
+from payung.engines.plan_check import check_plan
+from payung.engines.plan_tables import TABLES, read_table, schema_of
+
+MARK = "plan.json"
+
+
+class PlanFolderUnreadable(PayungError):
+    """A folder that holds no plan, or a plan whose files cannot be read."""
+
+    code = "plan-folder-unreadable"
+    exit_code = 103
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            Text(id=f"{file} tidak dapat dibaca ({why}).", en=f"{file} cannot be read ({why})."),
+            Text(
+                id="Berikan folder yang ditulis `payung budget allocate`, utuh.",
+                en="Give a folder written by `payung budget allocate`, whole.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Verified:
+    """``violations``: what is broken, empty where the plan keeps every rule; the counts are what was looked at."""
+
+    violations: Sequence[Text]
+    people: int
+    person_months: int
+    purses: int
+
+
+def verify_budget(folder: Path) -> Verified:
+    """Whether the plan in ``folder`` keeps every rule, by its tables alone. Raises: PlanFolderUnreadable."""
+    mark = _mark(folder)
+    try:
+        plan = plan_of_json(mark["plan"])
+        digests, method = dict(mark["tables"]), str(mark["method"])
+        totals = {name: int(mark["totals"][name]) for name in ("people", "person_months", "released", "spent", "left")}
+    except (KeyError, TypeError, ValueError) as error:
+        raise PlanFolderUnreadable(MARK, type(error).__name__) from error
+    tables = {name: _table(folder, name) for name in TABLES}
+    violations = [*_changed(folder, digests), *_prices(plan), *_columns(tables)]
+    if not any(tables[name].schema != schema_of(name) for name in TABLES):
+        found = check_plan(**tables, plan=plan, ranked=method == "ranking")
+        violations += [violation.says for violation in found] + _totals(tables, totals)
+    months = int(tables["paid"]["months"].bitwise_count_ones().cast(pl.Int64).sum()) if not _columns(tables) else 0
+    return Verified(violations, tables["people"].height, months, tables["left"].height)
+
+
+def _mark(folder: Path) -> dict[str, Any]:
+    try:
+        mark = json.loads((folder / MARK).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise PlanFolderUnreadable(MARK, type(error).__name__) from error
+    if not isinstance(mark, dict):
+        raise PlanFolderUnreadable(MARK, "JSON")
+    return mark
+
+
+def _table(folder: Path, name: str) -> pl.DataFrame:
+    try:
+        return read_table(folder, name)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise PlanFolderUnreadable(f"{name}.parquet", type(error).__name__) from error
+
+
+def _changed(folder: Path, digests: dict[str, str]) -> list[Text]:
+    """Files that are not those the plan was written with."""
+    told = []
+    for name in TABLES:
+        with (folder / f"{name}.parquet").open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        if digests.get(f"{name}.parquet") != digest:
+            told.append(
+                Text(
+                    id=f"digest: {name}.parquet bukan berkas yang ditulis bersama plan.json",
+                    en=f"digest: {name}.parquet is not the file that was written with plan.json",
+                )
+            )
+    return told
+
+
+def _prices(plan: Plan) -> list[Text]:
+    """Prices that are not those of the law."""
+    lawful = prices(plan.months, plan.funds, LawBook.read())
+    return [
+        Text(
+            id=f"price: iuran dana {fund.id} bukan menurut ketentuan bulannya",
+            en=f"price: the prices of fund {fund.id} are not those of the law of their months",
+        )
+        for fund, told, right in zip(plan.funds, plan.prices, lawful, strict=True)
+        if told != right
+    ]
+
+
+def _columns(tables: dict[str, pl.DataFrame]) -> list[Text]:
+    return [
+        Text(id=f"columns: kolom {name}.parquet berbeda", en=f"columns: {name}.parquet has other columns")
+        for name, frame in tables.items()
+        if frame.schema != schema_of(name)
+    ]
+
+
+def _totals(tables: dict[str, pl.DataFrame], totals: dict[str, int]) -> list[Text]:
+    counted = {
+        "people": tables["people"].height,
+        "person_months": int(tables["paid"]["months"].bitwise_count_ones().cast(pl.Int64).sum()),
+        **{name: sum(tables["left"][name].to_list()) for name in ("released", "spent", "left")},
+    }
+    return [
+        Text(
+            id=f"totals: {name} di plan.json {told}, dihitung {counted[name]}",
+            en=f"totals: {name} is {told} in plan.json, counted {counted[name]}",
+        )
+        for name, told in totals.items()
+        if told != counted[name]
+    ]

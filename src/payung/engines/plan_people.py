@@ -1,0 +1,112 @@
+"""The table ``PEOPLE`` of a plan, from lists of people and facts about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from payung.core.allocation.criteria import CRITERIA, holds
+from payung.core.allocation.fund import Plan
+from payung.core.allocation.order import order_by
+from payung.core.people import occupations
+from payung.engines.plan_tables import schema_of
+
+
+@dataclass(frozen=True)
+class PlanPeople:
+    """``table``: ``PEOPLE``. ``repeated``: rows left out because their person stands in an earlier row.
+
+    ``known``: criteria and columns that something was known about; a fund that asks for others finds nobody.
+    """
+
+    table: pl.DataFrame
+    repeated: int
+    known: frozenset[str]
+
+
+def plan_people(
+    lists: Sequence[pl.DataFrame], facts: Sequence[pl.DataFrame], plan: Plan, *, ranked_by: Sequence[str], seed: int
+) -> PlanPeople:
+    """Who stands in which place with which months; numbered in the order of the lists.
+
+    ``lists``: frames with ``key``, ``village`` (Int64) and perhaps ``nik``, ``dob``, ``occupation``, ``desil``,
+    ``order``, ``payable_from``, ``payable_until`` (yyyymm), ``before`` and criteria (true or false). ``facts``: the
+    same by ``key`` or ``nik``; what a list says itself comes first, then earlier facts. Where no ``order`` is given,
+    people are ordered by ``ranked_by`` and the draw of ``seed``.
+    """
+    rows = pl.concat(lists, how="diagonal_relaxed")
+    people = rows.unique("key", keep="first", maintain_order=True)
+    for each in facts:
+        people = _with_facts(people, each)
+    given = set(people.columns)
+    people = people.with_row_index("person").with_columns(
+        pl.col("person").cast(pl.Int64),
+        occupation_code=_codes(people["occupation"]) if "occupation" in given else pl.lit(None, pl.String),
+        desil=pl.col("desil") if "desil" in given else pl.lit(None, pl.Int64),
+        nik_number=_numbers(given),
+        born=_born(given),
+    )
+    risks = {code: occupation.risk for code, occupation in occupations.read().items()}
+    people = people.with_columns(
+        occupation_risk=pl.col("occupation_code").replace_strict(risks, default=0, return_dtype=pl.Int64)
+    )
+    key = order_by(ranked_by, seed)
+    frame = nw.from_native(people).with_columns(computed=key, holds=holds(people.columns))
+    table = nw.to_native(frame).select(
+        "person",
+        "key",
+        "village",
+        order=pl.coalesce("order", "computed") if "order" in given else "computed",
+        payable=_payable(given, plan.months),
+        holds="holds",
+        before=pl.col("before").fill_null(0).clip(0, 2**15 - 1) if "before" in given else pl.lit(0),
+    )
+    known = {criterion.code for criterion in CRITERIA if criterion.code in given}
+    known |= {criterion.code for criterion in CRITERIA if criterion.occupations and "occupation" in given}
+    known |= {criterion.code for criterion in CRITERIA if criterion.decile and "desil" in given}
+    return PlanPeople(table.cast(schema_of("people")), rows.height - people.height, frozenset(known))
+
+
+def _with_facts(people: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    by = "nik" if "nik" in facts.columns and "nik" in people.columns else "key"
+    columns = [name for name in facts.columns if name not in ("key", "nik")]
+    said = facts.filter(pl.col(by).is_not_null()).unique(by, keep="first", maintain_order=True).select(by, *columns)
+    joined = people.join(said, on=by, how="left", suffix="_said", maintain_order="left")
+    both = [name for name in columns if name in people.columns]
+    return joined.with_columns(pl.coalesce(name, f"{name}_said").alias(name) for name in both).drop(
+        f"{name}_said" for name in both
+    )
+
+
+def _codes(said: pl.Series) -> pl.Series:
+    """The code of each occupation as it was written."""
+    distinct = said.unique().drop_nulls()
+    codes = pl.Series([occupations.classify(text.replace("_", " ")) for text in distinct], dtype=pl.String)
+    return said.replace_strict(distinct, codes, default=None, return_dtype=pl.String)
+
+
+def _numbers(given: set[str]) -> pl.Expr:
+    """The number that is drawn by: the NIK, or the place in the list where there is none."""
+    place = pl.col("person").cast(pl.Int64)
+    if "nik" not in given:
+        return place
+    return pl.coalesce(pl.when(pl.col("nik").str.contains(r"^\d{16}$")).then(pl.col("nik")).cast(pl.Int64), place)
+
+
+def _born(given: set[str]) -> pl.Expr:
+    """yyyymmdd, null where no birth date is known."""
+    if "dob" not in given:
+        return pl.lit(None, pl.Int64)
+    day = pl.col("dob").dt
+    return day.year().cast(pl.Int64) * 10_000 + day.month().cast(pl.Int64) * 100 + day.day().cast(pl.Int64)
+
+
+def _payable(given: set[str], months: Sequence[int]) -> pl.Expr:
+    """The months from ``payable_from`` to ``payable_until``, all where nothing is said."""
+    bits = pl.lit(0, pl.Int32)
+    first = pl.col("payable_from").fill_null(0) if "payable_from" in given else pl.lit(0)
+    last = pl.col("payable_until").fill_null(999999) if "payable_until" in given else pl.lit(999999)
+    for at, month in enumerate(months):
+        bits = bits + pl.when((first <= month) & (last >= month)).then(1 << at).otherwise(0).cast(pl.Int32)
+    return bits

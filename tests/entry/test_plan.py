@@ -68,12 +68,36 @@ def test_an_error_leaves_what_was_there(given, tmp_path):
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
-@pytest.mark.parametrize(("name", "exit_code"), [("people", 46), ("universe", 44), ("rates", 43)])
+@pytest.mark.parametrize(("name", "exit_code"), [("people", 102), ("universe", 44), ("rates", 43)])
 def test_each_file_that_is_wrong_has_its_exit_code(name, exit_code, given, tmp_path):
     (tmp_path / "wrong").write_text("a: 1\n", "utf-8")
     wrong = {**given, f"--{name}": str(tmp_path / "wrong")}
     done = run("simulate", *options(wrong, *{"people": 0, "funds": 0, name: 0}))
     assert done.exit_code == exit_code, done.output
+
+
+def test_a_people_parquet_that_is_wrong_is_refused(given):
+    path = Path(given["--people"])
+    pl.read_parquet(path).with_columns(payable=pl.lit(-1)).write_parquet(path)
+    assert run("simulate", *options(given, "people", "funds")).exit_code == 46
+
+
+def test_lists_of_people_and_the_table_an_allocation_made_of_them_give_the_same(given, tmp_path):
+    rows = ["person_key,village_code,mustahik,before"]
+    rows += [f"k{n},{1504022001 + n // 50},{'ya' if n % 9 == 0 else 'tidak'},{n % 3}" for n in range(100)]
+    (tmp_path / "list.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    lists = ["--people", str(tmp_path / "list.csv")]
+    allocated = ["budget", "allocate", *lists, "--funds", given["--funds"], "--out", str(tmp_path / "plan")]
+    assert CliRunner().invoke(main, allocated).exit_code == 0
+    table = ["--people", str(tmp_path / "plan" / "people.parquet")]
+    told = []
+    for people in (lists, table):
+        done = CliRunner().invoke(main, ["plan", "simulate", *people, "--funds", given["--funds"], "--json"])
+        told.append(json.loads(done.stdout))
+    assert told[0] == told[1] and told[0]["scenarios"][0]["person_months"] >= 1_190
+    paid = pl.read_parquet(tmp_path / "plan" / "paid.parquet")
+    months = sum(one.bit_count() for one in paid["months"].to_list())
+    assert months == told[0]["scenarios"][0]["person_months"]
 
 
 def test_a_target_says_whom_where_and_what_it_costs(given, tmp_path):

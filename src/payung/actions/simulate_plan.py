@@ -1,6 +1,7 @@
 """Allocate a plan under several scenarios, and write what each comes to: data, charts and a page."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
 from importlib.metadata import version
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from payung.actions.people_of_plan import people_of_plan
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.allocation.fund import Plan
@@ -24,7 +26,7 @@ from payung.core.planner.tables import Paid, People
 from payung.engines.ranking.pay import rank_and_pay
 from payung.gateways.simulation.data import simulation_to_json, write_data
 from payung.gateways.simulation.page import write_page
-from payung.gateways.simulation.people_file import as_arrays, as_paid, read_people, with_payable
+from payung.gateways.simulation.people_file import as_arrays, as_paid, with_payable
 from payung.gateways.simulation.pictures import write_pictures
 
 
@@ -33,9 +35,10 @@ class SimulationRequest:
     """What to simulate. ``scenarios``: None simulates the plan alone; ``rates``: None takes the rate that is shipped;
     ``universe``: workers who could be covered, None leaves coverage out; ``name``: what the page is called."""
 
-    people: Path
+    people: Sequence[Path]
     funds: Path
     out: Path | None
+    facts: Sequence[Path] = ()
     scenarios: Path | None = None
     rates: Path | None = None
     universe: Path | None = None
@@ -56,17 +59,18 @@ class Simulated:
 def simulate_plan(request: SimulationRequest, *, watcher: Watcher | None = None) -> Simulated:
     """Simulate the plan of ``request.funds`` for ``request.people`` and write everything to ``request.out``.
 
-    Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, ScenariosFileWrong, RatesFileWrong, UniverseFileWrong,
-    NoValueInForce, FolderNotOurs, FolderBusy. After an error nothing under ``request.out`` has changed.
+    Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, PlanPeopleWrong, ScenariosFileWrong, RatesFileWrong,
+    UniverseFileWrong, NoValueInForce, FolderNotOurs, FolderBusy. After an error nothing under ``request.out`` has changed.
     """
     watcher = watcher or Unwatched()
     watcher.stage(Text(id="Membaca rencana", en="Reading the plan"))
     book = LawBook.read()
-    plan = read_funds(request.funds, book).plan
+    file = read_funds(request.funds, book)
+    plan = file.plan
     scenarios = read_scenarios(request.scenarios, plan=plan, book=book) if request.scenarios else (BASE,)
     rate = read_rates(request.rates or SHIPPED)[0]
     universe = read_universe(request.universe) if request.universe else None
-    people = read_people(request.people)
+    people = people_of_plan(request.people, request.facts, file)
     watcher.stage(Text(id="Menghitung skenario", en="Simulating scenarios"), len(scenarios))
 
     def begin(_: Scenario) -> None:
@@ -115,11 +119,12 @@ def _title(request: SimulationRequest, plan: Plan) -> Text:
 
 def _write_mark(request: SimulationRequest, folder: Path) -> None:
     """run.json: what went in, so that the simulation can be repeated and compared."""
-    inputs = {
+    inputs: dict[str, object] = {
         kind: _digest(path)
-        for kind in ("people", "funds", "scenarios", "rates", "universe")
+        for kind in ("funds", "scenarios", "rates", "universe")
         if (path := getattr(request, kind)) is not None
     }
+    inputs |= {"people": [_digest(path) for path in request.people], "facts": [_digest(path) for path in request.facts]}
     mark = {"payung": version("payung"), "simulate": True, "seed": request.seed, "inputs": inputs}
     (folder / MARK).write_text(json.dumps(mark, indent=1) + "\n", encoding="utf-8", newline="\n")
 

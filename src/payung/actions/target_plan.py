@@ -1,6 +1,7 @@
 """The cheapest way to a share of all workers: whom a plan's funds would pay for, where, and what it costs."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from payung.actions.people_of_plan import people_of_plan
 from payung.actions.staging import MARK, staged
 from payung.core.allocation.funds_file import read_funds
 from payung.core.allocation.people import PAID
@@ -19,7 +21,7 @@ from payung.core.planner.coverage import Universe, read_universe
 from payung.core.planner.months import first_day
 from payung.core.planner.target import Target, target
 from payung.gateways.csv_files import write_csv
-from payung.gateways.simulation.people_file import as_arrays, read_people
+from payung.gateways.simulation.people_file import as_arrays
 
 
 class TargetWrong(PayungError):
@@ -37,10 +39,11 @@ class TargetRequest:
     """``coverage``: hundredths of a percent. ``months``: how many of the plan's last months are paid for each, None
     for all. ``digits``: lengths of the area codes that must reach the share, empty for all of the file."""
 
-    people: Path
+    people: Sequence[Path]
     funds: Path
     universe: Path
     coverage: int
+    facts: Sequence[Path] = ()
     months: int | None = None
     digits: tuple[int, ...] = ()
     out: Path | None = None
@@ -69,11 +72,12 @@ class Targeted:
 def target_plan(request: TargetRequest) -> Targeted:
     """Find the choice, and write it to ``request.out`` where that is given.
 
-    Raises: TargetWrong, FundsFileWrong, FundsContradict, PeopleFileWrong, UniverseFileWrong, NoValueInForce,
-    FolderNotOurs, FolderBusy.
+    Raises: TargetWrong, FundsFileWrong, FundsContradict, PeopleFileWrong, PlanPeopleWrong, UniverseFileWrong,
+    NoValueInForce, FolderNotOurs, FolderBusy.
     """
     book = LawBook.read()
-    plan = read_funds(request.funds, book).plan
+    file = read_funds(request.funds, book)
+    plan = file.plan
     universe = read_universe(request.universe)
     longest = len(plan.months)
     months = longest if request.months is None else request.months
@@ -87,7 +91,7 @@ def target_plan(request: TargetRequest) -> Targeted:
             Text(id="Semesta pekerja tidak punya wilayah tingkat itu.", en="The universe has no area of that level."),
             Text(id="Pilih --level lain, atau lengkapi berkasnya.", en="Choose another --level, or complete the file."),
         )
-    frame = read_people(request.people)
+    frame = people_of_plan(request.people, request.facts, file)
     people = as_arrays(frame)
     chosen = target(people, plan, universe, request.coverage, months=months, digits=request.digits)
     full = book.on(first_day(plan.months[-1]))[FIRST].amount + 1

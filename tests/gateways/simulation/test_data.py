@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from payung.gateways.simulation.data import write_data
-from payung.gateways.simulation.people_file import PeopleFileWrong, as_arrays, read_people, with_payable
+from payung.gateways.simulation.people_file import PlanPeopleWrong, as_arrays, read_plan_people, with_payable
 from tests.core.allocation.reference import Person
 from tests.core.planner.plans import table
 from tests.gateways.simulation.made import LAW, TITLE, simulation
@@ -53,7 +53,7 @@ PEOPLE = [Person(number, 1504022001, number, 2**12 - 1, 3, 7) for number in rang
 
 def test_people_are_read_by_person(tmp_path):
     table(PEOPLE).reverse().write_parquet(tmp_path / "people.parquet")
-    people = read_people(tmp_path / "people.parquet")
+    people = read_plan_people(tmp_path / "people.parquet")
     assert people["order"].to_list() == [0, 1, 2, 3]
     arrays = as_arrays(people)
     assert arrays.holds.tolist() == [3] * 4 and arrays.before.tolist() == [7] * 4
@@ -75,11 +75,11 @@ def test_people_are_read_by_person(tmp_path):
 )
 def test_a_file_that_is_not_people_is_refused(change, tmp_path):
     change(table(PEOPLE)).write_parquet(tmp_path / "people.parquet")
-    with pytest.raises(PeopleFileWrong):
-        read_people(tmp_path / "people.parquet")
+    with pytest.raises(PlanPeopleWrong):
+        read_plan_people(tmp_path / "people.parquet")
 
 
 def test_a_file_that_is_no_table_is_refused(tmp_path):
     (tmp_path / "people.parquet").write_text("person,village")
-    with pytest.raises(PeopleFileWrong):
-        read_people(tmp_path / "people.parquet")
+    with pytest.raises(PlanPeopleWrong):
+        read_plan_people(tmp_path / "people.parquet")

@@ -15,7 +15,14 @@ from payung.entry.cli.screen import paper, stages
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(path_type=Path)
 LEVELS = {"province": 2, "regency": 4, "district": 6, "village": 10}
-PEOPLE = click.option("--people", required=True, type=FILE, help="Orang yang boleh dibayar (Parquet). / People.")
+PEOPLE = click.option(
+    "--people",
+    required=True,
+    multiple=True,
+    type=FILE,
+    help="people.parquet dari pembagian dana, decisions.parquet, atau/or CSV (boleh berulang / repeatable).",
+)
+FACTS = click.option("--facts", multiple=True, type=FILE, help="Fakta lain: nik, occupation, desil, … / More facts.")
 FUNDS = click.option("--funds", required=True, type=FILE, help="Dana: funds.yaml. / Funds.")
 
 
@@ -26,6 +33,7 @@ def plan() -> None:
 
 @plan.command()
 @PEOPLE
+@FACTS
 @FUNDS
 @click.option("--scenarios", type=FILE, help="scenarios.yaml; kosong: rencana itu sendiri. / Empty: the plan alone.")
 @click.option("--rates", type=FILE, help="Tingkat kematian kantor sendiri (YAML). / Your own rate of deaths.")
@@ -37,7 +45,8 @@ def plan() -> None:
 @click.pass_context
 def simulate(
     ctx: click.Context,
-    people: Path,
+    people: tuple[Path, ...],
+    facts: tuple[Path, ...],
     funds: Path,
     scenarios: Path | None,
     rates: Path | None,
@@ -54,6 +63,7 @@ def simulate(
     """
     request = SimulationRequest(
         people=people,
+        facts=facts,
         funds=funds,
         out=out,
         scenarios=scenarios,
@@ -73,6 +83,7 @@ def simulate(
 
 @plan.command()
 @PEOPLE
+@FACTS
 @FUNDS
 @click.option("--universe", required=True, type=FILE, help="Semesta pekerja dan yang terlindungi (YAML). / Workers.")
 @click.option("--coverage", required=True, metavar="PERCENT", help="Target, misalnya 55% atau 52,15%. / Target.")
@@ -88,7 +99,8 @@ def simulate(
 @click.pass_context
 def target(
     ctx: click.Context,
-    people: Path,
+    people: tuple[Path, ...],
+    facts: tuple[Path, ...],
     funds: Path,
     universe: Path,
     coverage: str,
@@ -103,6 +115,7 @@ def target(
     """
     request = TargetRequest(
         people=people,
+        facts=facts,
         funds=funds,
         universe=universe,
         coverage=hundredths(coverage),

@@ -14,7 +14,7 @@ _TYPES = {"int16": pl.Int16, "int32": pl.Int32, "int64": pl.Int64, "string": pl.
 SCHEMA = {name: _TYPES[kind] for name, kind in PEOPLE.items()}
 
 
-class PeopleFileWrong(PayungError):
+class PlanPeopleWrong(PayungError):
     """The file of people is not a table of the people of a plan."""
 
     code = "plan-people-wrong"
@@ -33,23 +33,31 @@ class PeopleFileWrong(PayungError):
         )
 
 
-def read_people(path: Path) -> pl.DataFrame:
-    """The table ``PEOPLE`` at ``path``, by person. Raises: PeopleFileWrong."""
+def is_plan_people(path: Path) -> bool:
+    """Whether ``path`` is a Parquet file with the columns of ``PEOPLE``."""
+    try:
+        return path.suffix == ".parquet" and set(SCHEMA) <= set(pl.read_parquet_schema(path))
+    except (pl.exceptions.PolarsError, OSError):
+        return False
+
+
+def read_plan_people(path: Path) -> pl.DataFrame:
+    """The table ``PEOPLE`` at ``path``, by person. Raises: PlanPeopleWrong."""
     try:
         frame = pl.read_parquet(path)
         missing = [name for name in SCHEMA if name not in frame.columns]
         if missing:
             listed = ", ".join(missing)
-            raise PeopleFileWrong(path.name, Text(id=f"kolom {listed} tidak ada", en=f"it lacks {listed}"))
+            raise PlanPeopleWrong(path.name, Text(id=f"kolom {listed} tidak ada", en=f"it lacks {listed}"))
         people = frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()).sort("person")
     except (pl.exceptions.PolarsError, OSError) as broken:
-        raise PeopleFileWrong(path.name, Text(id="bukan tabel yang dapat dibaca", en="not a table")) from broken
+        raise PlanPeopleWrong(path.name, Text(id="bukan tabel yang dapat dibaca", en="not a table")) from broken
     for column, least in (("village", 11 * 10**8), ("payable", 0), ("holds", 0), ("before", 0)):
         if people[column].null_count() or (people.height and int(people[column].min()) < least):  # type: ignore[arg-type]
             why = Text(id=f"kolom {column} kosong atau terlalu kecil", en=f"{column} is empty or too small")
-            raise PeopleFileWrong(path.name, why)
+            raise PlanPeopleWrong(path.name, why)
     if people["order"].null_count() or not (people["person"] == pl.int_range(people.height, eager=True)).all():
-        raise PeopleFileWrong(path.name, Text(id="kolom person atau order salah", en="person or order is wrong"))
+        raise PlanPeopleWrong(path.name, Text(id="kolom person atau order salah", en="person or order is wrong"))
     return people
 
 

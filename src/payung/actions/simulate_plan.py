@@ -60,7 +60,9 @@ def simulate_plan(request: SimulationRequest, *, watcher: Watcher | None = None)
     """Simulate the plan of ``request.funds`` for ``request.people`` and write everything to ``request.out``.
 
     Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, PlanPeopleWrong, ScenariosFileWrong, RatesFileWrong,
-    UniverseFileWrong, NoValueInForce, FolderNotOurs, FolderBusy. After an error nothing under ``request.out`` has changed.
+    UniverseFileWrong, NoValueInForce, FolderNotOurs, FolderBusy.
+
+    After an error nothing under ``request.out`` has changed.
     """
     watcher = watcher or Unwatched()
     watcher.stage(Text(id="Membaca rencana", en="Reading the plan"))

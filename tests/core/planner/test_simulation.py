@@ -67,6 +67,14 @@ def test_a_law_that_ends_membership_sooner_restarts_more():
     assert [outcome.figures.restarted for outcome in found.outcomes] == [0, 1, 50]
 
 
+def test_a_criterion_that_nobody_holds_is_said_once():
+    poor = Scenario("poor", BASE.name, (FundChange(None, also_who=("decile_at_most_4", "palm_worker")),))
+    again = Scenario("again", BASE.name, (FundChange(None, also_who=("decile_at_most_4",)),), again=Again(202701, 2))
+    said = [warning.en for warning in run(poor, again).warnings]
+    assert len(said) == 2 and "Fund a asks for 'welfare decile 1–4'" in said[0] and "Fund a-again" in said[1]
+    assert run().warnings == ()
+
+
 def test_the_same_seed_gives_the_same_simulation():
     assert run().outcomes[0].chances == run().outcomes[0].chances
     assert run().base.figures.rupiah == 595 * PRICE

@@ -1,9 +1,13 @@
 """Scenarios side by side: each is allocated anew, and its figures stand beside those of the plan as it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from payung.core.allocation.criteria import bits_of, criterion
 from payung.core.allocation.fund import Plan
+from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.law.values import Value
 from payung.core.planner.coverage import Coverage, Universe, coverage
@@ -44,6 +48,7 @@ class Simulation:
     rate: Rate
     seed: int
     universe: Universe | None
+    warnings: tuple[Text, ...] = ()  # what a reader must know before the figures
 
     @property
     def base(self) -> Outcome:
@@ -74,7 +79,21 @@ def simulate(
         begin(scenario)
         shown = longest + AFTER
         outcomes.append(_outcome(people, plan, scenario, allocate, book, rate, seed, universe, shown))
-    return Simulation(tuple(outcomes), len(people.village), rate, seed, universe)
+    warnings = tuple(nobody_holds(people, [one.plan for one in outcomes]))
+    return Simulation(tuple(outcomes), len(people.village), rate, seed, universe, warnings)
+
+
+def nobody_holds(people: People, plans: Sequence[Plan]) -> Iterator[Text]:
+    """Criteria a fund asks for that not one person holds, each once: most likely nothing is known about them."""
+    held = int(np.bitwise_or.reduce(people.holds, initial=0))
+    asked = dict.fromkeys((fund.id, word) for plan in plans for fund in plan.funds for word in fund.who)
+    for fund, word in asked:
+        if not held & bits_of([word]):
+            name = criterion(word).name
+            yield Text(
+                id=f"Dana {fund} meminta '{name.id}' ({word}), tetapi tidak seorang pun tercatat demikian.",
+                en=f"Fund {fund} asks for '{name.en}' ({word}), but not one person is recorded so.",
+            )
 
 
 def _outcome(

@@ -29,6 +29,8 @@ def print_simulated(simulated: Simulated, out: Path | None, language: str, conso
     if ending:
         for line in stopping_lines(ending):
             console.print(line.in_(language), highlight=False)
+    for warning in simulated.simulation.warnings:
+        console.print(f"[yellow]! {escape(warning.in_(language))}[/]", highlight=False)
     rate, seed = simulated.simulation.rate, simulated.simulation.seed
     source = Text(
         id=f"Tingkat kematian: {rate.name.id} ({rate.source}); angka awal undian {seed}.",

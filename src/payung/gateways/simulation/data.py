@@ -45,6 +45,7 @@ def simulation_to_json(found: Simulation, law: tuple[Value, ...], title: Text) -
             "source": rate.source,
             "doubt": both(rate.doubt) if rate.doubt else None,
         },
+        "warnings": [both(warning) for warning in found.warnings],
         "scenarios": [_outcome(one) for one in found.outcomes],
         "law": [reference(value) for value in law],
     }

@@ -69,6 +69,7 @@ def write_page(found: Simulation, law: Sequence[Value], path: Path, *, title: Te
     first = hero(found, ending) + when_again(ending) if ending else paragraph(_NOBODY, "notice")
     body = [
         f'<div class="first-sheet">{first}</div>',
+        *(paragraph(warning, "notice") for warning in found.warnings),
         where(ending) if ending else "",
         *scenario_sections(found),
         *grounds(found, law),

@@ -15,6 +15,7 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.places.places import Gazetteer, Village, nik_prefixes
 from payung.synth.bad_files import BadFile, write_bad_files
+from payung.synth.budget import write_facts, write_funds
 from payung.synth.chance import chance
 from payung.synth.compose import lay_out
 from payung.synth.file_names import file_name
@@ -105,8 +106,9 @@ def make(
     """Write a made-up province below ``out``: a new or empty folder, or one that an earlier call made.
 
     Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv,
-    answer_key.csv and .parquet, sheets.csv and synth.json. Lists that a newer one replaces are in
-    neither key nor sheets.csv. Real village names; every person is invented.
+    facts.csv and funds.yaml (for ``payung budget allocate``), answer_key.csv and .parquet, sheets.csv and
+    synth.json. Lists that a newer one replaces are in neither key nor sheets.csv. Real village names; every person
+    is invented.
     Raises: VillagesTooMany, FolderNotMadeUp, AreaUnknown.
     """
     gazetteer = Gazetteer.read(province)
@@ -134,6 +136,8 @@ def _write_all(
     broken = write_bad_files(out / "rosters", chosen, chance(seed, "bad")) if bad_files else []
     fill_registers(country, chosen, chance(seed, "registers"))
     write_registers(country.registers, out)
+    write_facts(lists, out / "facts.csv")
+    write_funds(province, chosen, Gazetteer.read(province).region_names, out / "funds.yaml")
     if manifest:
         _write_manifest(lists, older, broken, seed, out / "manifest.csv")
     for suffix in ("csv", "parquet"):

@@ -2,6 +2,8 @@
 
 from num2words import num2words
 
+from payung.core.basis.text import Text
+
 
 def rupiah(amount: int) -> str:
     """``amount`` in figures, points between thousands.
@@ -12,6 +14,35 @@ def rupiah(amount: int) -> str:
     '-Rp80.000'
     """
     return f"{'-' if amount < 0 else ''}Rp{number(abs(amount))}"
+
+
+def roughly(amount: int) -> Text:
+    """``amount`` to three figures, for sums that are only expected; rounded down.
+
+    >>> roughly(503_190_474), roughly(-2_471_000_000_000)
+    (Text(id='Rp503 juta', en='Rp503 million'), Text(id='-Rp2,47 triliun', en='-Rp2.47 trillion'))
+    >>> roughly(41_950_000).id, roughly(16_800).id
+    ('Rp41,9 juta', 'Rp16.800')
+    """
+    for unit, words in _UNITS:
+        if abs(amount) >= unit:
+            whole = abs(amount) // unit
+            places = 3 - len(str(whole))
+            part = abs(amount) * 10**places // unit % 10**places if places > 0 else 0
+            rest = f"{part:0{places}d}".rstrip("0") if places > 0 else ""
+            sign = "-" if amount < 0 else ""
+            return Text(
+                id=f"{sign}Rp{number(whole)}{',' if rest else ''}{rest} {words.id}",
+                en=f"{sign}Rp{whole:,}{'.' if rest else ''}{rest} {words.en}",
+            )
+    return Text(id=rupiah(amount), en=rupiah(amount))
+
+
+_UNITS = (
+    (10**12, Text(id="triliun", en="trillion")),
+    (10**9, Text(id="miliar", en="billion")),
+    (10**6, Text(id="juta", en="million")),
+)
 
 
 def number(count: int) -> str:

@@ -15,6 +15,7 @@ COMMANDS = {
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),
     "claim": ("payung.entry.cli.claim", "Klaim: santunan, ahli waris, beasiswa. / Claims."),
+    "plan": ("payung.entry.cli.plan", "Rencana: skenario, target cakupan. / Plans: scenarios, targets."),
     "synth": ("payung.entry.cli.synth", "Provinsi contoh dengan kesalahan yang diketahui. / A made-up province."),
 }
 """Command -> the module that holds it under its own name, read when called, and what ``payung --help`` says of it."""

@@ -11,6 +11,7 @@ import polars as pl
 
 from payung.actions.staging import staged
 from payung.actions.watch import Unwatched, Watcher
+from payung.core.allocation.criteria import CRITERIA
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import FundsFile, read_funds
 from payung.core.allocation.month_words import month_words
@@ -18,9 +19,12 @@ from payung.core.allocation.plan_json import plan_as_json
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
+from payung.engines.optimum.aims import Aim
+from payung.engines.optimum.certificate import Certificate
+from payung.engines.optimum.optimise import optimise
 from payung.engines.plan_people import PlanPeople, plan_people
 from payung.engines.plan_tables import write_table
-from payung.engines.ranking.pay import as_table, pay
+from payung.engines.ranking.pay import as_table, from_table, pay
 from payung.engines.ranking.queue import line_up
 from payung.engines.ranking.reasons import explain_left, explain_unpaid
 from payung.gateways.people_files import read_facts, read_people
@@ -30,7 +34,9 @@ from payung.gateways.plan_page import write_plan_page
 
 MARK = "plan.json"
 """The file by which a folder is known as a plan: what went in, by which rules, and digests of the tables."""
-METHODS = ("ranking",)
+METHODS = ("ranking", "optimum")
+PRICES = "prices.csv"
+"""For a best plan: what one more rupiah, or one more place, would bring, by fund and village."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class Request:
     out: Path
     facts: Sequence[Path] = ()
     method: str = "ranking"
+    aim: Aim | None = None  # of the optimum; None: most person-months
+    seconds: float = 600  # after which the optimum is the best found so far
 
 
 @dataclass(frozen=True)
@@ -53,13 +61,15 @@ class Allocated:
     plan: Plan
     figures: PlanFigures
     warnings: Sequence[Text]
+    certificate: Certificate | None = None
 
 
 def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allocated:
     """Pay the people of ``request`` from the funds of its file; the results appear in ``request.out`` whole or not.
 
-    The same request over the same files gives the same bytes.
-    Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, NoValueInForce, FolderNotOurs, FolderBusy.
+    The same request over the same files gives the same bytes, where the clock does not end the search of an optimum.
+    Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, NoValueInForce, FolderNotOurs, FolderBusy; OptimumMissing
+    and FloorsConflict for the optimum.
     """
     watcher = watcher or Unwatched()
     file = read_funds(request.funds, LawBook.read())
@@ -72,7 +82,11 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         seed=file.seed,
     )
     watcher.stage(Text(id="Membagi dana", en="Sharing the money"))
-    tables = ranked(people.table, file.plan)
+    certificate = None
+    if request.method == "optimum":
+        tables, certificate = best(people.table, file.plan, request.aim or Aim("person_months"), request.seconds)
+    else:
+        tables = ranked(people.table, file.plan)
     figures = figures_of(tables, file.plan)
     with staged(request.out, mark=MARK) as folder:
         watcher.stage(Text(id="Menulis hasil", en="Writing results"))
@@ -81,10 +95,22 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         regencies = _regency_names(figures)
         write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed)
         mark = _mark(request, file, figures, paths)
+        if certificate:
+            mark["certificate"] = _proof(certificate)
+            certificate.prices.write_csv(folder / PRICES)
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
-    return Allocated(title, request.out, file.plan, figures, _warnings(people, file.plan, figures))
+    return Allocated(title, request.out, file.plan, figures, _warnings(people, file.plan, figures), certificate)
+
+
+def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[dict[str, pl.DataFrame], Certificate]:
+    """The tables people, paid, unpaid, left of the plan that reaches most of ``aim``, and how good it is."""
+    found = optimise(people, plan, aim, criteria=[one.word for one in CRITERIA], seconds=seconds)
+    queue = line_up(people, plan)
+    paid = from_table(queue, found.paid, len(plan.funds))
+    unpaid, left = explain_unpaid(queue, plan, paid), explain_left(queue, plan, paid)
+    return {"people": people, "paid": as_table(queue, paid), "unpaid": unpaid, "left": left}, found.certificate
 
 
 def ranked(people: pl.DataFrame, plan: Plan) -> dict[str, pl.DataFrame]:
@@ -119,6 +145,18 @@ def _mark(request: Request, file: FundsFile, figures: PlanFigures, paths: Sequen
             "left": figures.released - figures.spent,
         },
         "plan": plan_as_json(file.plan),
+    }
+
+
+def _proof(certificate: Certificate) -> dict[str, object]:
+    aim = certificate.aim
+    return {
+        "aim": {"kind": aim.kind, "least": aim.least, "percent": aim.percent, "floor": aim.floor},
+        "method": certificate.method,
+        "reached": certificate.reached.value,
+        "bound": certificate.bound,
+        "published": certificate.published.value if certificate.published else None,
+        "finished": certificate.finished,
     }
 
 

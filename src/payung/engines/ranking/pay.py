@@ -62,6 +62,17 @@ def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     )
 
 
+def from_table(queue: Queue, paid: pl.DataFrame, funds: int) -> list[Masks]:
+    """What ``as_table`` was made from: per fund the months it pays for each row of the queue."""
+    by_person = np.argsort(queue.person, kind="stable")
+    rows = by_person[np.searchsorted(queue.person[by_person], paid["person"].to_numpy())]
+    months = [np.zeros(len(queue.person), np.int32) for _ in range(funds)]
+    for fund in range(funds):
+        of_fund = (paid["fund"] == fund).to_numpy()
+        months[fund][rows[of_fund]] = paid["months"].to_numpy()[of_fund]
+    return months
+
+
 def _from_villages(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
     fund = plan.funds[at]
     starts = np.searchsorted(rows, queue.starts)

@@ -10,6 +10,7 @@ from payung.actions.allocate_budget import METHODS, Allocated, Request, allocate
 from payung.actions.verify_budget import verify_budget
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
+from payung.engines.optimum.aims import UNITS, Aim, Kind
 from payung.entry.cli.screen import paper, stages
 from payung.entry.cli.tables import print_pairs
 
@@ -38,16 +39,38 @@ def budget() -> None:
     help="CSV/Parquet: nik, occupation, desil, mustahik, … (boleh berulang / repeatable).",
 )
 @click.option("--method", default="ranking", show_default=True, type=click.Choice(METHODS), help="Cara / method.")
+@click.option(
+    "--aim",
+    default="person_months",
+    show_default=True,
+    type=click.Choice(list(UNITS)),
+    help="Tujuan / aim.",
+)
+@click.option("--least", default=3, show_default=True, help="Bulan berturut-turut / months in a row.")
+@click.option("--percent", default=100, show_default=True, help="Target tiap desa / of each village (coverage).")
+@click.option("--floor", default=0, show_default=True, help="Orang-bulan paling sedikit tiap desa / least a village.")
+@click.option("--seconds", default=600.0, show_default=True, help="Batas waktu optimum / time for the optimum.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder hasil / folder of results.")
 @click.pass_context
 def allocate(
-    ctx: click.Context, funds: Path, people: tuple[Path, ...], facts: tuple[Path, ...], method: str, out: Path
+    ctx: click.Context,
+    funds: Path,
+    people: tuple[Path, ...],
+    facts: tuple[Path, ...],
+    method: str,
+    aim: Kind,
+    least: int,
+    percent: int,
+    floor: int,
+    seconds: float,
+    out: Path,
 ) -> None:
     """Bagi uang semua dana untuk setahun: tak ada bulan dibayar dua kali, tak ada aturan dana dilanggar.
 
     Hasilnya paid, unpaid (dengan sebabnya), left (dengan sebabnya) dan summary.html.
     """
-    request = Request(funds=funds, people=people, facts=facts, method=method, out=out)
+    wanted = Aim(aim, least=least, percent=percent, floor=floor)
+    request = Request(funds=funds, people=people, facts=facts, method=method, aim=wanted, seconds=seconds, out=out)
     with stages(ctx.obj) as watcher:
         done = allocate_budget(request, watcher=watcher)
     show_allocated(done, ctx.obj)
@@ -96,6 +119,8 @@ def show_allocated(done: Allocated, language: str) -> None:
         language,
     )
     _print_funds(console, done, language)
+    if done.certificate:
+        console.print(done.certificate.says().in_(language), highlight=False, soft_wrap=True)
     for warning in done.warnings:
         console.print(f"[yellow]! {warning.in_(language)}[/]", highlight=False, soft_wrap=True)
     start = Text(id="Mulai dari", en="Start with")

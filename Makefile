@@ -18,7 +18,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-law bench-env bench-link lock clean
+.PHONY: help env demo test test-env spark-env check format lint types contracts docs bench bench-law bench-env bench-link bench-budget lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,6 +95,9 @@ bench-law: bench-env ## contributions, ages and cover of 10 million people, besi
 bench-link: bench-env ## how well and how fast records are linked, beside Splink, recordlinkage and dedupe (RECORDS=50000 ROWS=1000000)
 	@$(BENCH)/python benchmarks/link_quality.py --records $(RECORDS)
 	@$(BENCH)/python benchmarks/link_speed.py --rows $(ROWS)
+
+bench-budget: test-env ## the published ranking of a nation as a ratio to a bare sort (10 million people, about 2 GB)
+	@$(BIN)/python benchmarks/budget_ranking.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock

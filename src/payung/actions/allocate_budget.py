@@ -106,7 +106,7 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
 
 def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[dict[str, pl.DataFrame], Certificate]:
     """The tables people, paid, unpaid, left of the plan that reaches most of ``aim``, and how good it is."""
-    found = optimise(people, plan, aim, criteria=[one.word for one in CRITERIA], seconds=seconds)
+    found = optimise(people, plan, aim, criteria=[one.code for one in CRITERIA], seconds=seconds)
     queue = line_up(people, plan)
     paid = from_table(queue, found.paid, len(plan.funds))
     unpaid, left = explain_unpaid(queue, plan, paid), explain_left(queue, plan, paid)

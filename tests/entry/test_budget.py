@@ -1,0 +1,242 @@
+"""``payung budget``: the money of a made-up province is shared, checked again, and every change of a table is named."""
+
+import json
+import re
+import shlex
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from payung.core.allocation.criteria import CRITERIA
+from payung.entry.cli.main import main
+
+VILLAGES = ("1501012001", "1501012002", "1571012001")
+FUNDS = """\
+months: {from: 2026-11, to: 2027-02}
+funds:
+  - id: desa
+    name: {id: Dana Desa, en: Village fund}
+    source: village_fund
+    group_kind: SD
+    owner: Pemerintah desa
+    area: "15"
+    per: village
+    amount: 70_000
+    first: [perangkat_desa]
+  - id: sawit
+    name: {id: Dana sawit, en: Palm-oil share}
+    source: revenue_share
+    group_kind: SG
+    owner: Provinsi
+    area: "15"
+    per: area
+    tranches: [{from: 2026-11, amount: 20_000}, {from: 2027-02, amount: 20_000}]
+    who: [pekerja_sawit]
+  - id: zakat
+    name: {id: Zakat, en: Zakat}
+    source: zakat
+    group_kind: SL
+    owner: Baznas
+    area: "1501"
+    per: area
+    amount: 1_000_000
+    people_per_village: 1
+"""
+
+
+def payung(*words: object) -> Result:
+    return CliRunner(env={"COLUMNS": "120"}).invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def office(tmp_path) -> Path:
+    """Twelve people of three villages as decisions, what is known of them, and a funds file."""
+    niks = [f"15010141{at:02d}900001" for at in range(12)]
+    pl.DataFrame(
+        {
+            "decision": ["accept"] * 11 + ["reject"],
+            "person_key": [f"nik-{nik}" for nik in niks],
+            "nik": niks,
+            "village_code": [VILLAGES[at % 3] for at in range(12)],
+        }
+    ).write_parquet(tmp_path / "decisions.parquet")
+    work = ["Petani", "Buruh sawit", "Kepala Desa", "astronot"] * 3
+    rows = "".join(f"{nik};{job};{at % 5 + 1}\n" for at, (nik, job) in enumerate(zip(niks, work, strict=True)))
+    (tmp_path / "facts.csv").write_text(f"NIK;pekerjaan;desil\n{rows}", "utf-8")
+    (tmp_path / "funds.yaml").write_text(FUNDS, "utf-8")
+    return tmp_path
+
+
+def allocated(office: Path, *more: str) -> Result:
+    given = ("--funds", office / "funds.yaml", "--people", office / "decisions.parquet")
+    return payung(*more, "budget", "allocate", *given, "--facts", office / "facts.csv", "--out", office / "out")
+
+
+def test_money_is_shared_and_the_check_agrees(office):
+    result = allocated(office)
+    assert result.exit_code == 0, result.output
+    assert "summary.html" in result.output and "Sisa" in result.output and "15010141" not in result.output
+    assert {path.name for path in (office / "out").iterdir()} == {
+        "people.parquet", "paid.parquet", "unpaid.parquet", "left.parquet", "paid.csv", "unpaid.csv",
+        "summary.html", "plan.json",
+    }  # fmt: skip
+    checked = payung("--language", "en", "budget", "verify", office / "out")
+    assert checked.exit_code == 0 and "Every rule is kept." in checked.output and "11 people" in checked.output
+    page = (office / "out" / "summary.html").read_text("utf-8")
+    assert "Dana Desa" in page and "15010141" not in page and "Rp8.400 / Rp16.800" in page
+    why = pl.read_csv(office / "out" / "unpaid.csv")
+    assert why.height and not why["why_id"].null_count() and "{" not in "".join(why["why_en"])
+
+
+def test_the_same_request_gives_the_same_bytes(office):
+    allocated(office)
+    first = {path.name: path.read_bytes() for path in (office / "out").iterdir()}
+    allocated(office)
+    assert {path.name: path.read_bytes() for path in (office / "out").iterdir()} == first
+
+
+def test_english_on_request(office):
+    assert "Person-months paid" in allocated(office, "--language", "en").output
+
+
+def tamper(folder: Path, name: str, change: pl.Expr | None, *, sign: bool) -> None:
+    path = folder / f"{name}.parquet"
+    frame = pl.read_parquet(path)
+    frame = frame.slice(1) if change is None else frame.with_columns(change)
+    frame.write_parquet(path)
+    if sign:
+        mark = json.loads((folder / "plan.json").read_text("utf-8"))
+        mark["tables"][path.name] = sha256(path.read_bytes()).hexdigest()
+        (folder / "plan.json").write_text(json.dumps(mark), "utf-8")
+
+
+FIRST = pl.int_range(pl.len()) == 0
+
+
+@pytest.mark.parametrize("sign", [False, True])
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("paid", None),
+        ("paid", pl.when(FIRST).then(15 - pl.col("months")).otherwise("months").cast(pl.Int32).alias("months")),
+        ("paid", pl.when(FIRST).then(2 - pl.col("fund")).otherwise("fund").cast(pl.Int16).alias("fund")),
+        ("paid", pl.col("person").reverse()),
+        ("unpaid", None),
+        ("unpaid", pl.lit("quota").alias("reason")),
+        ("unpaid", (pl.col("above") + 1).alias("above")),
+        ("left", None),
+        ("left", (pl.col("left") + FIRST.cast(pl.Int64)).alias("left")),
+        ("left", pl.lit("nobody").alias("reason")),
+        ("people", pl.col("order").reverse()),
+        ("people", pl.col("village").sort()),
+        ("people", pl.lit(0, pl.Int64).alias("holds")),
+        ("people", None),
+        ("paid", pl.col("months").cast(pl.Int64)),
+    ],
+)
+def test_whatever_is_changed_is_named(office, name, change, sign):
+    allocated(office)
+    tamper(office / "out", name, change, sign=sign)
+    result = payung("budget", "verify", office / "out")
+    assert result.exit_code == 1 and "✗" in result.output and "Traceback" not in result.output
+    assert ("digest" in result.output) is not sign
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "named"),
+    [
+        (("funds", 0, "prices", 1), 1, "price"),
+        (("funds", 0, "people"), 1, "quota"),
+        (("funds", 1, "who"), ["fisher"], "may_pay"),
+        (("funds", 0, "tranches", 0, "amount"), 10, "money"),
+        (("funds", 2, "people_per_village"), None, "unused"),
+        (("funds", 0, "tranches", 0, "amount"), 10**9, "unused"),
+    ],
+)
+def test_a_plan_that_was_changed_afterwards_is_named(office, path, to, named):
+    allocated(office)
+    mark = json.loads((office / "out" / "plan.json").read_text("utf-8"))
+    inner = mark["plan"]
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = to
+    (office / "out" / "plan.json").write_text(json.dumps(mark), "utf-8")
+    result = payung("budget", "verify", office / "out")
+    assert result.exit_code == 1 and f"{named}:" in result.output
+
+
+def test_what_is_no_plan_has_an_exit_code_of_its_own(office):
+    allocated(office)
+    for name in ("left.parquet", "plan.json"):
+        broken = office / f"broken-{name}"
+        shutil.copytree(office / "out", broken)
+        (broken / name).write_text("x", "utf-8")
+        result = payung("budget", "verify", broken)
+        assert result.exit_code == 103 and name in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "word"),
+    [
+        ("nik,village\n1,15.01.01.2001\n", 102, "10 angka"),
+        ("nik,nama\n1,x\n", 102, "village_code"),
+        ("nama,village_code\nx,1501012001\n", 102, "person_key"),
+        ("", 102, "people.csv"),
+    ],
+)
+def test_people_that_cannot_be_read_are_refused(office, text, code, word):
+    (office / "people.csv").write_text(text, "utf-8")
+    given = ("--funds", office / "funds.yaml", "--people", office / "people.csv")
+    result = payung("budget", "allocate", *given, "--out", office / "out")
+    assert result.exit_code == code and word in result.output and not (office / "out").exists()
+
+
+def test_a_funds_file_is_refused_with_its_line(office):
+    (office / "funds.yaml").write_text(FUNDS.replace("70_000", "-70_000"), "utf-8")
+    result = allocated(office)
+    assert result.exit_code == 100 and "Baris 10" in result.output and "funds.1.amount" in result.output
+    (office / "funds.yaml").write_text(FUNDS.replace("[pekerja_sawit]", "[pekerja_sawit, nelayan]"), "utf-8")
+    result = allocated(office)
+    assert result.exit_code == 101 and "funds.2.who.1 (baris 20)" in result.output
+
+
+def test_a_fund_that_asks_for_what_nobody_knows_is_named(office):
+    given = ("--funds", office / "funds.yaml", "--people", office / "decisions.parquet", "--out", office / "out")
+    assert "palm_worker" in payung("budget", "allocate", *given).output
+
+
+def test_a_person_on_two_lists_is_paid_once(office):
+    people = ("--people", office / "decisions.parquet", "--people", office / "decisions.parquet")
+    given = ("--funds", office / "funds.yaml", "--facts", office / "facts.csv", "--out", office / "out")
+    result = payung("budget", "allocate", *given, *people)
+    assert "11 baris" in result.output and pl.read_parquet(office / "out" / "people.parquet").height == 11
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "how-to" / "share-the-money.md").read_text("utf-8")
+
+
+def test_the_guide_s_funds_file_is_one(office):
+    [text] = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
+    (office / "funds.yaml").write_text(text, "utf-8")
+    result = allocated(office)
+    assert result.exit_code == 0 and "bkbk" in result.output, result.output
+    assert all(criterion.code in GUIDE for criterion in CRITERIA if criterion.decile is None)
+
+
+def test_the_guide_s_commands_share_the_money_of_the_made_up_province(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert payung("synth", "make", "--villages", 12, "--out", "demo/masukan").exit_code == 0
+    lists = ("--rosters", "demo/masukan/rosters", "--manifest", "demo/masukan/manifest.csv")
+    assert payung("run", "jambi-bkbk-2022", *lists, "--on", "2026-11-01", "--out", "demo/hasil").exit_code == 0
+    commands = re.findall(r"^ {4}payung (budget .*)$", GUIDE, re.M)
+    assert len(commands) == 2
+    for command in commands:
+        result = payung(*shlex.split(command))
+        assert result.exit_code == 0, result.output
+    assert "Semua aturan terpenuhi." in result.output
+    left = pl.read_parquet("demo/dana/left.parquet")
+    assert left.select((pl.col("released") - pl.col("spent") - pl.col("left")).abs().sum()).item() == 0

@@ -1,5 +1,7 @@
 """The published ranking: funds in their order, people in theirs, months in theirs."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -9,6 +11,12 @@ from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.money import released
 from payung.engines.ranking.purses import Purses, pay_lines
 from payung.engines.ranking.queue import Ints, Masks, Queue, line_up, may_pay
+
+BLOCK = 2**18
+"""People who are looked at together."""
+
+Part = tuple[Ints, Masks]
+"""Rows of the queue that a fund pays, and the months of each."""
 
 
 def rank_and_pay(people: pl.DataFrame, plan: Plan) -> pl.DataFrame:
@@ -28,15 +36,11 @@ def pay(queue: Queue, plan: Plan) -> list[Masks]:
     taken = np.zeros(len(queue.person), np.int32)
     all_paid = []
     for at, fund in enumerate(plan.funds):
+        parts = (_from_villages if fund.per == "village" else _from_area)(queue, plan, at, taken)
         paid = np.zeros(len(taken), np.int32)
-        rows = queue.rows_of(fund.area_code)
-        asks = may_pay(queue, fund, plan) & ~taken[rows]
-        asking = np.flatnonzero(asks) + rows.start
-        if len(asking):
-            pay_fund = _from_villages if fund.per == "village" else _from_area
-            line, got = pay_fund(queue, plan, at, asking, asks[asking - rows.start])
-            paid[line] = got
-            taken |= paid
+        for rows, got in parts:
+            paid[rows] = got
+            taken[rows] |= got
         all_paid.append(paid)
     return all_paid
 
@@ -49,7 +53,8 @@ def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     place = queue.person if people is None else np.searchsorted(people, queue.person)
     grid = np.zeros((n, max(len(paid), 1)), np.int32)
     for fund, months in enumerate(paid):
-        grid[place, fund] = months
+        helped = np.flatnonzero(months)
+        grid[place[helped], fund] = months[helped]
     hits = np.flatnonzero(grid)
     row, fund_of = np.divmod(hits, grid.shape[1])
     return pl.DataFrame(
@@ -62,36 +67,75 @@ def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     )
 
 
-def _from_villages(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
+def _from_villages(queue: Queue, plan: Plan, at: int, taken: Masks) -> list[Part]:
+    """Village after village, some at a time: what is at hand stays in the processor's cache."""
     fund = plan.funds[at]
-    starts = np.searchsorted(rows, queue.starts)
-    order = _fund_order(queue, fund, rows, starts)
+    first, last = queue.villages_of(fund.area_code)
+    parts = []
+    while first < last:
+        then = int(np.searchsorted(queue.starts, queue.starts[first] + BLOCK, side="right")) - 1
+        then = min(max(then, first + 1), last)
+        parts.append(_some_villages(queue, plan, at, taken, first, then))
+        first = then
+    return _within_quota(queue, fund, parts) if fund.people is not None else parts
+
+
+def _some_villages(queue: Queue, plan: Plan, at: int, taken: Masks, first: int, last: int) -> Part:
+    fund = plan.funds[at]
+    rows = slice(int(queue.starts[first]), int(queue.starts[last]))
+    asks = may_pay(queue, fund, plan, rows) & ~taken[rows]
+    asking = np.flatnonzero(asks)
+    starts = np.searchsorted(asking, queue.starts[first : last + 1] - rows.start)
+    asks, asking = asks[asking], asking + rows.start
+    order = _fund_order(queue, fund, asking, starts)
     if order is not None:
-        rows, asks = rows[order], asks[order]
-    got = pay_lines(asks, starts, Purses(released_in(queue.villages, plan, fund), plan.prices[at]))
+        asking, asks = asking[order], asks[order]
+    got = pay_lines(asks, starts, Purses(released_in(queue.villages[first:last], plan, fund), plan.prices[at]))
     if fund.people_per_village is not None:
         helped = np.concatenate([[0], np.cumsum(got != 0)])
         earlier = helped[:-1] - np.repeat(helped[starts[:-1]], np.diff(starts))
         got[earlier >= fund.people_per_village] = 0
-    if fund.people is not None:
-        _end_quota(queue, fund, rows, got)
-    return rows, got
+    return _helped(asking, got)
 
 
-def _from_area(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
+def _from_area(queue: Queue, plan: Plan, at: int, taken: Masks) -> list[Part]:
+    """Block after block of the line, until the purse can pay no month or the quota is full."""
     fund = plan.funds[at]
-    begins = rows[0]
-    ask_of = np.zeros(int(rows[-1]) + 1 - begins, np.int32)
-    ask_of[rows - begins] = asks
-    line = in_turn(queue, fund, rows)
-    limited = fund.people_per_village is not None
-    village = np.searchsorted(queue.starts, line, side="right") - 1 if limited else None
+    rows = queue.rows_of(fund.area_code)
+    asks = may_pay(queue, fund, plan, rows) & ~taken[rows]
     purse = Purses(np.array([released(plan.months, fund.tranches)], np.int64), plan.prices[at])
-    starts = np.array([0, len(line)], np.int64)
-    got = pay_lines(ask_of[line - begins], starts, purse, village, fund.people_per_village)
-    if fund.people is not None:
-        got[np.cumsum(got != 0) > fund.people] = 0
-    return line, got
+    room = len(asks) if fund.people is None else fund.people
+    counted = np.zeros(len(queue.villages), np.int64) if fund.people_per_village is not None else None
+    parts: list[Part] = []
+    for line in _blocks(queue, fund, np.flatnonzero(asks) + rows.start):
+        if room == 0 or not purse.open[0]:
+            break
+        village = None if counted is None else np.searchsorted(queue.starts, line, side="right") - 1
+        starts = np.array([0, len(line)], np.int64)
+        got = pay_lines(asks[line - rows.start], starts, purse, village, fund.people_per_village, counted)
+        line, got = _helped(line, got)
+        parts.append((line[:room], got[:room]))
+        room -= min(len(line), room)
+    return parts
+
+
+def _helped(rows: Ints, got: Masks) -> Part:
+    helped = np.flatnonzero(got)
+    return rows[helped], got[helped]
+
+
+def _blocks(queue: Queue, fund: Fund, rows: Ints) -> Iterator[Ints]:
+    """``rows`` in the fund's order across villages, a block at a time."""
+    many = len(rows) * 8 > len(queue.person)
+    chosen = np.zeros(len(queue.person) if many else 0, bool)
+    chosen[rows if many else []] = True
+    everybody = queue.by_turn if many else rows[np.argsort(queue.turn[rows])]
+    for leading in (True, False) if fund.first else (False,):
+        for start in range(0, len(everybody), BLOCK):
+            line = everybody[start : start + BLOCK]
+            line = line[chosen[line]] if many else line
+            first = firsts(queue, fund, line)
+            yield line if first is None else line[first == leading]
 
 
 def in_villages(queue: Queue, fund: Fund, rows: Ints) -> Ints:
@@ -107,14 +151,7 @@ def _fund_order(queue: Queue, fund: Fund, rows: Ints, starts: Ints) -> Masks | N
 
 def in_turn(queue: Queue, fund: Fund, rows: Ints) -> Ints:
     """``rows`` in the fund's order across villages."""
-    if len(rows) * 8 > len(queue.person):
-        chosen = np.zeros(len(queue.person), bool)
-        chosen[rows] = True
-        line = queue.by_turn[chosen[queue.by_turn]]
-    else:
-        line = rows[np.argsort(queue.turn[rows])]
-    first = firsts(queue, fund, line)
-    return line if first is None else np.concatenate([line[first], line[~first]])
+    return np.concatenate([np.zeros(0, np.int64), *_blocks(queue, fund, rows)])
 
 
 def firsts(queue: Queue, fund: Fund, rows: Ints) -> NDArray[np.bool_] | None:
@@ -146,13 +183,13 @@ def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Masks:
     return order
 
 
-def _end_quota(queue: Queue, fund: Fund, rows: Ints, got: Masks) -> None:
-    """Take back what people beyond the quota of the whole fund got; ``rows`` stand village after village."""
-    helped = np.flatnonzero(got)
-    if fund.people is None or len(helped) <= fund.people:
-        return
-    turn = queue.turn[rows[helped]]
-    first = firsts(queue, fund, rows[helped])
+def _within_quota(queue: Queue, fund: Fund, parts: list[Part]) -> list[Part]:
+    """Without what people beyond the quota of the whole fund got."""
+    rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in parts)])
+    got = np.concatenate([np.zeros(0, np.int32), *(got for _, got in parts)])
+    turn = queue.turn[rows]
+    first = firsts(queue, fund, rows)
     if first is not None:
         turn = turn + np.where(first, 0, len(queue.turn))
-    got[helped[np.argsort(turn)[fund.people :]]] = 0
+    counted = np.argsort(turn)[: fund.people]
+    return [(rows[counted], got[counted])]

@@ -98,19 +98,26 @@ class Purses:
         return months
 
 
-def pay_lines(line: Masks, starts: Ints, purses: Purses, village: Ints | None = None, most: int | None = None) -> Masks:
+def pay_lines(
+    line: Masks,
+    starts: Ints,
+    purses: Purses,
+    village: Ints | None = None,
+    most: int | None = None,
+    counted: Ints | None = None,
+) -> Masks:
     """The months each person in line is paid for; ``line`` and ``starts`` as ``Purses.pay`` takes them.
 
-    ``village`` and ``most``: with them at most so many people of one village are paid.
+    With ``village`` (of each) at most ``most`` people of one village are paid; ``counted`` are those of each that were
+    paid before, and is raised.
     """
     paid = np.zeros(len(line), np.int32)
     rows = np.arange(len(line), dtype=np.int32)
     ask = line
-    counted = np.zeros(0 if village is None else int(village.max(initial=0)) + 1, np.int64)
     while len(rows):
         ask = ask & np.repeat(purses.open, np.diff(starts))
         rows, ask, starts = _kept(ask != 0, rows, ask, starts)
-        if village is None or most is None:
+        if village is None or most is None or counted is None:
             stops, part = purses.pay(ask, starts)
             got = ask.copy()
         else:
@@ -123,7 +130,7 @@ def pay_lines(line: Masks, starts: Ints, purses: Purses, village: Ints | None = 
         got[stops[halted]] = part[halted]
         behind[stops[halted]] = False
         paid[rows] = got
-        if village is not None:
+        if village is not None and counted is not None:
             counted += np.bincount(village[rows[got != 0]], minlength=len(counted))
         rows, ask, starts = _kept(behind, rows, ask, starts)
     return paid

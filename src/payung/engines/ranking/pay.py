@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from payung.core.allocation.criteria import bits_of
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.money import released
+from payung.engines.plan_tables import schema_of
 from payung.engines.ranking.purses import Purses, pay_lines
 from payung.engines.ranking.queue import Ints, Masks, Queue, line_up, may_pay
 
@@ -47,23 +48,22 @@ def pay(queue: Queue, plan: Plan) -> list[Masks]:
 
 def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     """The table ``PAID``."""
-    n = len(queue.person)
-    numbered = n > 0 and int(queue.person.min()) == 0 and int(queue.person.max()) == n - 1
-    people = None if numbered else np.sort(queue.person)
-    place = queue.person if people is None else np.searchsorted(people, queue.person)
-    grid = np.zeros((n, max(len(paid), 1)), np.int32)
+    tables = [pl.DataFrame(schema=schema_of("paid"))]
     for fund, months in enumerate(paid):
-        helped = np.flatnonzero(months)
-        grid[place[helped], fund] = months[helped]
-    hits = np.flatnonzero(grid)
-    row, fund_of = np.divmod(hits, grid.shape[1])
+        rows = np.flatnonzero(months)
+        of_fund = {"person": queue.person[rows], "fund": np.full(len(rows), fund, np.int16), "months": months[rows]}
+        tables.append(pl.DataFrame(of_fund))
+    table = pl.concat(tables)
+    if len(paid) > 2**7 or not table["person"].is_between(0, 2**32 - 1).all():
+        return table.sort("person", "fund")
+    number = table["person"].to_numpy() << 31 | table["fund"].to_numpy().astype(np.int64) << 24
+    packed = pl.Series(number | table["months"].to_numpy()).sort().to_numpy()  # one number sorts faster than three
     return pl.DataFrame(
         {
-            "person": row if people is None else people[row],
-            "fund": fund_of.astype(np.int16),
-            "months": grid.reshape(-1)[hits],
-        },
-        schema={"person": pl.Int64, "fund": pl.Int16, "months": pl.Int32},
+            "person": packed >> 31,
+            "fund": (packed >> 24 & 127).astype(np.int16),
+            "months": (packed & 2**24 - 1).astype(np.int32),
+        }
     )
 
 
@@ -101,18 +101,19 @@ def _some_villages(queue: Queue, plan: Plan, at: int, taken: Masks, first: int, 
 def _from_area(queue: Queue, plan: Plan, at: int, taken: Masks) -> list[Part]:
     """Block after block of the line, until the purse can pay no month or the quota is full."""
     fund = plan.funds[at]
-    rows = queue.rows_of(fund.area_code)
-    asks = may_pay(queue, fund, plan, rows) & ~taken[rows]
     purse = Purses(np.array([released(plan.months, fund.tranches)], np.int64), plan.prices[at])
-    room = len(asks) if fund.people is None else fund.people
+    room = len(taken) if fund.people is None else fund.people
     counted = np.zeros(len(queue.villages), np.int64) if fund.people_per_village is not None else None
     parts: list[Part] = []
-    for line in _blocks(queue, fund, np.flatnonzero(asks) + rows.start):
+    for line in _blocks(queue, fund):
         if room == 0 or not purse.open[0]:
             break
+        asks = may_pay(queue, fund, plan, line) & ~taken[line]
+        asking = np.flatnonzero(asks)
+        line, asks = line[asking], asks[asking]
         village = None if counted is None else np.searchsorted(queue.starts, line, side="right") - 1
         starts = np.array([0, len(line)], np.int64)
-        got = pay_lines(asks[line - rows.start], starts, purse, village, fund.people_per_village, counted)
+        got = pay_lines(asks, starts, purse, village, fund.people_per_village, counted)
         line, got = _helped(line, got)
         parts.append((line[:room], got[:room]))
         room -= min(len(line), room)
@@ -124,18 +125,18 @@ def _helped(rows: Ints, got: Masks) -> Part:
     return rows[helped], got[helped]
 
 
-def _blocks(queue: Queue, fund: Fund, rows: Ints) -> Iterator[Ints]:
-    """``rows`` in the fund's order across villages, a block at a time."""
-    many = len(rows) * 8 > len(queue.person)
-    chosen = np.zeros(len(queue.person) if many else 0, bool)
-    chosen[rows if many else []] = True
-    everybody = queue.by_turn if many else rows[np.argsort(queue.turn[rows])]
+def _blocks(queue: Queue, fund: Fund) -> Iterator[Ints]:
+    """The people of the fund's area in its order, a block at a time."""
+    rows = queue.rows_of(fund.area_code)
+    few = (rows.stop - rows.start) * 8 < len(queue.turn)
+    line = np.argsort(queue.turn[rows]) + rows.start if few else queue.by_turn
     for leading in (True, False) if fund.first else (False,):
-        for start in range(0, len(everybody), BLOCK):
-            line = everybody[start : start + BLOCK]
-            line = line[chosen[line]] if many else line
-            first = firsts(queue, fund, line)
-            yield line if first is None else line[first == leading]
+        for start in range(0, len(line), BLOCK):
+            block = line[start : start + BLOCK]
+            if not few:
+                block = block[(block >= rows.start) & (block < rows.stop)]
+            first = firsts(queue, fund, block)
+            yield block if first is None else block[first == leading]
 
 
 def in_villages(queue: Queue, fund: Fund, rows: Ints) -> Ints:
@@ -151,7 +152,9 @@ def _fund_order(queue: Queue, fund: Fund, rows: Ints, starts: Ints) -> Masks | N
 
 def in_turn(queue: Queue, fund: Fund, rows: Ints) -> Ints:
     """``rows`` in the fund's order across villages."""
-    return np.concatenate([np.zeros(0, np.int64), *_blocks(queue, fund, rows)])
+    line = rows[np.argsort(queue.turn[rows])]
+    first = firsts(queue, fund, line)
+    return line if first is None else np.concatenate([line[first], line[~first]])
 
 
 def firsts(queue: Queue, fund: Fund, rows: Ints) -> NDArray[np.bool_] | None:

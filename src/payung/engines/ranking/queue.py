@@ -70,7 +70,7 @@ def line_up(people: pl.DataFrame, plan: Plan) -> Queue:
     )
 
 
-def may_pay(queue: Queue, fund: Fund, plan: Plan, rows: slice | None = None) -> Masks:
+def may_pay(queue: Queue, fund: Fund, plan: Plan, rows: slice | Ints | None = None) -> Masks:
     """For each of ``rows``, within ``queue.rows_of(fund.area_code)``, all of them where none are given: the months the
     fund may pay by area, criteria and months."""
     rows = queue.rows_of(fund.area_code) if rows is None else rows

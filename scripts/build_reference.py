@@ -13,6 +13,9 @@ import click
 
 import payung
 from payung.actions.people_folder import PEOPLE_COLUMNS
+from payung.core.allocation.criteria import CRITERIA
+from payung.core.allocation.people import LEFT, PAID, PEOPLE, UNPAID
+from payung.core.allocation.reasons import LEFT_REASONS, UNPAID_REASONS
 from payung.core.allocation.rule_book import RULES
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number
@@ -284,6 +287,33 @@ def files() -> str:
                 ("run.json", "masukan dan angka hasil · what went in and the figures"),
             ],
         )
+        + _budget_files()
+    )
+
+
+def _budget_files() -> str:
+    """The tables of ``payung budget allocate``, its criteria and its reasons."""
+    plan = {"people": PEOPLE, "paid": PAID, "unpaid": UNPAID, "left": LEFT}
+    tables = "".join(
+        f"\n### {name}.parquet\n\n" + table(("kolom / column", "jenis / type"), columns.items())
+        for name, columns in plan.items()
+    )
+    unpaid, left = (
+        [(f"`{code}`", both(said)) for code, said in each.items()] for each in (UNPAID_REASONS, LEFT_REASONS)
+    )
+    words = [(f"`{each.code}`", f"`{each.word}`", both(each.name)) for each in CRITERIA]
+    return (
+        "\n## Pembagian dana · Sharing of money\n\n"
+        "Himpunan bulan adalah satu bilangan: bit 0 bulan pertama rencana. Himpunan syarat juga, menurut urutan "
+        "tabel di bawah. · A set of months is one number: bit 0 is the plan's first month; a set of criteria likewise, "
+        "in the order of the table below.\n"
+        + tables
+        + "\n### Sebab tidak dibayar · Why a month is unpaid\n\n"
+        + table(("kode / code", "arti / meaning"), unpaid)
+        + "\n### Sebab sisa uang · Why money is left\n\n"
+        + table(("kode / code", "arti / meaning"), left)
+        + "\n### Syarat · Criteria\n\n"
+        + table(("kode / code", "kata / word", "arti / meaning"), words)
     )
 
 

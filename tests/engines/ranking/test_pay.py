@@ -21,10 +21,13 @@ def cases(draw: st.DrawFn) -> tuple[pl.DataFrame, Plan]:
     return draw(peoples(len(plan.months))), plan
 
 
-@given(cases())
-@settings(max_examples=400, deadline=None)
-def test_as_the_rule_reads(case):
+@given(cases(), st.sampled_from((1, 2, 3, 5, 1000)))
+@settings(max_examples=500, deadline=None)
+def test_as_the_rule_reads_however_many_are_looked_at_together(case, block):
     people, plan = case
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("payung.engines.ranking.pay.BLOCK", block)
+        assert_frame_equal(rank_and_pay(people, plan), as_tables(people, plan, NAMES))
     assert_frame_equal(rank_and_pay(people, plan), as_tables(people, plan, NAMES))
 
 

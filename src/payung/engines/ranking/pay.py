@@ -1,5 +1,7 @@
 """The published ranking: funds in their order, people in theirs, months in theirs."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -7,8 +9,15 @@ from numpy.typing import NDArray
 from payung.core.allocation.criteria import bits_of
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.money import released
+from payung.engines.plan_tables import schema_of
 from payung.engines.ranking.purses import Purses, pay_lines
 from payung.engines.ranking.queue import Ints, Masks, Queue, line_up, may_pay
+
+BLOCK = 2**18
+"""People who are looked at together."""
+
+Part = tuple[Ints, Masks]
+"""Rows of the queue that a fund pays, and the months of each."""
 
 
 def rank_and_pay(people: pl.DataFrame, plan: Plan) -> pl.DataFrame:
@@ -28,37 +37,33 @@ def pay(queue: Queue, plan: Plan) -> list[Masks]:
     taken = np.zeros(len(queue.person), np.int32)
     all_paid = []
     for at, fund in enumerate(plan.funds):
+        parts = (_from_villages if fund.per == "village" else _from_area)(queue, plan, at, taken)
         paid = np.zeros(len(taken), np.int32)
-        rows = queue.rows_of(fund.area_code)
-        asks = may_pay(queue, fund, plan) & ~taken[rows]
-        asking = np.flatnonzero(asks) + rows.start
-        if len(asking):
-            pay_fund = _from_villages if fund.per == "village" else _from_area
-            line, got = pay_fund(queue, plan, at, asking, asks[asking - rows.start])
-            paid[line] = got
-            taken |= paid
+        for rows, got in parts:
+            paid[rows] = got
+            taken[rows] |= got
         all_paid.append(paid)
     return all_paid
 
 
 def as_table(queue: Queue, paid: list[Masks]) -> pl.DataFrame:
     """The table ``PAID``."""
-    n = len(queue.person)
-    numbered = n > 0 and int(queue.person.min()) == 0 and int(queue.person.max()) == n - 1
-    people = None if numbered else np.sort(queue.person)
-    place = queue.person if people is None else np.searchsorted(people, queue.person)
-    grid = np.zeros((n, max(len(paid), 1)), np.int32)
+    tables = [pl.DataFrame(schema=schema_of("paid"))]
     for fund, months in enumerate(paid):
-        grid[place, fund] = months
-    hits = np.flatnonzero(grid)
-    row, fund_of = np.divmod(hits, grid.shape[1])
+        rows = np.flatnonzero(months)
+        of_fund = {"person": queue.person[rows], "fund": np.full(len(rows), fund, np.int16), "months": months[rows]}
+        tables.append(pl.DataFrame(of_fund))
+    table = pl.concat(tables)
+    if len(paid) > 2**7 or not table["person"].is_between(0, 2**32 - 1).all():
+        return table.sort("person", "fund")
+    number = table["person"].to_numpy() << 31 | table["fund"].to_numpy().astype(np.int64) << 24
+    packed = pl.Series(number | table["months"].to_numpy()).sort().to_numpy()  # one number sorts faster than three
     return pl.DataFrame(
         {
-            "person": row if people is None else people[row],
-            "fund": fund_of.astype(np.int16),
-            "months": grid.reshape(-1)[hits],
-        },
-        schema={"person": pl.Int64, "fund": pl.Int16, "months": pl.Int32},
+            "person": packed >> 31,
+            "fund": (packed >> 24 & 127).astype(np.int16),
+            "months": (packed & 2**24 - 1).astype(np.int32),
+        }
     )
 
 
@@ -73,36 +78,76 @@ def from_table(queue: Queue, paid: pl.DataFrame, funds: int) -> list[Masks]:
     return months
 
 
-def _from_villages(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
+def _from_villages(queue: Queue, plan: Plan, at: int, taken: Masks) -> list[Part]:
+    """Village after village, some at a time: what is at hand stays in the processor's cache."""
     fund = plan.funds[at]
-    starts = np.searchsorted(rows, queue.starts)
-    order = _fund_order(queue, fund, rows, starts)
+    first, last = queue.villages_of(fund.area_code)
+    parts = []
+    while first < last:
+        then = int(np.searchsorted(queue.starts, queue.starts[first] + BLOCK, side="right")) - 1
+        then = min(max(then, first + 1), last)
+        parts.append(_some_villages(queue, plan, at, taken, first, then))
+        first = then
+    return _within_quota(queue, fund, parts) if fund.people is not None else parts
+
+
+def _some_villages(queue: Queue, plan: Plan, at: int, taken: Masks, first: int, last: int) -> Part:
+    fund = plan.funds[at]
+    rows = slice(int(queue.starts[first]), int(queue.starts[last]))
+    asks = may_pay(queue, fund, plan, rows) & ~taken[rows]
+    asking = np.flatnonzero(asks)
+    starts = np.searchsorted(asking, queue.starts[first : last + 1] - rows.start)
+    asks, asking = asks[asking], asking + rows.start
+    order = _fund_order(queue, fund, asking, starts)
     if order is not None:
-        rows, asks = rows[order], asks[order]
-    got = pay_lines(asks, starts, Purses(released_in(queue.villages, plan, fund), plan.prices[at]))
+        asking, asks = asking[order], asks[order]
+    got = pay_lines(asks, starts, Purses(released_in(queue.villages[first:last], plan, fund), plan.prices[at]))
     if fund.people_per_village is not None:
         helped = np.concatenate([[0], np.cumsum(got != 0)])
         earlier = helped[:-1] - np.repeat(helped[starts[:-1]], np.diff(starts))
         got[earlier >= fund.people_per_village] = 0
-    if fund.people is not None:
-        _end_quota(queue, fund, rows, got)
-    return rows, got
+    return _helped(asking, got)
 
 
-def _from_area(queue: Queue, plan: Plan, at: int, rows: Ints, asks: Masks) -> tuple[Ints, Masks]:
+def _from_area(queue: Queue, plan: Plan, at: int, taken: Masks) -> list[Part]:
+    """Block after block of the line, until the purse can pay no month or the quota is full."""
     fund = plan.funds[at]
-    begins = rows[0]
-    ask_of = np.zeros(int(rows[-1]) + 1 - begins, np.int32)
-    ask_of[rows - begins] = asks
-    line = in_turn(queue, fund, rows)
-    limited = fund.people_per_village is not None
-    village = np.searchsorted(queue.starts, line, side="right") - 1 if limited else None
     purse = Purses(np.array([released(plan.months, fund.tranches)], np.int64), plan.prices[at])
-    starts = np.array([0, len(line)], np.int64)
-    got = pay_lines(ask_of[line - begins], starts, purse, village, fund.people_per_village)
-    if fund.people is not None:
-        got[np.cumsum(got != 0) > fund.people] = 0
-    return line, got
+    room = len(taken) if fund.people is None else fund.people
+    counted = np.zeros(len(queue.villages), np.int64) if fund.people_per_village is not None else None
+    parts: list[Part] = []
+    for line in _blocks(queue, fund):
+        if room == 0 or not purse.open[0]:
+            break
+        asks = may_pay(queue, fund, plan, line) & ~taken[line]
+        asking = np.flatnonzero(asks)
+        line, asks = line[asking], asks[asking]
+        village = None if counted is None else np.searchsorted(queue.starts, line, side="right") - 1
+        starts = np.array([0, len(line)], np.int64)
+        got = pay_lines(asks, starts, purse, village, fund.people_per_village, counted)
+        line, got = _helped(line, got)
+        parts.append((line[:room], got[:room]))
+        room -= min(len(line), room)
+    return parts
+
+
+def _helped(rows: Ints, got: Masks) -> Part:
+    helped = np.flatnonzero(got)
+    return rows[helped], got[helped]
+
+
+def _blocks(queue: Queue, fund: Fund) -> Iterator[Ints]:
+    """The people of the fund's area in its order, a block at a time."""
+    rows = queue.rows_of(fund.area_code)
+    few = (rows.stop - rows.start) * 8 < len(queue.turn)
+    line = np.argsort(queue.turn[rows]) + rows.start if few else queue.by_turn
+    for leading in (True, False) if fund.first else (False,):
+        for start in range(0, len(line), BLOCK):
+            block = line[start : start + BLOCK]
+            if not few:
+                block = block[(block >= rows.start) & (block < rows.stop)]
+            first = firsts(queue, fund, block)
+            yield block if first is None else block[first == leading]
 
 
 def in_villages(queue: Queue, fund: Fund, rows: Ints) -> Ints:
@@ -118,12 +163,7 @@ def _fund_order(queue: Queue, fund: Fund, rows: Ints, starts: Ints) -> Masks | N
 
 def in_turn(queue: Queue, fund: Fund, rows: Ints) -> Ints:
     """``rows`` in the fund's order across villages."""
-    if len(rows) * 8 > len(queue.person):
-        chosen = np.zeros(len(queue.person), bool)
-        chosen[rows] = True
-        line = queue.by_turn[chosen[queue.by_turn]]
-    else:
-        line = rows[np.argsort(queue.turn[rows])]
+    line = rows[np.argsort(queue.turn[rows])]
     first = firsts(queue, fund, line)
     return line if first is None else np.concatenate([line[first], line[~first]])
 
@@ -157,13 +197,13 @@ def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Masks:
     return order
 
 
-def _end_quota(queue: Queue, fund: Fund, rows: Ints, got: Masks) -> None:
-    """Take back what people beyond the quota of the whole fund got; ``rows`` stand village after village."""
-    helped = np.flatnonzero(got)
-    if fund.people is None or len(helped) <= fund.people:
-        return
-    turn = queue.turn[rows[helped]]
-    first = firsts(queue, fund, rows[helped])
+def _within_quota(queue: Queue, fund: Fund, parts: list[Part]) -> list[Part]:
+    """Without what people beyond the quota of the whole fund got."""
+    rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in parts)])
+    got = np.concatenate([np.zeros(0, np.int32), *(got for _, got in parts)])
+    turn = queue.turn[rows]
+    first = firsts(queue, fund, rows)
     if first is not None:
         turn = turn + np.where(first, 0, len(queue.turn))
-    got[helped[np.argsort(turn)[fund.people :]]] = 0
+    counted = np.argsort(turn)[: fund.people]
+    return [(rows[counted], got[counted])]

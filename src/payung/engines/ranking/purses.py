@@ -7,6 +7,7 @@ most, however many people stand in line.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,28 +18,17 @@ HALF = 12
 _MOST = 2**62
 
 
-class Tariff:
-    """Prices of a fund's months, and what sets of months cost."""
-
-    def __init__(self, prices: Sequence[int]) -> None:
-        self.prices = tuple(prices)
-        self._tables: dict[tuple[int, int], tuple[Ints, ...]] = {}
-
-    def cost(self, months: Masks, through: int, most: int) -> Ints:
-        """Whole rupiah of the months up to ``through`` in each set; more than ``most`` may come out as ``most``."""
-        tables = self._tables.setdefault((through, most), self._made(through, most))
-        low = tables[0][months & (2**HALF - 1)]
-        return low if len(tables) == 1 else np.minimum(low + tables[1][months >> HALF], most)
-
-    def _made(self, through: int, most: int) -> tuple[Ints, ...]:
-        made = []
-        for start in range(0, len(self.prices), HALF):
-            table = [0]
-            for at, price in enumerate(self.prices[start : start + HALF], start):
-                counted = price if at <= through else 0
-                table += [min(cost + counted, most) for cost in table]
-            made.append(np.array(table, np.int64))
-        return tuple(made)
+@lru_cache(maxsize=256)
+def _costs(prices: tuple[int, ...], through: int, most: int) -> tuple[Ints, ...]:
+    """Tables of what sets of twelve months cost, counted up to the month ``through``, never above ``most``."""
+    made = []
+    for start in range(0, len(prices), HALF):
+        table = [0]
+        for at, price in enumerate(prices[start : start + HALF], start):
+            counted = price if at <= through else 0
+            table += [min(cost + counted, most) for cost in table]
+        made.append(np.array(table, np.int64))
+    return tuple(made)
 
 
 class Purses:
@@ -50,7 +40,8 @@ class Purses:
         jumps = np.flatnonzero((np.diff(released, axis=1) > 0).any(axis=0))
         self.ends = [*map(int, jumps), months - 1]
         self.free = released[:, self.ends].astype(np.int64)
-        self.tariff = Tariff(prices)
+        self.prices = tuple(prices)
+        self._most = int(self.free.max(initial=0)) + 1
         self._first_end = [sum(end < month for end in self.ends) for month in range(months)]
         self.open = self._payable()
 
@@ -58,18 +49,23 @@ class Purses:
         """Of each purse: what can be spent on ``month`` without taking from what is spent later."""
         return np.asarray(self.free[:, self._first_end[month] :].min(axis=1))
 
+    def _cost(self, months: Masks, through: int) -> Ints:
+        """Whole rupiah of the months up to ``through`` in each set; what no purse can pay may come out as less."""
+        tables = _costs(self.prices, through, self._most)
+        low = tables[0][months & (2**HALF - 1)]
+        return low if len(tables) == 1 else np.minimum(low + tables[1][months >> HALF], self._most)
+
     def pay(self, line: Masks, starts: Ints) -> tuple[Ints, Masks]:
         """Pay the front of each line in full, and its next person in part; returns where each line stopped, and
         what the person there got. ``line[starts[i]:starts[i+1]]`` are months asked of purse i, all of them open.
         """
-        most = int(self.free.max(initial=0)) + 1
-        if len(line) * min(sum(self.tariff.prices), most) >= _MOST:
+        if len(line) * min(sum(self.prices), self._most) >= _MOST:
             raise OverflowError("so many people at such prices do not fit whole numbers of 64 bits")
         sums = []
         stops = starts[1:].copy()
         for at, end in enumerate(self.ends):
             total = np.zeros(len(line) + 1, np.int64)
-            np.cumsum(self.tariff.cost(line, end, most), out=total[1:])
+            np.cumsum(self._cost(line, end), out=total[1:])
             limits = total[starts[:-1]] + self.free[:, at]
             stops = np.minimum(stops, np.searchsorted(total[1:], limits, side="right"))
             sums.append(total)
@@ -84,7 +80,7 @@ class Purses:
         halted = stops < starts[1:]
         asked = np.zeros(len(stops), np.int32)
         asked[halted] = line[stops[halted]]
-        for month, price in enumerate(self.tariff.prices):
+        for month, price in enumerate(self.prices):
             can = (asked >> month & 1).astype(bool)
             can &= self.headroom(month) >= price
             self.free[can, self._first_end[month] :] -= price
@@ -93,24 +89,31 @@ class Purses:
 
     def _payable(self) -> Masks:
         months = np.zeros(len(self.free), np.int32)
-        for month, price in enumerate(self.tariff.prices):
+        for month, price in enumerate(self.prices):
             months[self.headroom(month) >= price] |= np.int32(1 << month)
         return months
 
 
-def pay_lines(line: Masks, starts: Ints, purses: Purses, village: Ints | None = None, most: int | None = None) -> Masks:
+def pay_lines(
+    line: Masks,
+    starts: Ints,
+    purses: Purses,
+    village: Ints | None = None,
+    most: int | None = None,
+    counted: Ints | None = None,
+) -> Masks:
     """The months each person in line is paid for; ``line`` and ``starts`` as ``Purses.pay`` takes them.
 
-    ``village`` and ``most``: with them at most so many people of one village are paid.
+    With ``village`` (of each) at most ``most`` people of one village are paid; ``counted`` are those of each that were
+    paid before, and is raised.
     """
     paid = np.zeros(len(line), np.int32)
     rows = np.arange(len(line), dtype=np.int32)
     ask = line
-    counted = np.zeros(0 if village is None else int(village.max(initial=0)) + 1, np.int64)
     while len(rows):
         ask = ask & np.repeat(purses.open, np.diff(starts))
         rows, ask, starts = _kept(ask != 0, rows, ask, starts)
-        if village is None or most is None:
+        if village is None or most is None or counted is None:
             stops, part = purses.pay(ask, starts)
             got = ask.copy()
         else:
@@ -123,7 +126,7 @@ def pay_lines(line: Masks, starts: Ints, purses: Purses, village: Ints | None = 
         got[stops[halted]] = part[halted]
         behind[stops[halted]] = False
         paid[rows] = got
-        if village is not None:
+        if village is not None and counted is not None:
             counted += np.bincount(village[rows[got != 0]], minlength=len(counted))
         rows, ask, starts = _kept(behind, rows, ask, starts)
     return paid

@@ -58,10 +58,11 @@ def line_up(people: pl.DataFrame, plan: Plan) -> Queue:
     rows = by_order[turn]
     by_turn = np.empty(n, np.int64)
     by_turn[turn] = np.arange(n, dtype=np.int64)
+    lined = people.select(pl.col("person", "payable", "holds").gather(pl.Series(rows)))
     return Queue(
-        person=people["person"].to_numpy()[rows],
-        asks=people["payable"].to_numpy()[rows] & np.int32(2 ** len(plan.months) - 1),
-        holds=people["holds"].to_numpy()[rows],
+        person=lined["person"].to_numpy(),
+        asks=lined["payable"].to_numpy() & np.int32(2 ** len(plan.months) - 1),
+        holds=lined["holds"].to_numpy(),
         villages=codes.to_numpy(),
         starts=np.searchsorted(packed, np.arange(codes.len() + 1, dtype=np.int64) << 32),
         turn=turn,
@@ -69,9 +70,10 @@ def line_up(people: pl.DataFrame, plan: Plan) -> Queue:
     )
 
 
-def may_pay(queue: Queue, fund: Fund, plan: Plan) -> Masks:
-    """For each row of ``queue.rows_of(fund.area_code)``: the months the fund may pay by area, criteria and months."""
-    rows = queue.rows_of(fund.area_code)
+def may_pay(queue: Queue, fund: Fund, plan: Plan, rows: slice | Ints | None = None) -> Masks:
+    """For each of ``rows``, within ``queue.rows_of(fund.area_code)``, all of them where none are given: the months the
+    fund may pay by area, criteria and months."""
+    rows = queue.rows_of(fund.area_code) if rows is None else rows
     months = sum(1 << at for at, month in enumerate(plan.months) if month in set(fund.months))
     asks = queue.asks[rows] & np.int32(months)
     if fund.who:

@@ -122,3 +122,19 @@ def test_published_figures_of_a_village(people, amount, paid, left):
     fund = _fund(per="village", tranches=(Tranche(202610, amount),), months=months(12))
     done = rank_and_pay(rows, Plan(months(12), (fund,), ((16_800,) * 12,)))
     assert len(months_of(done)) == paid and amount - paid * 16_800 == left
+
+
+@pytest.mark.parametrize("block", [1, 2, 1000])
+def test_the_quota_of_a_village_counts_whoever_was_paid_before(block):
+    """Months that close one after the other, and blocks, do not make room for another of the same village."""
+    people = table([(at, VILLAGES[at // 4], at, 7, 0) for at in range(8)])
+    fund = _fund(
+        tranches=(Tranche(202610, 20), Tranche(202611, 20), Tranche(202612, 500)),
+        months=months(3),
+        people_per_village=2,
+    )
+    plan = Plan(months(3), (fund,), ((10,) * 3,))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("payung.engines.ranking.pay.BLOCK", block)
+        paid = rank_and_pay(people, plan)
+    assert paid.rows() == [(0, 0, 7), (1, 0, 7), (4, 0, 4), (5, 0, 4)]

@@ -11,8 +11,8 @@ from polars.testing import assert_frame_equal
 from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.core.basis.text import Text
 from payung.engines.ranking.pay import rank_and_pay
+from tests.core.allocation.reference import as_tables
 from tests.engines.ranking.plans import NAMES, VILLAGES, months, peoples, plans, table
-from tests.engines.ranking.reference import as_tables
 
 
 @st.composite

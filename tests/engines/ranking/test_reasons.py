@@ -11,8 +11,8 @@ from payung.core.allocation.reasons import LEFT_REASONS, UNPAID_REASONS
 from payung.engines.ranking.pay import as_table, pay
 from payung.engines.ranking.queue import line_up
 from payung.engines.ranking.reasons import explain_left, explain_unpaid
+from tests.core.allocation.reference import Person, in_turn, released
 from tests.engines.ranking.plans import NAMES, peoples, plans
-from tests.engines.ranking.reference import Person, in_turn, released
 
 SEEN: Counter[str] = Counter()
 

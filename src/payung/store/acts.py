@@ -1,0 +1,183 @@
+"""Acts: everything that changes the store is one act, done once, one after the other, and chained to the one before."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db import OperationalError, connection, transaction
+
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
+from payung.store.rows import Row, insert
+
+FIRST_LINK = "0" * 64
+
+
+class Linker(Protocol):
+    """What binds an act to the one before: a keyed digest, so that only who has the key can forge a chain."""
+
+    def link(self, previous: str, content: bytes) -> str:
+        """64 hexadecimal digits."""
+
+
+class RequestReused(PayungError):
+    """The same request id came with another content."""
+
+    code = "request-reused"
+    exit_code = 13
+
+    def __init__(self, request: str) -> None:
+        super().__init__(
+            Text(
+                id=f"Nomor permintaan {request} sudah dipakai untuk permintaan lain.",
+                en=f"The request {request} was used for something else.",
+            ),
+            Text(id="Pakai nomor permintaan yang baru.", en="Use a new request id."),
+        )
+
+
+class StoreBusy(PayungError):
+    """Another act held the store for too long."""
+
+    code = "store-busy"
+    exit_code = 14
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="Basis data sedang dipakai proses lain terlalu lama; tidak ada yang tersimpan.",
+                en="The store was held by another process for too long; nothing was kept.",
+            ),
+            Text(
+                id="Ulangi dengan nomor permintaan yang sama: tidak akan terjadi dua kali.",
+                en="Repeat with the same request id: it will not happen twice.",
+            ),
+        )
+
+
+class StoreMissing(PayungError):
+    """There is no store at the address, or its tables are of another version."""
+
+    code = "store-missing"
+    exit_code = 15
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(id="Basis data belum disiapkan di alamat itu.", en="There is no store at that address yet."),
+            Text(id="Jalankan: payung store init", en="Run: payung store init"),
+        )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody asks to be done. ``request`` is made by the caller and kept before sending: a repeat is the same.
+
+    ``on`` is the day it counts for, ``at`` the moment (UTC). ``said`` holds no personal data: it is kept for ever.
+    """
+
+    kind: str
+    request: str
+    by: str
+    on: date
+    at: datetime
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Doing:
+    """An act while it is done: it hands out the numbers of new rows and remembers what was written."""
+
+    def __init__(self, number: int, deed: Deed) -> None:
+        self.number, self.deed = number, deed
+        self.wrote: dict[str, dict[str, Any]] = {}
+
+    def add(self, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
+        """Add ``rows`` of ``columns`` (all but ``id``) to a kept table; gives their ids. Once a table and act.
+
+        Raises: ValueError where the act has written to the table before or writes too much; what the database refuses.
+        """
+        table = model._meta.db_table
+        if table in self.wrote:
+            raise ValueError(f"an act writes its rows of {table} at once")
+        first = self.number * ROWS_AN_ACT
+        numbered: Iterable[Row] = ((first + place, *row) for place, row in enumerate(rows))
+        count, digest = insert(model, ("id", *columns), numbered)
+        if count > ROWS_AN_ACT:
+            raise ValueError(f"{count} rows of {table} are more than one act holds")
+        if count:
+            self.wrote[table] = {"columns": kept_columns(model), "rows": count, "sha256": digest}
+        return range(first, first + count)
+
+    def add_one(self, model: type[Kept], **values: Any) -> int:
+        """Add one row; gives its id."""
+        return self.add(model, list(values), [tuple(values.values())])[0]
+
+
+def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any]]) -> dict[str, Any]:
+    """Do ``work`` as one act: all of it or nothing, once however often it is asked; gives its outcome.
+
+    A repeated request gives the outcome of the first time and does nothing. ``work`` gets the act, adds its rows through
+    it and returns what the caller is told: canonical JSON without personal data.
+    Raises: RequestReused; StoreBusy; StoreMissing; what ``work`` raises.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            head = _take_turn()
+            said = canonical(deed.said)
+            done = Act.objects.filter(request=deed.request).first()
+            if done:
+                if (done.kind, done.said, done.on) != (deed.kind, said, deed.on):
+                    raise RequestReused(deed.request)
+                return json.loads(done.outcome)
+            doing = Doing(head.number + 1, deed)
+            outcome = canonical(work(doing))
+            act = Act(
+                number=doing.number,
+                request=deed.request,
+                kind=deed.kind,
+                by=deed.by,
+                on=deed.on,
+                at=deed.at,
+                said=said,
+                wrote=canonical(doing.wrote),
+                outcome=outcome,
+                previous=head.link,
+            )
+            act.link = linker.link(act.previous, content_of(act))
+            act.save(force_insert=True)
+            Head.objects.filter(id=1).update(number=act.number, link=act.link)
+            return json.loads(outcome)
+    except OperationalError as error:
+        if _is_waiting(error):
+            raise StoreBusy from None
+        if "no such table" in str(error):
+            raise StoreMissing from None
+        raise
+
+
+def content_of(act: Act) -> bytes:
+    """What the link of an act binds, besides the link before."""
+    parts = (act.number, act.request, act.kind, act.by, act.on, act.at, act.said, act.wrote, act.outcome)
+    return canonical([part.isoformat() if isinstance(part, date) else part for part in parts]).encode()
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and nothing to spare: the same value is the same text. Raises: TypeError."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _take_turn() -> Head:
+    """Wait until no other act is being done. On SQLite beginning the transaction has waited already."""
+    heads = Head.objects.filter(id=1)
+    if connection.vendor == "postgresql":
+        heads = heads.select_for_update()
+    head = heads.first()
+    if head is None:
+        raise StoreMissing
+    return head
+
+
+def _is_waiting(error: OperationalError) -> bool:
+    return "locked" in str(error) or type(error.__cause__).__name__ == "LockNotAvailable"

@@ -1,0 +1,45 @@
+"""What all tables of the store share: rows are added by an act, and never changed or taken away."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.db import models
+
+ROWS_AN_ACT = 2**24
+"""Most rows that one act adds to one table; a row's number says which act added it."""
+
+
+class Kept(models.Model):
+    """A row that one act added and nothing changes: ``id`` is the act's number times ``ROWS_AN_ACT`` plus its place.
+
+    ``CHANGING`` names the columns that later acts do change; what they should hold follows from rows that are kept.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+
+    CHANGING: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def act_number(self) -> int:
+        """The act that added this row."""
+        return int(self.id) // ROWS_AN_ACT
+
+
+def kept_columns(model: type[Kept]) -> tuple[str, ...]:
+    """Names of the columns of ``model`` that no act changes, in the order of the table; ``id`` first."""
+    return tuple(field.column for field in model._meta.concrete_fields if field.column not in model.CHANGING)
+
+
+def all_kept() -> Sequence[type[Kept]]:
+    """Every table of kept rows, by name."""
+    found: list[type[Kept]] = []
+    waiting = [Kept]
+    while waiting:
+        for each in waiting.pop().__subclasses__():
+            waiting.append(each)
+            if not each._meta.abstract:
+                found.append(each)
+    return sorted(found, key=lambda each: each._meta.db_table)

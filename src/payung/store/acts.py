@@ -118,8 +118,8 @@ class Doing:
 def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any]]) -> dict[str, Any]:
     """Do ``work`` as one act: all of it or nothing, once however often it is asked; gives its outcome.
 
-    A repeated request gives the outcome of the first time and does nothing. ``work`` gets the act, adds its rows through
-    it and returns what the caller is told: canonical JSON without personal data.
+    A repeated request gives the outcome of the first time and does nothing. ``work`` gets the act, adds its rows
+    through it and returns what the caller is told: canonical JSON without personal data.
     Raises: RequestReused; StoreBusy; StoreMissing; what ``work`` raises.
     """
     try:

@@ -10,9 +10,9 @@ from django.db.models import F, Max, Q
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.ledger import MOVES, Account, account_of
+from payung.core.cover.ledger import MOVES, Account, State, account_of
 from payung.store.acts import Doing
-from payung.store.models import ClosedMonth, Person, PersonMonth, Posting, Purse
+from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
 from payung.store.people import left_on
 
 CHUNK = 500
@@ -215,7 +215,7 @@ class Ledger:
         self._lines.append((purse, person_month, source, target, amount, self._booked, bill, payment))
 
 
-def _of(ids: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
+def _of(ids: Sequence[int]) -> Iterator[tuple[int, int, int, State]]:
     """id, purse, price and state of person-months, by id, each once."""
     for some in _chunks(sorted(ids)):
         rows = PersonMonth.objects.filter(id__in=some).order_by("id")

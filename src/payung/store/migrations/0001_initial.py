@@ -6,617 +6,973 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('request', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('by', models.CharField(max_length=100)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('said', models.TextField()),
-                ('wrote', models.TextField()),
-                ('outcome', models.TextField()),
-                ('previous', models.CharField(max_length=64)),
-                ('link', models.CharField(max_length=64, unique=True)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("request", models.CharField(max_length=64, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("by", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("said", models.TextField()),
+                ("wrote", models.TextField()),
+                ("outcome", models.TextField()),
+                ("previous", models.CharField(max_length=64)),
+                ("link", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'db_table': 'act',
+                "db_table": "act",
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=250)),
-                ('sha256', models.CharField(max_length=64)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=250)),
+                ("sha256", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'batch',
+                "db_table": "batch",
             },
         ),
         migrations.CreateModel(
-            name='ClosedMonth',
+            name="ClosedMonth",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('month', models.IntegerField(unique=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("month", models.IntegerField(unique=True)),
             ],
             options={
-                'db_table': 'closed_month',
+                "db_table": "closed_month",
             },
         ),
         migrations.CreateModel(
-            name='Fund',
+            name="Fund",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=100, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=40)),
-                ('group_kind', models.CharField(max_length=2)),
-                ('owner', models.CharField(max_length=200)),
-                ('area_code', models.CharField(max_length=10)),
-                ('on_leaving', models.CharField(max_length=10)),
-                ('terms', models.TextField()),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=100, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=40)),
+                ("group_kind", models.CharField(max_length=2)),
+                ("owner", models.CharField(max_length=200)),
+                ("area_code", models.CharField(max_length=10)),
+                ("on_leaving", models.CharField(max_length=10)),
+                ("terms", models.TextField()),
             ],
             options={
-                'db_table': 'fund',
+                "db_table": "fund",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('birth_date', models.DateField(null=True)),
-                ('sex', models.CharField(max_length=1)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("birth_date", models.DateField(null=True)),
+                ("sex", models.CharField(max_length=1)),
             ],
             options={
-                'db_table': 'person',
+                "db_table": "person",
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=100, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('area_code', models.CharField(max_length=10)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=100, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("area_code", models.CharField(max_length=10)),
             ],
             options={
-                'db_table': 'programme',
+                "db_table": "programme",
             },
         ),
         migrations.CreateModel(
-            name='ReasonWord',
+            name="ReasonWord",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('said', models.CharField(max_length=500)),
-                ('code', models.CharField(max_length=60)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("said", models.CharField(max_length=500)),
+                ("code", models.CharField(max_length=60)),
             ],
             options={
-                'db_table': 'reason_word',
+                "db_table": "reason_word",
             },
         ),
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=10, unique=True)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=10, unique=True)),
             ],
             options={
-                'db_table': 'village',
+                "db_table": "village",
             },
         ),
         migrations.CreateModel(
-            name='Decree',
+            name="Decree",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=100)),
-                ('dated', models.DateField()),
-                ('list_hash', models.CharField(max_length=64)),
-                ('amends', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='store.decree')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='store.programme')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=100)),
+                ("dated", models.DateField()),
+                ("list_hash", models.CharField(max_length=64)),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="store.decree",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decrees", to="store.programme"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'decree',
+                "db_table": "decree",
             },
         ),
         migrations.CreateModel(
-            name='DecreeLine',
+            name="DecreeLine",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('rank', models.BigIntegerField(null=True)),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='store.decree')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='store.decreeline')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("rank", models.BigIntegerField(null=True)),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.decree"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="store.decreeline",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'decree_line',
+                "db_table": "decree_line",
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='store.batch')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='store.decreeline')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="store.batch"
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="store.decreeline"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="store.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'enrolment',
+                "db_table": "enrolment",
             },
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=2)),
-                ('number', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=2)),
+                ("number", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
             ],
             options={
-                'db_table': 'group_account',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'number'), name='one_group_a_number')],
+                "db_table": "group_account",
+                "constraints": [models.UniqueConstraint(fields=("kind", "number"), name="one_group_a_number")],
             },
         ),
         migrations.CreateModel(
-            name='Bill',
+            name="Bill",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('first_month', models.IntegerField()),
-                ('last_month', models.IntegerField()),
-                ('people', models.IntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bills', to='store.group')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("first_month", models.IntegerField()),
+                ("last_month", models.IntegerField()),
+                ("people", models.IntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bills", to="store.group"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'bill',
+                "db_table": "bill",
             },
         ),
         migrations.AddField(
-            model_name='batch',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='store.group'),
+            model_name="batch",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="store.group"
+            ),
         ),
         migrations.CreateModel(
-            name='AnswerFile',
+            name="AnswerFile",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=250)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answer_files', to='store.group')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=250)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer_files",
+                        to="store.group",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'answer_file',
+                "db_table": "answer_file",
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField()),
-                ('link', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.BigIntegerField()),
+                ("link", models.CharField(max_length=64)),
             ],
             options={
-                'db_table': 'head',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_head')],
+                "db_table": "head",
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_head")],
             },
         ),
         migrations.CreateModel(
-            name='MemberList',
+            name="MemberList",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('month', models.IntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member_lists', to='store.group')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("month", models.IntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member_lists",
+                        to="store.group",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'member_list',
+                "db_table": "member_list",
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20)),
-                ('number', models.CharField(max_length=100)),
-                ('on', models.DateField()),
-                ('amount', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='store.bill')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("amount", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="store.bill"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'payment',
+                "db_table": "payment",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('number_index', models.BinaryField(max_length=32, unique=True)),
-                ('number_sealed', models.BinaryField(max_length=128)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number_index", models.BinaryField(max_length=32, unique=True)),
+                ("number_sealed", models.BinaryField(max_length=128)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="store.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'membership',
+                "db_table": "membership",
             },
         ),
         migrations.CreateModel(
-            name='MemberLine',
+            name="MemberLine",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='store.memberlist')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member_lines', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.IntegerField()),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.memberlist"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="member_lines",
+                        to="store.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'member_line',
+                "db_table": "member_line",
             },
         ),
         migrations.CreateModel(
-            name='Leaving',
+            name="Leaving",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('why', models.CharField(max_length=10)),
-                ('on', models.DateField()),
-                ('source', models.CharField(max_length=100)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.leaving')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leavings', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("why", models.CharField(max_length=10)),
+                ("on", models.DateField()),
+                ("source", models.CharField(max_length=100)),
+                (
+                    "undoes",
+                    models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.leaving"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leavings", to="store.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'leaving',
+                "db_table": "leaving",
             },
         ),
         migrations.CreateModel(
-            name='Join',
+            name="Join",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.join')),
-                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='store.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joins', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "undoes",
+                    models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.join"),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="joined", to="store.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="joins", to="store.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'person_join',
+                "db_table": "person_join",
             },
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('nik_index', models.BinaryField(db_index=True, max_length=32)),
-                ('nik_sealed', models.BinaryField(max_length=128)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='identity', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("nik_index", models.BinaryField(db_index=True, max_length=32)),
+                ("nik_sealed", models.BinaryField(max_length=128)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="identity", to="store.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'identity',
+                "db_table": "identity",
             },
         ),
         migrations.CreateModel(
-            name='PersonMonth',
+            name="PersonMonth",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('month', models.IntegerField()),
-                ('price', models.BigIntegerField()),
-                ('state', models.CharField(max_length=10)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='months', to='store.decreeline')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='months', to='store.person')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("month", models.IntegerField()),
+                ("price", models.BigIntegerField()),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="months", to="store.decreeline"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="months",
+                        to="store.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'person_month',
+                "db_table": "person_month",
             },
         ),
         migrations.CreateModel(
-            name='BillLine',
+            name="BillLine",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('month', models.IntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('pile', models.CharField(max_length=30)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='store.bill')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bill_lines', to='store.person')),
-                ('person_month', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bill_lines', to='store.personmonth')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.IntegerField()),
+                ("month", models.IntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("pile", models.CharField(max_length=30)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.bill"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bill_lines",
+                        to="store.person",
+                    ),
+                ),
+                (
+                    "person_month",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bill_lines",
+                        to="store.personmonth",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'bill_line',
+                "db_table": "bill_line",
             },
         ),
         migrations.CreateModel(
-            name='Purse',
+            name="Purse",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('received', models.BigIntegerField(default=0)),
-                ('free', models.BigIntegerField(default=0)),
-                ('reserved', models.BigIntegerField(default=0)),
-                ('committed', models.BigIntegerField(default=0)),
-                ('paid', models.BigIntegerField(default=0)),
-                ('returned', models.BigIntegerField(default=0)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='purses', to='store.fund')),
-                ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='purses', to='store.village')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("received", models.BigIntegerField(default=0)),
+                ("free", models.BigIntegerField(default=0)),
+                ("reserved", models.BigIntegerField(default=0)),
+                ("committed", models.BigIntegerField(default=0)),
+                ("paid", models.BigIntegerField(default=0)),
+                ("returned", models.BigIntegerField(default=0)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="purses", to="store.fund"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="purses",
+                        to="store.village",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'purse',
+                "db_table": "purse",
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=10)),
-                ('target', models.CharField(max_length=10)),
-                ('amount', models.BigIntegerField()),
-                ('booked', models.IntegerField()),
-                ('bill', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='store.bill')),
-                ('payment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='store.payment')),
-                ('person_month', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='store.personmonth')),
-                ('purse', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='store.purse')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=10)),
+                ("target", models.CharField(max_length=10)),
+                ("amount", models.BigIntegerField()),
+                ("booked", models.IntegerField()),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="store.bill",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="store.payment",
+                    ),
+                ),
+                (
+                    "person_month",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="store.personmonth",
+                    ),
+                ),
+                (
+                    "purse",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="store.purse",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'posting',
+                "db_table": "posting",
             },
         ),
         migrations.AddField(
-            model_name='personmonth',
-            name='purse',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='months', to='store.purse'),
+            model_name="personmonth",
+            name="purse",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="months", to="store.purse"
+            ),
         ),
         migrations.AddField(
-            model_name='decreeline',
-            name='purse',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='store.purse'),
+            model_name="decreeline",
+            name="purse",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.purse"
+            ),
         ),
         migrations.CreateModel(
-            name='Removal',
+            name="Removal",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=200)),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='store.decree')),
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='removal', to='store.decreeline')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="removals", to="store.decree"
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="removal", to="store.decreeline"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'removal',
+                "db_table": "removal",
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('on', models.DateField()),
-                ('mark', models.TextField()),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='store.programme')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("on", models.DateField()),
+                ("mark", models.TextField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="store.programme"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'run',
+                "db_table": "run",
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=250)),
-                ('sheet', models.CharField(max_length=100)),
-                ('row', models.IntegerField(null=True)),
-                ('column', models.CharField(max_length=100)),
-                ('code', models.CharField(max_length=100)),
-                ('severity', models.CharField(max_length=20)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='store.person')),
-                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='store.run')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=250)),
+                ("sheet", models.CharField(max_length=100)),
+                ("row", models.IntegerField(null=True)),
+                ("column", models.CharField(max_length=100)),
+                ("code", models.CharField(max_length=100)),
+                ("severity", models.CharField(max_length=20)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="store.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="store.run"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'finding',
-            },
-        ),
-        migrations.AddField(
-            model_name='decree',
-            name='run',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='store.run'),
-        ),
-        migrations.CreateModel(
-            name='SourceRow',
-            fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('file', models.CharField(max_length=250)),
-                ('sheet', models.CharField(max_length=100)),
-                ('row', models.IntegerField()),
-                ('decision', models.CharField(max_length=20)),
-                ('reasons', models.CharField(max_length=500)),
-                ('rank', models.BigIntegerField(null=True)),
-                ('months', models.IntegerField()),
-                ('fund', models.CharField(max_length=100)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='store.person')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='store.run')),
-            ],
-            options={
-                'db_table': 'source_row',
-            },
-        ),
-        migrations.AddField(
-            model_name='decreeline',
-            name='row',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='store.sourcerow'),
-        ),
-        migrations.CreateModel(
-            name='UnknownLine',
-            fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('why', models.CharField(max_length=40)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unknown_lines', to='store.answerfile')),
-            ],
-            options={
-                'db_table': 'unknown_line',
+                "db_table": "finding",
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='village',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='store.village'),
+            model_name="decree",
+            name="run",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decrees", to="store.run"
+            ),
         ),
         migrations.CreateModel(
-            name='VillageCode',
+            name="SourceRow",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=10)),
-                ('since', models.DateField(null=True)),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='store.village')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=250)),
+                ("sheet", models.CharField(max_length=100)),
+                ("row", models.IntegerField()),
+                ("decision", models.CharField(max_length=20)),
+                ("reasons", models.CharField(max_length=500)),
+                ("rank", models.BigIntegerField(null=True)),
+                ("months", models.IntegerField()),
+                ("fund", models.CharField(max_length=100)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.person"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.run"),
+                ),
             ],
             options={
-                'db_table': 'village_code',
+                "db_table": "source_row",
+            },
+        ),
+        migrations.AddField(
+            model_name="decreeline",
+            name="row",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.sourcerow"
+            ),
+        ),
+        migrations.CreateModel(
+            name="UnknownLine",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.IntegerField()),
+                ("why", models.CharField(max_length=40)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="unknown_lines", to="store.answerfile"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "unknown_line",
+            },
+        ),
+        migrations.AddField(
+            model_name="person",
+            name="village",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="people", to="store.village"
+            ),
+        ),
+        migrations.CreateModel(
+            name="VillageCode",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=10)),
+                ("since", models.DateField(null=True)),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="store.village"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "village_code",
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('rank', models.BigIntegerField()),
-                ('decree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='store.decree')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waits', to='store.person')),
-                ('row', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='store.sourcerow')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("rank", models.BigIntegerField()),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="waiting", to="store.decree"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="waits", to="store.person"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.sourcerow"),
+                ),
             ],
             options={
-                'db_table': 'waiting',
+                "db_table": "waiting",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=10)),
-                ('reason', models.CharField(max_length=60)),
-                ('said', models.CharField(max_length=500)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='store.answerfile')),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='store.enrolment')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=10)),
+                ("reason", models.CharField(max_length=60)),
+                ("said", models.CharField(max_length=500)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="store.answerfile"
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="store.enrolment"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'answer',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ('accepted', 'rejected'))), name='answer_state')],
+                "db_table": "answer",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("accepted", "rejected"))), name="answer_state"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Credit',
+            name="Credit",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=40)),
-                ('amount', models.BigIntegerField()),
-                ('used', models.BigIntegerField(default=0)),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='store.fund')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='store.group')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("reason", models.CharField(max_length=40)),
+                ("amount", models.BigIntegerField()),
+                ("used", models.BigIntegerField(default=0)),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="store.fund"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="store.group"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'credit',
-                'constraints': [models.CheckConstraint(condition=models.Q(('used__gte', 0), ('used__lte', models.F('amount'))), name='no_credit_twice')],
+                "db_table": "credit",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used__gte", 0), ("used__lte", models.F("amount"))), name="no_credit_twice"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('people__gt', 0)), name='a_bill_has_names'),
+            model_name="bill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("people__gt", 0)), name="a_bill_has_names"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__lte', models.F('last_month'))), name='bill_period'),
+            model_name="bill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_month__lte", models.F("last_month"))), name="bill_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='memberlist',
-            constraint=models.UniqueConstraint(fields=('month', 'sha256'), name='one_list_a_month'),
+            model_name="memberlist",
+            constraint=models.UniqueConstraint(fields=("month", "sha256"), name="one_list_a_month"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('kind', 'number', 'bill'), name='one_payment_a_paper'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(fields=("kind", "number", "bill"), name="one_payment_a_paper"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_pays'),
+            model_name="payment",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_payment_pays"),
         ),
         migrations.AddConstraint(
-            model_name='leaving',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['died', 'moved', 'left'])), name='leaving_why'),
+            model_name="leaving",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why__in", ["died", "moved", "left"])), name="leaving_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='join',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('into')), _negated=True), name='joins_two'),
+            model_name="join",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("into")), _negated=True), name="joins_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('batch', 'person'), name='once_in_a_batch'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(fields=("batch", "person"), name="once_in_a_batch"),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(condition=models.Q(('bill__isnull', False)), fields=['bill'], name='postings_of_a_bill'),
+            model_name="posting",
+            index=models.Index(condition=models.Q(("bill__isnull", False)), fields=["bill"], name="postings_of_a_bill"),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(condition=models.Q(('payment__isnull', False)), fields=['payment'], name='postings_of_a_payment'),
+            model_name="posting",
+            index=models.Index(
+                condition=models.Q(("payment__isnull", False)), fields=["payment"], name="postings_of_a_payment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_posting_moves_something'),
+            model_name="posting",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_posting_moves_something"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='a_posting_has_two_sides'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="a_posting_has_two_sides"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['outside', 'free', 'reserved', 'committed', 'paid', 'returned']), ('target__in', ['outside', 'free', 'reserved', 'committed', 'paid', 'returned'])), name='posting_accounts'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source__in", ["outside", "free", "reserved", "committed", "paid", "returned"]),
+                    ("target__in", ["outside", "free", "reserved", "committed", "paid", "returned"]),
+                ),
+                name="posting_accounts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='personmonth',
-            index=models.Index(condition=models.Q(('state', 'released')), fields=['person'], name='released_of_a_person'),
+            model_name="personmonth",
+            index=models.Index(
+                condition=models.Q(("state", "released")), fields=["person"], name="released_of_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'released'), _negated=True), fields=('person', 'month'), name='no_month_of_a_person_twice'),
+            model_name="personmonth",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "released"), _negated=True),
+                fields=("person", "month"),
+                name="no_month_of_a_person_twice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='a_month_has_a_price'),
+            model_name="personmonth",
+            constraint=models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="a_month_has_a_price"),
         ),
         migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'committed', 'paid', 'released'])), name='person_month_state'),
+            model_name="personmonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["reserved", "committed", "paid", "released"])),
+                name="person_month_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 201401), ('month__lte', 209912)), name='person_month_month'),
+            model_name="personmonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__gte", 201401), ("month__lte", 209912)), name="person_month_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decree',
-            constraint=models.UniqueConstraint(fields=('number', 'dated'), name='one_decree_a_number'),
+            model_name="decree",
+            constraint=models.UniqueConstraint(fields=("number", "dated"), name="one_decree_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='decreeline',
-            constraint=models.UniqueConstraint(fields=('decree', 'person', 'purse'), name='once_on_a_decree'),
+            model_name="decreeline",
+            constraint=models.UniqueConstraint(fields=("decree", "person", "purse"), name="once_on_a_decree"),
         ),
         migrations.AddConstraint(
-            model_name='purse',
-            constraint=models.UniqueConstraint(fields=('fund', 'village'), name='one_purse_a_village'),
+            model_name="purse",
+            constraint=models.UniqueConstraint(fields=("fund", "village"), name="one_purse_a_village"),
         ),
         migrations.AddConstraint(
-            model_name='purse',
-            constraint=models.UniqueConstraint(condition=models.Q(('village', None)), fields=('fund',), name='one_purse_of_the_whole'),
+            model_name="purse",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("village", None)), fields=("fund",), name="one_purse_of_the_whole"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purse',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('free__gte', 0), ('paid__gte', 0), ('reserved__gte', 0), ('returned__gte', 0)), name='no_purse_below_zero'),
+            model_name="purse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("committed__gte", 0),
+                    ("free__gte", 0),
+                    ("paid__gte", 0),
+                    ("reserved__gte", 0),
+                    ("returned__gte", 0),
+                ),
+                name="no_purse_below_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='purse',
-            constraint=models.CheckConstraint(condition=models.Q(('received', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('free'), '+', models.F('reserved')), '+', models.F('committed')), '+', models.F('paid')), '+', models.F('returned')))), name='every_rupiah_is_somewhere'),
+            model_name="purse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "received",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("free"), "+", models.F("reserved")
+                                    ),
+                                    "+",
+                                    models.F("committed"),
+                                ),
+                                "+",
+                                models.F("paid"),
+                            ),
+                            "+",
+                            models.F("returned"),
+                        ),
+                    )
+                ),
+                name="every_rupiah_is_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(fields=('decree', 'person'), name='waits_once'),
+            model_name="waiting",
+            constraint=models.UniqueConstraint(fields=("decree", "person"), name="waits_once"),
         ),
     ]

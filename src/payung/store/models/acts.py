@@ -8,8 +8,8 @@ from payung.store.models.base import Kept
 class Act(models.Model):
     """One thing that somebody did, in one transaction: a link of the chain.
 
-    ``said`` is what was asked, ``wrote`` the rows it added (table -> columns, number of rows, SHA-256), ``outcome`` what
-    the caller was told; all three canonical JSON without personal data. ``link`` binds them to ``previous``.
+    ``said`` is what was asked, ``wrote`` the rows it added (table -> columns, number of rows, SHA-256), ``outcome``
+    what the caller was told; all three canonical JSON without personal data. ``link`` binds them to ``previous``.
     """
 
     number = models.BigIntegerField(primary_key=True)  # 1, 2, 3 … without a gap

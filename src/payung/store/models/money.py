@@ -64,7 +64,7 @@ class PersonMonth(Kept):
 
     CHANGING: ClassVar[frozenset[str]] = frozenset({"state"})
 
-    # Indexes cost more than the rows they find: of a person by the two below, of a line by its own, the rest is scanned.
+    # Indexes cost more than the rows they find: by person there are the two below, by line its own.
     person = models.ForeignKey(Person, models.PROTECT, related_name="months", db_index=False)
     month = models.IntegerField()  # yyyymm
     purse = models.ForeignKey(Purse, models.PROTECT, related_name="months", db_index=False)

@@ -1,0 +1,82 @@
+"""Opening a store: at which address, with which tables, and whether it is ready."""
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.store.acts import FIRST_LINK, StoreMissing
+from payung.store.addresses import database_at, file_of
+from payung.store.models import Head
+
+
+class StoreUnreachable(PayungError):
+    """The database does not answer."""
+
+    code = "store-unreachable"
+    exit_code = 107
+
+    def __init__(self) -> None:
+        # What the driver says may hold the password.
+        super().__init__(
+            Text(id="Basis data tidak dapat dihubungi.", en="The database cannot be reached."),
+            Text(
+                id="Periksa alamat, nama pengguna dan sandi, dan apakah server berjalan.",
+                en="Check the address, user and password, and whether the server runs.",
+            ),
+        )
+
+
+class StoreThere(PayungError):
+    """There is a store already."""
+
+    code = "store-there"
+    exit_code = 108
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(id="Di alamat itu sudah ada basis data Payung.", en="There is a store at that address already."),
+            Text(
+                id="Pakai yang ada, atau pilih alamat lain. Untuk versi baru: payung store upgrade.",
+                en="Use it, or choose another address. For a new version: payung store upgrade.",
+            ),
+        )
+
+
+def connect(address: str) -> None:
+    """Use the database at ``address`` from now on in this thread. Raises: AddressWrong."""
+    described = connections.configure_settings({"default": database_at(address)})["default"]
+    connections["default"].close()
+    connections.settings["default"] = described
+    del connections["default"]
+
+
+def open_store(address: str) -> None:
+    """Use the store at ``address``. Raises: AddressWrong, StoreMissing, StoreUnreachable."""
+    file = file_of(address)
+    if file is not None and not file.is_file():
+        raise StoreMissing
+    connect(address)
+    try:
+        if _unapplied() or not Head.objects.filter(id=1).exists():
+            raise StoreMissing
+    except DatabaseError:
+        raise StoreUnreachable from None
+
+
+def make_store(address: str) -> None:
+    """Make an empty store at ``address``. Raises: AddressWrong, StoreThere, StoreUnreachable."""
+    connect(address)
+    try:
+        if connection.introspection.table_names():
+            raise StoreThere
+        call_command("migrate", verbosity=0, interactive=False)
+        Head.objects.create(id=1, number=0, link=FIRST_LINK)
+    except DatabaseError:
+        raise StoreUnreachable from None
+
+
+def _unapplied() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -19,8 +19,8 @@ FIRST_LINK = "0" * 64
 class Linker(Protocol):
     """What binds an act to the one before: a keyed digest, so that only who has the key can forge a chain."""
 
-    def link(self, previous: str, content: bytes) -> str:
-        """64 hexadecimal digits."""
+    def link(self, previous: bytes, content: bytes) -> bytes:
+        """32 bytes, from the 32 of the link before."""
 
 
 class RequestReused(PayungError):
@@ -145,7 +145,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
                 outcome=outcome,
                 previous=head.link,
             )
-            act.link = linker.link(act.previous, content_of(act))
+            act.link = linker.link(bytes.fromhex(act.previous), content_of(act)).hex()
             act.save(force_insert=True)
             Head.objects.filter(id=1).update(number=act.number, link=act.link)
             return json.loads(outcome)

@@ -1,6 +1,10 @@
 """Questions about people that several acts ask."""
 
 from collections.abc import Iterable
+from typing import Protocol
+
+from django.db import connection
+from django.db.models import Model
 
 from payung.store.models import Leaving
 
@@ -17,4 +21,30 @@ def left_on(people: Iterable[int] | None = None) -> dict[int, int]:
     for person, on in rows.iterator():
         if wanted is None or person in wanted:
             found[person] = min(found.get(person, 999912), on.year * 100 + on.month)
+    return found
+
+
+class Pseudonymous(Protocol):
+    """The part of the keys that turns a key of linkage into one that says nothing."""
+
+    def link(self, previous: bytes, content: bytes) -> bytes:
+        """32 bytes."""
+
+
+def pseudonyms(keys: Pseudonymous, person_keys: Iterable[str]) -> list[str]:
+    """What the store calls the persons whom linkage gave these keys; 64 hexadecimal digits each.
+
+    A key of linkage is a digest of what a list says of a person, so whoever has it could try out NIKs against it.
+    """
+    return [keys.link(bytes(32), b"payung person " + key.encode()).hex() for key in person_keys]
+
+
+def numbers_of(model: type[Model], column: str, values: Iterable[object]) -> dict[object, int]:
+    """Value -> id of the row that holds it in ``column``, for those of ``values`` that are there."""
+    wanted = sorted(set(values), key=str)
+    size = 500 if connection.vendor == "sqlite" else 50_000
+    found: dict[object, int] = {}
+    for start in range(0, len(wanted), size):
+        rows = model._default_manager.filter(**{f"{column}__in": wanted[start : start + size]})
+        found.update(rows.values_list(column, "id"))
     return found

@@ -79,7 +79,7 @@ def _chain(linker: Linker, anchors: dict[int, str], faults: list[Fault]) -> dict
     for act in _acts():
         if act.number != number + 1:
             faults.append(_fault("act", "act", number + 1, "tidak ada", "missing"))
-        if act.previous != link or act.link != linker.link(act.previous, content_of(act)):
+        if act.previous != link or act.link != linker.link(bytes.fromhex(link), content_of(act)).hex():
             faults.append(_fault("act", "act", act.number, "isi dan rantai tidak cocok", "does not fit its link"))
         if anchors.pop(act.number, act.link) != act.link:
             faults.append(_fault("anchor", "act", act.number, "rantai lain", "another chain"))

@@ -149,9 +149,7 @@ def _people(
         ("key", "name", "birth_date", "sex", "village_id"),
         rows.select("key", "name", "dob", "sex", "village_id").iter_rows(),
     )
-    with_nik = new.with_columns(person=pl.Series(list(added), dtype=pl.Int64)).filter(
-        pl.col("nik").str.len_chars() > 0
-    )
+    with_nik = new.with_columns(person=pl.Series(list(added), dtype=pl.Int64)).filter(pl.col("nik").str.len_chars() > 0)
     persons = with_nik["person"].to_list()
     sealed = keys.seal_all(with_nik["nik"], persons)
     doing.add(

@@ -65,6 +65,15 @@ def verify_budget(folder: Path) -> Verified:
     return Verified(violations, tables["people"].height, months, tables["left"].height)
 
 
+def plan_in(folder: Path) -> Plan:
+    """The plan that lies in ``folder``. Raises: PlanFolderUnreadable."""
+    mark = _mark(folder)
+    try:
+        return plan_of_json(mark["plan"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise PlanFolderUnreadable(MARK, type(error).__name__) from error
+
+
 def _mark(folder: Path) -> dict[str, Any]:
     try:
         mark = json.loads((folder / MARK).read_text("utf-8"))

@@ -6,11 +6,14 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from payung.actions.at_store import Asked, Place
 from payung.actions.check_roster import Checked, check_roster
+from payung.actions.receive_roster import receive_roster
 from payung.actions.template_roster import template_roster
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import stages
+from payung.entry.cli.stored import acting
 from payung.entry.cli.tables import print_pairs, print_problems
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -51,6 +54,22 @@ def template(ctx: click.Context, villages: str, programme: str | None, out: Path
             watcher=watcher,
         )
     click.echo(f"{count} templat / templates: {out}")
+
+
+@roster.command()
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@acting
+@click.pass_context
+def receive(ctx: click.Context, place: Place, asked: Asked, run: Path) -> None:
+    """Masukkan hasil `payung run` ke basis data. / Put the result of `payung run` into the store."""
+    done = receive_roster(place, asked, run)
+    said = Text(
+        id=f"{number(done.rows)} baris dan {number(done.findings)} temuan diterima: {number(done.people)} orang, "
+        f"{number(done.new)} di antaranya baru.",
+        en=f"{number(done.rows)} rows and {number(done.findings)} findings received: {number(done.people)} people, "
+        f"{number(done.new)} of them new.",
+    )
+    click.echo(said.in_(ctx.obj))
 
 
 def show_check(checked: Checked, language: str) -> None:

@@ -1,0 +1,245 @@
+"""A decree issued: the list is frozen, its person-months are reserved from the purses that pay them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.verify_budget import PlanFolderUnreadable, plan_in, verify_budget
+from payung.core.allocation.fund import Plan
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.engines.plan_tables import read_table
+from payung.store.acts import Doing
+from payung.store.keys import Keys
+from payung.store.ledger import Ledger, Month
+from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Purse, Run, SourceRow, Waiting
+from payung.store.people import numbers_of, pseudonyms
+
+
+class PlanBroken(PayungError):
+    """The plan breaks rules of money, or was changed after it was made."""
+
+    code = "plan-broken"
+    exit_code = 113
+
+    def __init__(self, first: Text, count: int) -> None:
+        super().__init__(
+            Text(id=f"Rencana melanggar {count} aturan: {first.id}", en=f"The plan breaks {count} rules: {first.en}"),
+            Text(
+                id="Lihat semuanya dengan payung budget verify, lalu buat rencana lagi.",
+                en="See all of them with payung budget verify, then make the plan again.",
+            ),
+        )
+
+
+class PlanUnknownHere(PayungError):
+    """The plan names people, funds or a programme that the store does not know."""
+
+    code = "plan-unknown-here"
+    exit_code = 114
+
+    def __init__(self, what: Text) -> None:
+        super().__init__(
+            Text(id=f"Basis data belum mengenal {what.id}.", en=f"The store does not know {what.en} yet."),
+            Text(
+                id="Masukkan dahulu: payung roster receive untuk orang, payung fund open untuk dana.",
+                en="Bring them in first: payung roster receive for people, payung fund open for funds.",
+            ),
+        )
+
+
+class DecreeThere(PayungError):
+    """A decree of that number and day was issued before."""
+
+    code = "decree-there"
+    exit_code = 115
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            Text(id=f"Keputusan {number} sudah diterbitkan.", en=f"The decree {number} was issued already."),
+            Text(
+                id="Perubahan daftar adalah keputusan perubahan dengan nomor sendiri.",
+                en="A change of the list is an amending decree with a number of its own.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The decree to issue: the plan in ``folder`` (of ``payung budget allocate``) for ``programme``.
+
+    Only its months from ``first`` to ``last`` (yyyymm, None: all) are reserved: those for which money is in hand.
+    """
+
+    folder: Path
+    programme: str
+    number: str
+    dated: date
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """What a decree reserved: people, person-months, whole rupiah; who waits; the SHA-256 of its list."""
+
+    decree: int
+    people: int
+    person_months: int
+    amount: int
+    waiting: int
+    list_hash: str
+
+
+def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
+    """Freeze the list of a plan as a decree and reserve its person-months, all of them or none.
+
+    Raises: PlanFolderUnreadable, PlanBroken, PlanUnknownHere, DecreeThere, NotEnoughMoney, MonthHeld, PersonLeft,
+    MonthClosed, and what ``act_at`` raises.
+    """
+    verified = verify_budget(wanted.folder)
+    if verified.violations:
+        raise PlanBroken(verified.violations[0], len(verified.violations))
+    plan = plan_in(wanted.folder)
+    months, waiting = _entries(wanted, plan)
+    list_hash = _hash(months)
+    said = {
+        "number": wanted.number,
+        "dated": wanted.dated.isoformat(),
+        "programme": wanted.programme,
+        "list": list_hash,
+        "months": [wanted.first, wanted.last],
+    }
+
+    def work(doing: Doing, keys: Keys) -> dict[str, Any]:
+        if Decree.objects.filter(number=wanted.number, dated=wanted.dated).exists():
+            raise DecreeThere(wanted.number)
+        programme = Programme.objects.filter(code=wanted.programme).first()
+        if programme is None:
+            raise PlanUnknownHere(Text(id=f"program {wanted.programme}", en=f"the programme {wanted.programme}"))
+        run = Run.objects.filter(programme=programme).order_by("-id").first()
+        decree = doing.add_one(
+            Decree,
+            programme_id=programme.id,
+            run_id=run.id if run else None,
+            number=wanted.number,
+            dated=wanted.dated,
+            list_hash=list_hash,
+            amends_id=None,
+        )
+        people = _people(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
+        rows = _rows(run.id if run else None)
+        placed = _placed(months, plan, people)
+        lines = placed.unique(["person", "purse"], keep="first", maintain_order=True)
+        numbers = doing.add(
+            DecreeLine,
+            ("decree_id", "person_id", "purse_id", "row_id", "rank", "replaces_id"),
+            (
+                (decree, person, purse, rows.get(person), order, None)
+                for person, purse, order in lines.select("person", "purse", "order").iter_rows()
+            ),
+        )
+        line_of = lines.select("person", "purse").with_columns(line=pl.Series(list(numbers), dtype=pl.Int64))
+        entries = placed.join(line_of, on=["person", "purse"], how="left", maintain_order="left")
+        with Ledger(doing, wanted.dated.year * 100 + wanted.dated.month) as ledger:
+            ledger.reserve(
+                [Month(*row) for row in entries.select("person", "month", "purse", "line", "price").iter_rows()]
+            )
+        waits = [
+            (decree, people[key], rows.get(people[key]), order)
+            for key, order in waiting.select("key", "order").iter_rows()
+        ]
+        doing.add(Waiting, ("decree_id", "person_id", "row_id", "rank"), waits)
+        return {
+            "decree": decree,
+            "people": placed["person"].n_unique(),
+            "person_months": placed.height,
+            "amount": int(placed["price"].sum()),
+            "waiting": len(waits),
+            "list_hash": list_hash,
+        }
+
+    return Issued(**act_at(place, asked, "decree.issue", said, work))
+
+
+def _entries(wanted: Wanted, plan: Plan) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Person-months of the plan (key, village, order, fund, month, price) and who gets none (key, order), by order."""
+    people, paid = read_table(wanted.folder, "people"), read_table(wanted.folder, "paid")
+    first, last = wanted.first or plan.months[0], wanted.last or plan.months[-1]
+    each = [
+        paid.filter(pl.col("months").cast(pl.Int64) // 2**place % 2 == 1).select(
+            "person", pl.col("fund").cast(pl.Int64), month=pl.lit(month, pl.Int64), place=pl.lit(place, pl.Int64)
+        )
+        for place, month in enumerate(plan.months)
+        if first <= month <= last
+    ]
+    if not each:
+        raise PlanFolderUnreadable("plan.json", f"{first}–{last}")
+    prices = pl.DataFrame(
+        [(fund, place, price) for fund, row in enumerate(plan.prices) for place, price in enumerate(row)],
+        schema={"fund": pl.Int64, "place": pl.Int64, "price": pl.Int64},
+        orient="row",
+    )
+    months = (
+        pl.concat(each)
+        .join(prices, on=["fund", "place"], how="left")
+        .join(people.select("person", "key", "village", "order"), on="person", how="left")
+        .sort("order", "person", "month")
+    )
+    unpaid = people.filter(~pl.col("person").is_in(paid["person"].implode())).sort("order", "person")
+    return months.select("key", "village", "order", "fund", "month", "price"), unpaid.select("key", "order")
+
+
+def _hash(months: pl.DataFrame) -> str:
+    """SHA-256 of the list: a line for each person-month."""
+    text = months.select(pl.concat_str(pl.all().cast(pl.String), separator="\t")).to_series()
+    return hashlib.sha256("\n".join(text).encode()).hexdigest()
+
+
+def _people(keys: Keys, linked: pl.Series) -> dict[str, int]:
+    """Key of linkage -> number of the person."""
+    named = pseudonyms(keys, linked.to_list())
+    known = numbers_of(Person, "key", named)
+    unknown = sum(name not in known for name in named)
+    if unknown:
+        raise PlanUnknownHere(Text(id=f"{unknown} orang dalam rencana", en=f"{unknown} people of the plan"))
+    return {one: known[name] for one, name in zip(linked, named, strict=True)}
+
+
+def _rows(run: int | None) -> dict[int, int]:
+    """Person -> the row by which they were accepted in a run."""
+    rows = SourceRow.objects.filter(run_id=run, decision="accept", person__isnull=False).order_by("-id")
+    return dict(rows.values_list("person_id", "id").iterator())
+
+
+def _placed(months: pl.DataFrame, plan: Plan, people: dict[str, int]) -> pl.DataFrame:
+    """Person-months with the numbers of person and purse. Raises: PlanUnknownHere."""
+    funds = dict(Fund.objects.filter(code__in=[fund.id for fund in plan.funds]).values_list("code", "id"))
+    missing = [fund.id for fund in plan.funds if fund.id not in funds]
+    if missing:
+        raise PlanUnknownHere(Text(id=f"dana {', '.join(missing)}", en=f"the funds {', '.join(missing)}"))
+    purses = pl.DataFrame(
+        list(Purse.objects.filter(fund_id__in=funds.values()).values_list("fund__code", "village__code", "id")),
+        schema={"code": pl.String, "village_code": pl.String, "purse": pl.Int64},
+        orient="row",
+    )
+    rules = pl.DataFrame(
+        [(place, fund.id, fund.per == "village") for place, fund in enumerate(plan.funds)],
+        schema={"fund": pl.Int64, "code": pl.String, "own": pl.Boolean},
+        orient="row",
+    )
+    where = pl.when("own").then(pl.col("village").cast(pl.String).str.zfill(10)).alias("village_code")
+    placed = (
+        months.join(rules, on="fund", how="left", maintain_order="left")
+        .with_columns(where, person=pl.col("key").replace_strict(people, return_dtype=pl.Int64))
+        .join(purses, on=["code", "village_code"], how="left", nulls_equal=True, maintain_order="left")
+    )
+    lost = placed.filter(pl.col("purse").is_null())["village"].n_unique()
+    if lost:
+        raise PlanUnknownHere(Text(id=f"dompet dana {lost} desa", en=f"the purses of {lost} villages"))
+    return placed

@@ -1,0 +1,96 @@
+"""Money that came in for a fund."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.store.acts import Doing
+from payung.store.keys import Keys
+from payung.store.ledger import Ledger
+from payung.store.models import Fund, Purse
+
+
+class MoneyForNobody(PayungError):
+    """No purse takes the money that was named."""
+
+    code = "money-for-nobody"
+    exit_code = 112
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            Text(id=f"Uang tidak dapat dicatat: {why.id}.", en=f"The money cannot be recorded: {why.en}."),
+            Text(
+                id="Sebut dana yang sudah dibuka, dan jumlah dengan desanya atau bulan tahapnya.",
+                en="Name a fund that is open, and an amount with its village or the month of its tranche.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Money:
+    """What came in for the fund ``fund``: ``amount`` whole rupiah for ``village`` (code; empty for the fund of a whole
+    area), or, where ``amount`` is None, the tranche that its rules promise for ``booked``, for every purse.
+
+    ``booked`` is the month of the books, yyyymm.
+    """
+
+    fund: str
+    booked: int
+    amount: int | None = None
+    village: str = ""
+
+
+@dataclass(frozen=True)
+class Came:
+    """Into how many purses how much came, whole rupiah."""
+
+    purses: int
+    amount: int
+
+
+def receive_fund(place: Place, asked: Asked, money: Money) -> Came:
+    """Record that ``money`` came in. Raises: MoneyForNobody, MonthClosed, and what ``act_at`` raises."""
+    said = {"fund": money.fund, "booked": money.booked, "amount": money.amount, "village": money.village}
+
+    def work(doing: Doing, _: Keys) -> dict[str, Any]:
+        amounts = _amounts(money)
+        with Ledger(doing, money.booked) as ledger:
+            for purse, amount in amounts.items():
+                ledger.receive(purse, amount)
+        return {"purses": len(amounts), "amount": sum(amounts.values())}
+
+    return Came(**act_at(place, asked, "fund.receive", said, work))
+
+
+def _amounts(money: Money) -> dict[int, int]:
+    """Number of each purse -> what comes into it."""
+    fund = Fund.objects.filter(code=money.fund).first()
+    if fund is None:
+        raise MoneyForNobody(Text(id=f"dana '{money.fund}' belum dibuka", en=f"the fund '{money.fund}' is not open"))
+    purses = Purse.objects.filter(fund=fund).order_by("id")
+    if money.amount is not None:
+        if money.amount <= 0:
+            raise MoneyForNobody(Text(id="jumlahnya tidak di atas nol", en="its amount is not above zero"))
+        purse = purses.filter(village__code=money.village) if money.village else purses.filter(village=None)
+        if (found := purse.first()) is None:
+            where = money.village or "-"
+            raise MoneyForNobody(Text(id=f"tidak ada dompet untuk desa {where}", en=f"no purse for village {where}"))
+        return {found.id: money.amount}
+    return _promised(json.loads(fund.terms), list(purses.values_list("id", "village__code")), money.booked)
+
+
+def _promised(terms: dict[str, Any], purses: list[tuple[int, str | None]], month: int) -> dict[int, int]:
+    special = terms["village_tranches"] or {}
+    amounts = {
+        number: sum(one["amount"] for one in special.get(code, terms["tranches"]) if one["month"] == month)
+        for number, code in purses
+    }
+    coming = {number: amount for number, amount in amounts.items() if amount}
+    if not coming:
+        raise MoneyForNobody(
+            Text(id=f"aturan dana tidak menjanjikan uang pada {month}", en=f"its rules promise no money in {month}")
+        )
+    return coming

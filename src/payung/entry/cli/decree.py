@@ -1,0 +1,50 @@
+"""``payung decree ...``: decrees, their lists and what they reserve."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from payung.actions.at_store import Asked, Place
+from payung.actions.issue_decree import Wanted, issue_decree
+from payung.core.basis.rupiah import number, rupiah
+from payung.core.basis.text import Text
+from payung.entry.cli.screen import paper
+from payung.entry.cli.stored import acting, month_of
+
+
+@click.group()
+def decree() -> None:
+    """Keputusan (SK): terbitkan, ubah. / Decrees: issue, amend."""
+
+
+@decree.command()
+@click.argument("plan", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--programme", required=True, help="Program yang sudah diterima / a programme that was received.")
+@click.option("--number", "said", required=True, help="Nomor keputusan / number of the decree.")
+@click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Tanggal keputusan / its date.")
+@click.option("--from", "first", help="Bulan pertama, YYYY-MM / first month.")
+@click.option("--until", "last", help="Bulan terakhir yang uangnya sudah ada / last month with money in hand.")
+@acting
+@click.pass_context
+def issue(
+    ctx: click.Context,
+    place: Place,
+    asked: Asked,
+    plan: Path,
+    programme: str,
+    said: str,
+    dated: datetime,
+    first: str | None,
+    last: str | None,
+) -> None:
+    """Terbitkan keputusan dari rencana dana; daftarnya membeku. / Issue a decree from a plan; its list is frozen."""
+    wanted = Wanted(plan, programme, said, dated.date(), month_of(first), month_of(last))
+    done = issue_decree(place, asked, wanted)
+    told = Text(
+        id=f"Keputusan {said}: {number(done.people)} orang, {number(done.person_months)} orang-bulan, "
+        f"{rupiah(done.amount)}; daftar tunggu {number(done.waiting)} orang.\nSidik daftar: {done.list_hash}",
+        en=f"Decree {said}: {number(done.people)} people, {number(done.person_months)} person-months, "
+        f"{rupiah(done.amount)}; {number(done.waiting)} people wait.\nHash of the list: {done.list_hash}",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)

@@ -1,0 +1,75 @@
+"""``payung store ...``: the database, its keys, and the proof that it holds."""
+
+import sys
+
+import click
+
+from payung.actions.at_store import Place
+from payung.actions.init_store import init_store
+from payung.actions.verify_store import verify_store
+from payung.core.basis.rupiah import number
+from payung.core.basis.text import Text
+from payung.entry.cli.screen import paper
+from payung.entry.cli.stored import at_store
+from payung.store.proof import KINDS, Proof
+
+BROKEN = 116
+"""Exit status where the proof finds a fault."""
+
+
+@click.group()
+def store() -> None:
+    """Basis data: siapkan, buktikan, cadangkan. / The store: make, prove, back up."""
+
+
+@store.command()
+@at_store
+@click.pass_context
+def init(ctx: click.Context, place: Place) -> None:
+    """Siapkan basis data kosong dan kuncinya. / Make an empty store and its keys."""
+    keys = init_store(place)
+    made = Text(
+        id=f"Basis data siap. Kunci: {keys.path}\nSimpan salinan berkas kunci di tempat lain: tanpa kunci NIK tidak "
+        "dapat dibuka lagi, dan siapa yang memegang kunci beserta basis data dapat membaca semuanya.",
+        en=f"The store is ready. Keys: {keys.path}\nKeep a copy of the key file elsewhere: without it no NIK can be "
+        "opened again, and who holds both can read all.",
+    )
+    paper().print(made.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@store.command()
+@click.option("--anchor", multiple=True, help="NOMOR:HASH yang pernah dicetak / an end of the chain that was printed.")
+@at_store
+@click.pass_context
+def verify(ctx: click.Context, place: Place, anchor: tuple[str, ...]) -> None:
+    """Buktikan rantai tindakan, setiap baris, dan pembukuan. / Prove the chain, every row, the books."""
+    proof = verify_store(place, anchors=dict(map(_anchor, anchor)))
+    show_proof(proof, ctx.obj)
+    if proof.faults:
+        sys.exit(BROKEN)
+
+
+def show_proof(proof: Proof, language: str) -> None:
+    """The figures of a proof, its faults, and the end of the chain to be kept elsewhere."""
+    out = paper()
+    counted = Text(
+        id=f"{number(proof.acts)} tindakan, {number(proof.rows)} baris diperiksa.",
+        en=f"{number(proof.acts)} acts and {number(proof.rows)} rows checked.",
+    )
+    out.print(counted.in_(language), highlight=False)
+    for fault in proof.faults:
+        where = fault.where if fault.act is None else f"{fault.where}, #{fault.act}"
+        line = f"✗ {KINDS[fault.kind].in_(language)}: {where}: {fault.detail.in_(language)}"
+        out.print(line, highlight=False, soft_wrap=True)
+    good = Text(id="Semuanya cocok.", en="Everything fits.")
+    bad = Text(id=f"{len(proof.faults)} tidak cocok.", en=f"{len(proof.faults)} faults.")
+    out.print((bad if proof.faults else good).in_(language), highlight=False)
+    end = Text(id="Ujung rantai (catat di tempat lain):", en="End of the chain (keep it elsewhere):")
+    out.print(f"{end.in_(language)} {proof.acts}:{proof.head}", highlight=False, soft_wrap=True)
+
+
+def _anchor(text: str) -> tuple[int, str]:
+    number_, _, link = text.partition(":")
+    if not number_.isdecimal() or len(link) != 64:
+        raise click.BadParameter("NOMOR:HASH")
+    return int(number_), link.lower()

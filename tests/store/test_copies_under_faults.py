@@ -1,0 +1,398 @@
+"""Copies while others write, while the disk is full, while a process is killed, and with every kind of damage."""
+
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import struct
+import time
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from payung.store.copies import archive
+from payung.store.copies.copying import backup, check, restore
+from payung.store.copies.errors import ArchiveDamaged, CopyFailed, CopyRefused, StoreDamaged
+from payung.store.copies.postgresql import PostgreSQL
+from payung.store.copies.sqlite import SQLite
+from tests.store.history import (
+    DDL,
+    HISTORY,
+    START,
+    faults_of,
+    faults_of_file,
+    write_postgres,
+    write_sqlite,
+)
+from tests.store.little_store import SHAPE, SOME, LittleStore, OnPostgreSQL, OnSQLite, many
+from tests.store.servers import Acks, Server, Writers
+from tests.store.test_copies import NOTHING
+from tests.store.test_key_file import in_child
+
+WRITERS = 4
+COPIES = 4
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """An archive of some rows."""
+    store = OnSQLite(tmp_path / "source.sqlite")
+    store.insert(SOME)
+    backup(store.database, SHAPE, tmp_path / "copy.zip")
+    return tmp_path / "copy.zip"
+
+
+def history_sqlite(path: Path) -> SQLite:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(DDL)
+    return SQLite(path)
+
+
+def test_every_copy_of_a_sqlite_store_under_writers_is_a_true_prefix(tmp_path):
+    database = history_sqlite(tmp_path / "store.sqlite")
+    sqlite3.connect(database.path, isolation_level=None).execute(START)
+    with Writers(write_sqlite, WRITERS, database.path) as writers:
+        for number in range(COPIES):
+            writers.wait_until_said(20 * (number + 1))
+            before = writers.said()
+            backup(database, HISTORY, tmp_path / f"{number}.zip")
+            after = writers.said()
+            restored = history_sqlite(tmp_path / f"{number}.sqlite")
+            restore(tmp_path / f"{number}.zip", restored, HISTORY)
+            assert faults_of_file(restored.path, before, after) == []
+
+
+def test_every_copy_of_a_postgres_store_under_writers_is_a_true_prefix(tmp_path, postgres, postgres_server):
+    with psycopg.connect(postgres) as connection:
+        connection.execute(DDL + START)
+    with Writers(write_postgres, WRITERS, postgres) as writers:
+        for number in range(COPIES):
+            writers.wait_until_said(50 * (number + 1))
+            before = writers.said()
+            backup(PostgreSQL(postgres), HISTORY, tmp_path / f"{number}.zip")
+            after = writers.said()
+            url = postgres_server.new_database()
+            with psycopg.connect(url) as connection:
+                connection.execute(DDL)
+            restore(tmp_path / f"{number}.zip", PostgreSQL(url), HISTORY)
+            with psycopg.connect(url) as connection:
+                acts = connection.execute("SELECT writer, number FROM act").fetchall()
+                (spent,) = connection.execute("SELECT spent FROM purse").fetchone()
+            assert faults_of(acts, spent, before, after) == []
+
+
+def slow_copy(source: Path, target: Path, writers: Writers) -> None:
+    """What copying the one file by hand does on a slow disk: its first half, and its second when others wrote on."""
+    half = source.stat().st_size // 2
+    with source.open("rb") as file, target.open("wb") as out:
+        out.write(file.read(half))
+        writers.wait_until_said(min(len(said) for said in writers.said()) + 15)
+        shutil.copyfileobj(file, out)
+
+
+def test_copying_the_file_by_hand_is_found_to_be_no_copy(tmp_path):
+    """The control: the same check finds what is wrong with the way nobody should take."""
+    database = history_sqlite(tmp_path / "store.sqlite")
+    sqlite3.connect(database.path, isolation_level=None).execute(START)
+    found = []
+    with Writers(write_sqlite, WRITERS, database.path) as writers:
+        for number in range(6):
+            writers.wait_until_said(20 * (number + 1))
+            before = writers.said()
+            slow_copy(database.path, tmp_path / f"{number}.sqlite", writers)
+            found.append(faults_of_file(tmp_path / f"{number}.sqlite", before, writers.said()))
+    assert sum(map(bool, found)) >= 5, found
+
+
+def test_a_table_is_not_emptied_while_it_is_copied(tmp_path, postgres):
+    """TRUNCATE does not keep to the moment a transaction reads: without a lock the copy would be of an empty table."""
+    store = OnPostgreSQL(postgres)
+    store.insert(SOME)
+    with store.database.reading() as reading:
+        reading.has_rows(SHAPE.tables[0])
+        with psycopg.connect(postgres) as other:
+            other.execute("SET lock_timeout = '200ms'")
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                other.execute("TRUNCATE line")
+        assert b"".join(reading.lines(SHAPE.tables[2])).count(b"\n") == 4
+
+
+def test_nobody_writes_while_a_store_is_restored(tmp_path, copy, postgres):
+    """Else the row of another would make the restored store differ from its archive, after it was compared."""
+    little = OnSQLite(tmp_path / "little.sqlite")
+    with little.database.writing():
+        other = sqlite3.connect(little.path, timeout=0.1)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("INSERT INTO purse VALUES ('x', 1)")
+        other.close()
+    store = OnPostgreSQL(postgres)
+    with store.database.writing(), psycopg.connect(postgres) as other:
+        other.execute("SET lock_timeout = '200ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            other.execute("INSERT INTO purse VALUES (gen_random_uuid(), 1)")
+
+
+def test_a_store_that_others_hold_is_not_waited_for_without_end(tmp_path, copy, postgres, monkeypatch):
+    monkeypatch.setattr("payung.store.copies.sqlite.PATIENCE", 0.1)
+    monkeypatch.setitem(
+        __import__("payung.store.copies.postgresql", fromlist=["SETTINGS"]).SETTINGS, "lock_timeout", "100ms"
+    )
+    little, store = OnSQLite(tmp_path / "little.sqlite"), OnPostgreSQL(postgres)
+    other = sqlite3.connect(little.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(CopyFailed, match="BUSY"):
+        restore(copy, little.database, SHAPE)
+    other.close()
+    with psycopg.connect(postgres) as holder:
+        holder.execute("LOCK TABLE line IN ROW EXCLUSIVE MODE")
+        with pytest.raises(CopyFailed, match="LockNotAvailable"):
+            restore(copy, store.database, SHAPE)
+    assert little.rows() == store.rows() == NOTHING
+
+
+def refused(path: Path, store: LittleStore) -> bool:
+    """Whether looking at an archive and restoring it are refused, and by the error that says so."""
+    with pytest.raises(ArchiveDamaged):
+        check(path)
+    with pytest.raises(ArchiveDamaged):
+        restore(path, store.database, SHAPE)
+    return store.rows() == NOTHING
+
+
+def test_a_hundred_of_a_hundred_flipped_bits_are_found(tmp_path, copy):
+    store, content, draw = OnSQLite(tmp_path / "empty.sqlite"), copy.read_bytes(), random.Random(7)
+    for _ in range(100):
+        changed = bytearray(content)
+        changed[draw.randrange(len(changed))] ^= 1 << draw.randrange(8)
+        copy.write_bytes(changed)
+        assert refused(copy, store)
+
+
+def test_every_byte_counts(copy):
+    """Without a database, so that each single one can be tried; and each length."""
+    content = copy.read_bytes()
+    for place in range(len(content)):
+        copy.write_bytes(content[:place] + bytes([content[place] ^ 0x10]) + content[place + 1 :])
+        with pytest.raises(ArchiveDamaged):
+            check(copy)
+    for length in [*range(0, len(content), 7), len(content) - 1]:
+        copy.write_bytes(content[:length])
+        with pytest.raises(ArchiveDamaged):
+            check(copy)
+    copy.write_bytes(content + b"\0")
+    with pytest.raises(ArchiveDamaged):
+        check(copy)
+
+
+def sealed_again(content: bytes) -> bytes:
+    return content[:-64] + sha256(content[:-64]).hexdigest().encode()
+
+
+def test_damage_under_a_right_digest_is_refused_or_harmless(tmp_path, copy):
+    """Who makes the digest anew still has to make a zip whose tables are those of its manifest."""
+    content, told, draw = copy.read_bytes(), check(copy), random.Random(11)
+    outcomes = {"refused": 0, "the same": 0}
+    for _ in range(400):
+        changed = bytearray(content)
+        changed[draw.randrange(len(changed) - 64)] ^= 1 << draw.randrange(8)
+        copy.write_bytes(sealed_again(bytes(changed)))
+        try:
+            assert check(copy) == told
+            outcomes["the same"] += 1
+        except ArchiveDamaged:
+            outcomes["refused"] += 1
+    assert outcomes["refused"] > 200
+
+
+def rewritten(copy: Path, change: Callable[[str, bytes], list[tuple[str, bytes]]]) -> None:
+    """The archive with files changed, and a digest that is right again."""
+    with zipfile.ZipFile(copy) as zipped:
+        files = [new for name in zipped.namelist() for new in change(name, zipped.read(name))]
+    with zipfile.ZipFile(copy, "w") as zipped:
+        zipped.comment = b"0" * 64
+        for name, content in files:
+            zipped.writestr(name, content)
+    copy.write_bytes(sealed_again(copy.read_bytes()))
+
+
+FORGED = {
+    "a row more": lambda name, told: [(name, told + b"9\t\\N\t\\N\t\\N\t\\N\t\\N\n" if "person" in name else told)],
+    "a row less": lambda name, told: [(name, told[: told[:-1].rindex(b"\n") + 1] if "line" in name else told)],
+    "no last end": lambda name, told: [(name, told[:-1] if "line" in name else told)],
+    "a field less": lambda name, told: [(name, told.replace(b"7\t", b"7", 1) if "person" in name else told)],
+    "another value": lambda name, told: [(name, told.replace(b"-5", b"-6"))],
+    "other columns": lambda name, told: [(name, told.replace(b"id\tfree", b"free\tid"))],
+    "no manifest": lambda name, told: [(name, told)] if "tables" in name else [],
+    "no table": lambda name, told: [(name, told)] if "purse" not in name else [],
+    "a file more": lambda name, told: [(name, told), ("more", b"")] if "purse" in name else [(name, told)],
+    "twice": lambda name, told: [(name, told)] * (2 if "purse" in name else 1),
+    "a list": lambda name, told: [(name, told if "tables" in name else b"[]")],
+    "no JSON": lambda name, told: [(name, told if "tables" in name else b"{")],
+    "another kind": lambda name, told: [(name, told.replace(b'"payung_archive": 1', b'"payung_archive": 2'))],
+    "no schema": lambda name, told: [(name, told.replace(b'"schema"', b'"scheme"'))],
+    "no number": lambda name, told: [(name, told.replace(b'"schema": 3', b'"schema": "x"'))],
+    "another type": lambda name, told: [(name, told.replace(b'"date"', b'"real"'))],
+    "no columns": lambda name, told: [(name, told.replace(b'"columns": {', b'"columns": {}, "x": {'))],
+    "out of the folder": lambda name, told: [(name.replace("purse", "../x"), told.replace(b'"purse"', b'"../x"'))],
+    "nested without end": lambda name, told: [(name, told if "tables" in name else b"[" * 200_000)],
+}
+
+
+@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_forged_archive_is_refused_by_its_own_error(tmp_path, copy, forged):
+    rewritten(copy, FORGED[forged])
+    assert refused(copy, OnSQLite(tmp_path / "empty.sqlite"))
+
+
+def test_a_zip_that_unpacks_without_end_does_not_fill_the_memory(tmp_path, copy):
+    """150 MB of one line, in a process that may not have them."""
+    rewritten(copy, lambda name, told: [(name, told + b"x" * 150_000_000 if "line" in name else told)])
+    with zipfile.ZipFile(copy) as zipped:
+        files = [(name, zipped.read(name)) for name in zipped.namelist()]
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.comment = b"0" * 64
+        for name, content in files:
+            zipped.writestr(name, content)
+    del files
+    copy.write_bytes(sealed_again(copy.read_bytes()))
+    store = OnSQLite(tmp_path / "empty.sqlite")
+
+    def bounded() -> int:
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + 250_000_000,) * 2)
+        try:
+            restore(copy, store.database, SHAPE)
+        except ArchiveDamaged:
+            return 7
+        return 0
+
+    assert in_child(bounded) == 7 and store.rows() == NOTHING
+
+
+def with_full_disk(work: Callable[[], object], most: int) -> int:
+    """7 where ``work`` says that it failed, when no file may grow over ``most`` bytes."""
+
+    def full() -> int:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        try:
+            work()
+        except CopyFailed:
+            return 7
+        return 0
+
+    return in_child(full)
+
+
+@pytest.mark.parametrize("most", [0, 1, 200, 20_000, 40_000])
+def test_a_disk_that_is_full_leaves_no_archive(tmp_path, most):
+    store = OnSQLite(tmp_path / "store.sqlite")
+    store.insert(many(3000))
+    assert with_full_disk(lambda: backup(store.database, SHAPE, tmp_path / "copy.zip"), most) == 7
+    assert not list(tmp_path.glob("*.zip")) and not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("most", [40_000, 200_000])
+def test_a_disk_that_is_full_leaves_the_store_empty(tmp_path, most):
+    store, twin = OnSQLite(tmp_path / "store.sqlite"), OnSQLite(tmp_path / "twin.sqlite")
+    store.insert(many(3000))
+    told = backup(store.database, SHAPE, tmp_path / "copy.zip")
+    assert with_full_disk(lambda: restore(tmp_path / "copy.zip", twin.database, SHAPE), most) == 7
+    assert twin.rows() == NOTHING
+    assert restore(tmp_path / "copy.zip", twin.database, SHAPE) == told, "with room it goes"
+
+
+def copy_again_and_again(which: int, acks: Acks, path: Path, folder: Path) -> None:
+    """Copies of a store, one after the other."""
+    number = 0
+    while True:
+        number += 1
+        backup(SQLite(path), SHAPE, folder / f"{which}-{number}.zip")
+        acks.say(f"{which}-{number}.zip")
+
+
+def test_a_copy_killed_at_any_moment_is_whole_or_not_there(tmp_path):
+    store = OnSQLite(tmp_path / "store.sqlite")
+    store.insert(many(1500))
+    for moment in range(3):
+        with Writers(copy_again_and_again, 2, store.path, tmp_path) as writers:
+            writers.wait_until_said(1)
+            time.sleep(0.013 * moment)
+            writers.kill()
+            said = [name for names in writers.said() for name in names]
+        there = {path.name for path in tmp_path.glob("*.zip")}
+        assert set(said) <= there
+        for name in there:
+            assert check(tmp_path / name).tables[0].rows == 1500
+            (tmp_path / name).unlink()
+
+
+def restore_again_and_again(which: int, acks: Acks, database: SQLite | PostgreSQL, source: Path) -> None:
+    """The same restore until it is done or refused; said when it begins."""
+    acks.say("begun")
+    restore(source, database, SHAPE)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_restore_killed_at_any_moment_is_whole_or_not_there(tmp_path, request, kind):
+    source = OnSQLite(tmp_path / "source.sqlite")
+    source.insert(many(4000))
+    told = backup(source.database, SHAPE, tmp_path / "copy.zip")
+    store: LittleStore = (
+        OnSQLite(tmp_path / "store.sqlite") if kind == "sqlite" else OnPostgreSQL(request.getfixturevalue("postgres"))
+    )
+    outcomes = set()
+    for moment in (0.0, 0.02, 0.05, 0.1):
+        with Writers(restore_again_and_again, 1, store.database, tmp_path / "copy.zip") as writers:
+            writers.wait_until_said(1)
+            time.sleep(moment)
+            writers.kill()
+        outcomes.add(len(store.rows()["person"]))
+        if outcomes & {4000}:
+            break
+    assert outcomes <= {0, 4000}
+    if 4000 not in outcomes:
+        assert restore(tmp_path / "copy.zip", store.database, SHAPE) == told
+
+
+def test_a_restore_into_a_server_that_is_killed_leaves_it_empty(tmp_path, own_postgres: Server, monkeypatch):
+    source = OnSQLite(tmp_path / "source.sqlite")
+    source.insert(many(2000))
+    told = backup(source.database, SHAPE, tmp_path / "copy.zip")
+    store = OnPostgreSQL(own_postgres.url())
+    lines = archive.ArchiveReader.lines
+
+    def killed(self, table):
+        if table.name == "line":
+            own_postgres.kill()
+        return lines(self, table)
+
+    monkeypatch.setattr(archive.ArchiveReader, "lines", killed)
+    with pytest.raises(CopyFailed):
+        restore(tmp_path / "copy.zip", store.database, SHAPE)
+    monkeypatch.undo()
+    own_postgres.start()
+    assert store.rows() == NOTHING
+    assert restore(tmp_path / "copy.zip", store.database, SHAPE) == told
+
+
+def test_no_archive_is_made_of_a_damaged_file(tmp_path):
+    store = OnSQLite(tmp_path / "store.sqlite")
+    store.insert(many(3000))
+    store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = store.path.read_bytes()
+    page = struct.unpack(">H", content[16:18])[0]
+    for number in range(1, len(content) // page, 9):
+        store.path.write_bytes(content[: number * page] + b"\xff" * 64 + content[number * page + 64 :])
+        with pytest.raises((StoreDamaged, CopyRefused)):
+            backup(store.database, SHAPE, tmp_path / "copy.zip")
+    assert not (tmp_path / "copy.zip").exists()
+    store.path.write_bytes(content)
+    backup(store.database, SHAPE, tmp_path / "copy.zip")

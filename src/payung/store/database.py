@@ -67,12 +67,17 @@ def open_store(address: str) -> None:
 
 def make_store(address: str) -> None:
     """Make an empty store at ``address``. Raises: AddressWrong, StoreThere, StoreUnreachable."""
+    make_tables(address)
+    Head.objects.create(id=1, number=0, link=FIRST_LINK)
+
+
+def make_tables(address: str) -> None:
+    """Make the tables of a store at ``address`` and put nothing in. Raises: as ``make_store``."""
     connect(address)
     try:
         if connection.introspection.table_names():
             raise StoreThere
         call_command("migrate", verbosity=0, interactive=False)
-        Head.objects.create(id=1, number=0, link=FIRST_LINK)
     except DatabaseError:
         raise StoreUnreachable from None
 

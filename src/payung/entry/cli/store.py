@@ -1,16 +1,21 @@
 """``payung store ...``: the database, its keys, and the proof that it holds."""
 
 import sys
+from pathlib import Path
 
 import click
 
-from payung.actions.at_store import Place
+from payung.actions.at_store import Asked, Place
+from payung.actions.backup_store import backup_store
 from payung.actions.init_store import init_store
+from payung.actions.restore_store import restore_store
+from payung.actions.rotate_store import rotate_store
 from payung.actions.verify_store import verify_store
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import paper
-from payung.entry.cli.stored import at_store
+from payung.entry.cli.stored import acting, at_store
+from payung.store.copies.archive import Manifest
 from payung.store.proof import KINDS, Proof
 
 BROKEN = 116
@@ -35,6 +40,48 @@ def init(ctx: click.Context, place: Place) -> None:
         "opened again, and who holds both can read all.",
     )
     paper().print(made.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@store.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@at_store
+@click.pass_context
+def backup(ctx: click.Context, place: Place, target: Path) -> None:
+    """Salin seluruh basis data ke satu berkas, juga saat dipakai. / Copy the store into one file, also while in use."""
+    show_copy(backup_store(place, target), ctx.obj)
+
+
+@store.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@at_store
+@click.pass_context
+def restore(ctx: click.Context, place: Place, source: Path) -> None:
+    """Buat basis data baru dari salinan, di SQLite atau PostgreSQL. / Make a new store from a copy."""
+    show_copy(restore_store(place, source), ctx.obj)
+
+
+@store.command()
+@acting
+@click.pass_context
+def rotate(ctx: click.Context, place: Place, asked: Asked) -> None:
+    """Segel ulang semua NIK dan nomor peserta dengan kunci baru. / Seal every number anew with new keys."""
+    done = rotate_store(place, asked)
+    said = Text(
+        id=f"{number(done.sealed)} nomor disegel ulang dengan kunci versi {done.version}. Salin lagi berkas kunci.",
+        en=f"{number(done.sealed)} numbers sealed anew with keys of version {done.version}. Copy the key file again.",
+    )
+    paper().print(said.in_(ctx.obj), highlight=False)
+
+
+def show_copy(manifest: Manifest, language: str) -> None:
+    """What a copy holds, and the hash by which it is known again."""
+    rows = sum(entry.rows for entry in manifest.tables)
+    acts = manifest.facts["acts"]
+    said = Text(
+        id=f"{acts} tindakan, {number(rows)} baris. Keadaan: {manifest.state}",
+        en=f"{acts} acts, {number(rows)} rows. State: {manifest.state}",
+    )
+    paper().print(said.in_(language), highlight=False, soft_wrap=True)
 
 
 @store.command()

@@ -1,0 +1,51 @@
+"""New keys for every number that names a person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.store.acts import Doing
+from payung.store.keys import Keys
+from payung.store.models import Identity, Membership
+
+CHUNK = 10_000
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """The version of the keys that seals now, and how many numbers were sealed anew."""
+
+    version: int
+    sealed: int
+
+
+def rotate_store(place: Place, asked: Asked) -> Rotated:
+    """Add a version to the key file and seal every NIK and membership number with it, as one act.
+
+    The older version stays in the key file, because copies of the store made before need it.
+    Raises: what ``act_at`` raises; KeyUnknown, SealBroken; KeyFileUnwritten.
+    """
+    keys = Keys.read(place.keys)
+    keys.add_version()
+
+    def work(_: Doing, keys: Keys) -> dict[str, Any]:
+        columns = ((Identity, "nik"), (Membership, "number"))
+        return {"version": keys.newest, "sealed": sum(_renew(model, name, keys) for model, name in columns)}
+
+    return Rotated(**act_at(place, asked, "store.rotate", {}, work))
+
+
+def _renew(model: type[Identity] | type[Membership], name: str, keys: Keys) -> int:
+    table = model._meta.db_table
+    statement = f'UPDATE "{table}" SET {name}_sealed = %s, {name}_index = %s WHERE id = %s'  # noqa: S608 - our names
+    last, count = 0, 0
+    while rows := list(
+        model.objects.filter(id__gt=last).order_by("id").values_list("id", "person_id", f"{name}_sealed")[:CHUNK]
+    ):
+        seals, indexes = keys.renew_all([bytes(row[2]) for row in rows], [row[1] for row in rows])
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, list(zip(seals, indexes, (row[0] for row in rows), strict=True)))
+        last, count = rows[-1][0], count + len(rows)
+    return count

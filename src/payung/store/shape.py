@@ -1,0 +1,48 @@
+"""What a copy of the store holds: every table of the models, in the order in which rows may be put in."""
+
+from django.db import models
+from django.db.migrations.loader import MigrationLoader
+
+from payung.store.copies.shape import Column, Kind, Shape, Table
+from payung.store.models import Act, Head, all_kept
+
+_KINDS: dict[type[models.Field], Kind] = {
+    models.BigIntegerField: "integer",
+    models.IntegerField: "integer",
+    models.BigAutoField: "integer",
+    models.CharField: "text",
+    models.TextField: "text",
+    models.BinaryField: "bytes",
+    models.DateField: "date",
+    models.DateTimeField: "instant",
+}
+
+
+def shape_of_store() -> Shape:
+    """The shape of this version of the store; its schema is the number of migrations."""
+    waiting: list[type[models.Model]] = [Act, Head, *all_kept()]
+    ordered: list[type[models.Model]] = []
+    while waiting:
+        ready = [model for model in waiting if not _parents(model) & set(waiting) - {model}]
+        ordered += ready
+        waiting = [model for model in waiting if model not in ready]
+    migrations = MigrationLoader(None).disk_migrations
+    return Shape(
+        schema=sum(app == "store" for app, _ in migrations),
+        tables=tuple(_table(model) for model in ordered),
+        left_out=frozenset({"django_migrations", "sqlite_sequence"}),
+        facts={"acts": "SELECT count(*) FROM act", "head": "SELECT link FROM head"},
+    )
+
+
+def _parents(model: type[models.Model]) -> set[type[models.Model]]:
+    return {field.related_model for field in model._meta.concrete_fields if field.related_model}
+
+
+def _table(model: type[models.Model]) -> Table:
+    columns = tuple(Column(field.column, _kind(field)) for field in model._meta.concrete_fields)
+    return Table(model._meta.db_table, columns, (model._meta.pk.column,))
+
+
+def _kind(field: models.Field) -> Kind:
+    return _KINDS[type(field.target_field if field.related_model else field)]

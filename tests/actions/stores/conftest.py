@@ -1,0 +1,16 @@
+"""A store of two villages, from their lists to the decree, on either database."""
+
+from tests.actions.stores.two_villages import empty_database, empty_file, issued, opened, place, planned
+from tests.store.servers import own_postgres, postgres, postgres_server
+
+__all__ = [
+    "empty_database",
+    "empty_file",
+    "issued",
+    "opened",
+    "own_postgres",
+    "place",
+    "planned",
+    "postgres",
+    "postgres_server",
+]

@@ -117,39 +117,11 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
     }
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        if Decree.objects.filter(number=wanted.number, dated=wanted.dated).exists():
-            raise DecreeThere(wanted.number)
-        programme = Programme.objects.filter(code=wanted.programme).first()
-        if programme is None:
-            raise PlanUnknownHere(Text(id=f"program {wanted.programme}", en=f"the programme {wanted.programme}"))
-        run = Run.objects.filter(programme=programme).order_by("-id").first()
-        decree = doing.add_one(
-            Decree,
-            programme_id=programme.id,
-            run_id=run.id if run else None,
-            number=wanted.number,
-            dated=wanted.dated,
-            list_hash=list_hash,
-            amends_id=None,
-        )
+        decree, run = _decree(doing, wanted, list_hash)
         people = _people(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
-        rows = _rows(run.id if run else None)
+        rows = _rows(run)
         placed = _placed(months, plan, people)
-        lines = placed.unique(["person", "purse"], keep="first", maintain_order=True)
-        numbers = doing.add(
-            DecreeLine,
-            ("decree_id", "person_id", "purse_id", "row_id", "rank", "replaces_id"),
-            (
-                (decree, person, purse, rows.get(person), order, None)
-                for person, purse, order in lines.select("person", "purse", "order").iter_rows()
-            ),
-        )
-        line_of = lines.select("person", "purse").with_columns(line=pl.Series(list(numbers), dtype=pl.Int64))
-        entries = placed.join(line_of, on=["person", "purse"], how="left", maintain_order="left")
-        with Ledger(doing, wanted.dated.year * 100 + wanted.dated.month) as ledger:
-            ledger.reserve(
-                [Month(*row) for row in entries.select("person", "month", "purse", "line", "price").iter_rows()]
-            )
+        _reserve(doing, decree, placed, rows, wanted.dated)
         waits = [
             (decree, people[key], rows.get(people[key]), order)
             for key, order in waiting.select("key", "order").iter_rows()
@@ -165,6 +137,44 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
         }
 
     return Issued(**act_at(place, asked, "decree.issue", said, work))
+
+
+def _decree(doing: Doing, wanted: Wanted, list_hash: str) -> tuple[int, int | None]:
+    """Number of the new decree, and of the run its people come from. Raises: DecreeThere, PlanUnknownHere."""
+    if Decree.objects.filter(number=wanted.number, dated=wanted.dated).exists():
+        raise DecreeThere(wanted.number)
+    programme = Programme.objects.filter(code=wanted.programme).first()
+    if programme is None:
+        raise PlanUnknownHere(Text(id=f"program {wanted.programme}", en=f"the programme {wanted.programme}"))
+    run = Run.objects.filter(programme=programme).order_by("-id").values_list("id", flat=True).first()
+    decree = doing.add_one(
+        Decree,
+        programme_id=programme.id,
+        run_id=run,
+        number=wanted.number,
+        dated=wanted.dated,
+        list_hash=list_hash,
+        amends_id=None,
+    )
+    return decree, run
+
+
+def _reserve(doing: Doing, decree: int, placed: pl.DataFrame, rows: dict[int, int], dated: date) -> None:
+    """Write the lines of the decree and reserve the person-months that hang on them."""
+    lines = placed.unique(["person", "purse"], keep="first", maintain_order=True)
+    numbers = doing.add(
+        DecreeLine,
+        ("decree_id", "person_id", "purse_id", "row_id", "rank", "replaces_id"),
+        (
+            (decree, person, purse, rows.get(person), order, None)
+            for person, purse, order in lines.select("person", "purse", "order").iter_rows()
+        ),
+    )
+    line_of = lines.select("person", "purse").with_columns(line=pl.Series(list(numbers), dtype=pl.Int64))
+    entries = placed.join(line_of, on=["person", "purse"], how="left", maintain_order="left")
+    months = entries.select("person", "month", "purse", "line", "price").iter_rows()
+    with Ledger(doing, dated.year * 100 + dated.month) as ledger:
+        ledger.reserve([Month(*row) for row in months])
 
 
 def _entries(wanted: Wanted, plan: Plan) -> tuple[pl.DataFrame, pl.DataFrame]:

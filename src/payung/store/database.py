@@ -8,6 +8,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import FIRST_LINK, StoreMissing
 from payung.store.addresses import database_at, file_of
+from payung.store.kept import guard
 from payung.store.models import Head
 
 
@@ -59,7 +60,7 @@ def open_store(address: str) -> None:
         raise StoreMissing
     connect(address)
     try:
-        if _unapplied() or not Head.objects.filter(id=1).exists():
+        if _unapplied() > 0 or not Head.objects.filter(id=1).exists():
             raise StoreMissing
     except DatabaseError:
         raise StoreUnreachable from None
@@ -78,10 +79,31 @@ def make_tables(address: str) -> None:
         if connection.introspection.table_names():
             raise StoreThere
         call_command("migrate", verbosity=0, interactive=False)
+        guard()
     except DatabaseError:
         raise StoreUnreachable from None
 
 
-def _unapplied() -> bool:
+def upgrade(address: str) -> int:
+    """Bring an older store at ``address`` to this version; gives the number of changes to its tables.
+
+    Raises: AddressWrong, StoreMissing, StoreUnreachable.
+    """
+    file = file_of(address)
+    if file is not None and not file.is_file():
+        raise StoreMissing
+    connect(address)
+    try:
+        if Head._meta.db_table not in connection.introspection.table_names():
+            raise StoreMissing
+        changes = _unapplied()
+        call_command("migrate", verbosity=0, interactive=False)
+        guard()
+    except DatabaseError:
+        raise StoreUnreachable from None
+    return changes
+
+
+def _unapplied() -> int:
     executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

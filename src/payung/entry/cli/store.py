@@ -10,6 +10,7 @@ from payung.actions.backup_store import backup_store
 from payung.actions.init_store import init_store
 from payung.actions.restore_store import restore_store
 from payung.actions.rotate_store import rotate_store
+from payung.actions.upgrade_store import upgrade_store
 from payung.actions.verify_store import verify_store
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
@@ -58,6 +59,19 @@ def backup(ctx: click.Context, place: Place, target: Path) -> None:
 def restore(ctx: click.Context, place: Place, source: Path) -> None:
     """Buat basis data baru dari salinan, di SQLite atau PostgreSQL. / Make a new store from a copy."""
     show_copy(restore_store(place, source), ctx.obj)
+
+
+@store.command()
+@at_store
+@click.pass_context
+def upgrade(ctx: click.Context, place: Place) -> None:
+    """Sesuaikan tabel dengan versi ini; cadangkan dahulu. / Bring the tables to this version; back up first."""
+    changes = upgrade_store(place)
+    said = Text(
+        id=f"Basis data sesuai dengan versi ini; {changes} perubahan.",
+        en=f"The store is of this version; {changes} changes.",
+    )
+    paper().print(said.in_(ctx.obj), highlight=False)
 
 
 @store.command()

@@ -29,7 +29,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds until what should have started or ended is called hanging."""
 FAST = {"fsync": "off"}
 """Data outlives kill -9 all the same: the system writes what a process gave it. A power cut is not tried here."""

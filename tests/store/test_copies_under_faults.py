@@ -1,5 +1,6 @@
 """Copies while others write, while the disk is full, while a process is killed, and with every kind of damage."""
 
+import os
 import random
 import resource
 import shutil
@@ -381,6 +382,32 @@ def test_a_restore_into_a_server_that_is_killed_leaves_it_empty(tmp_path, own_po
     own_postgres.start()
     assert store.rows() == NOTHING
     assert restore(tmp_path / "copy.zip", store.database, SHAPE) == told
+
+
+def test_a_value_that_its_index_does_not_know_is_damage(tmp_path):
+    """One changed letter, in the table or in the index: either alone would be copied without a word."""
+    store = OnSQLite(tmp_path / "store.sqlite")
+    store.insert(many(50))
+    store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = store.path.read_bytes()
+    places = [place for place in range(len(content)) if content.startswith(b"0000000017", place)]
+    assert len(places) == 2
+    for place in places:
+        store.path.write_bytes(content[:place] + b"9" + content[place + 1 :])
+        with pytest.raises(StoreDamaged, match="integrity_check"):
+            backup(store.database, SHAPE, tmp_path / "copy.zip")
+
+
+@pytest.mark.parametrize("step", ["fsync", "rename"])
+def test_an_archive_has_its_name_last(tmp_path, monkeypatch, step):
+    """Killed when the bytes go to the disk, or when the name is given: there is no archive."""
+    store = OnSQLite(tmp_path / "store.sqlite")
+    store.insert(SOME)
+    monkeypatch.setattr(os if step == "fsync" else Path, step, lambda *_: os._exit(5))
+    assert in_child(lambda: backup(store.database, SHAPE, tmp_path / "copy.zip") and 0) == 5
+    monkeypatch.undo()
+    assert not (tmp_path / "copy.zip").exists()
+    assert backup(store.database, SHAPE, tmp_path / "copy.zip") == check(tmp_path / "copy.zip")
 
 
 def test_no_archive_is_made_of_a_damaged_file(tmp_path):

@@ -198,7 +198,7 @@ def test_people_that_cannot_be_read_are_refused(office, text, code, word):
 def test_a_funds_file_is_refused_with_its_line(office):
     (office / "funds.yaml").write_text(FUNDS.replace("70_000", "-70_000"), "utf-8")
     result = allocated(office)
-    assert result.exit_code == 100 and "Baris 10" in result.output and "funds.1.amount" in result.output
+    assert result.exit_code == 100 and "baris 10" in result.output and "funds.1.amount" in result.output
     (office / "funds.yaml").write_text(FUNDS.replace("[pekerja_sawit]", "[pekerja_sawit, nelayan]"), "utf-8")
     result = allocated(office)
     assert result.exit_code == 101 and "funds.2.who.1 (baris 20)" in result.output

@@ -30,6 +30,11 @@ def test_a_person_who_has_a_key_on_one_list_and_only_a_nik_on_another_is_one(tur
     assert set(people.table["key"]) == {"P-1", "P-2", f"nik-{NIKS[2]}"} and people.repeated == 1
 
 
+def test_one_nik_under_two_keys_is_one_person():
+    people = made(rows(key=["P-1", None], nik=NIKS[:2]), rows(key=["P-9", "P-8"], nik=[NIKS[0], None]))
+    assert people.table["key"].to_list() == ["P-1", f"nik-{NIKS[1]}", "P-8"] and people.repeated == 1
+
+
 def test_people_without_a_key_are_not_taken_for_one_another():
     people = made(rows(nik=NIKS[:3]))
     assert people.table["key"].to_list() == [f"nik-{nik}" for nik in NIKS[:3]] and people.repeated == 0

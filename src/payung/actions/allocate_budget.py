@@ -99,6 +99,8 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         if certificate:
             mark["certificate"] = _proof(certificate)
             certificate.prices.write_csv(folder / PRICES)
+        written = sorted(path for path in folder.iterdir() if path not in paths)
+        mark["files"] = {path.name: _digest(path) for path in written}
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")

@@ -77,14 +77,14 @@ def plan_people(
 
 
 def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
-    """``rows`` with a key each. A list that states none means the person another list has under the same NIK: they
+    """``rows`` with a key each: who has one NIK is one person, whatever key another list states or leaves out; they
     would be paid twice otherwise."""
     if "nik" not in rows.columns:
         return rows
     stated = rows.filter(pl.col("key").is_not_null() & pl.col("nik").is_not_null())
     stated = stated.unique("nik", keep="first", maintain_order=True).select("nik", of_nik="key")
     joined = rows.join(stated, on="nik", how="left", maintain_order="left")
-    return joined.with_columns(key=pl.coalesce("key", "of_nik", "nik-" + pl.col("nik"))).drop("of_nik")
+    return joined.with_columns(key=pl.coalesce("of_nik", "key", "nik-" + pl.col("nik"))).drop("of_nik")
 
 
 def _with_facts(people: pl.DataFrame, facts: pl.DataFrame) -> tuple[pl.DataFrame, bool]:

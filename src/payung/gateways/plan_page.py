@@ -84,8 +84,8 @@ def _equation(figures: PlanFigures) -> str:
             Text(
                 id=f"{number(figures.reach_3)} orang mendapat sedikitnya 3 bulan. Dalam bulan-bulan pertama santunan "
                 "kematian hanya biaya pemakaman; siapa yang sampai penuh, ditunjukkan payung plan simulate.",
-                en=f"{number(figures.reach_3)} get 3 months or more. In the first months a death pays burial costs only; "
-                "payung plan simulate shows who gets further.",
+                en=f"{number(figures.reach_3)} get 3 months or more. In the first months a death pays burial costs "
+                "only; payung plan simulate shows who gets further.",
             )
         ),
     )

@@ -1,9 +1,12 @@
 """The people of a plan: each once, with what is known of them, in the order that is stated or computed."""
 
+from hashlib import sha256
+
 import polars as pl
 import pytest
 
 from payung.core.allocation.fund import Plan
+from payung.core.allocation.order import DRAW_BITS, lot
 from payung.engines.plan_people import BEHIND, PlanPeople, plan_people
 
 PLAN = Plan(tuple(range(202701, 202713)), (), ())
@@ -43,6 +46,21 @@ def test_people_without_a_key_are_not_taken_for_one_another():
 def test_whoever_has_no_stated_place_comes_after_those_who_have():
     people = made(rows(nik=NIKS[:3], order=[None, 10**15, -(10**15)], desil=[1, 10, 10])).table
     assert people.sort("order")["person"].to_list() == [2, 1, 0] and people["order"][0] >= BEHIND
+
+
+@pytest.mark.parametrize("column", ["nik", "key"])
+def test_the_draw_is_of_the_person_not_of_the_place_in_the_list(column):
+    names = NIKS if column == "nik" else [f"P-{at}" for at in range(7)]
+    place = dict(made(rows(**{column: names})).table.select("key", "order").iter_rows())
+    assert len(set(place.values())) == 7
+    for other in (names[::-1], names[3:] + names[:3]):
+        assert dict(made(rows(**{column: other})).table.select("key", "order").iter_rows()) == place
+
+
+def test_who_has_no_nik_is_drawn_by_the_published_number_of_the_key():
+    [order] = made(rows(key=["P-1"])).table["order"]
+    number = int(sha256(b"P-1").hexdigest()[:15], 16)
+    assert order == 15 << DRAW_BITS | lot(number, 1)
 
 
 def test_facts_that_concern_nobody_are_named():

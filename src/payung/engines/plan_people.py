@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import narwhals as nw
 import polars as pl
@@ -11,6 +12,9 @@ from payung.core.allocation.fund import Plan
 from payung.core.allocation.order import order_by
 from payung.core.people import occupations
 from payung.engines.plan_tables import schema_of
+
+KEY_DIGITS = 15
+"""Hexadecimal digits of the SHA-256 of a key that a person without a NIK is drawn by: a number of 60 bits."""
 
 BEHIND = 2 * 10**15
 """Added to a place that is computed where others are stated: no list states one so far back."""
@@ -52,7 +56,7 @@ def plan_people(
         pl.col("person").cast(pl.Int64),
         occupation_code=_codes(people["occupation"]) if "occupation" in given else pl.lit(None, pl.String),
         desil=pl.col("desil") if "desil" in given else pl.lit(None, pl.Int64),
-        nik_number=_numbers(given),
+        nik_number=_numbers(people),
         born=_born(given),
     )
     risks = {code: occupation.risk for code, occupation in occupations.read().items()}
@@ -106,12 +110,14 @@ def _codes(said: pl.Series) -> pl.Series:
     return said.replace_strict(distinct, codes, default=None, return_dtype=pl.String)
 
 
-def _numbers(given: set[str]) -> pl.Expr:
-    """The number that is drawn by: the NIK, or the place in the list where there is none."""
-    place = pl.col("person").cast(pl.Int64)
-    if "nik" not in given:
-        return place
-    return pl.coalesce(pl.when(pl.col("nik").str.contains(r"^\d{16}$")).then(pl.col("nik")).cast(pl.Int64), place)
+def _numbers(people: pl.DataFrame) -> pl.Series:
+    """The number that is drawn by: the NIK, or one made of the key where there is none; never the place in the list,
+    which whoever writes the list could choose."""
+    nik = people["nik"] if "nik" in people.columns else pl.Series([None] * people.height, dtype=pl.String)
+    unknown = people.filter(nik.is_null())["key"].unique()
+    drawn = [int(sha256(key.encode()).hexdigest()[:KEY_DIGITS], 16) for key in unknown]
+    of_key = people["key"].replace_strict(unknown, drawn, default=None, return_dtype=pl.Int64)
+    return nik.cast(pl.Int64).zip_with(nik.is_not_null(), of_key)
 
 
 def _born(given: set[str]) -> pl.Expr:

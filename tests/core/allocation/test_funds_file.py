@@ -121,6 +121,44 @@ def test_rules_that_contradict_each_other_are_the_smallest_set_that_does(tmp_pat
     assert "line " in caught.value.says.en and "baris " in caught.value.says.id
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("who: [mustahik, decile_at_most_2]", "people: 4\n    people_per_village: 4"),
+        ("amount: 1_000_000_000_000_000", "amount: 8_400"),  # one person's month while the relief holds
+        ("amount: 1_000_000_000_000_000", "tranches: [{from: 2027-03, amount: 99000}]"),  # in its last month
+        ("from: 2027-06", "from: 2027-10"),  # in the plan's last month
+    ],
+)
+def test_what_only_just_agrees_is_no_contradiction(tmp_path, old, new):
+    assert old in GOOD and len(read(tmp_path, GOOD.replace(old, new, 1)).plan.funds) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "relief", "prices"),
+    [
+        ("zakat", None, [8_400, 16_800]),
+        ("zakat", "false", [16_800]),
+        ("special_transfer", None, [16_800]),
+        ("special_transfer", "true", [8_400, 16_800]),
+        ("village_fund", None, [16_800]),
+        ("village_fund", "true", [8_400, 16_800]),
+    ],
+)
+def test_who_pays_and_whether_relief_is_given_decide_the_price(tmp_path, source, relief, prices):
+    more = "" if relief is None else f"\n    relief: {relief}"
+    file = read(tmp_path, GOOD.replace("source: zakat", f"source: {source}{more}", 1))
+    assert list(dict.fromkeys(file.plan.prices[1])) == prices
+    payer = "private" if prices[0] == 8_400 else "village" if source == "village_fund" and not relief else "public"
+    assert file.plan.funds[1].payer == payer
+
+
+@pytest.mark.parametrize("percents", [(30, 69), (30, 71), (1, 1)])
+def test_percents_of_tranches_are_the_whole(tmp_path, percents):
+    text = GOOD.replace("percent: 30", f"percent: {percents[0]}").replace("percent: 70", f"percent: {percents[1]}")
+    assert refused(tmp_path, text).field == "funds.1.tranches"
+
+
 def test_a_village_outside_the_area_contradicts_it(tmp_path):
     with pytest.raises(FundsContradict) as caught:
         read(tmp_path, GOOD.replace("1501012001", "1601012001"))

@@ -121,3 +121,33 @@ def test_each_rule_is_named_when_it_is_broken(rule, people, plan, rows):
     found = check_plan(**{**tables, "paid": paid}, plan=plan, ranked=True)
     assert rule in [violation.rule for violation in found]
     assert all(violation.rule in RULES and violation.says.en for violation in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "rule"),
+    [
+        ("unpaid", (0, 1, "money", 0, -1), "unpaid_wrong"),
+        ("left", (0, VILLAGES[0], 0, 0, 0, "nobody", 0), "left_wrong"),
+    ],
+)
+def test_a_row_too_many_is_found(name, row, rule):
+    tables = planned(PEOPLE, purse())
+    more = pl.DataFrame([row], schema=tables[name].schema, orient="row")
+    tampered = {**tables, name: pl.concat([tables[name], more])}
+    assert [violation.rule for violation in check_plan(**tampered, plan=purse(), ranked=True)] == [rule]
+
+
+@pytest.mark.parametrize("name", ["people", "paid", "unpaid", "left"])
+def test_a_cell_that_says_nothing_is_found(name):
+    tables = planned(PEOPLE, purse())
+    for column in tables[name].columns:
+        empty = pl.when(pl.int_range(pl.len()) > 0).then(pl.col(column)).alias(column)
+        tampered = {**tables, name: tables[name].with_columns(empty)}
+        assert check_plan(**tampered, plan=purse(), ranked=True), column
+
+
+def test_one_person_in_two_rows_is_found():
+    """Each month of each row once is each month of the person twice."""
+    plan = purse(tranches=(Tranche(202610, 1_000),))
+    tables = planned(PEOPLE.with_columns(key=pl.lit("p0")), plan)
+    assert [violation.rule for violation in check_plan(**tables, plan=plan, ranked=True)] == ["stray"]

@@ -16,6 +16,7 @@ from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import FundsFile, read_funds
 from payung.core.allocation.month_words import month_words
 from payung.core.allocation.plan_json import plan_as_json
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
@@ -98,10 +99,14 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         if certificate:
             mark["certificate"] = _proof(certificate)
             certificate.prices.write_csv(folder / PRICES)
+        written = sorted(path for path in folder.iterdir() if path not in paths)
+        mark["files"] = {path.name: _digest(path) for path in written}
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
-    return Allocated(title, request.out, file.plan, figures, _warnings(people, file.plan, figures), certificate)
+    return Allocated(
+        title, request.out, file.plan, figures, _warnings(request, people, file.plan, figures), certificate
+    )
 
 
 def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[dict[str, pl.DataFrame], Certificate]:
@@ -170,7 +175,7 @@ def _regency_names(figures: PlanFigures) -> Mapping[str, str]:
     return {code: names[code] for code in figures.regencies["regency"] if code in names}
 
 
-def _warnings(people: PlanPeople, plan: Plan, figures: PlanFigures) -> list[Text]:
+def _warnings(request: Request, people: PlanPeople, plan: Plan, figures: PlanFigures) -> list[Text]:
     """What the user must know though the plan was made."""
     told = []
     if people.repeated:
@@ -178,6 +183,24 @@ def _warnings(people: PlanPeople, plan: Plan, figures: PlanFigures) -> list[Text
             Text(
                 id=f"{people.repeated} baris diabaikan: orangnya sudah ada pada baris sebelumnya.",
                 en=f"{people.repeated} rows were left out: their person stands in an earlier row.",
+            )
+        )
+    villages = Gazetteer.read("")
+    unknown = [code for code in people.table["village"].unique() if villages.village(f"{code:010d}") is None]
+    if unknown:
+        many, example = number(len(unknown)), f"{min(unknown):010d}"
+        told.append(
+            Text(
+                id=f"{many} desa tidak ada dalam daftar Kemendagri, mulai {example}; periksa kodenya.",
+                en=f"{many} villages are not on the ministry's list, from {example} on; check their codes.",
+            )
+        )
+    for place in people.idle:
+        name = request.facts[place].name
+        told.append(
+            Text(
+                id=f"Fakta '{name}' tidak tentang seorang pun dalam daftar: NIK atau person_key-nya lain.",
+                en=f"The facts '{name}' concern nobody on the lists: their NIK or person_key is another.",
             )
         )
     for fund in plan.funds:

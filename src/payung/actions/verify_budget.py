@@ -52,15 +52,17 @@ def verify_budget(folder: Path) -> Verified:
     mark = _mark(folder)
     try:
         plan = plan_of_json(mark["plan"])
-        digests, method = dict(mark["tables"]), str(mark["method"])
+        digests, ranked = {**mark["tables"], **mark["files"]}, _ranked(mark)
         totals = {name: int(mark["totals"][name]) for name in ("people", "person_months", "released", "spent", "left")}
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise PlanFolderUnreadable(MARK, type(error).__name__) from error
     tables = {name: _table(folder, name) for name in TABLES}
     violations = [*_changed(folder, digests), *_prices(plan), *_columns(tables)]
     if not any(tables[name].schema != schema_of(name) for name in TABLES):
-        found = check_plan(**tables, plan=plan, ranked=method == "ranking")
-        violations += [violation.says for violation in found] + _totals(tables, totals)
+        found = check_plan(**tables, plan=plan, ranked=ranked)
+        violations += [violation.says for violation in found]
+        if not any(frame.null_count().sum_horizontal().item() for frame in tables.values()):
+            violations += _totals(tables, totals)
     months = int(tables["paid"]["months"].bitwise_count_ones().cast(pl.Int64).sum()) if not _columns(tables) else 0
     return Verified(violations, tables["people"].height, months, tables["left"].height)
 
@@ -84,6 +86,15 @@ def _mark(folder: Path) -> dict[str, Any]:
     return mark
 
 
+def _ranked(mark: dict[str, Any]) -> bool:
+    """Whether people were paid in the published order; who says otherwise must have proved something better."""
+    if mark["method"] == "ranking":
+        return True
+    if mark["method"] != "optimum" or not isinstance(mark["certificate"], dict):
+        raise ValueError("method")
+    return False
+
+
 def _table(folder: Path, name: str) -> pl.DataFrame:
     try:
         return read_table(folder, name)
@@ -93,18 +104,23 @@ def _table(folder: Path, name: str) -> pl.DataFrame:
 
 def _changed(folder: Path, digests: dict[str, str]) -> list[Text]:
     """Files that are not those the plan was written with."""
-    told = []
-    for name in TABLES:
-        with (folder / f"{name}.parquet").open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
-        if digests.get(f"{name}.parquet") != digest:
-            told.append(
-                Text(
-                    id=f"digest: {name}.parquet bukan berkas yang ditulis bersama plan.json",
-                    en=f"digest: {name}.parquet is not the file that was written with plan.json",
-                )
-            )
-    return told
+    return [
+        Text(
+            id=f"digest: {name} bukan berkas yang ditulis bersama plan.json",
+            en=f"digest: {name} is not the file that was written with plan.json",
+        )
+        for name in dict.fromkeys((*(f"{table}.parquet" for table in TABLES), *digests))
+        if digests.get(name) != _digest(folder / Path(name).name)
+    ]
+
+
+def _digest(path: Path) -> str | None:
+    """None where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _prices(plan: Plan) -> list[Text]:

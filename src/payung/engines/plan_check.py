@@ -62,7 +62,7 @@ def check_plan(
 
     ``ranked``: also that funds and people were served in the published order, and that each explanation holds.
     """
-    found = list(_strays(people, paid, plan))
+    found = [*_empty(people, paid, unpaid, left), *_strays(people, paid, plan)]
     if found:
         return found  # nothing can be counted
     people = people.with_columns(payable=pl.col("payable") & (2 ** len(plan.months) - 1))
@@ -91,9 +91,23 @@ def check_plan(
     return found
 
 
+def _empty(*tables: pl.DataFrame) -> Iterator[Violation]:
+    """Cells that say nothing: no comparison would hold for them, so none could be broken."""
+    for name, table in zip(("people", "paid", "unpaid", "left"), tables, strict=True):
+        empty = table.null_count().sum_horizontal().item()
+        if empty:
+            yield Violation("stray", "", empty, f"{name}.parquet")
+
+
 def _strays(people: pl.DataFrame, paid: pl.DataFrame, plan: Plan) -> Iterator[Violation]:
     if people["person"].n_unique() < people.height:
         yield Violation("stray", "", people.height - people["person"].n_unique(), "person")
+    keys = people.height - people["key"].n_unique()
+    if keys:
+        yield Violation("stray", "", keys, "key")
+    wild_people = people.filter(pl.col("payable") < 0)
+    if wild_people.height:
+        yield Violation("stray", "", wild_people.height, f"person {wild_people['person'][0]}")
     unknown = paid.join(people.select("person"), on="person", how="anti")
     wild = paid.filter(~pl.col("fund").is_between(0, len(plan.funds) - 1) | (pl.col("months") <= 0))
     again = paid.filter(paid.select(pl.struct("person", "fund").is_duplicated()).to_series())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import narwhals as nw
 import polars as pl
@@ -12,17 +13,25 @@ from payung.core.allocation.order import order_by
 from payung.core.people import occupations
 from payung.engines.plan_tables import schema_of
 
+KEY_DIGITS = 15
+"""Hexadecimal digits of the SHA-256 of a key that a person without a NIK is drawn by: a number of 60 bits."""
+
+BEHIND = 2 * 10**15
+"""Added to a place that is computed where others are stated: no list states one so far back."""
+
 
 @dataclass(frozen=True)
 class PlanPeople:
     """``table``: ``PEOPLE``. ``repeated``: rows left out because their person stands in an earlier row.
 
+    ``idle``: places of the facts that concern nobody.
     ``known``: criteria and columns that something was known about; a fund that asks for others finds nobody.
     """
 
     table: pl.DataFrame
     repeated: int
     known: frozenset[str]
+    idle: tuple[int, ...] = ()
 
 
 def plan_people(
@@ -30,21 +39,24 @@ def plan_people(
 ) -> PlanPeople:
     """Who stands in which place with which months; numbered in the order of the lists.
 
-    ``lists``: frames with ``key``, ``village`` (Int64) and perhaps ``nik``, ``dob``, ``occupation``, ``desil``,
-    ``order``, ``payable_from``, ``payable_until`` (yyyymm), ``before`` and criteria (true or false). ``facts``: the
-    same by ``key`` or ``nik``; what a list says itself comes first, then earlier facts. Where no ``order`` is given,
-    people are ordered by ``ranked_by`` and the draw of ``seed``.
+    ``lists``: frames with ``key`` (or null where there is a ``nik``), ``village`` (Int64) and perhaps ``nik``, ``dob``,
+    ``occupation``, ``desil``, ``order``, ``payable_from``, ``payable_until`` (yyyymm), ``before`` and criteria (true or
+    false). ``facts``: the same by ``key`` or ``nik``; what a list says itself comes first, then earlier facts. Where no
+    ``order`` is given, people are ordered by ``ranked_by`` and the draw of ``seed``;
+    where some have one, the others come after them.
     """
-    rows = pl.concat(lists, how="diagonal_relaxed")
+    rows = _keyed(pl.concat(lists, how="diagonal_relaxed"))
     people = rows.unique("key", keep="first", maintain_order=True)
-    for each in facts:
-        people = _with_facts(people, each)
+    idle = []
+    for place, each in enumerate(facts):
+        people, concerned = _with_facts(people, each)
+        idle += [] if concerned else [place]
     given = set(people.columns)
     people = people.with_row_index("person").with_columns(
         pl.col("person").cast(pl.Int64),
         occupation_code=_codes(people["occupation"]) if "occupation" in given else pl.lit(None, pl.String),
         desil=pl.col("desil") if "desil" in given else pl.lit(None, pl.Int64),
-        nik_number=_numbers(given),
+        nik_number=_numbers(people),
         born=_born(given),
     )
     risks = {code: occupation.risk for code, occupation in occupations.read().items()}
@@ -57,7 +69,7 @@ def plan_people(
         "person",
         "key",
         "village",
-        order=pl.coalesce("order", "computed") if "order" in given else "computed",
+        order=pl.coalesce("order", pl.col("computed") + BEHIND) if "order" in given else "computed",
         payable=_payable(given, plan.months),
         holds="holds",
         before=pl.col("before").fill_null(0).clip(0, 2**15 - 1) if "before" in given else pl.lit(0),
@@ -65,18 +77,30 @@ def plan_people(
     known = {criterion.code for criterion in CRITERIA if criterion.code in given}
     known |= {criterion.code for criterion in CRITERIA if criterion.occupations and "occupation" in given}
     known |= {criterion.code for criterion in CRITERIA if criterion.decile and "desil" in given}
-    return PlanPeople(table.cast(schema_of("people")), rows.height - people.height, frozenset(known))
+    return PlanPeople(table.cast(schema_of("people")), rows.height - people.height, frozenset(known), tuple(idle))
 
 
-def _with_facts(people: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` with a key each: who has one NIK is one person, whatever key another list states or leaves out; they
+    would be paid twice otherwise."""
+    if "nik" not in rows.columns:
+        return rows
+    stated = rows.filter(pl.col("key").is_not_null() & pl.col("nik").is_not_null())
+    stated = stated.unique("nik", keep="first", maintain_order=True).select("nik", of_nik="key")
+    joined = rows.join(stated, on="nik", how="left", maintain_order="left")
+    return joined.with_columns(key=pl.coalesce("of_nik", "key", "nik-" + pl.col("nik"))).drop("of_nik")
+
+
+def _with_facts(people: pl.DataFrame, facts: pl.DataFrame) -> tuple[pl.DataFrame, bool]:
+    """``people`` with ``facts``, and whether these concern anybody."""
     by = "nik" if "nik" in facts.columns and "nik" in people.columns else "key"
     columns = [name for name in facts.columns if name not in ("key", "nik")]
     said = facts.filter(pl.col(by).is_not_null()).unique(by, keep="first", maintain_order=True).select(by, *columns)
+    concerned = people.join(said, on=by, how="semi").height > 0
     joined = people.join(said, on=by, how="left", suffix="_said", maintain_order="left")
     both = [name for name in columns if name in people.columns]
-    return joined.with_columns(pl.coalesce(name, f"{name}_said").alias(name) for name in both).drop(
-        f"{name}_said" for name in both
-    )
+    joined = joined.with_columns(pl.coalesce(name, f"{name}_said").alias(name) for name in both)
+    return joined.drop(f"{name}_said" for name in both), concerned
 
 
 def _codes(said: pl.Series) -> pl.Series:
@@ -86,12 +110,14 @@ def _codes(said: pl.Series) -> pl.Series:
     return said.replace_strict(distinct, codes, default=None, return_dtype=pl.String)
 
 
-def _numbers(given: set[str]) -> pl.Expr:
-    """The number that is drawn by: the NIK, or the place in the list where there is none."""
-    place = pl.col("person").cast(pl.Int64)
-    if "nik" not in given:
-        return place
-    return pl.coalesce(pl.when(pl.col("nik").str.contains(r"^\d{16}$")).then(pl.col("nik")).cast(pl.Int64), place)
+def _numbers(people: pl.DataFrame) -> pl.Series:
+    """The number that is drawn by: the NIK, or one made of the key where there is none; never the place in the list,
+    which whoever writes the list could choose."""
+    nik = people["nik"] if "nik" in people.columns else pl.Series([None] * people.height, dtype=pl.String)
+    unknown = people.filter(nik.is_null())["key"].unique()
+    drawn = [int(sha256(key.encode()).hexdigest()[:KEY_DIGITS], 16) for key in unknown]
+    of_key = people["key"].replace_strict(unknown, drawn, default=None, return_dtype=pl.Int64)
+    return nik.cast(pl.Int64).zip_with(nik.is_not_null(), of_key)
 
 
 def _born(given: set[str]) -> pl.Expr:

@@ -82,9 +82,10 @@ def _equation(figures: PlanFigures) -> str:
         f'<span class="en" lang="en">{number(asking)} people with months that may be paid = {english}</span></p>',
         paragraph(
             Text(
-                id=f"{number(figures.reach_3)} orang mendapat sedikitnya 3 bulan. Sebelum itu santunan kematian hanya "
-                "biaya pemakaman.",
-                en=f"{number(figures.reach_3)} get 3 months or more; before that a death pays burial costs only.",
+                id=f"{number(figures.reach_3)} orang mendapat sedikitnya 3 bulan. Dalam bulan-bulan pertama santunan "
+                "kematian hanya biaya pemakaman; siapa yang sampai penuh, ditunjukkan payung plan simulate.",
+                en=f"{number(figures.reach_3)} get 3 months or more. In the first months a death pays burial costs "
+                "only; payung plan simulate shows who gets further.",
             )
         ),
     )
@@ -141,7 +142,7 @@ def _unpaid(figures: PlanFigures, plan: Plan) -> str:
             both(why_unpaid(reason, plan.funds[fund] if fund >= 0 else None)),
             number(people),
             number(months),
-            f"<code>{said(reason)}</code>",
+            f'<code class="n">{said(reason)}</code>',
         )
         for fund, reason, people, months in figures.reasons.iter_rows()
     ]

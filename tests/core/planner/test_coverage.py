@@ -67,6 +67,8 @@ def test_a_file_says_day_and_source(universe):
         (("covered: 49803", "covered: 98207"), "areas.1504.covered"),
         (('"1504":', "1504:"), "areas.1504"),
         (('"1504":', '"150":'), "areas.150"),
+        (('"1504":', '"²504":'), "areas.²504"),
+        (('"1504":', '"١٥":'), "areas.١٥"),
         (("workers: 400", "workers: 400, target: 3"), "areas.1504022001.target"),
     ],
 )

@@ -41,6 +41,13 @@ def test_the_figure_is_person_months_times_the_rate():
     assert young.deaths == young.first_months and young.benefits.expected == 1_470_000_000
 
 
+def test_what_is_expected_is_rounded_down_to_whole_people_and_rupiah():
+    found = expected(months(full=1_000, count=5), BOOK, RATE, seed=1)
+    assert found.deaths.expected == 5_000 * 147 // 702_900 == 1
+    assert found.benefits.expected == 5_000 * 42_000_000 * 147 // 702_900 == 43_918_053
+    assert expected(months(full=1, count=1), BOOK, RATE, seed=1).deaths.expected == 0
+
+
 def negative_binomial(deaths, share):
     """Chance of at most each number of deaths: the rate a Gamma of ``deaths``, over ``share`` of its months."""
     found = []

@@ -166,7 +166,7 @@ def test_a_file_is_read_as_written(tmp_path):
         (("      b:", "      c:"), "scenarios.1.funds.c"),
         (("until: 2026-09", "until: 2025-09"), "scenarios.1.funds.b.until"),
         (("until: 2026-09", "until: 2026-09, starts: 2026-10"), "scenarios.1.funds.b.until"),
-        (("[palm_worker]", "[sawit]"), "scenarios.1.funds.b.also_who"),
+        (("[palm_worker]", "[sawit]"), "scenarios.1.funds.b.also_who.1"),
         (("id: lanjut", "id: setengah"), "scenarios.2.id"),
         (("id: lanjut", "id: plan"), "scenarios.2.id"),
         (("id: lanjut", "id: a/b"), "scenarios.2.id"),
@@ -175,6 +175,13 @@ def test_a_file_is_read_as_written(tmp_path):
         (("from: 2027-01", "from: 2027-01, months: 13"), "scenarios.2.again.months"),
         (("bpu/jkm/contribution", "bpu/jkm/iuran"), "scenarios.2.law.1.key"),
         (("bpu/jkm/contribution", "bpu/income_bands"), "scenarios.2.law.1.key"),
+        (
+            (
+                "bpu/jkm/contribution, since: 2027-01-01, amount: 7200",
+                "bpu/jkm/first_months/months, since: 2027-01-01, amount: 1201",
+            ),
+            "scenarios.2.law.1.amount",
+        ),
         (("since: 2027-01-01", "since: 1990-01-01"), "scenarios.2.law.1.since"),
         (("reading: reached", "reading: maybe"), "scenarios.2.law.2.reading"),
         (("    again: {from: 2027-01}\n    law:", "    laws:"), "scenarios.2"),
@@ -186,4 +193,4 @@ def test_what_is_wrong_is_named(change, field, tmp_path):
     assert change[0] in FILE
     with pytest.raises(ScenariosFileWrong) as wrong:
         read(FILE.replace(*change), tmp_path)
-    assert wrong.value.field == field
+    assert wrong.value.field == field and wrong.value.line is not None

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from payung.core.allocation.fund import Tranche
 from payung.core.basis.text import Text
 from payung.core.planner.coverage import Area, Universe, people_for
 from payung.core.planner.target import target
@@ -75,6 +76,30 @@ def test_each_month_is_paid_by_the_cheapest_fund_that_may():
 def test_of_funds_that_cost_alike_the_first_pays():
     found = ask(many(2), plan(fund(1), fund(1, id="b")), universe(Area("15", 2, 0)), 10_000)
     assert found.paid.fund.tolist() == [0, 0] and [need.people for need in found.funds] == [2, 0]
+
+
+def test_of_funds_that_cost_alike_each_pays_as_far_as_its_money_goes():
+    """Else the first would seem to lack what the second has lying."""
+    made = plan(fund(3 * PRICE, id="a"), fund(16 * PRICE, id="b"), fund(2 * PRICE - 1, id="c", per="village"))
+    found = ask(many(2), made, universe(Area("15", 2, 0)), 10_000)
+    assert [(need.fund, need.person_months, need.more) for need in found.funds] == [
+        ("a", 3 + 4, 4 * PRICE), ("b", 16, 0), ("c", 1, 0),
+    ]  # fmt: skip
+    assert list(zip(found.paid.person, found.paid.fund, found.paid.months, strict=True)) == [
+        (0, 0, 0b111), (0, 1, 0b111111111000), (1, 0, 0b111100000000), (1, 1, 0b1111111), (1, 2, 0b10000000),
+    ]  # fmt: skip
+
+
+def test_each_village_has_a_purse_of_its_own_and_people_come_in_their_order():
+    people = many(2) + many(2, village=VILLAGE + 1, first=2)
+    other = {str(VILLAGE + 1): (Tranche(YEAR[0], 24 * PRICE),)}
+    made = plan(fund(12 * PRICE, per="village", village_tranches=other), fund(5 * PRICE, id="b"))
+    found = ask(people, made, universe(Area("15", 4, 0)), 10_000)
+    assert [(need.person_months, need.more) for need in found.funds] == [(12 + 7 + 24, 7 * PRICE), (5, 0)]
+    paid = dict(
+        zip(zip(found.paid.person.tolist(), found.paid.fund.tolist(), strict=True), found.paid.months, strict=True)
+    )
+    assert paid[0, 0] == paid[2, 0] == paid[3, 0] == 2**12 - 1 and paid[1, 1] == 0b11111
 
 
 def test_a_person_who_may_not_be_paid_every_month_cannot_be_chosen():

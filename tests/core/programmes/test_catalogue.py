@@ -139,7 +139,7 @@ def test_a_file_of_ones_own_is_read_from_its_path(tmp_path):
         (("months",), True, "months", "1 to 60"),
         (("quota", "people"), 0, "quota.people", "1 to"),
         (("quota", "per"), "regency", "quota.per", "area, village"),
-        (("criteria",), ["age"], "criteria", "working_age"),
+        (("criteria",), ["age"], "criteria.1", "working_age"),
         (("criteria",), [], "criteria", "working_age"),
         (("criteria",), ["alive", "alive"], "criteria", "repeated"),
         (("criteria",), ["alive", "welfare"], "decile_at_most", "welfare"),
@@ -167,19 +167,19 @@ def test_a_wrong_file_names_the_field_and_what_is_expected(tmp_path, path, to, f
 
 
 @pytest.mark.parametrize(
-    ("content", "field"),
+    ("content", "field", "line"),
     [
-        (b"id: [", "baris/line 1"),
-        (b"\xff\xfe", "-"),
-        (b"- a", "-"),
-        (b"", "-"),
-        (b"id: a\nid: b\n", "baris/line 1"),
-        (b"{[1]: 2, ? {a: 1} : 3}", "baris/line 1"),
+        (b"id: [", "-", 1),
+        (b"\xff\xfe", "-", 1),
+        (b"- a", "-", 1),
+        (b"", "-", None),
+        (b"id: a\nid: b\n", "id", 2),
+        (b"\n{[1]: 2, ? {a: 1} : 3}", "-", 2),
     ],
 )
-def test_what_is_no_programme_file_is_refused(tmp_path, content, field):
+def test_what_is_no_programme_file_is_refused(tmp_path, content, field, line):
     path = tmp_path / "own.yaml"
     path.write_bytes(content)
     with pytest.raises(ProgrammeFileWrong) as error:
         read_programme(str(path))
-    assert error.value.field == field
+    assert (error.value.field, error.value.line) == (field, line)

@@ -9,7 +9,7 @@ from payung.core.law.book import LawBook
 from payung.engines.optimum import optimise as optimising
 from payung.engines.optimum.aims import UNITS, Aim, AimWrong
 from payung.engines.optimum.conflict import FloorsConflict, smallest
-from payung.engines.optimum.optimise import OptimumMissing, optimise
+from payung.engines.optimum.optimise import OptimumMissing, TooManyFunds, optimise
 from tests.engines.optimum.drawn import CRITERIA, VILLAGES, broken, draw, fund, maximal, month, paying_of, people_table
 
 LAW = LawBook.read()
@@ -240,3 +240,14 @@ def test_without_or_tools_the_office_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr(optimising, "find_spec", lambda _: None)
     with pytest.raises(OptimumMissing):
         best(people_table([]), plan_of())
+
+
+def test_as_many_funds_as_there_is_room_for_and_not_one_more():
+    """Each has money for one month; one fund too many would be mistaken for another."""
+    people = people_table([{"payable": 1, "order": place, "village": VILLAGES[place % 2]} for place in range(44)])
+    funds = [fund(f"f{at}", 1, tranches=(Tranche(month(0), 16_800),), first=("official",)) for at in range(21)]
+    found = best(people, plan_of(*funds[:20], months=1))
+    assert found.certificate.reached.person_months == 20
+    assert found.paid.select("person", "fund").unique().height == 20 and found.paid["fund"].n_unique() == 20
+    with pytest.raises(TooManyFunds, match="21 funds"):
+        best(people, plan_of(*funds, months=1))

@@ -71,6 +71,8 @@ def test_people_are_read_by_person(tmp_path):
         lambda frame: frame.with_columns(before=pl.lit(None)),
         lambda frame: frame.with_columns(order=pl.lit("satu")),
         lambda frame: frame.with_columns(order=pl.lit(None)),
+        lambda frame: frame.with_columns(order=pl.lit(1.5)),
+        lambda frame: frame.head(0),
     ],
 )
 def test_a_file_that_is_not_people_is_refused(change, tmp_path):

@@ -57,8 +57,9 @@ def _people(fund: Fund, place: str) -> Iterator[Contradiction]:
 
 
 def _smallest_disjoint(words: Sequence[str]) -> tuple[int, ...]:
-    for size in range(2, len(words) + 1):
-        for chosen in combinations(range(len(words)), size):
+    read = [at for at, word in enumerate(words) if criterion(word).occupations]  # others go with everything
+    for size in range(2, len(read) + 1):
+        for chosen in combinations(read, size):
             if disjoint([words[at] for at in chosen]):
                 return chosen
     return ()

@@ -4,6 +4,7 @@ Prices are those of the law of each month, for the fund's payer and sector: a la
 plan changes them there.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,6 @@ from payung.core.allocation.criteria import NAMED, criterion
 from payung.core.allocation.fund import Fund, Leaving, Plan, Tranche
 from payung.core.allocation.money import shares
 from payung.core.allocation.order import RANKINGS
-from payung.core.allocation.yaml_lines import YamlLines
 from payung.core.basis.entry import Entry, FileWrong, read_entry
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
@@ -27,6 +27,8 @@ from payung.core.programmes.words import FUND_SOURCES, GROUP_KINDS, SCOPES
 MOST_RUPIAH = 10**15
 MOST_PEOPLE = 10**8
 MOST_MONTHS = 24
+MOST_FUNDS = 1_000
+FIRST_YEAR, LAST_YEAR = 2016, 2100
 PRIVATE = ("sponsorship", "zakat", "self_pay")
 """Sources that are not public money: the relief of contributions is theirs."""
 _TRANCHE = Text(
@@ -41,14 +43,6 @@ class FundsFileWrong(FileWrong):
     code = "funds-file-wrong"
     exit_code = 100
     kind = Text(id="dana", en="funds")
-    line: int | None = None
-
-    def at_line(self, line: int | None) -> "FundsFileWrong":
-        """The same, naming the line of the file."""
-        self.line = line
-        if line is not None:
-            self.says = Text(id=f"Baris {line}: {self.says.id}", en=f"Line {line}: {self.says.en}")
-        return self
 
 
 class FundsContradict(PayungError):
@@ -85,27 +79,25 @@ class FundsFile:
 def read_funds(path: Path, law: LawBook) -> FundsFile:
     """The funds file at ``path``, priced by ``law``. Raises: FundsFileWrong, FundsContradict, NoValueInForce."""
     file = path.name
-    lines = YamlLines.read(path)
-    try:
-        top = read_entry(path, file, FundsFileWrong)
-        months = _plan_months(top)
-        funds = [_fund(entry, months) for entry in top.entries("funds")]
-        if not funds:
-            top.wrong("funds", Text(id="daftar dana, sedikitnya satu", en="a list of funds, at least one"))
-        ids = [fund.id for fund in funds]
-        for number, id_ in enumerate(ids):
-            if id_ in ids[:number]:
-                top.wrong(f"funds.{number + 1}.id", Text(id="kode yang belum dipakai", en="an id not used before"))
-        ranked_by = top.words("ranked_by", (*RANKINGS, "draw")) if top.has("ranked_by") else (*RANKINGS, "draw")
-        if "draw" in ranked_by[:-1]:
-            top.wrong("ranked_by", Text(id="dengan draw paling akhir", en="with draw as its last word"))
-        seed = top.maybe_whole("seed", 0, 2**31) if top.has("seed") else 1
-        top.done()
-    except FundsFileWrong as wrong:
-        raise wrong.at_line(lines.line_of(wrong.field)) from wrong.__cause__
+    top = read_entry(path, file, FundsFileWrong)
+    months = _plan_months(top)
+    listed = list(top.entries("funds"))
+    if not 1 <= len(listed) <= MOST_FUNDS:
+        top.wrong("funds", Text(id=f"daftar 1 sampai {MOST_FUNDS} dana", en=f"a list of 1 to {MOST_FUNDS} funds"))
+    funds = [_fund(entry, months) for entry in listed]
+    ids: set[str] = set()
+    for number, fund in enumerate(funds, 1):
+        if fund.id in ids:
+            top.wrong(f"funds.{number}.id", Text(id="kode yang belum dipakai", en="an id not used before"))
+        ids.add(fund.id)
+    ranked_by = top.words("ranked_by", (*RANKINGS, "draw")) if top.has("ranked_by") else (*RANKINGS, "draw")
+    if "draw" in ranked_by[:-1]:
+        top.wrong("ranked_by", Text(id="dengan draw paling akhir", en="with draw as its last word"))
+    seed = top.maybe_whole("seed", 0, 2**31) if top.has("seed") else 1
+    top.done()
     plan = Plan(months, tuple(funds), prices(months, funds, law))
     for conflict in contradictions(plan):
-        raise FundsContradict(file, [(field, lines.line_of(field)) for field in conflict.fields], conflict.why)
+        raise FundsContradict(file, [(field, top.lines.line_of(field)) for field in conflict.fields], conflict.why)
     return FundsFile(plan, ranked_by, 1 if seed is None else seed)
 
 
@@ -135,11 +127,15 @@ def _plan_months(top: Entry) -> tuple[int, ...]:
     if top.has("year") == top.has("months"):
         top.wrong("year", Text(id="diisi, atau months: {from, to}, salah satu", en="given, or months: {from, to}"))
     if top.has("year"):
-        year = top.whole("year", 2016, 2100)
+        year = top.whole("year", FIRST_YEAR, LAST_YEAR)
         return months_between(year * 100 + 1, year * 100 + 12)
     span = top.entry("months")
     first, last = span.month("from"), span.month("to")
     span.done()
+    for key, month in (("from", first), ("to", last)):
+        if not FIRST_YEAR <= month // 100 <= LAST_YEAR:
+            years = f"{FIRST_YEAR} – {LAST_YEAR}"
+            span.wrong(key, Text(id=f"bulan dalam tahun {years}", en=f"a month of the years {years}"))
     months = months_between(first, last)
     if not 1 <= len(months) <= MOST_MONTHS:
         top.wrong(
@@ -156,7 +152,7 @@ def _fund(entry: Entry, plan_months: Sequence[int]) -> Fund:
         entry.wrong("area", _AREA)
     per = cast(Scope, entry.word("per", SCOPES))
     fund = Fund(
-        id=entry.text("id"),
+        id=_id(entry),
         name=entry.both("name"),
         source=source,
         group_kind="" if own and not entry.has("group_kind") else entry.word("group_kind", GROUP_KINDS),
@@ -176,6 +172,20 @@ def _fund(entry: Entry, plan_months: Sequence[int]) -> Fund:
     )
     entry.done()
     return fund
+
+
+def _id(entry: Entry) -> str:
+    """Stands in tables, file names and scenarios, so only what is safe there."""
+    said = entry.text("id")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", said):
+        entry.wrong(
+            "id",
+            Text(
+                id="kode 1 sampai 60 huruf, angka, titik, garis bawah atau tanda hubung",
+                en="an id of 1 to 60 letters, digits, dots, underscores or hyphens",
+            ),
+        )
+    return said
 
 
 _AREA = Text(
@@ -261,6 +271,11 @@ def _in_tranches(
         if sum(amounts) != 100:
             entry.wrong("tranches", Text(id="dengan percent yang berjumlah 100", en="with percent that sum to 100"))
         amounts = shares(amount, amounts)
+    if sum(amounts) > MOST_RUPIAH:
+        entry.wrong(
+            "tranches",
+            Text(id=f"berjumlah paling banyak {MOST_RUPIAH}", en=f"tranches of {MOST_RUPIAH} together at most"),
+        )
     return tuple(Tranche(month, share) for month, share in zip(months, amounts, strict=True))
 
 

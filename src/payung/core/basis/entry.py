@@ -4,56 +4,50 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
-
-import yaml
+from unicodedata import category
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.core.basis.yaml_lines import YamlLines, YamlUnreadable, read_yaml
+
+_UNPRINTED = ("Cc", "Cs")
+"""Control signs, and halves of signs that no file can hold."""
 
 
 class FileWrong(PayungError):
-    """A file has a field that is missing, unknown or not what it must be. Each kind of file has a subclass."""
+    """A file has a field that is missing, unknown or not what it must be. Each kind of file has a subclass.
+
+    ``line``: where in the file, or of the nearest part around it; None where nothing is known.
+    """
 
     kind: ClassVar[Text]
 
-    def __init__(self, file: str, field: str, expected: Text) -> None:
-        self.file, self.field = file, field
+    def __init__(self, file: str, field: str, expected: Text, line: int | None = None) -> None:
+        self.file, self.field, self.line = file, field, line
+        at, at_en = ("", "") if line is None else (f", baris {line}", f", line {line}")
         super().__init__(
             says=Text(
-                id=f"Berkas {self.kind.id} {file}: isian '{field}' salah.",
-                en=f"{self.kind.en.capitalize()} file {file}: the field '{field}' is wrong.",
+                id=f"Berkas {self.kind.id} {file}{at}: isian '{field}' salah.",
+                en=f"{self.kind.en.capitalize()} file {file}{at_en}: the field '{field}' is wrong.",
             ),
             do=Text(id=f"Harus {expected.id}.", en=f"It must be {expected.en}."),
         )
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses a name that stands twice in one mapping: YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
-            raise yaml.constructor.ConstructorError(None, None, f"'{twice}' stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
-
-
 def read_entry(path: Path, file: str, wrong: type[FileWrong]) -> "Entry":
     """The whole file at ``path``, called ``file`` in messages. Raises: ``wrong``."""
-    wanted = Text(id="berkas YAML berkode UTF-8", en="a YAML file in UTF-8")
     try:
-        values = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 -- a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, ValueError) as broken:
-        mark = getattr(broken, "problem_mark", None)
-        raise wrong(file, f"baris/line {mark.line + 1}" if mark else "-", wanted) from broken
-    return Entry(file, "", values, wrong)
+        values, lines = read_yaml(path)
+    except YamlUnreadable as broken:
+        raise wrong(file, broken.field, broken.expected, broken.line) from broken
+    return Entry(file, "", values, wrong, lines)
 
 
 class Entry:
     """A mapping of the file ``file`` that stands under ``path`` in it; ``error`` is raised where it is wrong."""
 
-    def __init__(self, file: str, path: str, values: Any, error: type[FileWrong]) -> None:
-        self.file, self.path, self.error = file, path, error
+    def __init__(self, file: str, path: str, values: Any, error: type[FileWrong], lines: YamlLines) -> None:
+        self.file, self.path, self.error, self.lines = file, path, error, lines
         self._asked: set[Any] = set()
         if not isinstance(values, dict):
             self.wrong("", Text(id="berisi pasangan nama: nilai", en="pairs of name: value"))
@@ -61,13 +55,16 @@ class Entry:
 
     def wrong(self, key: str, expected: Text) -> NoReturn:
         """Raises: ``error``, naming the field in full."""
-        raise self.error(self.file, ".".join(part for part in (self.path, key) if part) or "-", expected)
+        field = ".".join(part for part in (self.path, key) if part)
+        raise self.error(self.file, field or "-", expected, self.lines.line_of(field))
 
     def text(self, key: str) -> str:
-        """A text that is not empty."""
+        """A text that is not empty and can be printed."""
         value = self._get(key)
         if not isinstance(value, str) or not value.strip():
             self.wrong(key, Text(id="berupa teks (bila angka, apit tanda kutip)", en="text (quote it if it is digits)"))
+        if any(category(sign) in _UNPRINTED and sign not in "\n\t" for sign in value):
+            self.wrong(key, Text(id="teks tanpa tanda kendali", en="text without control signs"))
         return value
 
     def maybe_text(self, key: str) -> str | None:
@@ -122,8 +119,11 @@ class Entry:
     def words(self, key: str, words: Collection[str]) -> tuple[str, ...]:
         """A list of ``words``, each at most once, at least one."""
         values = self._list(key)
-        if not values or not all(isinstance(value, str) and value in words for value in values):
+        if not values:
             self.wrong(key, _one_of(words))
+        for number, value in enumerate(values, 1):
+            if not isinstance(value, str) or value not in words:
+                self.wrong(f"{key}.{number}", _one_of(words))
         if len(set(values)) < len(values):
             self.wrong(key, Text(id="daftar tanpa kata yang berulang", en="a list without repeated words"))
         return tuple(values)
@@ -148,13 +148,13 @@ class Entry:
 
     def entry(self, key: Any) -> "Entry":
         """The mapping under ``key``."""
-        return Entry(self.file, f"{self.path}.{key}" if self.path else key, self._get(key), self.error)
+        return Entry(self.file, f"{self.path}.{key}" if self.path else key, self._get(key), self.error, self.lines)
 
     def entries(self, key: str) -> Iterator["Entry"]:
         """The mappings listed under ``key``, numbered from 1 in messages."""
         for number, value in enumerate(self._list(key), 1):
             place = f"{self.path}.{key}.{number}" if self.path else f"{key}.{number}"
-            yield Entry(self.file, place, value, self.error)
+            yield Entry(self.file, place, value, self.error, self.lines)
 
     def names(self) -> list[Any]:
         """The names of the mapping's fields, in their order; asking for them does not ask for their values."""

@@ -134,7 +134,7 @@ def read_universe(path: Path) -> Universe:
 
 
 def _area(listed: Entry, code: object) -> Area:
-    if not isinstance(code, str) or not code.isdigit() or len(code) not in LEVELS:
+    if not isinstance(code, str) or not (code.isascii() and code.isdigit()) or len(code) not in LEVELS:
         listed.wrong(
             str(code),
             Text(

@@ -14,6 +14,7 @@ from payung.core.planner.months import between, later
 from payung.core.planner.scenario import KEEP, LONGEST_PLAN, Again, FundChange, LawChange, Scenario, changed_law
 
 MOST = 10**15
+MOST_MONTHS, MOST_YEARS = 1_200, 100
 EVERY = "*"
 BASE = Scenario("plan", Text(id="Rencana sekarang", en="The plan as it stands"))
 """The first of all scenarios: nothing is changed."""
@@ -137,7 +138,7 @@ def _law(entry: Entry, book: LawBook) -> LawChange:
         since = entry.maybe_day("since")
         if since is None:
             entry.wrong("since", Text(id="tanggal seperti 2027-01-01", en="a day like 2027-01-01"))
-        change = LawChange(key, since=since, amount=entry.whole("amount", 0, MOST))
+        change = LawChange(key, since=since, amount=entry.whole("amount", 0, _most(kind)))
     else:
         entry.wrong("key", Text(id="ketentuan berupa angka atau bacaan", en="a number or a reading of the law"))
     entry.done()
@@ -146,3 +147,8 @@ def _law(entry: Entry, book: LawBook) -> LawChange:
     except PayungError as error:
         entry.wrong("since", Text(id=error.do.id, en=error.do.en))
     return change
+
+
+def _most(kind: Number) -> int:
+    """What a scenario may set at most; days are counted from it, and there are no days after the year 9999."""
+    return {"month": MOST_MONTHS, "year": MOST_YEARS}.get(kind.unit, MOST)

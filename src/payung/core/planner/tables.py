@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payung.core.allocation.criteria import bits_of
-from payung.core.allocation.fund import Fund, Plan, Tranche
+from payung.core.allocation.fund import Fund, Plan
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -77,11 +77,12 @@ def money_of(plan: Plan, fund: Fund, villages: Sequence[int]) -> int:
     fund names.
     """
     if fund.per == "area":
-        return _sum(plan, fund.tranches)
-    own = fund.village_tranches or {}
-    inside = {str(village) for village in villages if str(village).startswith(fund.area_code)} | set(own)
-    return sum(_sum(plan, own.get(village, fund.tranches)) for village in inside)
+        return money_of_purse(plan, fund, 0)
+    inside = {int(village) for village in villages if str(village).startswith(fund.area_code)}
+    return sum(money_of_purse(plan, fund, village) for village in inside | set(map(int, fund.village_tranches or {})))
 
 
-def _sum(plan: Plan, tranches: Sequence[Tranche]) -> int:
+def money_of_purse(plan: Plan, fund: Fund, village: int) -> int:
+    """Whole rupiah the purse of ``village`` (0: that of the area) is given by the end of the plan."""
+    tranches = (fund.village_tranches or {}).get(str(village), fund.tranches)
     return sum(tranche.amount for tranche in tranches if tranche.month <= plan.months[-1])

@@ -13,7 +13,7 @@ import numpy as np
 from payung.core.allocation.fund import Plan
 from payung.core.planner.coverage import Area, Universe, people_for, share
 from payung.core.planner.membership import Ints
-from payung.core.planner.tables import Bools, Paid, People, may_be_paid, money_of, within
+from payung.core.planner.tables import Bools, Paid, People, may_be_paid, money_of, money_of_purse, within
 
 NEVER = np.iinfo(np.int64).max
 """The price of a month no fund may pay."""
@@ -92,8 +92,9 @@ def target(
     """The cheapest choice that brings the areas of ``universe`` to ``asked`` hundredths of a percent.
 
     ``months``: how many of the plan's last months are paid for each. ``digits``: lengths of area codes that count, all
-    where it is empty. Each month is paid by the cheapest fund that may pay it, the first of the plan where some are
-    alike. Of people who cost alike, those with months before come first, then the published order.
+    where it is empty. Each month is paid by the cheapest fund that may pay it; of funds that cost alike by the first
+    that still has money for it, or by the first where none has. Of people who cost alike, those with months before
+    come first, then the published order.
     """
     chosen_months = range(len(plan.months) - months, len(plan.months))
     price, fund = _cheapest(people, plan, chosen_months)
@@ -106,6 +107,8 @@ def target(
         _area(area, asked, chosen & within(people.village, area.code), cost, months, missing[area.code])
         for area in areas
     )
+    served = turn[chosen[turn]]
+    fund[served] = _payers(people, plan, served, chosen_months, price[served], fund[served])
     who = np.flatnonzero(chosen)
     paid = _paid(who, fund[who], chosen_months)
     return Target(
@@ -134,6 +137,29 @@ def _cheapest(people: People, plan: Plan, places: Sequence[int]) -> tuple[Ints, 
             price[better, column] = plan.prices[number][place]
             fund[better, column] = number
     return price, fund
+
+
+def _payers(people: People, plan: Plan, who: Ints, places: Sequence[int], price: Ints, first: Ints) -> Ints:
+    """Per one of ``who`` and month: the fund that pays, of those that take ``price``; ``first`` is the first of them.
+
+    A fund's money is that of the whole plan, purse by purse; people and months are served in their order.
+    """
+    payer = np.full_like(first, -1)
+    for number, one in enumerate(plan.funds):
+        sets = may_be_paid(people, one, plan.months)[who]
+        asks = sets[:, None] >> np.array(places) & 1 == 1
+        asks &= (payer < 0) & (np.array([plan.prices[number][place] for place in places]) == price)
+        row, column = np.nonzero(asks)
+        village = people.village[who[row]] if one.per == "village" else np.zeros(len(row), np.int64)
+        order = np.argsort(village, kind="stable")
+        cost = price[row, column][order]
+        purses, begins, purse = np.unique(village[order], return_index=True, return_inverse=True)
+        spent = np.cumsum(cost)
+        spent -= (spent - cost)[begins][purse]
+        money = np.array([money_of_purse(plan, one, int(code)) for code in purses], np.int64)
+        pays = order[spent <= money[purse]]
+        payer[row[pays], column[pays]] = number
+    return np.where(payer < 0, first, payer)
 
 
 def _choose(village: Ints, turn: Ints, areas: Sequence[Area], asked: int) -> tuple[Bools, dict[str, int]]:

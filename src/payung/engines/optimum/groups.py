@@ -13,6 +13,8 @@ import polars as pl
 from payung.core.allocation.fund import Plan
 from payung.engines.optimum.purses import Array, Purses, purses
 
+MOST_FUNDS = 20
+
 
 @dataclass(frozen=True)
 class Groups:
@@ -89,8 +91,8 @@ def classes(groups: Groups) -> tuple[Array, Array, Array, Array, Array]:
 
 
 def class_name(opened: Array, village: Array, first: Array) -> Array:
-    """One number for funds, village and standing; room for 20 funds and 8 million villages."""
-    return (opened << 23 | village) << 20 | first
+    """One number for funds, village and standing; room for ``MOST_FUNDS`` and 8 million villages."""
+    return (opened << 23 | village) << MOST_FUNDS | first
 
 
 def many(values: Array) -> Array:

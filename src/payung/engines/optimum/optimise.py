@@ -16,7 +16,7 @@ from payung.engines.optimum.aims import Aim, Walk, walk
 from payung.engines.optimum.beside import left_out, ranked_months
 from payung.engines.optimum.certificate import Certificate, Method, Relaxed
 from payung.engines.optimum.conflict import check_floors, floors_conflict
-from payung.engines.optimum.groups import Groups, grouped
+from payung.engines.optimum.groups import MOST_FUNDS, Groups, grouped
 from payung.engines.optimum.master import share
 from payung.engines.optimum.outcome import (
     flow_prices,
@@ -57,6 +57,25 @@ class OptimumMissing(PayungError):
         )
 
 
+class TooManyFunds(PayungError):
+    """More funds than the best plan can be searched for."""
+
+    code = "optimum-too-many-funds"
+    exit_code = 123
+
+    def __init__(self, funds: int) -> None:
+        super().__init__(
+            Text(
+                id=f"Rencana ini punya {funds} dana; rencana terbaik dicari untuk paling banyak {MOST_FUNDS}.",
+                en=f"This plan has {funds} funds; the best plan is looked for among {MOST_FUNDS} at most.",
+            ),
+            Text(
+                id="Bagi menurut wilayah, atau pakai urutan yang diumumkan.",
+                en="Plan area by area, or use the published ranking.",
+            ),
+        )
+
+
 @dataclass(frozen=True)
 class Optimum:
     """``paid``: rows of ``core.allocation.people.PAID``; ``certificate``: how good the plan is."""
@@ -80,10 +99,13 @@ def optimise(
     ``people``: columns of ``core.allocation.people.PEOPLE``; ``criteria``: names in the order of the bits of ``holds``.
     ``seconds``: the search ends then with the best so far and its gap; within it the same input gives the same result.
     ``compare``: work out the published ranking and plans with a rule left out too; None: where people are not too many.
-    All money is whole rupiah up to 10^15 a fund. Raises: OptimumMissing, FloorsConflict, NoValueInForce.
+    All money is whole rupiah up to 10^15 a fund. Raises: OptimumMissing, TooManyFunds,
+    FloorsConflict, NoValueInForce.
     """
     if find_spec("ortools") is None:
         raise OptimumMissing
+    if len(plan.funds) > MOST_FUNDS:
+        raise TooManyFunds(len(plan.funds))
     begun = monotonic()
     steps = walk(aim, plan.months, law or LawBook.read())
     groups, table = grouped(people, plan, criteria, steps.told_apart)

@@ -49,6 +49,12 @@ def read_plan_people(path: Path) -> pl.DataFrame:
         if missing:
             listed = ", ".join(missing)
             raise PlanPeopleWrong(path.name, Text(id=f"kolom {listed} tidak ada", en=f"it lacks {listed}"))
+        if not frame.height:
+            raise PlanPeopleWrong(path.name, Text(id="tidak ada seorang pun di dalamnya", en="there is nobody in it"))
+        rough = [name for name in SCHEMA if frame[name].dtype.is_float()]
+        if rough:
+            listed = ", ".join(rough)
+            raise PlanPeopleWrong(path.name, Text(id=f"{listed} bukan bilangan bulat", en=f"{listed} is not whole"))
         people = frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()).sort("person")
     except (pl.exceptions.PolarsError, OSError) as broken:
         raise PlanPeopleWrong(path.name, Text(id="bukan tabel yang dapat dibaca", en="not a table")) from broken

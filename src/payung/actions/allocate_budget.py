@@ -16,6 +16,7 @@ from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import FundsFile, read_funds
 from payung.core.allocation.month_words import month_words
 from payung.core.allocation.plan_json import plan_as_json
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
@@ -27,16 +28,25 @@ from payung.engines.plan_tables import write_table
 from payung.engines.ranking.pay import as_table, from_table, pay
 from payung.engines.ranking.queue import line_up
 from payung.engines.ranking.reasons import explain_left, explain_unpaid
-from payung.gateways.people_files import read_facts, read_people
+from payung.gateways.people_files import names_of, read_facts, read_people
+from payung.gateways.plan_book import ROOM, write_plan_book
 from payung.gateways.plan_figures import PlanFigures, figures_of
 from payung.gateways.plan_lists import write_plan_lists
 from payung.gateways.plan_page import write_plan_page
 
 MARK = "plan.json"
 """The file by which a folder is known as a plan: what went in, by which rules, and digests of the tables."""
+BOOK = "people.xlsx"
 METHODS = ("ranking", "optimum")
 PRICES = "prices.csv"
 """For a best plan: what one more rupiah, or one more place, would bring, by fund and village."""
+
+TOO_MANY = Text(
+    id=f"{BOOK} tidak ditulis: barisnya lebih banyak daripada satu lembar Excel ({number(ROOM)}). Semuanya ada di "
+    "paid.csv dan unpaid.csv; bagi per kabupaten bila perlu buku kerja.",
+    en=f"{BOOK} is not written: it has more rows than a sheet of Excel ({number(ROOM)}). All of them are in paid.csv "
+    "and unpaid.csv; share regency by regency where you need workbooks.",
+)
 
 
 @dataclass(frozen=True)
@@ -74,8 +84,9 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
     watcher = watcher or Unwatched()
     file = read_funds(request.funds, LawBook.read())
     watcher.stage(Text(id="Membaca orang", en="Reading people"))
+    lists = [read_people(path) for path in request.people]
     people = plan_people(
-        [read_people(path) for path in request.people],
+        lists,
         [read_facts(path) for path in request.facts],
         file.plan,
         ranked_by=file.ranked_by,
@@ -92,6 +103,7 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         watcher.stage(Text(id="Menulis hasil", en="Writing results"))
         paths = [write_table(folder, name, frame) for name, frame in tables.items()]
         write_plan_lists(tables, file.plan, folder)
+        written = write_plan_book(tables, file.plan, figures, names_of(lists), folder / BOOK)
         regencies = _regency_names(figures)
         write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed)
         mark = _mark(request, file, figures, paths)
@@ -101,7 +113,8 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
-    return Allocated(title, request.out, file.plan, figures, _warnings(people, file.plan, figures), certificate)
+    warnings = [*_warnings(people, file.plan, figures), *([] if written else [TOO_MANY])]
+    return Allocated(title, request.out, file.plan, figures, warnings, certificate)
 
 
 def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[dict[str, pl.DataFrame], Certificate]:

@@ -1,6 +1,6 @@
 """Who may be paid, and facts about them: decisions of a run or a list of one's own, CSV or Parquet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +13,7 @@ from payung.gateways.registers import scan_table
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "key": ("person_key", "key", "kunci_orang"),
     "nik": ("nik",),
+    "name": ("name", "nama"),
     "village": ("village_code", "village", "kode_desa"),
     "decision": ("decision",),
     "dob": ("dob", "tanggal_lahir"),
@@ -72,7 +73,7 @@ def read_people(path: Path) -> pl.DataFrame:
 def read_facts(path: Path) -> pl.DataFrame:
     """Facts by ``key`` or ``nik``. Raises: PeopleFileWrong."""
     table = _known(path)
-    return table.drop("village", "decision", strict=False)
+    return table.drop("name", "village", "decision", strict=False)
 
 
 def _known(path: Path) -> pl.DataFrame:
@@ -108,7 +109,14 @@ def _read(name: str, column: pl.Expr) -> pl.Expr:
         return text.str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
     if name in ("payable_from", "payable_until"):
         return text.str.replace(r"^(\d{4})-(\d{2}).*$", "$1$2").cast(pl.Int64, strict=False)
-    if name in ("key", "village", "decision", "occupation"):
+    if name in ("key", "name", "village", "decision", "occupation"):
         return text
     said = text.str.to_lowercase()
     return pl.when(said.is_in(YES)).then(pl.lit(True)).when(said.is_in(NO)).then(pl.lit(False))
+
+
+def names_of(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """``key`` and ``name`` of the people on ``lists``, each once; a name is null where no list says it."""
+    unnamed = pl.lit(None, pl.String)
+    said = [table.select("key", name="name" if "name" in table.columns else unnamed) for table in lists]
+    return pl.concat(said).group_by("key", maintain_order=True).agg(pl.col("name").drop_nulls().first())

@@ -7,6 +7,7 @@ from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from payung.actions.staging import staged
@@ -105,7 +106,8 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         write_plan_lists(tables, file.plan, folder)
         written = write_plan_book(tables, file.plan, figures, names_of(lists), folder / BOOK)
         regencies = _regency_names(figures)
-        write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed)
+        proof = certificate.says() if certificate else None
+        write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed, certificate=proof)
         mark = _mark(request, file, figures, paths)
         if certificate:
             mark["certificate"] = _proof(certificate)
@@ -122,7 +124,8 @@ def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[di
     found = optimise(people, plan, aim, criteria=[one.code for one in CRITERIA], seconds=seconds)
     queue = line_up(people, plan)
     paid = from_table(queue, found.paid, len(plan.funds))
-    unpaid, left = explain_unpaid(queue, plan, paid), explain_left(queue, plan, paid)
+    unpaid = explain_unpaid(queue, plan, paid, np.isin(queue.person, found.adds))
+    left = explain_left(queue, plan, paid)
     return {"people": people, "paid": as_table(queue, paid), "unpaid": unpaid, "left": left}, found.certificate
 
 
@@ -170,6 +173,7 @@ def _proof(certificate: Certificate) -> dict[str, object]:
         "bound": certificate.bound,
         "published": certificate.published.value if certificate.published else None,
         "finished": certificate.finished,
+        "short": certificate.short,
     }
 
 

@@ -30,6 +30,7 @@ WRAPPED, LINE = 66, 13.5
 _LONG_NUMBER = r"\d{12,}"
 _INK, _LINE = "#1B3A4B", "#9AA9B1"
 Formats = Mapping[str, Format]
+Column = tuple[str, float, str]
 _PLACE = (("Kabupaten/Kota", 29, "regency"), ("Kecamatan", 22, "district"), ("Desa/Kelurahan", 24, "village"))
 
 
@@ -39,7 +40,7 @@ class _Sheet:
 
     name: str
     says: str
-    columns: tuple[tuple[str, float, str], ...]
+    columns: tuple[Column, ...]
     rows: pl.DataFrame
 
 
@@ -171,16 +172,18 @@ def _unpaid(unpaid: pl.DataFrame, people: pl.DataFrame, plan: Plan) -> _Sheet:
         .rename({"why_id": "why"})
         .with_columns(pl.col("stands").fill_null("–"))
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         *_PLACE,
         ("Nama", 30, "name"),
         ("Kunci orang", 21, "key"),
         ("Bulan yang tidak dibayar", 26, "months_id"),
         ("Jumlah bulan", 9, "person_months"),
         ("Sebab", WRAPPED, "why"),
-        ("Tepat di atasnya", 62, "stands"),
     )
-    says = "Satu baris seorang dan satu sebab. Tepat di atasnya: yang terakhir dilayani dana itu sebelum orang ini."
+    says = "Satu baris seorang dan satu sebab."
+    if (unpaid["above"] >= 0).any():  # nobody has a turn in a plan that was chosen for an aim
+        columns = (*columns, ("Tepat di atasnya", 62, "stands"))
+        says += " Tepat di atasnya: yang terakhir dilayani dana itu sebelum orang ini."
     return _Sheet("Belum dibayar", says, columns, rows)
 
 

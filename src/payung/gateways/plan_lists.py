@@ -8,7 +8,7 @@ import polars as pl
 from payung.core.allocation.criteria import criterion
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.month_words import month_words
-from payung.core.allocation.reasons import LEFT_REASONS, UNPAID_REASONS
+from payung.core.allocation.reasons import CHOSEN_REASONS, LEFT_REASONS, UNPAID_REASONS
 from payung.core.basis.text import Text
 from payung.gateways.csv_files import write_csv
 
@@ -40,7 +40,7 @@ def write_plan_lists(tables: Mapping[str, pl.DataFrame], plan: Plan, folder: Pat
 
 def why_unpaid(reason: str, fund: Fund | None) -> Text:
     """The sentence of a reason of ``people.UNPAID``."""
-    said = UNPAID_REASONS[reason]
+    said = CHOSEN_REASONS.get(reason) or UNPAID_REASONS[reason]
     if fund is None:
         return said
     names = [criterion(word).name for word in fund.who]

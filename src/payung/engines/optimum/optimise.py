@@ -25,10 +25,11 @@ from payung.engines.optimum.outcome import (
     short_of_floor,
     shown_prices,
     worth,
+    would_add,
 )
 from payung.engines.optimum.patterns import Model, model
 from payung.engines.optimum.persons import paid_by_flow
-from payung.engines.optimum.purses import Purses
+from payung.engines.optimum.purses import Array, Purses
 from payung.engines.optimum.whole import use, whole
 
 SHORT = 1e-4
@@ -59,10 +60,12 @@ class OptimumMissing(PayungError):
 
 @dataclass(frozen=True)
 class Optimum:
-    """``paid``: rows of ``core.allocation.people.PAID``; ``certificate``: how good the plan is."""
+    """``paid``: rows of ``core.allocation.people.PAID``; ``certificate``: how good the plan is. ``adds``: people whose
+    unpaid months would add to what is reached, each once."""
 
     paid: pl.DataFrame
     certificate: Certificate
+    adds: Array
 
 
 def optimise(
@@ -91,9 +94,11 @@ def optimise(
     if aim.floor:
         check_floors(groups, table, plan, aim.floor)
     if aim.kind == "person_months" and flow.exact_as_flow(plan, table):
-        return _by_flow(people, plan, aim, criteria, groups, table, steps, beside)
+        paid, certificate = _by_flow(people, plan, aim, criteria, groups, table, steps, beside)
+        return Optimum(paid, certificate, would_add(steps, None, groups, paid))
     of = model(groups, plan, table, aim, steps)
-    return _by_walks(of, plan, aim, groups, begun, seconds, beside)
+    paid, certificate = _by_walks(of, plan, aim, groups, begun, seconds, beside)
+    return Optimum(paid, certificate, would_add(steps, of.targets, groups, paid))
 
 
 def _by_flow(
@@ -105,7 +110,7 @@ def _by_flow(
     table: Purses,
     steps: Walk,
     beside: bool,
-) -> Optimum:
+) -> tuple[pl.DataFrame, Certificate]:
     solved = flow.solve(flow.network(groups, table), aim.floor)
     paid = paid_by_flow(groups, solved)
     reached = reached_by(paid, table, solved.value)
@@ -117,10 +122,12 @@ def _by_flow(
         usual = ranked_months(of, groups)
         published = reached_by(paid_table(usual, groups), table, worth(of, groups, usual))
     prices = flow_prices(solved, table, plan)
-    return Optimum(paid, Certificate(aim, "flow", reached, solved.bound, prices, relaxed, published, True))
+    return paid, Certificate(aim, "flow", reached, solved.bound, prices, relaxed, published, True)
 
 
-def _by_walks(of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, seconds: float, beside: bool) -> Optimum:
+def _by_walks(
+    of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, seconds: float, beside: bool
+) -> tuple[pl.DataFrame, Certificate]:
     until = begun + seconds
     method: Method = "shares"
     followed: exact.Followed | None = None
@@ -145,9 +152,7 @@ def _by_walks(of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, sec
     paid, value = paid_table(by, groups), worth(of, groups, by)
     prices, missed = shown_prices(shares.prices, of, plan), short_of_floor(of, groups, by)
     reached, finished = reached_by(paid, of.table, value), monotonic() <= until
-    return Optimum(
-        paid, Certificate(aim, method, reached, bound * of.walk.unit, prices, (), published, finished, missed)
-    )
+    return paid, Certificate(aim, method, reached, bound * of.walk.unit, prices, (), published, finished, missed)
 
 
 def _filled(of: Model, groups: Groups, followed: exact.Followed) -> fill.Months:

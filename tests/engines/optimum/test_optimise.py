@@ -149,9 +149,10 @@ def test_floors_that_quotas_forbid_are_refused():
     people = village_people(5)
     plan = plan_of(fund("a", 4, tranches=(Tranche(YEAR[0], 10**9),), people=1), months=4)
     for small in (0, 10**9):
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(FloorsConflict):
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(FloorsConflict) as caught:
             patch.setattr(optimising, "SMALL", small)
             best(people, plan, floor=5)
+        assert "the quota of 1 people of a: 4 person-months" in str(caught.value)
 
 
 def test_the_smallest_set_has_nothing_to_spare():

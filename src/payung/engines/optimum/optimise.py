@@ -15,7 +15,7 @@ from payung.engines.optimum import exact, fill, flow
 from payung.engines.optimum.aims import Aim, Walk, walk
 from payung.engines.optimum.beside import left_out, ranked_months
 from payung.engines.optimum.certificate import Certificate, Method, Relaxed
-from payung.engines.optimum.conflict import check_floors, floors_conflict
+from payung.engines.optimum.conflict import Kept, check_floors, floors_conflict
 from payung.engines.optimum.groups import Groups, grouped
 from payung.engines.optimum.master import share
 from payung.engines.optimum.outcome import (
@@ -92,7 +92,8 @@ def optimise(
     groups, table = grouped(people, plan, criteria, steps.told_apart)
     beside = len(people) <= COMPARED if compare is None else compare
     if aim.floor:
-        check_floors(groups, table, plan, aim.floor)
+        of = model(groups, plan, table, aim, steps)
+        check_floors(groups, of, _keeping(of, begun + seconds))
     if aim.kind == "person_months" and flow.exact_as_flow(plan, table):
         paid, certificate = _by_flow(people, plan, aim, criteria, groups, table, steps, beside)
         return Optimum(paid, certificate, would_add(steps, None, groups, paid))
@@ -133,13 +134,14 @@ def _by_walks(
     followed: exact.Followed | None = None
     shares = share(of, begun + seconds * 0.7)
     bound = shares.bound
-    if shares.missing > SHORT:
-        raise floors_conflict(of)
-    if exact.steps_of(of) <= SMALL:
+    kept = _keeping(of, until)
+    if shares.missing > SHORT and monotonic() < begun + seconds * 0.7:
+        raise floors_conflict(of, kept)
+    if kept is not None:
         sizes = dict(enumerate(of.kinds.size.tolist()))
         solved = exact.solve(of, exact.all_left(of), sizes, seconds=until - monotonic())
         if solved.followed is None and solved.proven:
-            raise floors_conflict(of)
+            raise floors_conflict(of, kept)
         if solved.followed is not None:
             followed, bound, method = solved.followed, min(bound, solved.bound), "whole"
     if followed is None:
@@ -147,12 +149,29 @@ def _by_walks(
     by = _filled(of, groups, followed)
     usual = ranked_months(of, groups) if beside else None
     published = None if usual is None else reached_by(paid_table(usual, groups), of.table, worth(of, groups, usual))
-    if usual is not None and worth(of, groups, usual) > worth(of, groups, by):
+    if (
+        usual is not None
+        and worth(of, groups, usual) > worth(of, groups, by)
+        and short_of_floor(of, groups, usual) <= short_of_floor(of, groups, by)
+    ):
         by = usual  # what people expect anyway is better than what was made whole in haste
     paid, value = paid_table(by, groups), worth(of, groups, by)
     prices, missed = shown_prices(shares.prices, of, plan), short_of_floor(of, groups, by)
     reached, finished = reached_by(paid, of.table, value), monotonic() <= until
     return paid, Certificate(aim, method, reached, bound * of.walk.unit, prices, (), published, finished, missed)
+
+
+def _keeping(of: Model, until: float) -> Kept | None:
+    """Whether floors can be kept, asked of all of a small plan at once; None for a large one."""
+    if exact.steps_of(of) > SMALL:
+        return None
+    sizes = dict(enumerate(of.kinds.size.tolist()))
+
+    def kept(changed: Model) -> bool:
+        solved = exact.solve(changed, exact.all_left(changed), sizes, seconds=max(1.0, until - monotonic()))
+        return solved.followed is not None or not solved.proven
+
+    return kept
 
 
 def _filled(of: Model, groups: Groups, followed: exact.Followed) -> fill.Months:

@@ -12,6 +12,7 @@ import polars as pl
 
 from payung.actions.staging import staged
 from payung.actions.watch import Unwatched, Watcher
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.criteria import CRITERIA
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import FundsFile, read_funds
@@ -21,7 +22,6 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
-from payung.engines.optimum.aims import Aim
 from payung.engines.optimum.certificate import Certificate
 from payung.engines.optimum.optimise import optimise
 from payung.engines.plan_people import PlanPeople, plan_people

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from payung.core.allocation.aim import Aim, AimWrong
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import prices
 from payung.core.allocation.plan_json import plan_of_json
@@ -17,7 +18,6 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.engines.aim_check import adding, aim_worth, reached
-from payung.engines.optimum.aims import Aim, AimWrong
 from payung.engines.plan_check import check_plan, payable_months
 from payung.engines.plan_tables import TABLES, read_table, schema_of
 

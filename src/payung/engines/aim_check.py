@@ -7,11 +7,12 @@ from datetime import date
 
 import polars as pl
 
+from payung.core.allocation.aim import Aim
 from payung.core.cover.standing import most_unpaid
 from payung.core.law.book import LawBook
 from payung.core.law.death import death_benefit
 from payung.core.law.first_months import MONTHS
-from payung.engines.optimum.aims import NEEDED, Aim
+from payung.engines.optimum.aims import NEEDED
 
 
 def aim_worth(people: pl.DataFrame, months: Sequence[int], aim: Aim, law: LawBook) -> pl.DataFrame:

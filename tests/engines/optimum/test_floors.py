@@ -6,9 +6,9 @@ from random import Random
 import polars as pl
 import pytest
 
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.fund import Plan, Tranche
 from payung.engines.optimum import optimise as optimising
-from payung.engines.optimum.aims import Aim
 from payung.engines.optimum.conflict import FloorsConflict
 from payung.engines.optimum.floor_rules import Rule, rules_of
 from payung.engines.optimum.optimise import optimise

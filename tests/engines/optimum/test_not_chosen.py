@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 
 from payung.actions.allocate_budget import best
+from payung.core.allocation.aim import UNITS, Aim
 from payung.core.allocation.criteria import bits_of
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.reasons import CHOSEN_REASONS
 from payung.engines.aim_check import adding, aim_worth, reached
-from payung.engines.optimum.aims import UNITS, Aim
 from payung.engines.plan_check import check_plan, payable_months
 from tests.engines.optimum.drawn import CRITERIA, Paying, broken, draw, may_pay, paying_of
 from tests.engines.optimum.test_against_every_way import LAW, value

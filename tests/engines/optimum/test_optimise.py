@@ -4,10 +4,10 @@ from random import Random
 import polars as pl
 import pytest
 
+from payung.core.allocation.aim import UNITS, Aim, AimWrong
 from payung.core.allocation.fund import Plan, Tranche
 from payung.core.law.book import LawBook
 from payung.engines.optimum import optimise as optimising
-from payung.engines.optimum.aims import UNITS, Aim, AimWrong
 from payung.engines.optimum.conflict import FloorsConflict, smallest
 from payung.engines.optimum.optimise import OptimumMissing, optimise
 from tests.engines.optimum.drawn import CRITERIA, VILLAGES, broken, draw, fund, maximal, month, paying_of, people_table

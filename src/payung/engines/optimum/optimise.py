@@ -7,12 +7,13 @@ from time import monotonic
 
 import polars as pl
 
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.fund import Plan
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.engines.optimum import exact, fill, flow
-from payung.engines.optimum.aims import Aim, Walk, walk
+from payung.engines.optimum.aims import Walk, walk
 from payung.engines.optimum.beside import left_out, ranked_months
 from payung.engines.optimum.certificate import Certificate, Method, Relaxed
 from payung.engines.optimum.conflict import Kept, check_floors, floors_conflict
@@ -58,6 +59,12 @@ class OptimumMissing(PayungError):
         )
 
 
+def need_ortools() -> None:
+    """Raises: OptimumMissing."""
+    if find_spec("ortools") is None:
+        raise OptimumMissing
+
+
 @dataclass(frozen=True)
 class Optimum:
     """``paid``: rows of ``core.allocation.people.PAID``; ``certificate``: how good the plan is. ``adds``: people whose
@@ -85,8 +92,7 @@ def optimise(
     ``compare``: work out the published ranking and plans with a rule left out too; None: where people are not too many.
     All money is whole rupiah up to 10^15 a fund. Raises: OptimumMissing, FloorsConflict, NoValueInForce.
     """
-    if find_spec("ortools") is None:
-        raise OptimumMissing
+    need_ortools()
     begun = monotonic()
     steps = walk(aim, plan.months, law or LawBook.read())
     groups, table = grouped(people, plan, criteria, steps.told_apart)

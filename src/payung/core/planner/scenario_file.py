@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from payung.core.allocation.aim import Aim, Kind
 from payung.core.allocation.criteria import NAMED
@@ -138,7 +138,7 @@ def _best(entry: Entry) -> Best:
         name: most if (most := entry.maybe_whole(name, least, limit)) is not None else getattr(usual, name)
         for name, least, limit in (("least", 1, LONGEST_PLAN), ("percent", 0, 100), ("floor", 0, MOST))
     }
-    aim = Aim(entry.word("aim", get_args(Kind)), **given)
+    aim = Aim(cast(Kind, entry.word("aim", get_args(Kind))), **given)
     best = Best(aim, entry.maybe_whole("seconds", 1, LONGEST_SEARCH) or USUAL_SEARCH)
     entry.done()
     return best

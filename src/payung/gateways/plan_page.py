@@ -12,7 +12,7 @@ from payung.core.basis.text import Text
 from payung.core.programmes.words import FUND_SOURCES
 from payung.gateways.plan_figures import PlanFigures
 from payung.gateways.plan_lists import why_unpaid
-from payung.gateways.summary_parts import STYLE, bar, both, key, paragraph, said, section, table, tiles
+from payung.gateways.summary_parts import STYLE, bar, both, equation, paragraph, said, section, table, tiles
 
 RANKED = Text(
     id="Cara: urutan yang diumumkan. Dana membayar menurut urutan dalam tabel; dalam tiap dana, orang menurut "
@@ -96,14 +96,10 @@ def _equation(figures: PlanFigures) -> str:
         ("reject", figures.unpaid, "tidak dibayar", "not paid"),
     ]
     asking = figures.fully + figures.partly + figures.unpaid
-    terms = " + ".join(f"<b>{key(kind)}{number(count)} {words}</b>" for kind, count, words, _ in parts)
-    english = " + ".join(f"{number(count)} {words}" for _, count, _, words in parts)
     return section(
         "orang",
         Text(id="Siapa yang terlindungi", en="Who is covered"),
-        bar([(kind, count, words) for kind, count, words, _ in parts]),
-        f'<p class="sum"><b>{number(asking)} orang yang bulannya boleh dibayar</b> = {terms}'
-        f'<span class="en" lang="en">{number(asking)} people with months that may be paid = {english}</span></p>',
+        equation(asking, Text(id="orang yang bulannya boleh dibayar", en="people with months that may be paid"), parts),
         paragraph(
             Text(
                 id=f"{number(figures.reach_3)} orang mendapat sedikitnya 3 bulan. Sebelum itu santunan kematian hanya "

@@ -54,13 +54,22 @@ $(BIN)/.ready-optimum: $(BIN)/.ready requirements-optimum.lock
 	@$(INSTALL) --require-hashes -r requirements-optimum.lock
 	@touch $@
 
-demo: env ## a made-up Jambi, from village workbooks to the decree (VILLAGES=1562 SEED=2026)
+demo: env ## a made-up Jambi, from village workbooks to the decree and the money (VILLAGES=1562 SEED=2026)
 	@rm -rf demo/masukan
 	@$(BIN)/payung synth make --province 15 --villages $(VILLAGES) --seed $(SEED) --bad-files --out demo/masukan
 	@$(BIN)/payung run jambi-bkbk-2022 --rosters demo/masukan/rosters --manifest demo/masukan/manifest.csv \
 		--members demo/masukan/members.parquet --deaths demo/masukan/deaths.csv --welfare demo/masukan/welfare.csv \
 		--on $(ON) --out demo/hasil
 	@$(BIN)/payung synth score --key demo/masukan/answer_key.parquet --result demo/hasil
+	@$(BIN)/payung budget allocate --funds demo/masukan/funds.yaml --people demo/hasil/decisions.parquet \
+		--facts demo/masukan/facts.csv --facts demo/masukan/welfare.csv --out demo/dana
+	@$(BIN)/payung budget verify demo/dana
+	@$(BIN)/payung plan simulate --people demo/dana/people.parquet --funds demo/masukan/funds.yaml \
+		--scenarios demo/masukan/scenarios.yaml --universe demo/masukan/universe.yaml --out demo/simulasi
+	@echo "Buka di peramban / open in a browser:"
+	@echo "  demo/hasil/summary.html        siapa diterima, apa yang diperbaiki / who is accepted, what to correct"
+	@echo "  demo/dana/summary.html         uang siapa, bulan siapa / whose money, whose months"
+	@echo "  demo/simulasi/simulation.html  bila perlindungan berhenti sesudah Desember / if cover ends after December"
 
 test: test-env ## install what tests need, and pass them
 	@$(BIN)/python -m pytest

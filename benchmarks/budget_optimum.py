@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from budget_people import CRITERIA, people, plan, villages
 
+from payung.core.allocation.aim import Aim
 from payung.core.law.book import LawBook
 from payung.engines.optimum import flow
-from payung.engines.optimum.aims import Aim
 from payung.engines.optimum.groups import grouped
 from payung.engines.optimum.optimise import Optimum, optimise
 

@@ -15,7 +15,7 @@ import payung
 from payung.actions.people_folder import PEOPLE_COLUMNS
 from payung.core.allocation.criteria import CRITERIA
 from payung.core.allocation.people import LEFT, PAID, PEOPLE, UNPAID
-from payung.core.allocation.reasons import LEFT_REASONS, UNPAID_REASONS
+from payung.core.allocation.reasons import CHOSEN_REASONS, LEFT_REASONS, UNPAID_REASONS
 from payung.core.allocation.rule_book import RULES
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number
@@ -299,7 +299,8 @@ def _budget_files() -> str:
         for name, columns in plan.items()
     )
     unpaid, left = (
-        [(f"`{code}`", both(said)) for code, said in each.items()] for each in (UNPAID_REASONS, LEFT_REASONS)
+        [(f"`{code}`", both(said)) for code, said in each.items()]
+        for each in ({**UNPAID_REASONS, **CHOSEN_REASONS}, LEFT_REASONS)
     )
     words = [(f"`{each.code}`", f"`{each.word}`", both(each.name)) for each in CRITERIA]
     return (

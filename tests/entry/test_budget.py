@@ -82,7 +82,7 @@ def test_money_is_shared_and_the_check_agrees(office):
     assert "summary.html" in result.output and "Sisa" in result.output and "15010141" not in result.output
     assert {path.name for path in (office / "out").iterdir()} == {
         "people.parquet", "paid.parquet", "unpaid.parquet", "left.parquet", "paid.csv", "unpaid.csv",
-        "summary.html", "plan.json",
+        "people.xlsx", "summary.html", "plan.json",
     }  # fmt: skip
     checked = payung("--language", "en", "budget", "verify", office / "out")
     assert checked.exit_code == 0 and "Every rule is kept." in checked.output and "11 people" in checked.output

@@ -7,10 +7,12 @@ from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from payung.actions.staging import staged
 from payung.actions.watch import Unwatched, Watcher
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.criteria import CRITERIA
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import FundsFile, read_funds
@@ -20,7 +22,6 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
-from payung.engines.optimum.aims import Aim
 from payung.engines.optimum.certificate import Certificate
 from payung.engines.optimum.optimise import optimise
 from payung.engines.plan_people import PlanPeople, plan_people
@@ -28,16 +29,25 @@ from payung.engines.plan_tables import write_table
 from payung.engines.ranking.pay import as_table, from_table, pay
 from payung.engines.ranking.queue import line_up
 from payung.engines.ranking.reasons import explain_left, explain_unpaid
-from payung.gateways.people_files import read_facts, read_people
+from payung.gateways.people_files import names_of, read_facts, read_people
+from payung.gateways.plan_book import ROOM, write_plan_book
 from payung.gateways.plan_figures import PlanFigures, figures_of
 from payung.gateways.plan_lists import write_plan_lists
 from payung.gateways.plan_page import write_plan_page
 
 MARK = "plan.json"
 """The file by which a folder is known as a plan: what went in, by which rules, and digests of the tables."""
+BOOK = "people.xlsx"
 METHODS = ("ranking", "optimum")
 PRICES = "prices.csv"
 """For a best plan: what one more rupiah, or one more place, would bring, by fund and village."""
+
+TOO_MANY = Text(
+    id=f"{BOOK} tidak ditulis: barisnya lebih banyak daripada satu lembar Excel ({number(ROOM)}). Semuanya ada di "
+    "paid.csv dan unpaid.csv; bagi per kabupaten bila perlu buku kerja.",
+    en=f"{BOOK} is not written: it has more rows than a sheet of Excel ({number(ROOM)}). All of them are in paid.csv "
+    "and unpaid.csv; share regency by regency where you need workbooks.",
+)
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,9 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
     watcher = watcher or Unwatched()
     file = read_funds(request.funds, LawBook.read())
     watcher.stage(Text(id="Membaca orang", en="Reading people"))
+    lists = [read_people(path) for path in request.people]
     people = plan_people(
-        [read_people(path) for path in request.people],
+        lists,
         [read_facts(path) for path in request.facts],
         file.plan,
         ranked_by=file.ranked_by,
@@ -93,8 +104,10 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         watcher.stage(Text(id="Menulis hasil", en="Writing results"))
         paths = [write_table(folder, name, frame) for name, frame in tables.items()]
         write_plan_lists(tables, file.plan, folder)
+        fits = write_plan_book(tables, file.plan, figures, names_of(lists), folder / BOOK)
         regencies = _regency_names(figures)
-        write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed)
+        proof = certificate.says() if certificate else None
+        write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed, certificate=proof)
         mark = _mark(request, file, figures, paths)
         if certificate:
             mark["certificate"] = _proof(certificate)
@@ -104,9 +117,8 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
-    return Allocated(
-        title, request.out, file.plan, figures, _warnings(request, people, file.plan, figures), certificate
-    )
+    warnings = [*_warnings(request, people, file.plan, figures), *([] if fits else [TOO_MANY])]
+    return Allocated(title, request.out, file.plan, figures, warnings, certificate)
 
 
 def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[dict[str, pl.DataFrame], Certificate]:
@@ -114,7 +126,8 @@ def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[di
     found = optimise(people, plan, aim, criteria=[one.code for one in CRITERIA], seconds=seconds)
     queue = line_up(people, plan)
     paid = from_table(queue, found.paid, len(plan.funds))
-    unpaid, left = explain_unpaid(queue, plan, paid), explain_left(queue, plan, paid)
+    unpaid = explain_unpaid(queue, plan, paid, np.isin(queue.person, found.adds))
+    left = explain_left(queue, plan, paid)
     return {"people": people, "paid": as_table(queue, paid), "unpaid": unpaid, "left": left}, found.certificate
 
 
@@ -162,6 +175,7 @@ def _proof(certificate: Certificate) -> dict[str, object]:
         "bound": certificate.bound,
         "published": certificate.published.value if certificate.published else None,
         "finished": certificate.finished,
+        "short": certificate.short,
     }
 
 

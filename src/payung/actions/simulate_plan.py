@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +12,7 @@ import polars as pl
 from payung.actions.people_of_plan import people_of_plan
 from payung.actions.staging import MARK, staged
 from payung.actions.watch import Unwatched, Watcher
+from payung.core.allocation.criteria import CRITERIA
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import read_funds
 from payung.core.basis.text import Text
@@ -19,10 +20,11 @@ from payung.core.law.book import LawBook
 from payung.core.planner.coverage import read_universe
 from payung.core.planner.months import in_english, named
 from payung.core.planner.rates import SHIPPED, read_rates
-from payung.core.planner.scenario import Scenario
+from payung.core.planner.scenario import Scenario, changed_law
 from payung.core.planner.scenario_file import BASE, read_scenarios
-from payung.core.planner.simulation import Allocate, Simulation, law_used, simulate
+from payung.core.planner.simulation import Simulation, law_used, simulate
 from payung.core.planner.tables import Paid, People
+from payung.engines.optimum.optimise import need_ortools, optimise
 from payung.engines.ranking.pay import rank_and_pay
 from payung.gateways.simulation.data import simulation_to_json, write_data
 from payung.gateways.simulation.page import write_page
@@ -60,7 +62,8 @@ def simulate_plan(request: SimulationRequest, *, watcher: Watcher | None = None)
     """Simulate the plan of ``request.funds`` for ``request.people`` and write everything to ``request.out``.
 
     Raises: FundsFileWrong, FundsContradict, PeopleFileWrong, PlanPeopleWrong, ScenariosFileWrong, RatesFileWrong,
-    UniverseFileWrong, NoValueInForce, FolderNotOurs, FolderBusy.
+    UniverseFileWrong, NoValueInForce, FolderNotOurs, FolderBusy; OptimumMissing and FloorsConflict where a scenario
+    asks for a best plan.
 
     After an error nothing under ``request.out`` has changed.
     """
@@ -72,23 +75,27 @@ def simulate_plan(request: SimulationRequest, *, watcher: Watcher | None = None)
     scenarios = read_scenarios(request.scenarios, plan=plan, book=book) if request.scenarios else (BASE,)
     rate = read_rates(request.rates or SHIPPED)[0]
     universe = read_universe(request.universe) if request.universe else None
+    if any(scenario.best for scenario in scenarios):
+        need_ortools()
     people = people_of_plan(request.people, request.facts, file)
     watcher.stage(Text(id="Menghitung skenario", en="Simulating scenarios"), len(scenarios))
 
     def begin(_: Scenario) -> None:
         watcher.step()
 
+    allocator = Allocator(people, book)
     found = simulate(
         as_arrays(people),
         plan,
         scenarios,
-        by_ranking(people),
+        allocator,
         book,
         rate=rate,
         seed=request.seed,
         universe=universe,
         begin=begin,
     )
+    found = replace(found, warnings=(*found.warnings, *allocator.chosen))
     title, law = _title(request, plan), law_used(book, plan.months[-1])
     if request.out is not None:
         watcher.stage(Text(id="Menulis hasil", en="Writing the results"))
@@ -100,13 +107,42 @@ def simulate_plan(request: SimulationRequest, *, watcher: Watcher | None = None)
     return Simulated(found, title, simulation_to_json(found, law, title))
 
 
-def by_ranking(people: pl.DataFrame) -> Allocate:
-    """The published ranking for ``people`` (the table ``PEOPLE``, by person), with the months each plan may pay."""
+class Allocator:
+    """The published ranking, or the best plan where a scenario asks for it, with the months each plan may pay."""
 
-    def allocate(changed: People, plan: Plan) -> Paid:
-        return as_paid(rank_and_pay(with_payable(people, changed.payable), plan))
+    def __init__(self, people: pl.DataFrame, book: LawBook) -> None:
+        """``people``: the table ``PEOPLE``, by person."""
+        self._people, self._book = people, book
+        self.chosen: list[Text] = []  # of each best plan: what it reached, and what no plan is above
 
-    return allocate
+    def __call__(self, changed: People, plan: Plan, scenario: Scenario) -> Paid:
+        """Who is paid in ``scenario``. Raises: OptimumMissing, FloorsConflict, NoValueInForce."""
+        people = with_payable(self._people, changed.payable)
+        if scenario.best is None:
+            return as_paid(rank_and_pay(people, plan))
+        found = optimise(
+            people,
+            plan,
+            scenario.best.aim,
+            criteria=[one.code for one in CRITERIA],
+            law=changed_law(self._book, scenario.law),
+            seconds=scenario.best.seconds,
+            compare=False,
+        )
+        said = found.certificate.says()
+        self.chosen.append(
+            Text(
+                id=f"'{scenario.name.id}' bukan urutan yang diumumkan, melainkan rencana terbaik. {_line(said.id)}",
+                en=f"'{scenario.name.en}' is not the published ranking but a best plan. {_line(said.en)}",
+            )
+        )
+        return as_paid(found.paid)
+
+
+def _line(certificate: str) -> str:
+    """The first line, and the last where it says that time ran out."""
+    lines = certificate.split("\n")
+    return " ".join(dict.fromkeys((lines[0], *lines[2:])))
 
 
 def _title(request: SimulationRequest, plan: Plan) -> Text:

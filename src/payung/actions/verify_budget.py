@@ -9,13 +9,16 @@ from typing import Any
 
 import polars as pl
 
+from payung.core.allocation.aim import Aim, AimWrong
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import prices
 from payung.core.allocation.plan_json import plan_of_json
 from payung.core.basis.errors import PayungError
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
-from payung.engines.plan_check import check_plan
+from payung.engines.aim_check import adding, aim_worth, reached
+from payung.engines.plan_check import check_plan, payable_months
 from payung.engines.plan_tables import TABLES, read_table, schema_of
 
 MARK = "plan.json"
@@ -54,15 +57,17 @@ def verify_budget(folder: Path) -> Verified:
         plan = plan_of_json(mark["plan"])
         digests, ranked = {**mark["tables"], **mark["files"]}, _ranked(mark)
         totals = {name: int(mark["totals"][name]) for name in ("people", "person_months", "released", "spent", "left")}
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        proof = None if ranked else _proof(mark["certificate"])
+    except (AttributeError, KeyError, TypeError, ValueError, AimWrong) as error:
         raise PlanFolderUnreadable(MARK, type(error).__name__) from error
     tables = {name: _table(folder, name) for name in TABLES}
     violations = [*_changed(folder, digests), *_prices(plan), *_columns(tables)]
     if not any(tables[name].schema != schema_of(name) for name in TABLES):
-        found = check_plan(**tables, plan=plan, ranked=ranked)
-        violations += [violation.says for violation in found]
-        if not any(frame.null_count().sum_horizontal().item() for frame in tables.values()):
-            violations += _totals(tables, totals)
+        whole = not any(frame.null_count().sum_horizontal().item() for frame in tables.values())
+        adds, certified = _of_aim(tables, plan, proof) if proof and whole else (None, [])
+        violations += [violation.says for violation in check_plan(**tables, plan=plan, adds=adds)]
+        if whole:
+            violations += _totals(tables, totals) + certified
     months = int(tables["paid"]["months"].bitwise_count_ones().cast(pl.Int64).sum()) if not _columns(tables) else 0
     return Verified(violations, tables["people"].height, months, tables["left"].height)
 
@@ -72,8 +77,71 @@ def plan_in(folder: Path) -> Plan:
     mark = _mark(folder)
     try:
         return plan_of_json(mark["plan"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise PlanFolderUnreadable(MARK, type(error).__name__) from error
+
+
+@dataclass(frozen=True)
+class _Proof:
+    """What the certificate of a best plan says: the aim, what is reached, what no plan is above, and the villages below
+    their floor."""
+
+    aim: Aim
+    reached: int
+    bound: int
+    short: int
+
+
+def _proof(said: dict[str, Any]) -> _Proof:
+    aim = said["aim"]
+    asked = Aim(aim["kind"], int(aim["least"]), int(aim["percent"]), int(aim["floor"]))
+    return _Proof(asked, int(said["reached"]), int(said["bound"]), int(said["short"]))
+
+
+def _of_aim(tables: dict[str, pl.DataFrame], plan: Plan, proof: _Proof) -> tuple[pl.DataFrame, list[Text]]:
+    """Whose months would add to what is reached, and what the certificate says otherwise than the tables."""
+    got = tables["paid"].group_by("person").agg(got=pl.col("months").bitwise_or().cast(pl.Int64))
+    people = tables["people"].join(got, on="person", how="left").select(
+        "person", "village", "before",
+        got=pl.col("got").fill_null(0),
+        could=pl.col("payable").cast(pl.Int64) & payable_months(plan),
+    )  # fmt: skip
+    worth = aim_worth(people, plan.months, proof.aim, LawBook.read())
+    return adding(worth, proof.aim), _certified(worth, proof)
+
+
+def _certified(worth: pl.DataFrame, proof: _Proof) -> list[Text]:
+    of_village = worth.group_by("village").agg(
+        got=pl.col("got").bitwise_count_ones().cast(pl.Int64).sum(),
+        could=(pl.col("got") | pl.col("could")).bitwise_count_ones().cast(pl.Int64).sum(),
+    )
+    below = of_village.filter(pl.col("got") < pl.min_horizontal("could", pl.lit(proof.aim.floor))).height
+    counted = reached(worth, proof.aim)
+    said = [number(each) for each in (proof.reached, counted, proof.bound, proof.short, below)]
+    lines = (
+        (
+            counted != proof.reached,
+            Text(
+                id=f"aim: yang dicapai {said[0]} di plan.json, dihitung {said[1]}",
+                en=f"aim: reached is {said[0]} in plan.json, counted {said[1]}",
+            ),
+        ),
+        (
+            counted > proof.bound,
+            Text(
+                id=f"aim: yang dicapai di atas batasnya, {said[2]}",
+                en=f"aim: more is reached than the bound, {said[2]}",
+            ),
+        ),
+        (
+            below != proof.short,
+            Text(
+                id=f"floor: desa di bawah batas bawah {said[3]} di plan.json, dihitung {said[4]}",
+                en=f"floor: villages below their floor are {said[3]} in plan.json, counted {said[4]}",
+            ),
+        ),
+    )
+    return [text for wrong, text in lines if wrong]
 
 
 def _mark(folder: Path) -> dict[str, Any]:

@@ -56,11 +56,18 @@ class Violation:
 
 
 def check_plan(
-    people: pl.DataFrame, paid: pl.DataFrame, unpaid: pl.DataFrame, left: pl.DataFrame, plan: Plan, *, ranked: bool
+    people: pl.DataFrame,
+    paid: pl.DataFrame,
+    unpaid: pl.DataFrame,
+    left: pl.DataFrame,
+    plan: Plan,
+    *,
+    adds: pl.DataFrame | None = None,
 ) -> list[Violation]:
     """Every rule that the tables ``PEOPLE``, ``PAID``, ``UNPAID``, ``LEFT`` of ``plan`` break.
 
-    ``ranked``: also that funds and people were served in the published order, and that each explanation holds.
+    Without ``adds`` also that funds and people were served in the published order. ``adds``: the plan was chosen for an
+    aim; of each ``person``, whether more months would add to what it reaches (``aim_check.adding``).
     """
     found = [*_empty(people, paid, unpaid, left), *_strays(people, paid, plan)]
     if found:
@@ -77,16 +84,17 @@ def check_plan(
         of_fund = paid.filter(pl.col("fund") == at).select("person", got=pl.col("months").cast(pl.Int64))
         line, money = _line(every, of_fund, plan, at)
         found += _broken(line, money, fund, plan.months)
-        if ranked:
+        if adds is None:
             found += _out_of_order(line, fund)
             reasons.append(_reasons(line, at))
+        else:
+            reasons.append(_not_chosen(line.join(adds, on="person", how="left"), at))
         purses.append(_left(line, money, plan, at))
         every = every.join(of_fund, on="person", how="left").with_columns(
             free=pl.col("free") & ~pl.col("got").fill_null(0)
         )
         every = every.drop("got")
-    if ranked:
-        found += _differ("unpaid_wrong", pl.concat([*reasons, *_nowhere(every, plan)]), unpaid, ["person", "months"])
+    found += _differ("unpaid_wrong", pl.concat([*reasons, *_nowhere(every, plan)]), unpaid, ["person", "months"])
     found += _differ("left_wrong", pl.concat(purses), left, ["fund", "village"])
     return found
 
@@ -139,6 +147,11 @@ def _allowed(fund: Fund, months: Sequence[int]) -> tuple[pl.Expr, pl.Expr, int]:
     who = _bits(fund.who)
     in_area = pl.col("village").cast(pl.String).str.starts_with(fund.area_code)
     return in_area, (pl.col("holds") & who) == who, sum(1 << months.index(month) for month in fund.months)
+
+
+def payable_months(plan: Plan) -> pl.Expr:
+    """The months of ``village`` and ``holds`` that some fund may pay, as a set."""
+    return _may_after(plan, -1)
 
 
 def _may_after(plan: Plan, at: int) -> pl.Expr:
@@ -309,6 +322,21 @@ def _reasons(line: pl.DataFrame, at: int) -> pl.DataFrame:
         found = rows.with_columns(above_place=above_place).join(who, on="above_place", how="left")
         tables.append(_told(found, reason, at, pl.col("above").fill_null(-1)))
     return pl.concat(tables)
+
+
+def _not_chosen(line: pl.DataFrame, at: int) -> pl.DataFrame:
+    """The same rows where a plan was chosen for an aim: who stands where in line says nothing there."""
+    open_ = pl.when(pl.col("got") == 0).then(pl.col("waits") & ~pl.col("closed")).otherwise(0)
+    money = pl.col("waits") & pl.col("closed")
+    masks = {
+        "aim_money": pl.when("adds").then(money & ~pl.col("later")).otherwise(0),
+        "aim_money_later": pl.when("adds").then(money & pl.col("later")).otherwise(0),
+        "aim_quota": pl.when(pl.col("adds") & pl.col("full")).then(open_).otherwise(0),
+        "aim_village_quota": pl.when(pl.col("adds") & ~pl.col("full")).then(open_).otherwise(0),
+        "aim_no_gain": pl.when("adds").then(0).otherwise(open_ | money),
+    }
+    asked = ((reason, line.with_columns(set=mask).filter(pl.col("set") != 0)) for reason, mask in masks.items())
+    return pl.concat(_told(rows, reason, at, pl.lit(-1)) for reason, rows in asked)
 
 
 def _told(rows: pl.DataFrame, reason: str, at: int, above: pl.Expr) -> pl.DataFrame:

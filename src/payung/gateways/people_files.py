@@ -16,6 +16,7 @@ from payung.gateways.registers import DAY_FORMATS, scan_table
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "key": ("person_key", "key", "kunci_orang"),
     "nik": ("nik",),
+    "name": ("name", "nama"),
     "village": ("village_code", "village", "kode_desa"),
     "decision": ("decision",),
     "dob": ("dob", "tanggal_lahir"),
@@ -96,7 +97,7 @@ def read_people(path: Path) -> pl.DataFrame:
 
 def read_facts(path: Path) -> pl.DataFrame:
     """Facts by ``key`` or ``nik``. Raises: PeopleFileWrong, as ``read_people``."""
-    table = _read(path, _known(path).drop("village", "decision", strict=False))
+    table = _read(path, _known(path).drop("name", "village", "decision", strict=False))
     said = [pl.col("key")] if "key" in table.columns else []
     return table.with_columns(key=pl.coalesce(*said, key_of_nik()) if "nik" in table.columns else pl.col("key"))
 
@@ -235,7 +236,14 @@ def _value(name: str) -> pl.Expr:
     if name in ("payable_from", "payable_until"):
         parts = text.str.extract_groups(r"^(?<year>[0-9]{4})-?(?<month>0[1-9]|1[0-2])(?:-[0-9]{2}.*)?$")
         return (parts.struct["year"] + parts.struct["month"]).cast(pl.Int64)
-    if name in ("key", "village", "occupation"):
+    if name in ("key", "name", "village", "occupation"):
         return text
     said = text.str.to_lowercase()
     return pl.when(said.is_in(YES)).then(pl.lit(True)).when(said.is_in(NO)).then(pl.lit(False))
+
+
+def names_of(lists: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """``key`` and ``name`` of the people on ``lists``, each once; a name is null where no list says it."""
+    unnamed = pl.lit(None, pl.String)
+    said = [table.select("key", name="name" if "name" in table.columns else unnamed) for table in lists]
+    return pl.concat(said).group_by("key", maintain_order=True).agg(pl.col("name").drop_nulls().first())

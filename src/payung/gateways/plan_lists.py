@@ -8,7 +8,7 @@ import polars as pl
 from payung.core.allocation.criteria import criterion
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.month_words import month_words
-from payung.core.allocation.reasons import UNPAID_REASONS
+from payung.core.allocation.reasons import CHOSEN_REASONS, LEFT_REASONS, UNPAID_REASONS
 from payung.core.basis.text import Text
 from payung.gateways.csv_files import write_csv
 
@@ -19,7 +19,7 @@ def write_plan_lists(tables: Mapping[str, pl.DataFrame], plan: Plan, folder: Pat
     ids = {at: fund.id for at, fund in enumerate(plan.funds)}
     paid = tables["paid"].join(people, on="person", how="left", maintain_order="left")
     write_csv(
-        _in_words(paid, plan).select(
+        months_in_words(paid, plan).select(
             "person_key", "village_code", _named(ids), "months_id", "months_en", "person_months"
         ),
         folder / "paid.csv",
@@ -29,17 +29,18 @@ def write_plan_lists(tables: Mapping[str, pl.DataFrame], plan: Plan, folder: Pat
         tables["unpaid"]
         .join(people, on="person", how="left", maintain_order="left")
         .join(above, on="above", how="left", maintain_order="left")
-        .join(_sentences(tables["unpaid"], plan), on=["reason", "fund"], how="left", maintain_order="left")
+        .join(reasons_in_words(tables["unpaid"], plan), on=["reason", "fund"], how="left", maintain_order="left")
     )
     columns = ("person_key", "village_code", "months_id", "months_en", "person_months", "reason")
     write_csv(
-        _in_words(unpaid, plan).select(*columns, _named(ids), "above_key", "why_id", "why_en"), folder / "unpaid.csv"
+        months_in_words(unpaid, plan).select(*columns, _named(ids), "above_key", "why_id", "why_en"),
+        folder / "unpaid.csv",
     )
 
 
 def why_unpaid(reason: str, fund: Fund | None) -> Text:
     """The sentence of a reason of ``people.UNPAID``."""
-    said = UNPAID_REASONS[reason]
+    said = CHOSEN_REASONS.get(reason) or UNPAID_REASONS[reason]
     if fund is None:
         return said
     names = [criterion(word).name for word in fund.who]
@@ -53,7 +54,7 @@ def _named(ids: Mapping[int, str]) -> pl.Expr:
     return pl.col("fund").replace_strict(ids, default=None, return_dtype=pl.String).alias("fund")
 
 
-def _in_words(rows: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+def months_in_words(rows: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Add months_id, months_en and person_months; each set is said once."""
     sets: Sequence[int] = rows["months"].unique().to_list()
     said = [month_words(each, plan.months) for each in sets]
@@ -66,7 +67,8 @@ def _in_words(rows: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     )
 
 
-def _sentences(unpaid: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+def reasons_in_words(unpaid: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """``reason``, ``fund``, why_id and why_en: each that occurs is said once."""
     rows = [
         (reason, fund, why_unpaid(reason, plan.funds[fund] if fund >= 0 else None))
         for reason, fund in unpaid.select("reason", "fund").unique().sort("reason", "fund").iter_rows()
@@ -76,3 +78,9 @@ def _sentences(unpaid: pl.DataFrame, plan: Plan) -> pl.DataFrame:
         schema={"reason": pl.String, "fund": pl.Int16, "why_id": pl.String, "why_en": pl.String},
         orient="row",
     )
+
+
+def left_in_words(left: pl.DataFrame) -> pl.DataFrame:
+    """``reason``, why_id and why_en of the table ``LEFT``."""
+    rows = [(reason, LEFT_REASONS[reason].id, LEFT_REASONS[reason].en) for reason in left["reason"].unique().sort()]
+    return pl.DataFrame(rows, schema={"reason": pl.String, "why_id": pl.String, "why_en": pl.String}, orient="row")

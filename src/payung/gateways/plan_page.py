@@ -12,25 +12,43 @@ from payung.core.basis.text import Text
 from payung.core.programmes.words import FUND_SOURCES
 from payung.gateways.plan_figures import PlanFigures
 from payung.gateways.plan_lists import why_unpaid
-from payung.gateways.summary_parts import STYLE, bar, both, key, paragraph, said, section, table, tiles
+from payung.gateways.summary_parts import STYLE, bar, both, equation, paragraph, said, section, table, tiles
+
+RANKED = Text(
+    id="Cara: urutan yang diumumkan. Dana membayar menurut urutan dalam tabel; dalam tiap dana, orang menurut "
+    "peringkat, lalu bulan demi bulan.",
+    en="Method: the published ranking. Funds pay in the order of the table; in each fund people by rank, then month "
+    "after month.",
+)
+CHOSEN = Text(
+    id="Cara: rencana terbaik untuk satu tujuan. Tidak ada giliran; peringkat hanya memilih di antara orang yang sama "
+    "menurut semua aturan, dan untuk uang yang tidak dibutuhkan tujuan itu.",
+    en="Method: the best plan for an aim. Nobody has a turn; the ranking only chooses among people alike in every "
+    "rule, and for money the aim does not need.",
+)
 
 
-def write_plan_page(figures: PlanFigures, plan: Plan, regencies: Mapping[str, str], path: Path, *, seed: int) -> None:
-    """Write the page to ``path``. ``regencies``: code of 4 digits -> name. Same input, same bytes."""
+def write_plan_page(
+    figures: PlanFigures,
+    plan: Plan,
+    regencies: Mapping[str, str],
+    path: Path,
+    *,
+    seed: int,
+    certificate: Text | None = None,
+) -> None:
+    """Write the page to ``path``. ``regencies``: code of 4 digits -> name; ``certificate``: what is said of a plan that
+    was chosen for an aim, None for the published ranking. Same input, same bytes."""
     span = month_words(2 ** len(plan.months) - 1, plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
-    order = Text(
-        id="Cara: urutan yang diumumkan. Dana membayar menurut urutan dalam tabel; dalam tiap dana, orang menurut "
-        "peringkat, lalu bulan demi bulan.",
-        en="Method: the published ranking. Funds pay in the order of the table; in each fund people by rank, then "
-        "month after month.",
-    )
+    method = CHOSEN if certificate else RANKED
     body = [
+        _certificate(certificate) if certificate else "",
         _first_figures(figures),
         _equation(figures),
         _funds(figures, plan),
         _months(figures, plan),
-        _unpaid(figures, plan),
+        _unpaid(figures, plan, ranked=certificate is None),
         _left(figures, plan),
         _regencies(figures, regencies),
         _rules(plan),
@@ -39,7 +57,7 @@ def write_plan_page(figures: PlanFigures, plan: Plan, regencies: Mapping[str, st
         '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{said(title.id)}</title><style>{STYLE}</style></head><body>"
-        f"<header><h1>{both(title)}</h1>{paragraph(order)}<p>Undian / seed {seed}</p></header>"
+        f"<header><h1>{both(title)}</h1>{paragraph(method)}<p>Undian / seed {seed}</p></header>"
         f"<main>{''.join(body)}</main><footer>"
         + paragraph(
             Text(
@@ -50,6 +68,12 @@ def write_plan_page(figures: PlanFigures, plan: Plan, regencies: Mapping[str, st
         + "</footer></body></html>\n"
     )
     path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _certificate(certificate: Text) -> str:
+    lines = zip(certificate.id.split("\n"), certificate.en.split("\n"), strict=True)
+    title = Text(id="Seberapa baik rencana ini", en="How good this plan is")
+    return section("bukti", title, *(paragraph(Text(id=id_, en=en)) for id_, en in lines))
 
 
 def _first_figures(figures: PlanFigures) -> str:
@@ -72,14 +96,10 @@ def _equation(figures: PlanFigures) -> str:
         ("reject", figures.unpaid, "tidak dibayar", "not paid"),
     ]
     asking = figures.fully + figures.partly + figures.unpaid
-    terms = " + ".join(f"<b>{key(kind)}{number(count)} {words}</b>" for kind, count, words, _ in parts)
-    english = " + ".join(f"{number(count)} {words}" for _, count, _, words in parts)
     return section(
         "orang",
         Text(id="Siapa yang terlindungi", en="Who is covered"),
-        bar([(kind, count, words) for kind, count, words, _ in parts]),
-        f'<p class="sum"><b>{number(asking)} orang yang bulannya boleh dibayar</b> = {terms}'
-        f'<span class="en" lang="en">{number(asking)} people with months that may be paid = {english}</span></p>',
+        equation(asking, Text(id="orang yang bulannya boleh dibayar", en="people with months that may be paid"), parts),
         paragraph(
             Text(
                 id=f"{number(figures.reach_3)} orang mendapat sedikitnya 3 bulan. Dalam bulan-bulan pertama santunan "
@@ -136,7 +156,7 @@ def _months(figures: PlanFigures, plan: Plan) -> str:
     return section("bulan", Text(id="Bulan demi bulan", en="Month after month"), table(headings, rows, "Bulan"))
 
 
-def _unpaid(figures: PlanFigures, plan: Plan) -> str:
+def _unpaid(figures: PlanFigures, plan: Plan, *, ranked: bool) -> str:
     rows = [
         (
             both(why_unpaid(reason, plan.funds[fund] if fund >= 0 else None)),
@@ -152,9 +172,17 @@ def _unpaid(figures: PlanFigures, plan: Plan) -> str:
         Text(id="#Orang-bulan", en="person-months"),
         Text(id="Kode", en="code"),
     ]
-    note = Text(
-        id="Tiap bulan yang tidak dibayar punya satu sebab; siapa yang berada tepat di atasnya tertulis di unpaid.csv.",
-        en="Each unpaid month has one reason; who stands just above is in unpaid.csv.",
+    note = (
+        Text(
+            id="Tiap bulan yang tidak dibayar punya satu sebab; siapa yang berada tepat di atasnya tertulis di "
+            "unpaid.csv.",
+            en="Each unpaid month has one reason; who stands just above is in unpaid.csv.",
+        )
+        if ranked
+        else Text(
+            id="Tiap bulan yang tidak dibayar punya satu sebab, dengan dana terakhir yang boleh membayarnya.",
+            en="Each unpaid month has one reason, with the last fund that may pay it.",
+        )
     )
     title = Text(id="Yang tidak dibayar, dan sebabnya", en="What is not paid, and why")
     return section("sebab", title, paragraph(note), table(headings, rows, "Sebab tidak dibayar"))

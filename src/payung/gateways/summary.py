@@ -13,7 +13,7 @@ from payung.core.programmes.programme import Case
 from payung.gateways import summary_figures as figures
 from payung.gateways.labels import district_label, dotted, village_label
 from payung.gateways.problem_words import what_is_wrong, what_to_do
-from payung.gateways.summary_parts import STYLE, bar, both, key, paragraph, said, section, table, tiles
+from payung.gateways.summary_parts import STYLE, bar, both, equation, paragraph, said, section, table, tiles
 from payung.gateways.tally import Tally, tally
 
 _SEVERITY = {
@@ -129,14 +129,10 @@ def _equation(counts: Tally) -> str:
         ("reject", counts.rejected, "ditolak", "rejected"),
         ("other", counts.not_data, "bukan data", "not data"),
     ]
-    terms = " + ".join(f"<b>{key(kind)}{number(count)} {words}</b>" for kind, count, words, _ in parts)
-    english = " + ".join(f"{number(count)} {words}" for _, count, _, words in parts)
     return section(
         "baris",
         Text(id="Ke mana setiap baris pergi", en="Where every row went"),
-        bar([(kind, count, words) for kind, count, words, _ in parts]),
-        f'<p class="sum"><b>{number(counts.rows_read)} baris dibaca</b> = {terms}'
-        f'<span class="en" lang="en">{number(counts.rows_read)} rows read = {english}</span></p>',
+        equation(counts.rows_read, Text(id="baris dibaca", en="rows read"), parts),
         paragraph(
             Text(
                 id=f"{number(counts.accepted)} diterima = {number(counts.funded)} dibiayai + "

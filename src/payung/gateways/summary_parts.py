@@ -117,3 +117,14 @@ def bar(shares: Sequence[tuple[str, int, str]], *, height: int = 22) -> str:
 def key(kind: str) -> str:
     """The coloured square that ties a word to its part of a bar."""
     return f'<span class="k" style="background:{COLOURS[kind]}"></span>'
+
+
+def equation(total: int, what: Text, parts: Sequence[tuple[str, int, str, str]]) -> str:
+    """A bar, and below it ``total`` = the sum of ``parts``: kind, count, and words in Indonesian and English."""
+    terms = " + ".join(f"<b>{key(kind)}{number(count)} {words}</b>" for kind, count, words, _ in parts)
+    english = " + ".join(f"{number(count)} {words}" for _, count, _, words in parts)
+    return (
+        bar([(kind, count, words) for kind, count, words, _ in parts])
+        + f'<p class="sum"><b>{number(total)} {what.id}</b> = {terms}'
+        f'<span class="en" lang="en">{number(total)} {what.en} = {english}</span></p>'
+    )

@@ -26,6 +26,7 @@ from payung.synth.lines import Registers
 from payung.synth.lists import DAMAGES, Country, VillageList, make_lines
 from payung.synth.people import ON, Registry
 from payung.synth.registers import fill_registers, write_registers
+from payung.synth.what_if import write_scenarios, write_universe
 from payung.synth.write import write_book
 
 PROGRAMME = "jambi-bkbk-2022"
@@ -105,10 +106,10 @@ def make(
 ) -> Made:
     """Write a made-up province below ``out``: a new or empty folder, or one that an earlier call made.
 
-    Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv,
-    facts.csv and funds.yaml (for ``payung budget allocate``), answer_key.csv and .parquet, sheets.csv and
-    synth.json. Lists that a newer one replaces are in neither key nor sheets.csv. Real village names; every person
-    is invented.
+    Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv, facts.csv
+    and funds.yaml (for ``payung budget allocate``), scenarios.yaml and universe.yaml (for ``payung plan simulate``),
+    answer_key.csv and .parquet, sheets.csv and synth.json. Lists that a newer one replaces are in neither key nor
+    sheets.csv. Real village names; every person is invented.
     Raises: VillagesTooMany, FolderNotMadeUp, AreaUnknown.
     """
     gazetteer = Gazetteer.read(province)
@@ -137,7 +138,10 @@ def _write_all(
     fill_registers(country, chosen, chance(seed, "registers"))
     write_registers(country.registers, out)
     write_facts(lists, out / "facts.csv")
-    write_funds(province, chosen, Gazetteer.read(province).region_names, out / "funds.yaml")
+    names = Gazetteer.read(province).region_names
+    write_funds(province, chosen, names, out / "funds.yaml")
+    write_scenarios(out / "scenarios.yaml")
+    write_universe(province, lists, names, out / "universe.yaml")
     if manifest:
         _write_manifest(lists, older, broken, seed, out / "manifest.csv")
     for suffix in ("csv", "parquet"):

@@ -9,7 +9,7 @@ import polars as pl
 from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.core.basis.text import Text
 
-CRITERIA = ("official", "palm_worker", "mustahik")
+CRITERIA = ("village_official", "palm_worker", "mustahik")
 FIRST_MONTH = 2026 * 12
 VILLAGES = (1501012001, 1501012002, 1502012001)
 
@@ -68,8 +68,8 @@ def _drawn_fund(random: Random, place: int, people: int, months: int, quotas: bo
     return fund(
         f"f{place}", months, per=per, tranches=tranches(), village_tranches=own, months=may,
         area_code=random.choice(["15", "15", "1501", "1502012001"]),
-        who=random.choice([(), (), ("palm_worker",), ("official", "mustahik")]),
-        first=random.choice([(), ("official",)]),
+        who=random.choice([(), (), ("palm_worker",), ("village_official", "mustahik")]),
+        first=random.choice([(), ("village_official",)]),
         people=random.choice([None, 1, 2]) if quotas else None,
         people_per_village=random.choice([None, 1]) if quotas else None,
     )  # fmt: skip
@@ -82,9 +82,7 @@ Paying = tuple[tuple[int, ...], ...]
 def every_way(people: pl.DataFrame, plan: Plan) -> Iterator[Paying]:
     """All ways to pay that break no rule of money, maximal or not."""
     rows = people.sort("person").to_dicts()
-    choices = [
-        tuple(product(*[[-1, *_may_pay(row, plan, place)] for place in range(len(plan.months))])) for row in rows
-    ]
+    choices = [tuple(product(*[[-1, *may_pay(row, plan, place)] for place in range(len(plan.months))])) for row in rows]
     for paying in product(*choices):
         if not broken(rows, plan, paying):
             yield paying
@@ -103,7 +101,7 @@ def paying_of(paid: pl.DataFrame, people: int, months: int) -> Paying:
 def broken(rows: list[dict[str, int]], plan: Plan, paying: Paying) -> str:
     """The first rule of money that ``paying`` breaks; empty where none."""
     for row, months in zip(rows, paying, strict=True):
-        if any(by >= 0 and by not in _may_pay(row, plan, place) for place, by in enumerate(months)):
+        if any(by >= 0 and by not in may_pay(row, plan, place) for place, by in enumerate(months)):
             return "a fund pays whom it may not"
     for by, one in enumerate(plan.funds):
         if any(least < 0 for purse in _purses(rows, one) for least in _left(rows, plan, paying, by, purse)):
@@ -122,7 +120,7 @@ def maximal(rows: list[dict[str, int]], plan: Plan, paying: Paying) -> bool:
         for place in range(len(plan.months)):
             if paying[at][place] >= 0:
                 continue
-            for by in _may_pay(row, plan, place):
+            for by in may_pay(row, plan, place):
                 more = [list(months) for months in paying]
                 more[at][place] = by
                 if not broken(rows, plan, tuple(map(tuple, more))):
@@ -130,7 +128,7 @@ def maximal(rows: list[dict[str, int]], plan: Plan, paying: Paying) -> bool:
     return True
 
 
-def _may_pay(row: dict[str, int], plan: Plan, place: int) -> list[int]:
+def may_pay(row: dict[str, int], plan: Plan, place: int) -> list[int]:
     if not row["payable"] >> place & 1:
         return []
     return [

@@ -6,10 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
+from payung.core.allocation.aim import UNITS, Aim
 from payung.core.allocation.fund import Plan
 from payung.core.law.book import LawBook
 from payung.engines.optimum import optimise as optimising
-from payung.engines.optimum.aims import UNITS, Aim, walk
+from payung.engines.optimum.aims import walk
 from payung.engines.optimum.flow import network, solve
 from payung.engines.optimum.groups import apart, grouped
 from payung.engines.optimum.optimise import Optimum, optimise

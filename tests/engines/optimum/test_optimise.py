@@ -4,10 +4,10 @@ from random import Random
 import polars as pl
 import pytest
 
+from payung.core.allocation.aim import UNITS, Aim, AimWrong
 from payung.core.allocation.fund import Plan, Tranche
 from payung.core.law.book import LawBook
 from payung.engines.optimum import optimise as optimising
-from payung.engines.optimum.aims import UNITS, Aim, AimWrong
 from payung.engines.optimum.conflict import FloorsConflict, smallest
 from payung.engines.optimum.optimise import OptimumMissing, TooManyFunds, optimise
 from tests.engines.optimum.drawn import CRITERIA, VILLAGES, broken, draw, fund, maximal, month, paying_of, people_table
@@ -48,7 +48,7 @@ def test_in_a_group_the_published_order_decides_and_first_come_first():
     people = people_table([
         {"order": 2}, {"order": 1}, {"order": 1}, {"order": 0}, {"order": 9, "holds": 1},
     ])  # fmt: skip
-    paying = fund("a", 1, tranches=(Tranche(month(0), 50_400),), first=("official",))
+    paying = fund("a", 1, tranches=(Tranche(month(0), 50_400),), first=("village_official",))
     found = best(people, plan_of(paying, months=1))
     assert found.paid["person"].to_list() == [1, 3, 4]
 
@@ -149,9 +149,10 @@ def test_floors_that_quotas_forbid_are_refused():
     people = village_people(5)
     plan = plan_of(fund("a", 4, tranches=(Tranche(YEAR[0], 10**9),), people=1), months=4)
     for small in (0, 10**9):
-        with pytest.MonkeyPatch.context() as patch, pytest.raises(FloorsConflict):
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(FloorsConflict) as caught:
             patch.setattr(optimising, "SMALL", small)
             best(people, plan, floor=5)
+        assert "the quota of 1 people of a: 4 person-months" in str(caught.value)
 
 
 def test_the_smallest_set_has_nothing_to_spare():
@@ -206,7 +207,7 @@ def test_an_aim_that_means_nothing_is_refused(asked):
 def test_one_of_the_criteria_is_enough_to_come_first_but_all_are_needed_to_be_paid():
     people = people_table([{"order": place, "holds": holds} for place, holds in enumerate([0, 2, 4, 6, 1])])
     money = (Tranche(month(0), 2 * 16_800),)
-    either = best(people, plan_of(fund("a", 1, tranches=money, first=("official", "mustahik")), months=1))
+    either = best(people, plan_of(fund("a", 1, tranches=money, first=("village_official", "mustahik")), months=1))
     assert either.paid["person"].to_list() == [2, 3]
     both = best(people, plan_of(fund("a", 1, tranches=money, who=("palm_worker", "mustahik")), months=1))
     assert both.paid["person"].to_list() == [3]
@@ -218,8 +219,8 @@ def test_people_put_first_take_no_place_from_those_only_their_fund_can_pay():
     one = (Tranche(month(0), 16_800),)
     for funds in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
         made = (
-            fund("official", 1, tranches=one, who=("official",)),
-            fund("all", 1, tranches=one, first=("official",)),
+            fund("village_official", 1, tranches=one, who=("village_official",)),
+            fund("all", 1, tranches=one, first=("village_official",)),
             fund("palm", 1, tranches=one, who=("palm_worker",)),
         )
         found = best(people, plan_of(*(made[place] for place in funds), months=1))

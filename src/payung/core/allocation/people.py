@@ -24,9 +24,9 @@ PAID = {
 UNPAID = {
     "person": "int64",
     "months": "int32",  # months that may be paid and nobody pays, all for one reason
-    "reason": "string",  # a code of reasons.UNPAID_REASONS
+    "reason": "string",  # a code of reasons.UNPAID_REASONS, or CHOSEN_REASONS for a best plan
     "fund": "int16",  # the last fund in the published order that may pay, the last chance; -1 where there is none
-    "above": "int64",  # who stands just above: the last person in that fund's line who got one of the months; or -1
+    "above": "int64",  # who stands just above: the last in that fund's line who got one of the months; or -1
 }
 """Ordered by person, then months; every payable month that nobody pays stands in exactly one row."""
 

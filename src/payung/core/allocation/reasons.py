@@ -34,6 +34,42 @@ UNPAID_REASONS: Mapping[str, Text] = {
 """Code of ``people.UNPAID`` -> sentence. Where funds may pay a month, the last of them in the published order says why
 it did not: it was the last chance. Where none may, the first fund of the area says what it asks."""
 
+CHOSEN_REASONS: Mapping[str, Text] = {
+    "aim_money": Text(
+        id="Tidak dipilih rencana terbaik: uang {fund} untuk bulan itu tidak tersisa cukup. Bila semua bulannya "
+        "dibayar, orang ini menambah yang dicapai.",
+        en="Not chosen by the best plan: not enough money of {fund} is left for that month. With all months paid this "
+        "person would add to what is reached.",
+    ),
+    "aim_money_later": Text(
+        id="Tidak dipilih rencana terbaik: uang {fund} yang masuk sampai bulan itu tidak tersisa cukup, tahap "
+        "berikutnya datang sesudahnya. Bila semua bulannya dibayar, orang ini menambah yang dicapai.",
+        en="Not chosen by the best plan: not enough is left of what {fund} had received by that month, its next "
+        "tranche comes later. With all months paid this person would add to what is reached.",
+    ),
+    "aim_quota": Text(
+        id="Tidak dipilih rencana terbaik: kuota orang {fund} sudah penuh. Bila semua bulannya dibayar, orang ini "
+        "menambah yang dicapai.",
+        en="Not chosen by the best plan: the quota of people of {fund} is full. With all months paid this person would "
+        "add to what is reached.",
+    ),
+    "aim_village_quota": Text(
+        id="Tidak dipilih rencana terbaik: kuota {fund} untuk desanya sudah penuh. Bila semua bulannya dibayar, orang "
+        "ini menambah yang dicapai.",
+        en="Not chosen by the best plan: the quota of {fund} for the village is full. With all months paid this person "
+        "would add to what is reached.",
+    ),
+    "aim_no_gain": Text(
+        id="Tidak dipilih rencana terbaik: dengan semua bulannya pun orang ini tidak menambah yang dicapai, dan uang "
+        "atau kuota {fund} tidak cukup tersisa.",
+        en="Not chosen by the best plan: even with all months paid this person would add nothing to what is reached, "
+        "and not enough money or quota of {fund} is left.",
+    ),
+}
+"""The same where a plan was chosen for an aim: nobody has a turn there, so nobody stands above. Months that no fund may
+pay have the reasons of ``UNPAID_REASONS``. "Add": the aim would count more if every month of the person that some
+fund may pay were paid, everybody else's as they are; how near the plan is to the best is in its certificate."""
+
 LEFT_REASONS: Mapping[str, Text] = {
     "spent": Text(id="Habis terpakai.", en="All spent."),
     "below_price": Text(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from payung.core.basis.text import Text
+from payung.core.linkage.comparisons import NAMES_AGREE
 from payung.core.linkage.situation import MISSING
 
 Suggested = Literal["same", "different"]
@@ -14,7 +15,7 @@ ANSWERS: Mapping[str, Text] = {
 }
 """Verdict -> its word for people."""
 
-_AGREE = ("equal", "shorter", "misspelt", "sounds", "part", "given", "order", "typo")
+_AGREE = (*NAMES_AGREE, "part", "faint", "sounds", "given")
 _NEXT_NUMBER = ("one_digit", "near", "same_day")
 _FAR = ("regency", "other")
 
@@ -24,7 +25,8 @@ def suggested(levels: Mapping[str, str], *, one_list: bool = False) -> Suggested
     ``one_list``: both stand on one list, where a number is easily copied down to the next row.
 
     Most doubtful pairs are one person with more than one slip. Two people they are likelier to be where the NIKs are
-    neighbours and the names differ in a letter or in the given name, as those of twins; where the NIKs differ in a
+    neighbours and the names differ in a letter or in the given name, as those of twins (in the last vowel, as Rini and
+    Rina, also where a NIK lost a digit); where the NIKs differ in a
     digit and the family does too; and where one NIK stands beside two names of which nothing says that they are kin.
 
     >>> suggested({"nik": "one_digit", "name": "typo"}), suggested({"nik": "other", "name": "equal"})
@@ -36,7 +38,7 @@ def suggested(levels: Mapping[str, str], *, one_list: bool = False) -> Suggested
     )
     kin = mother in ("equal", "alike") or card in ("equal", "slip")
     strangers = not kin and "other" in (mother, card)
-    twins = nik in _NEXT_NUMBER and name in ("typo", "rest")
+    twins = (nik in _NEXT_NUMBER and name in ("typo", "rest", "ending")) or (nik == "digit_lost" and name == "ending")
     namesakes = nik == "one_digit" and strangers
     borrowed = nik == "equal" and name not in _AGREE and (sex == "other" or born in ("year", "other") or strangers)
     copied = nik == "equal" and name == "other" and not kin and (one_list or village in _FAR)

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.core.allocation.funds_file import prices
 from payung.core.allocation.money import shares
@@ -60,14 +61,23 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Best:
+    """The best plan for ``aim`` instead of the published ranking; the search ends after ``seconds``."""
+
+    aim: Aim
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Scenario:
-    """One way things could go; without changes it is the plan as it stands."""
+    """One way things could go; without changes it is the plan as it stands. ``best``: None is the published ranking."""
 
     id: str
     name: Text
     funds: tuple[FundChange, ...] = ()
     law: tuple[LawChange, ...] = ()
     again: Again | None = None
+    best: Best | None = None
 
 
 def changed_law(book: LawBook, changes: Sequence[LawChange]) -> LawBook:

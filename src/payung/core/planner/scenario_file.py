@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import cast, get_args
 
+from payung.core.allocation.aim import Aim, Kind
 from payung.core.allocation.criteria import NAMED
 from payung.core.allocation.fund import Plan
 from payung.core.basis.entry import Entry, FileWrong, read_entry
@@ -11,10 +13,11 @@ from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.law.values import Number, Reading
 from payung.core.planner.months import between, later
-from payung.core.planner.scenario import KEEP, LONGEST_PLAN, Again, FundChange, LawChange, Scenario, changed_law
+from payung.core.planner.scenario import KEEP, LONGEST_PLAN, Again, Best, FundChange, LawChange, Scenario, changed_law
 
 MOST = 10**15
 MOST_MONTHS, MOST_YEARS = 1_200, 100
+USUAL_SEARCH, LONGEST_SEARCH = 60, 3600
 EVERY = "*"
 BASE = Scenario("plan", Text(id="Rencana sekarang", en="The plan as it stands"))
 """The first of all scenarios: nothing is changed."""
@@ -56,9 +59,12 @@ def _scenario(entry: Entry, plan: Plan, book: LawBook) -> Scenario:
         funds=tuple(_fund(changes, fund, plan) for fund in changes.names()) if changes else (),
         law=tuple(_law(one, book) for one in entry.entries("law")),
         again=_again(entry.entry("again"), plan) if entry.has("again") else None,
+        best=_best(entry.entry("optimum")) if entry.has("optimum") else None,
     )
-    if not (scenario.funds or scenario.law or scenario.again):
-        entry.wrong("", Text(id="mengubah funds, law atau again", en="a change of funds, law or again"))
+    if not (scenario.funds or scenario.law or scenario.again or scenario.best):
+        entry.wrong(
+            "", Text(id="mengubah funds, law, again atau optimum", en="a change of funds, law, again or optimum")
+        )
     if all(_left_out(fund.id, scenario.funds) for fund in plan.funds):
         entry.wrong("funds", Text(id="menyisakan sedikitnya satu dana", en="such that one fund is left"))
     entry.done()
@@ -125,6 +131,18 @@ def _again(entry: Entry, plan: Plan) -> Again:
     months = entry.maybe_whole("months", 1, room) or min(room, len(plan.months))
     entry.done()
     return Again(first, months)
+
+
+def _best(entry: Entry) -> Best:
+    usual = Aim("person_months")
+    given = {
+        name: most if (most := entry.maybe_whole(name, least, limit)) is not None else getattr(usual, name)
+        for name, least, limit in (("least", 1, LONGEST_PLAN), ("percent", 0, 100), ("floor", 0, MOST))
+    }
+    aim = Aim(cast(Kind, entry.word("aim", get_args(Kind))), **given)
+    best = Best(aim, entry.maybe_whole("seconds", 1, LONGEST_SEARCH) or USUAL_SEARCH)
+    entry.done()
+    return best
 
 
 def _law(entry: Entry, book: LawBook) -> LawChange:

@@ -19,8 +19,8 @@ from payung.core.planner.scenario import Scenario, changed_law, changed_plan, pa
 from payung.core.planner.stopping import Stopping, stopping
 from payung.core.planner.tables import Paid, People, months_paid
 
-Allocate = Callable[[People, Plan], Paid]
-"""Who is paid by which fund in which month; the same people and plan always give the same payments."""
+Allocate = Callable[[People, Plan, Scenario], Paid]
+"""Who is paid by which fund in which month; the same people, plan and scenario always give the same payments."""
 
 
 AFTER = 12
@@ -110,7 +110,7 @@ def _outcome(
     book = changed_law(book, scenario.law)
     changed = changed_plan(plan, scenario, book)
     people = replace(people, payable=payable_in(people.payable, plan.months, changed.months))
-    paid = allocate(people, changed)
+    paid = allocate(people, changed, scenario)
     figures = indicators(people, paid, changed, book, after=shown - len(changed.months))
     union = months_paid(people, paid)
     return Outcome(

@@ -58,7 +58,9 @@ def size(sets: Ints, months: int) -> Ints:
 
 
 def within(village: Ints, area_code: str) -> Bools:
-    """Which villages lie in the area whose Kemendagri code is ``area_code`` (1 to 10 digits)."""
+    """Which villages lie in the area whose Kemendagri code is ``area_code`` (1 to 10 digits, or none: the country)."""
+    if not area_code:
+        return np.ones(len(village), dtype=bool)
     return village // _BELOW[len(area_code)] == int(area_code)
 
 

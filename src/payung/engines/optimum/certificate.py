@@ -5,9 +5,9 @@ from typing import Literal
 
 import polars as pl
 
+from payung.core.allocation.aim import UNITS, Aim
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.engines.optimum.aims import UNITS, Aim
 
 Method = Literal["flow", "whole", "shares"]
 METHODS: dict[Method, Text] = {

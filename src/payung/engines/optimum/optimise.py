@@ -7,15 +7,16 @@ from time import monotonic
 
 import polars as pl
 
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.fund import Plan
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.engines.optimum import exact, fill, flow
-from payung.engines.optimum.aims import Aim, Walk, walk
+from payung.engines.optimum.aims import Walk, walk
 from payung.engines.optimum.beside import left_out, ranked_months
 from payung.engines.optimum.certificate import Certificate, Method, Relaxed
-from payung.engines.optimum.conflict import check_floors, floors_conflict
+from payung.engines.optimum.conflict import Kept, check_floors, floors_conflict
 from payung.engines.optimum.groups import MOST_FUNDS, Groups, grouped
 from payung.engines.optimum.master import share
 from payung.engines.optimum.outcome import (
@@ -25,10 +26,11 @@ from payung.engines.optimum.outcome import (
     short_of_floor,
     shown_prices,
     worth,
+    would_add,
 )
 from payung.engines.optimum.patterns import Model, model
 from payung.engines.optimum.persons import paid_by_flow
-from payung.engines.optimum.purses import Purses
+from payung.engines.optimum.purses import Array, Purses
 from payung.engines.optimum.whole import use, whole
 
 SHORT = 1e-4
@@ -76,12 +78,20 @@ class TooManyFunds(PayungError):
         )
 
 
+def need_ortools() -> None:
+    """Raises: OptimumMissing."""
+    if find_spec("ortools") is None:
+        raise OptimumMissing
+
+
 @dataclass(frozen=True)
 class Optimum:
-    """``paid``: rows of ``core.allocation.people.PAID``; ``certificate``: how good the plan is."""
+    """``paid``: rows of ``core.allocation.people.PAID``; ``certificate``: how good the plan is. ``adds``: people whose
+    unpaid months would add to what is reached, each once."""
 
     paid: pl.DataFrame
     certificate: Certificate
+    adds: Array
 
 
 def optimise(
@@ -102,8 +112,7 @@ def optimise(
     All money is whole rupiah up to 10^15 a fund. Raises: OptimumMissing, TooManyFunds,
     FloorsConflict, NoValueInForce.
     """
-    if find_spec("ortools") is None:
-        raise OptimumMissing
+    need_ortools()
     if len(plan.funds) > MOST_FUNDS:
         raise TooManyFunds(len(plan.funds))
     begun = monotonic()
@@ -111,11 +120,14 @@ def optimise(
     groups, table = grouped(people, plan, criteria, steps.told_apart)
     beside = len(people) <= COMPARED if compare is None else compare
     if aim.floor:
-        check_floors(groups, table, plan, aim.floor)
+        of = model(groups, plan, table, aim, steps)
+        check_floors(groups, of, _keeping(of, begun + seconds))
     if aim.kind == "person_months" and flow.exact_as_flow(plan, table):
-        return _by_flow(people, plan, aim, criteria, groups, table, steps, beside)
+        paid, certificate = _by_flow(people, plan, aim, criteria, groups, table, steps, beside)
+        return Optimum(paid, certificate, would_add(steps, None, groups, paid))
     of = model(groups, plan, table, aim, steps)
-    return _by_walks(of, plan, aim, groups, begun, seconds, beside)
+    paid, certificate = _by_walks(of, plan, aim, groups, begun, seconds, beside)
+    return Optimum(paid, certificate, would_add(steps, of.targets, groups, paid))
 
 
 def _by_flow(
@@ -127,7 +139,7 @@ def _by_flow(
     table: Purses,
     steps: Walk,
     beside: bool,
-) -> Optimum:
+) -> tuple[pl.DataFrame, Certificate]:
     solved = flow.solve(flow.network(groups, table), aim.floor)
     paid = paid_by_flow(groups, solved)
     reached = reached_by(paid, table, solved.value)
@@ -139,22 +151,25 @@ def _by_flow(
         usual = ranked_months(of, groups)
         published = reached_by(paid_table(usual, groups), table, worth(of, groups, usual))
     prices = flow_prices(solved, table, plan)
-    return Optimum(paid, Certificate(aim, "flow", reached, solved.bound, prices, relaxed, published, True))
+    return paid, Certificate(aim, "flow", reached, solved.bound, prices, relaxed, published, True)
 
 
-def _by_walks(of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, seconds: float, beside: bool) -> Optimum:
+def _by_walks(
+    of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, seconds: float, beside: bool
+) -> tuple[pl.DataFrame, Certificate]:
     until = begun + seconds
     method: Method = "shares"
     followed: exact.Followed | None = None
     shares = share(of, begun + seconds * 0.7)
     bound = shares.bound
-    if shares.missing > SHORT:
-        raise floors_conflict(of)
-    if exact.steps_of(of) <= SMALL:
+    kept = _keeping(of, until)
+    if shares.missing > SHORT and monotonic() < begun + seconds * 0.7:
+        raise floors_conflict(of, kept)
+    if kept is not None:
         sizes = dict(enumerate(of.kinds.size.tolist()))
         solved = exact.solve(of, exact.all_left(of), sizes, seconds=until - monotonic())
         if solved.followed is None and solved.proven:
-            raise floors_conflict(of)
+            raise floors_conflict(of, kept)
         if solved.followed is not None:
             followed, bound, method = solved.followed, min(bound, solved.bound), "whole"
     if followed is None:
@@ -162,14 +177,29 @@ def _by_walks(of: Model, plan: Plan, aim: Aim, groups: Groups, begun: float, sec
     by = _filled(of, groups, followed)
     usual = ranked_months(of, groups) if beside else None
     published = None if usual is None else reached_by(paid_table(usual, groups), of.table, worth(of, groups, usual))
-    if usual is not None and worth(of, groups, usual) > worth(of, groups, by):
+    if (
+        usual is not None
+        and worth(of, groups, usual) > worth(of, groups, by)
+        and short_of_floor(of, groups, usual) <= short_of_floor(of, groups, by)
+    ):
         by = usual  # what people expect anyway is better than what was made whole in haste
     paid, value = paid_table(by, groups), worth(of, groups, by)
     prices, missed = shown_prices(shares.prices, of, plan), short_of_floor(of, groups, by)
     reached, finished = reached_by(paid, of.table, value), monotonic() <= until
-    return Optimum(
-        paid, Certificate(aim, method, reached, bound * of.walk.unit, prices, (), published, finished, missed)
-    )
+    return paid, Certificate(aim, method, reached, bound * of.walk.unit, prices, (), published, finished, missed)
+
+
+def _keeping(of: Model, until: float) -> Kept | None:
+    """Whether floors can be kept, asked of all of a small plan at once; None for a large one."""
+    if exact.steps_of(of) > SMALL:
+        return None
+    sizes = dict(enumerate(of.kinds.size.tolist()))
+
+    def kept(changed: Model) -> bool:
+        solved = exact.solve(changed, exact.all_left(changed), sizes, seconds=max(1.0, until - monotonic()))
+        return solved.followed is not None or not solved.proven
+
+    return kept
 
 
 def _filled(of: Model, groups: Groups, followed: exact.Followed) -> fill.Months:

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from payung.core.allocation.fund import Plan
+from payung.engines.optimum.aims import Walk
 from payung.engines.optimum.certificate import PRICES, Reached
 from payung.engines.optimum.fill import Months
 from payung.engines.optimum.flow import Flow
@@ -42,6 +43,24 @@ def worth(of: Model, groups: Groups, by: Months) -> int:
     reached = np.zeros_like(of.targets)
     np.add.at(reached, groups.village[groups.group], each)
     return int(np.minimum(reached, of.targets).sum()) * of.walk.unit
+
+
+def would_add(walk: Walk, targets: Array | None, groups: Groups, paid: pl.DataFrame) -> Array:
+    """People who would add to the aim if every month that some fund may pay were paid for them, all else as in
+    ``paid``. ``targets``: people each village is to reach, None where the aim has none."""
+    rows = np.argsort(groups.person, kind="stable")
+    at = rows[np.searchsorted(groups.person[rows], paid["person"].cast(pl.Int64).to_numpy())]
+    got = np.zeros(len(groups.person), dtype=np.int64)
+    np.bitwise_or.at(got, at, paid["months"].cast(pl.Int64).to_numpy())
+    cover = groups.before[groups.group]
+    now, then = walk.worth(cover, got), walk.worth(cover, got | groups.payable[groups.group])
+    adds = then > now
+    if targets is not None:
+        village = groups.village[groups.group]
+        reached = np.zeros_like(targets)
+        np.add.at(reached, village, now)
+        adds &= (reached < targets)[village]
+    return np.asarray(groups.person[adds])
 
 
 def short_of_floor(of: Model, groups: Groups, by: Months) -> int:

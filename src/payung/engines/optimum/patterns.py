@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from payung.core.allocation.aim import Aim
 from payung.core.allocation.fund import Plan
-from payung.engines.optimum.aims import Aim, Walk
+from payung.engines.optimum.aims import Walk
 from payung.engines.optimum.groups import Groups, class_name, packed
 from payung.engines.optimum.purses import Array, Purses
 

@@ -13,6 +13,7 @@ from payung.engines.ranking.pay import firsts, in_turn, in_villages, released_in
 from payung.engines.ranking.queue import Ints, Masks, Queue, may_pay
 
 NOBODY = -1
+Bools = NDArray[np.bool_]
 
 
 @dataclass
@@ -31,12 +32,15 @@ class _Till:
     spent: Ints
     closed: Masks
     later: Masks
-    full: NDArray[np.bool_]  # per row: the quota of all is full
-    village_full: NDArray[np.bool_]
+    full: Bools  # per row: the quota of all is full
+    village_full: Bools
 
 
-def explain_unpaid(queue: Queue, plan: Plan, paid: list[Masks]) -> pl.DataFrame:
-    """The table ``UNPAID`` of what ``pay`` gave."""
+def explain_unpaid(queue: Queue, plan: Plan, paid: list[Masks], adds: Bools | None = None) -> pl.DataFrame:
+    """The table ``UNPAID`` of what ``pay`` gave; with ``adds``, of a plan that was chosen for an aim.
+
+    ``adds``: of each row of the queue, whether the person's unpaid months would add to what the plan reaches.
+    """
     unpaid = _unpaid(queue, paid)
     found: list[pl.DataFrame] = []
     for at, fund in reversed(list(enumerate(plan.funds))):
@@ -44,9 +48,14 @@ def explain_unpaid(queue: Queue, plan: Plan, paid: list[Masks]) -> pl.DataFrame:
         asks = may_pay(queue, fund, plan) & unpaid[rows]
         if asks.any():
             till = _till(queue, plan, at, paid[at])
-            for reason, masks in _why(queue, fund, till, asks, paid[at][rows]):
+            why = (
+                _why(queue, fund, till, asks, paid[at][rows])
+                if adds is None
+                else _why_not_chosen(till, asks, paid[at][rows], adds[rows])
+            )
+            for reason, masks in why:
                 at_rows = np.flatnonzero(masks)
-                above = _above(queue, fund, till, at_rows, masks[at_rows], reason)
+                above = _above(queue, fund, till, at_rows, masks[at_rows], reason) if adds is None else None
                 found.append(_table(queue, at_rows + rows.start, masks[at_rows], reason, at, above))
             unpaid[rows] &= ~asks
     for reason in ("criteria", "months"):
@@ -171,6 +180,20 @@ def _why(queue: Queue, fund: Fund, till: _Till, asks: Masks, paid: Masks) -> lis
     ]
 
 
+def _why_not_chosen(till: _Till, asks: Masks, paid: Masks, adds: Bools) -> list[tuple[str, Masks]]:
+    """``_why`` where nobody has a turn: what binds, and whether the months would have been of use."""
+    closed, later = till.closed[till.purse], till.later[till.purse]
+    money, quota = asks & closed, np.where(paid != 0, 0, asks & ~closed)
+    of_use: list[tuple[str, Masks]] = [
+        ("aim_money", money & ~later),
+        ("aim_money_later", money & later),
+        ("aim_quota", np.where(till.full, quota, 0)),
+        ("aim_village_quota", np.where(till.full, 0, quota)),
+    ]
+    told = [(reason, np.where(adds, masks, 0).astype(np.int32)) for reason, masks in of_use]
+    return [*told, ("aim_no_gain", np.where(adds, 0, money | quota).astype(np.int32))]
+
+
 def _keys(queue: Queue, fund: Fund, rows: Ints) -> Ints:
     """Smaller for whoever comes earlier in the fund's order across villages."""
     first = firsts(queue, fund, rows)
@@ -190,7 +213,7 @@ def _passed_over(queue: Queue, fund: Fund, till: _Till) -> Masks:
     return months
 
 
-def _behind_the_last(queue: Queue, fund: Fund, till: _Till) -> NDArray[np.bool_]:
+def _behind_the_last(queue: Queue, fund: Fund, till: _Till) -> Bools:
     """Per row: whether it stands behind everybody the fund pays."""
     keys = _keys(queue, fund, np.arange(till.rows.start, till.rows.stop))
     return keys > _keys(queue, fund, till.line).max(initial=-1)

@@ -8,9 +8,9 @@ from rich.table import Table
 
 from payung.actions.allocate_budget import METHODS, Allocated, Request, allocate_budget
 from payung.actions.verify_budget import verify_budget
+from payung.core.allocation.aim import UNITS, Aim, Kind
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.engines.optimum.aims import UNITS, Aim, Kind
 from payung.entry.cli.screen import paper, stages
 from payung.entry.cli.tables import print_pairs
 

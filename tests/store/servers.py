@@ -119,7 +119,7 @@ class Server:
 
     def remove(self) -> None:
         """Stop and delete."""
-        self._process.send_signal(signal.SIGINT)
+        self._process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         try:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:

@@ -72,6 +72,8 @@ _USABLE_NIK = r"^[0-9]{16}$"
 _LOST_NIK = rf"^[0-9]{{15}}\{LOST}$"
 _NUMBER = rf"^[0-9]{{{MEMBERSHIP_DIGITS}}}$"
 _FIRST_DIGITS = 15
+_NAME = ["name_key", "birth_date"]
+MOST_CANDIDATES = 10
 _STEP = 2**40
 """More than there are lines: a line's weakness times this, and its place, order it by weakness first."""
 
@@ -140,26 +142,27 @@ def states(exported: Frame, fates: Frame) -> Frame:
 def candidates(exported: Frame, fates: Frame) -> Frame:
     """Who an unknown or ambiguous line may mean: answer, enrolment; those of its NIK, or of its name and birth date.
 
-    Also those of an unknown line whose NIK was not sent: a NIK that BPJS or a spreadsheet changed. None is taken.
+    Also those of an unknown line whose NIK was not sent: a NIK that BPJS or a spreadsheet changed. None is taken, and
+    no line has more than ``MOST_CANDIDATES`` of each way.
     """
     open_ = fates.filter(nw.col("kind").is_in(["unknown", "ambiguous"])).select(
         "answer", "nik", "name_key", "birth_date", lost=_first_digits(_LOST_NIK)
     )
     whole = exported.select("nik", "name_key", "birth_date", first=_first_digits(_USABLE_NIK), person_sent="enrolment")
-    by_nik = open_.filter(nw.col("nik").str.contains(_USABLE_NIK)).join(
-        whole.select("nik", "person_sent"), on="nik", how="inner"
-    )
-    by_name = open_.join(
-        whole.select("name_key", "birth_date", "person_sent"), on=["name_key", "birth_date"], how="inner"
-    )
+    by_nik = open_.filter(nw.col("nik").str.contains(_USABLE_NIK)).join(_few(whole, ["nik"]), on="nik", how="inner")
+    by_name = open_.join(_few(whole, _NAME), on=_NAME, how="inner")
     by_digits = open_.join(
-        whole.select("first", "name_key", "person_sent"),
-        left_on=["lost", "name_key"],
-        right_on=["first", "name_key"],
-        how="inner",
+        _few(whole, ["first", "name_key"]), left_on=["lost", "name_key"], right_on=["first", "name_key"], how="inner"
     )
     found = [part.select("answer", enrolment="person_sent") for part in (by_nik, by_name, by_digits)]
     return nw.concat(found).unique(["answer", "enrolment"])
+
+
+def _few(whole: Frame, keys: list[str]) -> Frame:
+    """The first people sent under each key: a name borne by thousands must not list them for each of its lines."""
+    known = whole.filter(~nw.any_horizontal(*(nw.col(key).is_null() for key in keys), ignore_nulls=False))
+    turn = nw.col("person_sent").cum_count().over(*keys, order_by="person_sent")
+    return known.with_columns(turn=turn).filter(nw.col("turn") <= MOST_CANDIDATES).select(*keys, "person_sent")
 
 
 def doubts(exported: Frame, fates: Frame) -> Frame:
@@ -183,7 +186,7 @@ def _matched(exported: Frame, answers: Frame) -> Frame:
     whole = exported.select("enrolment", "nik", "name_key", "birth_date", first=_first_digits(_USABLE_NIK))
     of_nik = _counted(whole.filter(nw.col("nik").str.contains(_USABLE_NIK)), ["nik"], "nik")
     of_digits = _counted(whole.filter(~nw.col("first").is_null()), ["first", "name_key"], "digits")
-    of_name = _counted(whole, ["name_key", "birth_date"], "name")
+    of_name = _counted(whole, _NAME, "name")
     asked = answers.with_columns(
         number=nw.when(nw.col("membership_number").str.contains(_NUMBER)).then("membership_number"),
         nik_asked=nw.when(nw.col("nik").str.contains(_USABLE_NIK)).then("nik"),

@@ -110,7 +110,7 @@ def replacements(
         raise ValueError("an enrolment is freed twice")
     gone = {*enrolled, *(place.person for place in places)}
     lines = _lines(waiting, gone)
-    starts: dict[tuple[str, str], int] = defaultdict(int)  # how many at the front of each line have a place already
+    starts: dict[_Line, int] = defaultdict(int)  # how many at the front of each line have a place already
     taken: set[int] = set()
     made: dict[int, Replacement] = {}
     order = sorted(places, key=lambda place: (-len(_months(place, None, rule)), place.enrolment))
@@ -118,7 +118,7 @@ def replacements(
         for place in order:
             if place.enrolment in made:
                 continue
-            asked = (place.fund, place.village_code if step == "village" else "")
+            asked = (place.fund, place.village_code if step == "village" else None)
             line = lines[asked]
             while starts[asked] < len(line) and line[starts[asked]].person in taken:
                 starts[asked] += 1
@@ -129,14 +129,17 @@ def replacements(
     return tuple(made.get(place.enrolment) or Replacement(place, None, (), 0, place.money, nobody) for place in places)
 
 
-def _lines(waiting: Iterable[Waiting], gone: Collection[int]) -> Mapping[tuple[str, str], list[Waiting]]:
-    """Who waits for each fund, in each village and ("") in its whole area, the next one first."""
-    lines: dict[tuple[str, str], list[Waiting]] = defaultdict(list)
+_Line = tuple[str, str | None]
+"""A fund, and a village or (None) its whole area."""
+
+
+def _lines(waiting: Iterable[Waiting], gone: Collection[int]) -> Mapping[_Line, list[Waiting]]:
+    """Who waits in each line, the next one first."""
+    lines: dict[_Line, list[Waiting]] = defaultdict(list)
     for one in sorted(waiting, key=lambda one: (one.rank, one.village_code, one.person)):
         if one.person not in gone:
             lines[(one.fund, one.village_code)].append(one)
-            if one.village_code:
-                lines[(one.fund, "")].append(one)
+            lines[(one.fund, None)].append(one)
     return lines
 
 

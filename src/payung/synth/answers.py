@@ -9,7 +9,7 @@ from random import Random
 import polars as pl
 import xlsxwriter
 
-from payung.core.places.places import Village
+from payung.core.places.places import Village, nik_prefixes
 from payung.synth.people import Registry, make_person
 
 REASONS = (
@@ -55,7 +55,7 @@ def make_exported(
     people: int, seed: int, village: Village, *, group: tuple[str, str] = ("SA", "NPW-0001"), start: int = 1
 ) -> pl.DataFrame:
     """``people`` made-up people of ``village`` as they are sent to BPJS, enrolments numbered from ``start``."""
-    rng, registry = Random(seed), Registry((village.district_code,))  # noqa: S311 - made-up people, not secrets
+    rng, registry = Random(seed), Registry(tuple(sorted(nik_prefixes())))  # noqa: S311 - made-up people
     made = [make_person(rng, registry, village) for _ in range(people)]
     return pl.DataFrame(
         {

@@ -7,8 +7,8 @@ import narwhals as nw
 import polars as pl
 
 from payung.core.cover import answer_changes, answers
-from payung.core.cover.answer_words import STATES
-from payung.core.cover.rejections import NO_PHRASES, UNKNOWN, Phrases, phrase, reason_codes
+from payung.core.cover.answer_words import STATES, phrase
+from payung.core.cover.rejections import NO_PHRASES, UNKNOWN, Phrases, reason_codes
 from payung.core.linkage.names import name_words
 
 LINE = ("line", "sheet", "nik", "name", "birth_date", "status", "membership_number", "reason")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.cover.answer_words import STATES
-from payung.core.cover.rejections import Phrases, phrase, rejections
+from payung.core.cover.answer_words import STATES, phrase
+from payung.core.cover.rejections import Phrases, rejections
 from payung.core.roster.harmless import as_written, harmless
 
 HEADINGS = ("phrase", "code")

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payung.core.allocation.rule_book import RULES
-from payung.core.cover.answer_words import STATES
-from payung.core.cover.rejections import UNKNOWN, UNSAID, Phrases, known_reasons, phrase, reason_codes, rejections
+from payung.core.cover.answer_words import STATES, phrase
+from payung.core.cover.rejections import UNKNOWN, UNSAID, Phrases, known_reasons, reason_codes, rejections
 
 WAYS = [(entry.code, words) for entry in rejections().values() for words in (*entry.published, *entry.ours)]
 

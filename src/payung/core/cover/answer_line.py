@@ -11,10 +11,11 @@ from payung.core.cover.answer_words import (
     CONTRADICTORY,
     REJECTED,
     UNANSWERED,
+    phrase,
     status_of,
     unclear_alone,
 )
-from payung.core.cover.rejections import Phrases, known_reasons, phrase
+from payung.core.cover.rejections import Phrases, known_reasons
 from payung.core.roster import cells
 from payung.core.roster.sheet import Cell, NumberCell
 

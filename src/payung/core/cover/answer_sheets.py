@@ -9,7 +9,7 @@ and then the file is not used at all.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from payung.core.basis.text import Text
@@ -57,8 +57,12 @@ class _Table:
 
     columns: Mapping[str, tuple[int, ...]]
     says: str | None
-    heading: Sequence[Cell] = ()
+    heading: list[list[Cell]]  # its rows
     signed: bool = False  # a signature block has begun below it
+
+    @property
+    def depth(self) -> int:
+        return len(self.heading)
 
     @property
     def answers(self) -> bool:
@@ -128,12 +132,15 @@ def _read(sheet: Sheet, on: date, phrases: Phrases) -> _Reading:
             _take(reading, table, at)
             titles.clear()
             continue
-        if table is not None and row == table.heading:
-            reading.kinds[row_kinds.HEADING] += 1  # repeated on a new page
+        if table is not None and sheet.rows[at : at + table.depth] == table.heading:  # repeated, as on a new page
+            table = replace(table, says=_said_above(titles, named, table), signed=False)
+            titles.clear()
+            skip = at + table.depth - 1
+            reading.kinds[row_kinds.HEADING] += 1
             continue
         found, depth = _heading(reading, at)
         if found:
-            table = _Table(found, _said_above(titles, named, table), row)
+            table = _Table(found, _said_above(titles, named, table), sheet.rows[at : at + depth])
             titles.clear()
             skip = at + depth - 1
             reading.kinds[row_kinds.HEADING] += 1
@@ -176,7 +183,7 @@ def _leave_out(reading: _Reading, table: _Table | None, at: int, titles: list[st
     """Count a row that is nobody's; a NIK in it is a row that was missed."""
     row = reading.sheet.rows[at]
     stray = next((place for place, cell in enumerate(row[:MOST_COLUMNS]) if _is_bare_nik(cell)), None)
-    if stray is not None and not row_kinds.signs_off(row):
+    if stray is not None:
         reading.wrong.append(NO_HEADING.filled(cell=_cell(reading.sheet, at, stray)))
         return
     texts = [said for cell in row[:MOST_COLUMNS] if (said := cells.any_text(cell))]

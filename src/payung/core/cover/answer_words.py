@@ -26,8 +26,23 @@ ANSWERS = ("status", "membership_number", "reason", "remark")
 """The fields in which BPJS answers."""
 
 LONGEST_PHRASE = 120
+MOST_OF_A_PHRASE = 160
+"""Characters of a phrase; a longer text is cut."""
+
+_DIGITS = re.compile(r"\d+")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _APART = re.compile(r"\s[-–—]\s*|[:;(,/]|[.](?=\s)|\s(?:karena|krn|sebab|dikarenakan)\s", re.IGNORECASE)
+
+
+def phrase(said: str, name: str | None = None) -> str:
+    """``said`` as reasons are compared and remembered: capitals, every number as 0, without the person's own name.
+
+    >>> phrase("NIK 1571014107870001 a.n. Siti Aminah tidak ada", "SITI AMINAH"), phrase("Usia: 67 th!")
+    ('NIK 0 A N TIDAK ADA', 'USIA 0 TH')
+    """
+    words = _DIGITS.sub(" 0 ", plain(said)).split()
+    own = frozenset(plain(name).split()) if name else frozenset()
+    return " ".join(word for word in words if word not in own)[:MOST_OF_A_PHRASE].strip()
 
 
 def field_of(heading: str) -> str | None:
@@ -57,15 +72,18 @@ def status_of(said: str, own: Mapping[str, str] | None = None) -> tuple[str, str
     >>> status_of("tidak valid"), status_of("Gagal (KTP)"), status_of("sudah terdaftar")
     (('rejected', ''), ('rejected', 'KTP'), None)
     """
-    known = {**_statuses(), **(own or {})}
-    whole = known.get(plain(said))
+    whole = _state(said, own or {})
     if whole:
         return whole, ""
     for mark in _APART.finditer(said[:LONGEST_PHRASE]):
-        state = known.get(plain(said[: mark.start()]))
+        state = _state(said[: mark.start()], own or {})
         if state:
             return state, said[mark.end() :].strip(" -–—:;.,)")
     return None
+
+
+def _state(said: str, own: Mapping[str, str]) -> str | None:
+    return own.get(phrase(said)) or _statuses().get(plain(said))
 
 
 def unclear_alone(said: str) -> bool:

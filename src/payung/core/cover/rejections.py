@@ -4,7 +4,6 @@ A text is understood only when it has a known phrase as whole words and nothing 
 is an unknown phrase, listed once, until the office says once what it means.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,8 +13,7 @@ from typing import Any
 import yaml
 
 from payung.core.basis.text import Text
-from payung.core.cover.answer_words import STATES
-from payung.core.roster.headings import plain
+from payung.core.cover.answer_words import STATES, phrase
 
 UNKNOWN = "unknown"
 """The code of a rejection whose text nobody has explained yet."""
@@ -26,10 +24,7 @@ UNSAID = "unsaid"
 APART = ";"
 """Between the codes of one rejection."""
 
-_DIGITS = re.compile(r"\d+")
 _DENIES = frozenset("TIDAK TDK BELUM BLM BUKAN TANPA BKN".split())
-MOST_OF_A_PHRASE = 160
-"""Characters of an unknown phrase; a longer text is cut."""
 
 
 @dataclass(frozen=True)
@@ -80,17 +75,6 @@ def rejections() -> Mapping[str, Rejection]:
         )
         for entry in listed
     }
-
-
-def phrase(said: str, name: str | None = None) -> str:
-    """``said`` as reasons are compared and remembered: capitals, every number as 0, without the person's own name.
-
-    >>> phrase("NIK 1571014107870001 a.n. Siti Aminah tidak ada", "SITI AMINAH"), phrase("Usia: 67 th!")
-    ('NIK 0 A N TIDAK ADA', 'USIA 0 TH')
-    """
-    words = _DIGITS.sub(" 0 ", plain(said)).split()
-    own = frozenset(plain(name).split()) if name else frozenset()
-    return " ".join(word for word in words if word not in own)[:MOST_OF_A_PHRASE].strip()
 
 
 @lru_cache(maxsize=65536)

@@ -132,7 +132,8 @@ def test_a_column_sorted_by_itself_is_seen_by_its_names():
     exported = make_exported(40, 15, VILLAGE)
     said = exported.select(
         line=pl.int_range(2, 42), sheet=pl.lit("S"), nik="nik", name=pl.col("name").sort(),
-        birth_date=pl.lit(None, pl.Date), status=pl.lit("rejected"), membership_number=pl.lit(None, pl.String), reason=pl.lit("usia di atas 65"),
+        birth_date=pl.lit(None, pl.Date), status=pl.lit("rejected"),
+        membership_number=pl.lit(None, pl.String), reason=pl.lit("usia di atas 65"),
     )  # fmt: skip
     settled = settle(exported, said)
     assert settled.counts["rejected"] == 40  # each by its NIK

@@ -85,7 +85,7 @@ def test_every_planted_case_comes_out_as_the_key_says(tmp_path, kind):
     assert counts["unknown"] == made.unknown == 20
     assert counts["repeated"] == planted["twice"] and counts["contradictory"] == 2 * planted["both"]
     assert counts["unanswered"] == planted["both"] + planted["not_answered"]
-    assert settled.doubts.is_empty() and counts["ambiguous"] == 0
+    assert settled.notices.is_empty() and counts["ambiguous"] == 0
 
 
 def test_the_same_file_twice_changes_nothing_and_a_later_one_only_what_it_may(tmp_path):
@@ -137,7 +137,7 @@ def test_a_column_sorted_by_itself_is_seen_by_its_names():
     )  # fmt: skip
     settled = settle(exported, said)
     assert settled.counts["rejected"] == 40  # each by its NIK
-    assert settled.doubts.filter(pl.col("doubt") == "name_differs").height > 30
+    assert settled.notices.filter(pl.col("notice") == "name_differs").height > 30
 
 
 def test_what_was_sent_comes_back_with_numbers_and_every_name_in_another_spelling(tmp_path):
@@ -145,7 +145,7 @@ def test_what_was_sent_comes_back_with_numbers_and_every_name_in_another_spellin
     (file,) = write_enrolment(exported, tmp_path, on=ON, layouts=read_layouts())
     sent = read_answer_file_of(file.path, tmp_path)
     settled = settle(exported, sent)
-    assert settled.counts["accepted"] == 60 and settled.counts["used"] == 60 and settled.doubts.is_empty()
+    assert settled.counts["accepted"] == 60 and settled.counts["used"] == 60 and settled.notices.is_empty()
 
 
 def read_answer_file_of(path, folder):

@@ -21,14 +21,14 @@ class Settled:
     ``states``: enrolment, person, state, membership_number, reason, reason_codes (``;`` between them, null unless
     rejected), line, sheet: one row an enrolment, by enrolment. ``lines``: answer, line, sheet, nik, name, birth_date,
     status, membership_number, reason, kind, why, enrolment: one row a line. ``candidates``: answer, line, sheet,
-    enrolment: who an unknown or ambiguous line may mean. ``doubts``: answer, line, sheet, enrolment, doubt.
+    enrolment: who an unknown or ambiguous line may mean. ``notices``: answer, line, sheet, enrolment, notice.
     ``unknown_reasons``: phrase, people: each text nobody has explained yet, once.
     """
 
     states: pl.DataFrame
     lines: pl.DataFrame
     candidates: pl.DataFrame
-    doubts: pl.DataFrame
+    notices: pl.DataFrame
     unknown_reasons: pl.DataFrame
 
     @property
@@ -62,13 +62,15 @@ def settle(exported: pl.DataFrame, said: pl.DataFrame, phrases: Phrases = NO_PHR
         name: _collected(made(_frame(sent), _frame(fates)))
         .join(where, on="answer", how="left")
         .sort("answer", "enrolment")
-        for name, made in (("candidates", answers.candidates), ("doubts", answers.doubts))
+        for name, made in (("candidates", answers.candidates), ("notices", answers.notices))
     }
     return Settled(
         states.drop("name"),
         fates.select("answer", *LINE, "kind", "why", "enrolment"),
         listed["candidates"].select("answer", "line", "sheet", "enrolment"),
-        listed["doubts"].sort("answer", "enrolment", "doubt").select("answer", "line", "sheet", "enrolment", "doubt"),
+        listed["notices"]
+        .sort("answer", "enrolment", "notice")
+        .select("answer", "line", "sheet", "enrolment", "notice"),
         _unknown(states),
     )
 

@@ -47,6 +47,9 @@ TEMPLATES = (".yaml", ".yml", ".csv", *WORKBOOKS)
 FOR_ALL = ("umum", "default")
 """Names of the template in a folder that every branch without one of its own gets."""
 
+MOST_TEXT = 2**20
+"""Bytes of a template that is text."""
+
 _HEADING_ROWS = 25
 _ENOUGH = 3
 
@@ -99,6 +102,8 @@ def read_layout(path: Path | None = None) -> Layout:
         source = files("payung.gateways").joinpath("bpjs_template.yaml").read_text(encoding="utf-8")
         return _from_yaml(source, Path("bpjs_template.yaml"))
     try:
+        if path.suffix.lower() not in WORKBOOKS and path.stat().st_size > MOST_TEXT:
+            raise BpjsTemplateUnreadable(path, Text(id="lebih dari 1 MB", en="over 1 MB"))
         if path.suffix.lower() in (".yaml", ".yml"):
             return _from_yaml(path.read_text(encoding="utf-8-sig"), path)
         if path.suffix.lower() in WORKBOOKS:

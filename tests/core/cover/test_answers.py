@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payung.core.cover.answers import DOUBTS, KINDS, MOST_CANDIDATES, WHY, candidates, doubts, states, with_fates
+from payung.core.cover.answers import KINDS, MOST_CANDIDATES, NOTICES, WHY, candidates, notices, states, with_fates
 from tests.core.cover.exchange import BOTH, SAID, SENT, Engine, collected, fates_one_by_one
 from tests.table import table
 
@@ -247,14 +247,14 @@ def test_what_is_to_be_looked_at(engine, tmp_path):
         engine,
     )
     run = Engine(engine, tmp_path)
-    found = collected(doubts(run.frame(sent()), run.frame(fates)), "answer", "doubt")
+    found = collected(notices(run.frame(sent()), run.frame(fates)), "answer", "notice")
     assert found.rows() == [
         (0, 1, "name_differs"),
         (1, 2, "birth_date_differs"),
         (1, 2, "number_unusual"),
         (2, 3, "number_missing"),
     ]
-    assert set(found["doubt"]) == set(DOUBTS)
+    assert set(found["notice"]) == set(NOTICES)
     assert state_of(made, 2)[:2] == ("accepted", None)  # a number that is not whole is not taken
 
 
@@ -313,5 +313,5 @@ def test_the_equations_hold_and_every_engine_says_what_loops_say(people, lines, 
 
 
 def test_every_kind_and_reason_is_said_in_both_languages():
-    for said in (*KINDS.values(), *WHY.values(), *DOUBTS.values()):
+    for said in (*KINDS.values(), *WHY.values(), *NOTICES.values()):
         assert said.id and said.en and said.id != said.en

@@ -55,7 +55,7 @@ WHY: Mapping[str, Text] = {
 }
 """Why a line was not used."""
 
-DOUBTS: Mapping[str, Text] = {
+NOTICES: Mapping[str, Text] = {
     "name_differs": Text(
         id="NIK sama, nama berbeda; periksa apakah kolom berkas tergeser.",
         en="The NIK agrees, the name differs; see whether columns of the file were shifted.",
@@ -165,8 +165,8 @@ def _few(whole: Frame, keys: list[str]) -> Frame:
     return known.with_columns(turn=turn).filter(nw.col("turn") <= MOST_CANDIDATES).select(*keys, "person_sent")
 
 
-def doubts(exported: Frame, fates: Frame) -> Frame:
-    """What is to be looked at on lines that were used: answer, enrolment, doubt (``DOUBTS``)."""
+def notices(exported: Frame, fates: Frame) -> Frame:
+    """What is to be looked at on lines that were used: answer, enrolment, notice (``NOTICES``)."""
     sent = exported.select("enrolment", sent_name="name_key", sent_birth_date="birth_date")
     used = fates.filter(nw.col("kind") == "used").join(sent, on="enrolment", how="inner")
     accepted = nw.col("status") == ACCEPTED
@@ -177,7 +177,7 @@ def doubts(exported: Frame, fates: Frame) -> Frame:
         "number_unusual": accepted & ~nw.col("membership_number").is_null() & nw.col("number").is_null(),
     }
     return nw.concat(
-        [used.filter(where).select("answer", "enrolment", doubt=nw.lit(name)) for name, where in found.items()]
+        [used.filter(where).select("answer", "enrolment", notice=nw.lit(name)) for name, where in found.items()]
     )
 
 

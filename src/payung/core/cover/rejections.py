@@ -6,7 +6,7 @@ is an unknown phrase, listed once, until the office says once what it means.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,12 +45,12 @@ class Phrases:
 
     means: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def states(self) -> dict[str, str]:
         """The phrases that say a state."""
         return {said: code for said, code in self.means.items() if code in STATES}
 
-    @property
+    @cached_property
     def reasons(self) -> dict[str, str]:
         """The phrases that say a reason."""
         return {said: code for said, code in self.means.items() if code not in STATES}

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from payung.core.cover.rejections import Phrases
 from payung.core.cover.replacements import Freed, ReplacementRule, Waiting, replacements
 from payung.core.places.places import Gazetteer
 from payung.engines.answers import changes, name_keys, settle
@@ -197,3 +198,19 @@ def test_names_in_one_spelling():
     said = ["H. Moh. Soekarno", "MUHAMMAD SUKARNO", "", None, "Hj."]
     keys = name_keys(pl.Series(said)).to_list()
     assert keys[0] == keys[1] == "MUHAMAD SUKARNO" and keys[2:] == [None, None, None]
+
+
+def test_remarks_of_people_not_answered_are_listed_until_somebody_says_what_they_mean(tmp_path):
+    exported = make_exported(6, 25, VILLAGE)
+    remarks = ["Terdaftar", "lihat surat 12", "lihat surat 13", "dalam proses", None, "NIK tidak valid"]
+    path = tmp_path / "a.csv"
+    rows = zip(exported["nik"], exported["name"], remarks, strict=True)
+    path.write_text("NIK;NAMA;KPJ;KET\n" + "".join(f"{nik};{name};;{said or ''}\n" for nik, name, said in rows))
+    settled = settle(exported, read_answer_file(path, on=ON).answers)
+    assert settled.states["state"].to_list() == ["unanswered"] * 5 + ["rejected"]
+    assert settled.unknown_reasons.rows() == [("LIHAT SURAT 0", 2), ("TERDAFTAR", 1)]
+    own = explained(Phrases(), {"lihat surat 1": "incomplete", "terdaftar": "accepted"})
+    settled = settle(exported, read_answer_file(path, on=ON, phrases=own).answers, own)
+    assert settled.unknown_reasons.is_empty()
+    assert settled.states["state"].to_list() == ["accepted", *["rejected"] * 2, *["unanswered"] * 2, "rejected"]
+    assert settled.states["reason_codes"].to_list()[1] == "incomplete"

@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from payung.core.cover import answer_changes, answers
-from payung.core.cover.answer_words import STATES, phrase
+from payung.core.cover.answer_words import REJECTED, STATES, UNANSWERED, phrase, status_of, unclear_alone
 from payung.core.cover.rejections import NO_PHRASES, UNKNOWN, Phrases, reason_codes
 from payung.core.linkage.names import name_words
 
@@ -22,7 +22,8 @@ class Settled:
     rejected), line, sheet: one row an enrolment, by enrolment. ``lines``: answer, line, sheet, nik, name, birth_date,
     status, membership_number, reason, kind, why, enrolment: one row a line. ``candidates``: answer, line, sheet,
     enrolment: who an unknown or ambiguous line may mean. ``notices``: answer, line, sheet, enrolment, notice.
-    ``unknown_reasons``: phrase, people: each text nobody has explained yet, once.
+    ``unknown_reasons``: phrase, people: each text nobody has explained yet, once: of the rejected, and of the
+    unanswered where it may be what rejects or accepts them.
     """
 
     states: pl.DataFrame
@@ -71,7 +72,7 @@ def settle(exported: pl.DataFrame, said: pl.DataFrame, phrases: Phrases = NO_PHR
         listed["notices"]
         .sort("answer", "enrolment", "notice")
         .select("answer", "line", "sheet", "enrolment", "notice"),
-        _unknown(states),
+        _unknown(states, phrases),
     )
 
 
@@ -105,12 +106,22 @@ def _codes(states: pl.DataFrame, phrases: Phrases) -> pl.Series:
     return pl.Series("reason_codes", codes, pl.String)
 
 
-def _unknown(states: pl.DataFrame) -> pl.DataFrame:
-    """The phrases of rejections that nobody has explained, the commonest first."""
-    open_ = states.filter(pl.col("reason_codes") == UNKNOWN).select("reason", "name").iter_rows()
-    said = pl.Series("phrase", [phrase(reason, name) for reason, name in open_], pl.String)
-    counted = said.to_frame().group_by("phrase").agg(people=pl.len().cast(pl.Int64))
+def _unknown(states: pl.DataFrame, phrases: Phrases) -> pl.DataFrame:
+    """The phrases nobody has explained, of rejections and beside people not answered, the commonest first."""
+    rows = states.filter(pl.col("reason").is_not_null()).select("state", "reason", "name").iter_rows()
+    said = [phrase(reason, name) for state, reason, name in rows if _open(state, reason, name, phrases)]
+    counted = pl.Series("phrase", said, pl.String).to_frame().group_by("phrase").agg(people=pl.len().cast(pl.Int64))
     return counted.sort(["people", "phrase"], descending=[True, False])
+
+
+def _open(state: str, reason: str, name: str | None, phrases: Phrases) -> bool:
+    """Whether somebody has still to say what ``reason`` means."""
+    if reason_codes(reason, name, phrases) != UNKNOWN:
+        return False
+    if state == REJECTED:
+        return True
+    told = phrase(reason) in phrases.states or (status_of(reason) is not None and not unclear_alone(reason))
+    return state == UNANSWERED and not told
 
 
 def _counted(column: pl.Series, words: tuple[str, ...]) -> dict[str, int]:

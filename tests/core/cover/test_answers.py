@@ -165,6 +165,23 @@ def test_contradictions_leave_everyone_unanswered(engine, tmp_path):
 
 
 @pytest.mark.parametrize("engine", BOTH)
+def test_numbers_quoted_beside_a_rejection_contradict_nothing(engine, tmp_path):
+    fates, made = judged(
+        f"""
+        nik  | status     | membership_number | reason
+        {N}1 | rejected   | 08000000001       | sudah peserta
+        {N}1 | rejected   | 08000000002       | sudah peserta
+        {N}2 | accepted   | 08000000003       |
+        {N}2 | unanswered | 08000000004       |
+        """,
+        tmp_path,
+        engine,
+    )
+    assert fates["kind"].to_list() == ["used", "repeated", "used", "repeated"]
+    assert state_of(made, 2)[:2] == ("accepted", "08000000003")
+
+
+@pytest.mark.parametrize("engine", BOTH)
 def test_lines_without_a_nik_that_differ_may_be_two_people(engine, tmp_path):
     fates, made = judged(
         f"""

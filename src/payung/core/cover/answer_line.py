@@ -155,7 +155,7 @@ def _told_without_status(
     """A row of a table without a status: a membership number accepts, a reason rejects, a remark may say either."""
     for said in remarks:
         read = status_of(said, phrases.states)
-        if read and (number or not unclear_alone(said)):
+        if read and (number or not unclear_alone(said) or phrase(said) in phrases.states):
             rejected = read[0] == REJECTED
             if read[0] == ACCEPTED and reasons:
                 return CONTRADICTORY, _joined([*reasons, said])

@@ -121,6 +121,25 @@ def test_a_nik_that_lost_its_last_digit_needs_the_name(engine, tmp_path):
 
 
 @pytest.mark.parametrize("engine", BOTH)
+def test_fifteen_digits_tell_apart_whom_name_and_birth_date_do_not(engine, tmp_path):
+    people = f"""
+    enrolment | person | nik               | name_key | birth_date
+            1 |     11 | {N}1              | ALI      | 1970-03-04
+            2 |     12 | 9801014107870001  | ALI      | 1970-03-04
+            3 |     13 | 9901014107870003  | ALI      | 1970-03-04
+    """
+    lines = f"""
+    nik              | name_key | birth_date | status
+    {N}?             | ALI      | 1970-03-04 | accepted
+    990101410787000? | ALI      |            | rejected
+                     | ALI      | 1970-03-04 | accepted
+    """
+    fates, _ = judged(lines, tmp_path, engine, people)
+    assert fates["enrolment"].to_list() == [1, 3, None]
+    assert fates["kind"].to_list() == ["used", "used", "ambiguous"]
+
+
+@pytest.mark.parametrize("engine", BOTH)
 def test_the_same_line_twice_counts_once_and_the_fullest_is_used(engine, tmp_path):
     fates, made = judged(
         f"""

@@ -112,6 +112,12 @@ def test_titles_headings_of_two_rows_numbering_totals_and_signatures_are_nobody(
     assert read(rows).sheets[0].other == ()
 
 
+def test_a_sum_of_money_below_the_niks_is_a_total_and_nobody():
+    rows = [["NO", "NIK", "STATUS"], ["1", N + "01", "Diterima"], ["JUMLAH", "29.937.600", "Diterima"]]
+    assert [one[0] for one in said(rows)] == [2]
+    assert read(rows).sheets[0].not_data == {"heading": 1, "total": 1}
+
+
 def test_a_row_that_is_nothing_known_is_listed():
     rows = [["NIK", "NAMA", "STATUS"], [N + "01", "A", "Diterima"], [None, "NAMA SAJA", None, "x", "y"]]
     made = read(rows)

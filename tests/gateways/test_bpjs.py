@@ -83,6 +83,8 @@ def test_a_csv_and_a_yaml_layout(tmp_path):
         ("a.yaml", b"columns: 3"),
         ("a.yaml", b"columns: [{heading: A, column: income}]"),
         ("a.yaml", b": :"),
+        ("a.csv", b"NIK;Nama;Alamat\n" + b" " * 2**20),
+        ("a.ods", b"%PDF-1.7"),
     ],
 )
 def test_a_layout_that_cannot_be_used_is_named(tmp_path, name, content):

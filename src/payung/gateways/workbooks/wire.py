@@ -71,32 +71,36 @@ def unpacked_problem(message: Message) -> FileProblem:
 
 
 def packed_sheets(sheets: Iterable[Sheet]) -> Message:
-    """The visible sheets as they lie in the file, cells and all."""
+    """The sheets as they lie in the file, cells and all; hidden ones apart."""
+    every = list(sheets)
     return {
-        "sheets": [
-            {
-                "name": sheet.name,
-                "rows": [[_packed_cell(cell) for cell in row] for row in sheet.rows],
-                "first_row": sheet.first_row,
-                "first_column": sheet.first_column,
-            }
-            for sheet in sheets
-            if sheet.visible
-        ]
+        "sheets": [_packed_sheet(sheet) for sheet in every if sheet.visible],
+        "hidden": [_packed_sheet(sheet) for sheet in every if not sheet.visible],
     }
 
 
 def unpacked_sheets(message: Message) -> list[Sheet]:
-    """The sheets a child sent. Raises: KeyError, TypeError or ValueError when they are none."""
-    return [
-        Sheet(
-            str(sheet["name"]),
-            [[_unpacked_cell(cell) for cell in row] for row in sheet["rows"]],
-            int(sheet["first_row"]),
-            int(sheet["first_column"]),
-        )
-        for sheet in message["sheets"]
-    ]
+    """The visible sheets a child sent. Raises: KeyError, TypeError or ValueError when they are none."""
+    return [_unpacked_sheet(sheet, visible=True) for sheet in message["sheets"]]
+
+
+def unpacked_hidden(message: Message) -> list[Sheet]:
+    """The hidden sheets a child sent. Raises: KeyError, TypeError or ValueError when they are none."""
+    return [_unpacked_sheet(sheet, visible=False) for sheet in message["hidden"]]
+
+
+def _packed_sheet(sheet: Sheet) -> Message:
+    return {
+        "name": sheet.name,
+        "rows": [[_packed_cell(cell) for cell in row] for row in sheet.rows],
+        "first_row": sheet.first_row,
+        "first_column": sheet.first_column,
+    }
+
+
+def _unpacked_sheet(sheet: Message, *, visible: bool) -> Sheet:
+    rows = [[_unpacked_cell(cell) for cell in row] for row in sheet["rows"]]
+    return Sheet(str(sheet["name"]), rows, int(sheet["first_row"]), int(sheet["first_column"]), visible)
 
 
 def _packed_cell(cell: Cell) -> object:

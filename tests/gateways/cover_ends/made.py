@@ -7,7 +7,7 @@ from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.planner.expected import benefits_on
 from payung.engines.cover_watch import ending_people, ends_of
-from tests.core.cover.ledgers import fund, ledger, people, pl
+from tests.core.cover.ledgers import fund, ledger, people
 
 BOOK = LawBook.read()
 ON = date(2026, 11, 2)
@@ -16,7 +16,8 @@ FUNDS = (
     fund("bkbk", YEAR, name=Text("BKBK Provinsi", "Provincial aid"), source="special_transfer", group_kind="SA"),
     fund("csr", between(202603, 202611), name=Text("CSR PT Sawit", "Sponsor"), source="sponsorship",
          group_kind="SC", payer="private"),
-    fund("desa", YEAR, name=Text("APBDes", "Village budget"), source="village_budget", group_kind="SD", payer="village"),
+    fund("desa", YEAR, name=Text("APBDes", "Village budget"), source="village_budget", group_kind="SD",
+         payer="village"),
 )  # fmt: skip
 VILLAGES = ("1504022001", "1504022002", "1505032004", "1505032005")
 TITLE = Text("Program contoh", "Example programme")
@@ -35,7 +36,10 @@ def rows(many=40):
 
 
 def live(many=40):
-    born = {person: date(1961, 12, 15) if person % 7 == 0 else date(1985, 1 + person % 12, 3) for person in range(1, many + 1)}
+    born = {
+        person: date(1961, 12, 15) if person % 7 == 0 else date(1985, 1 + person % 12, 3)
+        for person in range(1, many + 1)
+    }
     return people([VILLAGES[person % 4] for person in range(1, many + 1)], born)
 
 

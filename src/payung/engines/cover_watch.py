@@ -133,7 +133,8 @@ def _candidates(
     ahead = months.filter(pl.col("month") >= on.year * 100 + on.month).join(who, on="person", how="semi")
     places: dict[int, set[str]] = {}
     for person, fund in ahead.select("person", "fund").unique().iter_rows():
-        places.setdefault(person, set()).add(areas[fund])
+        if fund in areas:
+            places.setdefault(person, set()).add(areas[fund])
     left = {} if ended is None else {row[0]: (row[1], row[2]) for row in ended.select("person", "why", "on").rows()}
     found: dict[int, list[Candidate]] = {}
     for line, person, same_nik, name, born in met.iter_rows():

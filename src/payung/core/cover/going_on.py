@@ -84,7 +84,7 @@ class Ends:
 def ends(
     rows: Iterable[Sequence[object]], funds: Sequence[Fund], book: LawBook, on: date, *, days: int, until: int
 ) -> Ends:
-    """What ``rows`` (``ENDING_PLACE``, in any order) come to. Raises: NoValueInForce.
+    """What ``rows`` (``ENDING_PLACE``, in any order) come to; ``funds``: all of theirs. Raises: NoValueInForce.
 
     Each goes on with the fund that paid last, under the law of each month: a relief that ends changes the price there.
     """

@@ -90,6 +90,12 @@ def test_the_gap_before_another_fund_pays_is_said():
     assert found(rows)["resumes"].to_list() == [202703]
 
 
+def test_of_two_ends_in_those_days_the_first_is_given():
+    rows = months_of(1, 202601, 202611) + months_of(1, 202701, 202701, "b", paid=False)
+    [row] = found(rows, days=91).iter_rows(named=True)
+    assert (row["last_month"], row["resumes"], row["days"], row["fund"]) == (202611, 202701, 29, "a")
+
+
 @pytest.mark.parametrize(
     ("edge", "first", "full", "to_full"),
     [

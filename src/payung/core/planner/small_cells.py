@@ -38,8 +38,8 @@ def _together(parts: Sequence[str], cells: Mapping[str, Sequence[int]], least: i
     """The small ones of ``parts``, the smallest first, and as many of the others as protect them."""
     small = [part for part in parts if _small(cells[part], least)]
     others = [part for part in parts if part not in small]
-    while small and others and (len(small) < 2 or _small(_sums([cells[part] for part in small]), least)):
-        small.append(others.pop(0))
+    while small and others and _small(_sums([cells[part] for part in small]), least):
+        small.append(others.pop(0))  # one small cell alone is small itself, so two are hidden at least
     return small
 
 

@@ -44,3 +44,12 @@ def district_label(district: str) -> str:
     ('Kecamatan Jambi Luar Kota', 'Kecamatan Pelayangan')
     """
     return district if district.lower().startswith(("kecamatan ", "distrik ", "kec. ")) else f"Kecamatan {district}"
+
+
+def masked_nik(nik: str) -> str:
+    """A NIK of which only the last four digits are shown.
+
+    >>> masked_nik("1571011208870002")
+    '············0002'
+    """
+    return "·" * (len(nik) - 4) + nik[-4:] if len(nik) > 4 else "·" * len(nik)

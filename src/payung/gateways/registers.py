@@ -1,7 +1,7 @@
-"""The lists other offices keep: BPJS members, deaths, welfare deciles, people; CSV or Parquet in, clean Parquet out."""
+"""The lists other offices keep: BPJS members, deaths, welfare deciles, people; CSV, Parquet or a workbook in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import polars as pl
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.gateways.book_tables import BOOKS, read_book_table
+from payung.gateways.workbooks.problems import FileProblem
 
 SCHEMAS: Mapping[str, Mapping[str, type[pl.DataType]]] = {
     "members": {
@@ -21,6 +23,14 @@ SCHEMAS: Mapping[str, Mapping[str, type[pl.DataType]]] = {
         "paid_through": pl.String,
     },
     "deaths": {"nik": pl.String, "name": pl.String, "dob": pl.Date, "date_of_death": pl.Date},
+    "left": {
+        "nik": pl.String,
+        "name": pl.String,
+        "dob": pl.Date,
+        "event": pl.String,
+        "happened_on": pl.Date,
+        "moved_to": pl.String,
+    },
     "welfare": {"nik": pl.String, "desil": pl.Int64},
     "people": {
         "nik": pl.String,
@@ -36,18 +46,34 @@ SCHEMAS: Mapping[str, Mapping[str, type[pl.DataType]]] = {
     },
 }
 """What each kind of register holds. paid_through is YYYY-MM, segment and status are upper case. ``people`` is any list
-read for who stands on it: sex is L, P or null, village_code 10 digits or null."""
+read for who stands on it: sex is L, P or null, village_code 10 digits or null. ``left`` is a civil registry's list of
+deaths and moves: event is died, moved or null, moved_to a Kemendagri code (2 to 10 digits, no dots) or null."""
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "members": ("nik", "segment", "status", "paid_through"),
     "deaths": ("nik",),
+    "left": ("nik", "happened_on"),
     "welfare": ("nik", "desil"),
     "people": (),
 }
 ONE_OF = {"people": ("nik", "name")}
 """Columns of which one at least must be there."""
 
+DIED_ON = ("date_of_death", "tanggal_meninggal", "tgl_meninggal", "tanggal_kematian", "tgl_kematian")
+MOVED_ON = ("tanggal_pindah", "tgl_pindah", "moved_on")
+EVENTS = {"DIED": "died", "DEATH": "died", "MATI": "died", "MENINGGAL": "died", "KEMATIAN": "died", "WAFAT": "died",
+          "MOVED": "moved", "PINDAH": "moved", "KEPINDAHAN": "moved"}  # fmt: skip
+"""The first word of an event, in capitals, and what it means. A list whose heading of the day says which (``DIED_ON``,
+``MOVED_ON``) needs no column for it."""
+
 ALSO = {
+    "left": {
+        "name": ("nama", "nama_lengkap"),
+        "dob": ("birth_date", "tanggal_lahir", "tgl_lahir"),
+        "event": ("peristiwa", "kejadian", "status", "keterangan"),
+        "happened_on": ("tanggal_peristiwa", "tgl_peristiwa", *DIED_ON, *MOVED_ON),
+        "moved_to": ("kode_tujuan", "kode_desa_tujuan", "kode_wilayah_tujuan"),
+    },
     "people": {
         "name": ("nama", "nama_lengkap"),
         "dob": ("birth_date", "tanggal_lahir", "tgl_lahir"),
@@ -55,7 +81,7 @@ ALSO = {
         "village_code": ("kode_desa", "kode_kelurahan"),
         "mother_name": ("nama_ibu", "nama_ibu_kandung"),
         "family_card": ("no_kk", "nomor_kk", "kk"),
-    }
+    },
 }
 """Other headings a column is known by; spaces and dots count as underscores."""
 
@@ -82,8 +108,8 @@ class RegisterUnreadable(PayungError):
                 en=f"The {kind} list '{path.name}' cannot be read: {why.en}.",
             ),
             Text(
-                id=f"Berikan CSV atau Parquet dengan kolom {columns}.",
-                en=f"Give CSV or Parquet with the columns {columns}.",
+                id=f"Berikan CSV, XLSX atau Parquet dengan kolom {columns}.",
+                en=f"Give CSV, XLSX or Parquet with the columns {columns}.",
             ),
         )
 
@@ -105,7 +131,7 @@ def normalise_register(kind: str, path: Path, out: Path) -> Register:
     not there is null. Raises: RegisterUnreadable.
     """
     try:
-        table = scan_table(path)
+        table = _table(path, kind)
         written_as = _headings(table, kind)
         some = ONE_OF.get(kind, ())
         if missing := [name for name in NEEDED[kind] if name not in written_as] or (
@@ -114,6 +140,8 @@ def normalise_register(kind: str, path: Path, out: Path) -> Register:
             names = ", ".join(missing)
             raise RegisterUnreadable(path, kind, Text(id=f"tidak ada kolom {names}", en=f"it has no column {names}"))
         raw = table.select(_text(name, written_as.get(name), kind) for name in SCHEMAS[kind])
+        if kind == "left" and "event" not in written_as:
+            raw = raw.with_columns(event=pl.lit(_event_of(written_as["happened_on"]), pl.String))
         clean = {name: _cleaned(name, dtype) for name, dtype in SCHEMAS[kind].items()}
         raw.select(**clean).sink_parquet(out, compression="zstd")
         lost = pl.any_horizontal(pl.col(name).is_not_null() & clean[name].is_null() for name in clean)
@@ -126,6 +154,18 @@ def normalise_register(kind: str, path: Path, out: Path) -> Register:
     except (pl.exceptions.PolarsError, OSError) as error:
         why = type(error).__name__
         raise RegisterUnreadable(path, kind, Text(id=why, en=why)) from error
+
+
+def _table(path: Path, kind: str) -> pl.LazyFrame:
+    """The file as a table; of a workbook the sheets that head a NIK or a name. Raises: RegisterUnreadable, OSError."""
+    with path.open("rb") as file:
+        if file.read(4) not in BOOKS:
+            return scan_table(path)
+    key = {"nik", *ONE_OF.get(kind, ())}
+    found = read_book_table(path, lambda headings: not key.isdisjoint(_headings_of(headings, kind)))
+    if isinstance(found, FileProblem):
+        raise RegisterUnreadable(path, kind, found.says)
+    return found.lazy()
 
 
 def scan_table(path: Path) -> pl.LazyFrame:
@@ -141,7 +181,10 @@ def scan_table(path: Path) -> pl.LazyFrame:
 
 def _headings(table: pl.LazyFrame, kind: str) -> dict[str, str]:
     """Column -> its heading in the file."""
-    names = table.collect_schema().names()
+    return _headings_of(table.collect_schema().names(), kind)
+
+
+def _headings_of(names: Sequence[str], kind: str) -> dict[str, str]:
     written_as = {name.strip().lower().removeprefix("\ufeff"): name for name in names}
     if others := ALSO.get(kind):
         plain = {re.sub(r"[\s._]+", "_", said).strip("_"): name for said, name in written_as.items()}
@@ -150,6 +193,12 @@ def _headings(table: pl.LazyFrame, kind: str) -> dict[str, str]:
             written_as |= {column: found[0]} if found else {}
         written_as |= {"nik": plain["nik"]} if "nik" in plain else {}
     return written_as
+
+
+def _event_of(heading: str) -> str | None:
+    """What the heading of the day says happened."""
+    plain = re.sub(r"[\s._]+", "_", heading.strip().lower())
+    return "died" if plain in DIED_ON else "moved" if plain in MOVED_ON else None
 
 
 def _text(name: str, written_as: str | None, kind: str) -> pl.Expr:
@@ -172,6 +221,12 @@ def _cleaned(name: str, dtype: type[pl.DataType]) -> pl.Expr:
         return text.str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
     if name == "sex":
         return text.str.to_uppercase().str.extract(r"^([A-Z]+|[12])").replace_strict(SEXES, default=None)
+    if name == "event":
+        word = text.str.to_uppercase().str.extract(r"([A-Z]+)")
+        return word.replace_strict(EVENTS, default=None, return_dtype=pl.String)
+    if name == "moved_to":
+        code = text.str.replace_all(r"[.\s]", "")
+        return pl.when(code.str.contains(r"^[0-9]{2,10}$")).then(code)
     if name == "village_code":
         digits = text.str.replace_all(r"[.\s]", "")
         return pl.when(digits.str.contains(r"^[0-9]{10}$")).then(digits)

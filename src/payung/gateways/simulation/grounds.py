@@ -41,7 +41,7 @@ LEFT_OUT: tuple[Text, ...] = (
 def grounds(found: Simulation, law: Sequence[Value]) -> Iterator[str]:
     """The rate with its source, the law with its doubts, and what is not counted."""
     yield _rate(found)
-    yield _law(law)
+    yield law_section(law)
     shown = "".join(f"<li>{both(line)}</li>" for line in LEFT_OUT)
     yield section("batas", Text(id="Yang tidak dihitung", en="What is left out"), f"<ul>{shown}</ul>")
 
@@ -72,7 +72,8 @@ def _rate(found: Simulation) -> str:
     return section("tingkat", title, *(paragraph(line) for line in lines), doubt)
 
 
-def _law(law: Sequence[Value]) -> str:
+def law_section(law: Sequence[Value]) -> str:
+    """The values of the law that were used, with what is not sure about them."""
     yes, no = Text(id="sudah", en="yes"), Text(id="belum", en="not yet")
     headings = [
         Text(id="Ketentuan", en="rule"),

@@ -3,9 +3,7 @@
 It needs nothing else: no script, no picture from elsewhere. English is shown by a switch that is plain CSS.
 """
 
-from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from payung.core.basis.rupiah import number
@@ -14,22 +12,13 @@ from payung.core.law.values import Value
 from payung.core.planner.months import in_english, named
 from payung.core.planner.simulation import Simulation
 from payung.core.planner.stopping import Stopping
+from payung.gateways.page_shell import page_shell
 from payung.gateways.simulation.compared import scenario_sections
 from payung.gateways.simulation.ending import hero, when_again, where
 from payung.gateways.simulation.grounds import grounds
-from payung.gateways.summary_parts import STYLE, both, paragraph, said
+from payung.gateways.summary_parts import paragraph
 
 OWN_STYLE = """
-.en{display:none}
-#english:checked~main .en,#english:checked~header .en,#english:checked~footer .en{display:block}
-td .en,th .en{max-width:none}
-.switch{position:absolute;right:1rem;top:1rem;font-size:.9rem;cursor:pointer;padding:.3rem .5rem;border:1px solid
-var(--line);background:#fff}
-#english{position:absolute;right:1.6rem;top:1.55rem;opacity:0}
-#english:focus-visible+.switch{outline:3px solid #b25a00;outline-offset:2px}
-#english:checked+.switch{background:var(--head);color:#fff}
-body{position:relative}
-header{padding-right:7rem}
 .lead{font-size:1.35rem;line-height:1.4;max-width:52rem;margin:.8rem 0 1rem}
 .lead b{white-space:nowrap}
 .lost{color:var(--reject)}.kept{color:var(--accept)}
@@ -63,7 +52,6 @@ svg.large{display:block}.first-sheet{break-after:page}.first-sheet td{padding:.1
 
 def write_page(found: Simulation, law: Sequence[Value], path: Path, *, title: Text) -> None:
     """Write the page of ``found`` to ``path``; ``law``: the values its figures rest on, as they are named."""
-    style = STYLE + OWN_STYLE
     ending = found.base.stopping
     heading = _question(ending)
     first = hero(found, ending) + when_again(ending) if ending else paragraph(_NOBODY, "notice")
@@ -74,18 +62,9 @@ def write_page(found: Simulation, law: Sequence[Value], path: Path, *, title: Te
         *scenario_sections(found),
         *grounds(found, law),
     ]
-    # The page may be put behind a policy that forbids everything not named here.
-    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
-    page = (
-        '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{said(heading.id)} – {said(title.id)}</title><style>{style}</style></head><body>"
-        '<input type="checkbox" id="english"><label class="switch" for="english" lang="en">English</label>'
-        f"<header><p>{both(title)}</p><h1>{both(heading)}</h1></header>"
-        f"<main>{''.join(body)}</main>{_footer(found)}</body></html>\n"
+    path.write_text(
+        page_shell(heading, title, "".join(body), _footer(found), style=OWN_STYLE), encoding="utf-8", newline="\n"
     )
-    path.write_text(page, encoding="utf-8", newline="\n")
 
 
 _NOBODY = Text(
@@ -101,10 +80,6 @@ def _question(ending: Stopping | None) -> Text:
         id=f"Bila perlindungan berhenti sesudah {named(ending.last)}",
         en=f"If cover ends after {in_english(ending.last)}",
     )
-
-
-def _digest(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode()
 
 
 def _footer(found: Simulation) -> str:

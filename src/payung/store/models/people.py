@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from payung.core.cover.leaving import REASONS
+from payung.core.cover.reasons_left import REASONS
 from payung.store.models.base import Kept
 
 

@@ -1,6 +1,5 @@
 """The person-months of one person, the four steps each of them goes through, and the day from which it counts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -45,12 +44,18 @@ class PersonMonth:
         """The first day of the month."""
         return date(self.month // 100, self.month % 100, 1)
 
-    def steps(self, law: Law, on: date) -> int:
-        """How many of ``STEPS`` are done one after another, as far as payment was known on ``on``."""
-        for place, done in enumerate((self.enrolled, self.billed, self.paid, self.confirmed)):
-            if not done or (place == 2 and counts_from(law, self) > on):
-                return place
-        return len(STEPS)
+    def steps(self, due: int, on: date) -> int:
+        """How many of ``STEPS`` are done one after another, as far as payment was known on ``on``.
+
+        ``due``: as for ``counts_from``.
+        """
+        if not self.enrolled:
+            return 0
+        if not self.billed:
+            return 1
+        if not self.paid or counts_from(due, self) > on:
+            return 2
+        return 4 if self.confirmed else 3
 
 
 @dataclass(frozen=True)
@@ -70,26 +75,24 @@ class CoverFacts:
     born: date | None = None
 
 
-def counts_from(law: Law, row: PersonMonth) -> date:
+def due_day(law: Law) -> int:
+    """The day of its own month on which a month's contribution is due. Raises: NoValueInForce."""
+    return law[DUE].amount
+
+
+def counts_from(due: int, row: PersonMonth) -> date:
     """The first day on which a paid month counts as paid.
 
     Paid by its due day it counts for the whole month (and from the payment on where that was earlier); paid later it
-    counts from the payment on, so that a day of arrears stays one. Source: bpu/pay/due_day. Raises: NoValueInForce.
+    counts from the payment on, so that a day of arrears stays one. ``due``: day of the month, of ``due_day``.
 
-    >>> from payung.core.law.book import LawBook
-    >>> law = LawBook.read().on(date(2026, 6, 1))
     >>> [
-    ...     counts_from(law, PersonMonth(202605, True, True, True, True, day)).isoformat()
+    ...     counts_from(15, PersonMonth(202605, True, True, True, True, day)).isoformat()
     ...     for day in (date(2026, 5, 15), date(2026, 5, 16), date(2026, 4, 30))
     ... ]
     ['2026-05-01', '2026-05-16', '2026-04-30']
     """
-    first = row.first_day
-    if row.paid_on is None:
+    first, paid_on = row.first_day, row.paid_on
+    if paid_on is None:
         return first
-    return row.paid_on if row.paid_on > first.replace(day=law[DUE].amount) else min(row.paid_on, first)
-
-
-def months_with(rows: Iterable[PersonMonth], law: Law, on: date, steps: int) -> tuple[date, ...]:
-    """First days of the months with at least ``steps`` steps done by ``on``, sorted, each once."""
-    return tuple(sorted({row.first_day for row in rows if row.steps(law, on) >= steps}))
+    return paid_on if paid_on > first.replace(day=due) else min(paid_on, first)

@@ -10,7 +10,7 @@ from typing import Literal
 from payung.core.basis.days import months_after
 from payung.core.basis.text import Text
 from payung.core.cover.doubts import CLAIM_IN_GRACE, doubts_of
-from payung.core.cover.person_months import STEPS, CoverFacts, Ended, Step, Why, months_with
+from payung.core.cover.person_months import STEPS, CoverFacts, Ended, Step, Why, due_day
 from payung.core.cover.standing import AFTER_REENTRY, REENTRY, History, Standing, months_between, standing
 from payung.core.law.ages import LIMIT
 from payung.core.law.book import Law, LawBook
@@ -94,6 +94,7 @@ class _Views:
     counted: tuple[date, ...]
     hoped_months: tuple[date, ...]
     later_months: tuple[date, ...]
+    steps: dict[date, int]  # month -> steps done by the day
 
 
 def cover_status(law: Law | LawBook, facts: CoverFacts, on: date) -> Status:
@@ -106,7 +107,7 @@ def cover_status(law: Law | LawBook, facts: CoverFacts, on: date) -> Status:
     if isinstance(law, LawBook):
         law = law.on(on)
     views = _views(law, facts, on)
-    state, missing, since = _state(law, facts, views, on)
+    state, missing, since = _state(views, on)
     ended = ended_by(facts, views.counted, on)
     why: Why | None = None
     if ended is not None:
@@ -169,16 +170,30 @@ _ORDER: dict[Why, int] = {"age": 0, "moved": 1, "left": 2, "died": 3}
 
 
 def _views(law: Law, facts: CoverFacts, on: date) -> _Views:
-    counted = months_with(facts.months, law, on, len(STEPS))
-    hoped = months_with(facts.months, law, on, len(STEPS) - 1)
-    later = months_with(facts.months, law, date.max, len(STEPS))
-    certain, maybe, whenever = (
-        standing(law, History(one[0], one), on) if one else None for one in (counted, hoped, later)
-    )
-    return _Views(certain, maybe, whenever, counted, hoped, later)
+    due, steps = due_day(law), dict[date, int]()
+    whenever = set()
+    for row in facts.months:
+        month = row.first_day
+        steps[month] = max(row.steps(due, on), steps.get(month, 0))
+        if row.enrolled and row.billed and row.paid and row.confirmed:
+            whenever.add(month)
+    counted = tuple(sorted(month for month, done in steps.items() if done == len(STEPS)))
+    hoped = tuple(sorted(month for month, done in steps.items() if done >= len(STEPS) - 1))
+    later = tuple(sorted(whenever))
+    certain = _standing(law, counted, on)
+    return _Views(
+        certain=certain,
+        hoped=certain if hoped == counted else _standing(law, hoped, on),
+        later=certain if later == counted else _standing(law, later, on),
+        counted=counted, hoped_months=hoped, later_months=later, steps=steps,
+    )  # fmt: skip
 
 
-def _state(law: Law, facts: CoverFacts, views: _Views, on: date) -> tuple[CoverState, Missing | None, date | None]:
+def _standing(law: Law, months: tuple[date, ...], on: date) -> Standing | None:
+    return standing(law, History(months[0], months), on) if months else None
+
+
+def _state(views: _Views, on: date) -> tuple[CoverState, Missing | None, date | None]:
     """State, missing step and since when, for somebody whose cover nothing ended."""
     certain, hoped = (view.state if view else "not_started" for view in (views.certain, views.hoped))
     if views.certain and certain in ("first_months", "active"):
@@ -189,14 +204,11 @@ def _state(law: Law, facts: CoverFacts, views: _Views, on: date) -> tuple[CoverS
         return "grace", "paid", _unpaid(views, on)[0]
     if views.certain and certain == "lapsed":
         return "lapsed", "paid", views.certain.lapses_on
-    return _not_begun(law, facts, on)
+    return _not_begun(views.steps, on)
 
 
-def _not_begun(law: Law, facts: CoverFacts, on: date) -> tuple[CoverState, Missing | None, date | None]:
+def _not_begun(steps: dict[date, int], on: date) -> tuple[CoverState, Missing | None, date | None]:
     """Nobody's months count yet: which step the last month waits for, and since which month."""
-    steps = {row.first_day: 0 for row in facts.months}
-    for row in facts.months:
-        steps[row.first_day] = max(steps[row.first_day], row.steps(law, on))
     begun = sorted(month for month, done in steps.items() if month <= on and done)
     if begun:
         return "awaiting", tuple(STEPS)[steps[begun[-1]]], begun[0]

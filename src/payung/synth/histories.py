@@ -4,7 +4,7 @@ One story a member is drawn; every table tells it in its own way, so that what i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
@@ -109,6 +109,7 @@ def _story(rng: Random) -> tuple[date | None, list[_Month], list[tuple[str, date
     endings = _endings(rng, born)
     stop = min((day for _, day in endings), default=date.max)
     paid_after = rng.random() < 0.2  # the fund hears of it late
+    refused = rng.random() < 0.03  # BPJS never takes them
     months = []
     alternates, fund = rng.random() < 0.15, rng.choice(FUNDS)
     ahead: date | None = None
@@ -130,7 +131,7 @@ def _story(rng: Random) -> tuple[date | None, list[_Month], list[tuple[str, date
             made = [_Month(month, fund, _price(month), payments=[(paid_ahead, _price(month))])]
         else:
             ahead = None
-        months += made
+        months += [replace(month, enrolled=False, confirmed=False) for month in made] if refused else made
         place += 1
     return born, months, endings
 

@@ -13,7 +13,7 @@ _COLUMNS = (("No.", 34.0), ("Nama", 200.0), ("NIK berakhir", 72.0), ("Nomor lemb
 
 def draw_receipts(pen: Pen, rows: Sequence[tuple[str, str, int]], *, title: str, office: str) -> None:
     """Pages of name, end of the NIK and slip number in the order given, each with a place to sign."""
-    pages = range(0, len(rows), ROWS)
+    pages = range(0, max(1, len(rows)), ROWS)
     for page, start in enumerate(pages, start=1):
         y = A4[1] - _TOP
         pen.text(_SIDE, y, "Tanda terima bukti perlindungan", 14, BOLD)

@@ -112,7 +112,7 @@ def cover_status(law: Law | LawBook, facts: CoverFacts, on: date) -> Status:
     why: Why | None = None
     if ended is not None:
         state, missing, why = "ended", None, ended.why
-        since = max(ended.on + timedelta(days=1), _after(views.certain) or date.min)
+        since = _not_since(ended, views.certain, on)
     elif state == "lapsed" and facts.born and (limit := birthday(facts.born, law[LIMIT].amount)) <= on:
         state, missing, why, since = "ended", None, "age", max(limit, since or limit)
     certain, settled = views.certain, _settled(facts, views, state, on)
@@ -164,6 +164,12 @@ def ended_by(facts: CoverFacts, counted: tuple[date, ...], on: date) -> Ended | 
     last, month = past[-1], on.replace(day=1)
     covered = month in counted and (last.why != "left" or month > last.on)
     return None if covered else last
+
+
+def _not_since(ended: Ended, certain: Standing | None, on: date) -> date:
+    """The first day no longer covered: after a death that of the next day, else once the paid months are over."""
+    after, over = ended.on + timedelta(days=1), _after(certain)
+    return max(after, over) if over and over <= on and ended.why != "died" else after
 
 
 _ORDER: dict[Why, int] = {"age": 0, "moved": 1, "left": 2, "died": 3}

@@ -1,6 +1,7 @@
 """Drawn person-months, endings and birth dates, as facts of one person and as tables."""
 
 from datetime import date, timedelta
+from random import Random
 
 import polars as pl
 from hypothesis import strategies as st
@@ -45,6 +46,29 @@ def facts(draw) -> CoverFacts:
     )
     born = draw(st.none() | st.dates(date(1959, 1, 1), date(1962, 1, 1)) | st.just(date(1960, 2, 29)))
     return CoverFacts(tuple(months), tuple(draw(st.lists(ends, max_size=2))), born)
+
+
+def draw_facts(draw: Random) -> CoverFacts:
+    """One person as ``facts`` draws them, for a table that is the same every time."""
+    first, rows = date(2024, draw.choice((1, 2, 5, 11, 12)), 1), []
+    for ahead in range(draw.randint(0, 14)):
+        if draw.random() < 0.15:
+            first = months_after(first, draw.randint(1, 5))
+        day = months_after(first, ahead)
+        for _ in range(draw.choice((1, 1, 1, 2))):
+            done = draw.choice((4, 4, 4, 4, 4, 4, 4, 3, 2, 1, 0))
+            late = draw.choice((None, 0, 9, 14, 15, 16, 40, 100, -1, -50))
+            paid_on = None if late is None else day + timedelta(days=late)
+            rows.append(PersonMonth(day.year * 100 + day.month, *(place < done for place in range(4)), paid_on))
+    edge = (date(2024, 2, 29), date(2025, 2, 28), date(2025, 2, 24), date(2024, 12, 30), date(2025, 5, 31))
+    ended = [
+        Ended(draw.choice(("age", "moved", "left", "died")), draw.choice(edge))
+        for _ in range(draw.choice((0, 0, 1, 2)))
+    ]
+    born = draw.choice(
+        (None, date(1960, 2, 29), date(1960, 2, 24), date(1959, 1, 1) + timedelta(days=draw.randrange(900)))
+    )
+    return CoverFacts(tuple(rows), tuple(ended), born)
 
 
 def tables(people: list[CoverFacts]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

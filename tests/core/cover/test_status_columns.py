@@ -1,5 +1,6 @@
 """Cover of many people on a day: on every engine what the rule for one says."""
 
+import random
 from datetime import date
 
 import polars as pl
@@ -13,7 +14,7 @@ from payung.core.cover.status_columns import with_status
 from payung.core.law.book import LawBook
 from payung.engines.check import CheckTables
 from payung.engines.local import LocalTables
-from tests.core.cover.drawn_facts import facts, tables
+from tests.core.cover.drawn_facts import draw_facts, facts, tables
 
 BOOK = LawBook.read()
 BOOKS = [
@@ -47,6 +48,18 @@ def as_a_set(engine: str, people: list[CoverFacts], book: LawBook, on: date, fol
     assert found["person"].is_unique().all()
     rows = found.select("person", *GIVEN, "settled", "jkm_amount", "jkk_amount").rows()
     return {row[0]: row[1:] for row in rows}
+
+
+@pytest.mark.parametrize("engine", ["local", "check"])
+def test_made_members_on_edge_days(engine, tmp_path):
+    draw = random.Random(5)
+    people = [draw_facts(draw) for _ in range(250)]
+    for book, on in (
+        (BOOKS[0], "2024-02-29"), (BOOKS[0], "2025-02-23"), (BOOKS[0], "2025-02-24"), (BOOKS[1], "2024-12-31"),
+        (BOOKS[4], "2025-11-30"), (BOOKS[3], "2025-06-01"),
+    ):  # fmt: skip
+        day = date.fromisoformat(on)
+        assert as_a_set(engine, people, book, day, tmp_path) == one_by_one(people, book, day)
 
 
 @settings(max_examples=60, deadline=None)

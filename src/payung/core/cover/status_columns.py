@@ -86,32 +86,36 @@ def _by_month(months: Frame, day: _Day) -> Frame:
     return rows.group_by("person", "month").agg(nw.col("certain", "hoped", "later", "steps").max())
 
 
-def _by_person(rows: Frame, day: _Day) -> Frame:
-    """One row a person: the last months, the runs they belong to, and how far the latest month is."""
-    month, certain, later = nw.col("month"), nw.col("certain") == 1, nw.col("later") == 1
-    past = month <= day.today
-    before = rows.with_columns(
+def _in_order(rows: Frame, day: _Day) -> Frame:
+    """The rows, with the month each view had before, and the place of each month among those that count."""
+    month, certain, past = nw.col("month"), nw.col("certain") == 1, nw.col("month") <= day.today
+    viewed = rows.with_columns(
         certain_month=nw.when(certain).then(month),
-        later_month=nw.when(later & past).then(month),
+        later_month=nw.when((nw.col("later") == 1) & past).then(month),
         hoped_month=nw.when((nw.col("hoped") == 1) & past).then(month),
-        ahead=(certain & (month > day.today)).cast(nw.Int64),
+        ahead=(certain & ~past).cast(nw.Int64),
     )
-    so_far = before.with_columns(
+    so_far = viewed.with_columns(
         before_certain=_so_far("certain_month"),
         before_later=_so_far("later_month"),
         before_hoped=_so_far("hoped_month"),
     )
-    in_order = so_far.with_columns(
+    return so_far.with_columns(
         _earlier("before_certain"),
         _earlier("before_later"),
         _earlier("before_hoped"),
         rank=nw.col("certain").cum_sum().over("person", order_by="month"),
         rank_ahead=nw.col("ahead").cum_sum().over("person", order_by="month"),
     )
+
+
+def _by_person(rows: Frame, day: _Day) -> Frame:
+    """One row a person: the last months, the runs they belong to, and how far the latest month is."""
+    month, certain, past = nw.col("month"), nw.col("certain") == 1, nw.col("month") <= day.today
     counted, begun = certain & past, past & (nw.col("steps") > 0)
     first = _begins("before_certain", day)
     unbroken = (nw.col("ahead") == 1) & (month - day.today == nw.col("rank_ahead"))
-    marked = in_order.with_columns(
+    marked = _in_order(rows, day).with_columns(
         counted_month=nw.when(counted).then(month),
         run_month=nw.when(counted & first).then(month),
         run_rank=nw.when(counted & first).then(nw.col("rank")),

@@ -90,9 +90,12 @@ class BillProblem:
 PROBLEMS: Mapping[str, Text] = {
     "billing_code_missing": Text(id="Kode iuran atau VA tidak ada.", en="There is no billing code."),
     "period_missing": Text(id="Periode tagihan tidak ada.", en="The period is not stated."),
-    "stated_differs": Text(
-        id="Yang tertulis di berkas berbeda dari yang dicatat ({found}, {expected}).",
-        en="What the file states differs from what was entered ({found}, {expected}).",
+    "stated_people_differ": Text(
+        id="Berkas menyebut {found} orang, yang dicatat {expected}.",
+        en="The file states {found} people; {expected} were entered.",
+    ),
+    "stated_amount_differs": Text(
+        id="Berkas menyebut {found}, yang dicatat {expected}.", en="The file states {found}; {expected} was entered."
     ),
     "billing_code_differs": Text(
         id="Kode iuran di berkas berbeda dari yang dicatat.", en="The file's billing code differs from the one entered."
@@ -136,7 +139,7 @@ PROBLEMS: Mapping[str, Text] = {
 }
 """Code -> sentence."""
 
-_OF_MONEY = frozenset(("amount_differs", "amount_no_multiple", "parts_differ"))
+_OF_MONEY = frozenset(("amount_differs", "stated_amount_differs", "amount_no_multiple", "parts_differ"))
 
 
 def month_prices(book: LawBook, months: Collection[int], payer: Payer, sector: Sector = "other") -> dict[int, int]:
@@ -179,31 +182,32 @@ def bill_sums(billed: Frame) -> Frame:
     )
 
 
-def head_problems(head: BillHead, sums: BillSums, given: BillHead | None = None) -> tuple[BillProblem, ...]:
-    """Where ``head`` says nothing, or other than its lines; and other than was ``given`` by who entered the bill."""
+def head_problems(head: BillHead, sums: BillSums, stated: BillHead | None = None) -> tuple[BillProblem, ...]:
+    """Where ``head`` says nothing, or other than its lines; and where the file has ``stated`` something else."""
     found = []
     if head.billing_code is None:
         found.append(BillProblem("billing_code_missing", None))
     if not head.months:
         found.append(BillProblem("period_missing", None))
+    if stated is not None:
+        found += _stated_otherwise(head, stated)
     if head.people is not None and head.people != sums.people:
         found.append(BillProblem("people_differ", None, None, sums.people, head.people))
     if head.amount is not None and head.amount != sums.amount:
         found.append(BillProblem("amount_differs", None, None, sums.amount, head.amount))
-    if given is not None:
-        found += _entered_otherwise(head, given)
     return tuple(found)
 
 
-def _entered_otherwise(head: BillHead, given: BillHead) -> list[BillProblem]:
+def _stated_otherwise(head: BillHead, stated: BillHead) -> list[BillProblem]:
     found = []
-    if head.billing_code and given.billing_code and head.billing_code != given.billing_code:
+    if stated.billing_code and stated.billing_code != head.billing_code:
         found.append(BillProblem("billing_code_differs", None))
-    if head.months and given.months and head.months != given.months:
+    if stated.months and stated.months != head.months:
         found.append(BillProblem("period_differs", None))
-    for stated, entered in ((head.people, given.people), (head.amount, given.amount)):
-        if stated is not None and entered is not None and stated != entered:
-            found.append(BillProblem("stated_differs", None, None, stated, entered))
+    if stated.people is not None and stated.people != head.people:
+        found.append(BillProblem("stated_people_differ", None, None, stated.people, head.people))
+    if stated.amount is not None and stated.amount != head.amount:
+        found.append(BillProblem("stated_amount_differs", None, None, stated.amount, head.amount))
     return found
 
 

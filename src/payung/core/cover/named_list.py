@@ -19,6 +19,9 @@ HEADING_WITHIN = 60
 MOST_OF_LINE = 10**12
 """Rupiah of one line; more is a mistake, and a million such lines still fit into 64 bits."""
 
+UNREADABLE = 0
+"""Stands for a month that cannot be read; no decree has it."""
+
 WHO = ("nik", "membership_number", "name")
 PARTS = ("amount_jkk", "amount_jkm", "amount_jht")
 Wanted = Literal["bill", "members"]
@@ -53,8 +56,9 @@ def read_named_list(
     """The lines of every sheet that has headings, counted from 1 over the whole file.
 
     ``months``: of the bill or list as entered; they stand where the file names none, and give their year to a month
-    without one. ``price``: contribution of a month, by which an amount for several months is divided. A line whose
-    month or amount cannot be read stands with a problem, under the first month of the bill and with nought rupiah.
+    without one. ``price``: contribution of a month, 0 where none is known, by which an amount for several months is
+    divided. A line whose month or amount cannot be read stands with a problem, in the month ``UNREADABLE`` or with
+    nought rupiah.
     """
     head = _head(sheets, months)
     names = ("line", *WHO, "month", *(("amount",) if wanted == "bill" else ()))
@@ -75,12 +79,17 @@ def read_named_list(
 
 
 def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """The first row near the top that heads somebody's number or name beside another column; the first of each counts."""
+    """The first row near the top that heads somebody's number or name beside another column.
+
+    Of several columns for one thing the first counts, but of amounts the last: the total stands to the right.
+    """
     for at, row in enumerate(sheet.rows[:HEADING_WITHIN]):
         places: dict[str, int] = {}
         for place, cell in enumerate(row):
             found = column_of(any_text(cell)) if isinstance(cell, str) else None
-            if found:
+            if found == "amount":
+                places[found] = place
+            elif found:
                 places.setdefault(found, place)
         if len(places) >= 2 and any(name in places for name in WHO):
             return at, places
@@ -200,7 +209,7 @@ class _Lines:
         if found:
             return found
         self._problem("month_unreadable", line)
-        return period[:1] or (0,)
+        return (UNREADABLE,)
 
     def _amounts(self, cells: Row, line: int, months: tuple[int, ...]) -> tuple[int, ...]:
         whole = self._amount(cells.get("amount"), line)
@@ -232,7 +241,7 @@ class _Lines:
 
 @lru_cache(maxsize=4096)
 def _portions(whole: int, months: tuple[int, ...], price: Price) -> tuple[int, ...]:
-    return portions(whole, tuple(price(month) for month in months))
+    return portions(whole, tuple(max(1, price(month)) for month in months))
 
 
 def _repeats_headings(cells: Row) -> bool:

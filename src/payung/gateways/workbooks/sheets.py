@@ -1,5 +1,6 @@
 """The sheets of one workbook as they lie, read in a child process with limits: for lists that are no village lists."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,22 @@ from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.gateways.workbooks.wire import unpacked_problem, unpacked_sheets
 
 
+@dataclass(frozen=True)
+class HashedSheets:
+    """The visible sheets of one file, and the SHA-256 of the very bytes they were read from."""
+
+    sheets: list[Sheet]
+    sha256: str
+
+
 def read_sheets(path: Path, seconds: int = SECONDS) -> list[Sheet] | FileProblem:
     """The visible sheets of the workbook or text table at ``path``, or why it gives none. Nothing it holds raises."""
+    read = read_hashed_sheets(path, seconds)
+    return read if isinstance(read, FileProblem) else read.sheets
+
+
+def read_hashed_sheets(path: Path, seconds: int = SECONDS) -> HashedSheets | FileProblem:
+    """As ``read_sheets``, with the content's SHA-256."""
     size = path.stat().st_size
     if size > MAX_FILE:
         most = MAX_FILE // 2**20
@@ -23,6 +38,8 @@ def read_sheets(path: Path, seconds: int = SECONDS) -> list[Sheet] | FileProblem
         return answer.problem
     try:
         message = answer.message or {}
-        return unpacked_problem(message["problem"]) if "problem" in message else unpacked_sheets(message)
+        if "problem" in message:
+            return unpacked_problem(message["problem"])
+        return HashedSheets(unpacked_sheets(message), answer.sha256)
     except (KeyError, TypeError, ValueError, AttributeError):  # a child taken over by its file may say anything
         return problem("file_crashed_reader")

@@ -9,7 +9,7 @@ from payung.core.allocation.month_words import month_words
 from payung.core.cover.match import STRANGERS_BILLED, STRANGERS_LISTED
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.named_list import UNREADABLE
-from payung.core.cover.piles import LISTED, REASONS, SHOWN
+from payung.core.cover.piles import REASONS, SHOWN
 
 ROWS = ("pile", "name", "nik", "months", "person_months", "price", "amount", "overpaid", "listed", "reason")
 """Columns of the annex: ``nik`` is at most "…" and the last four digits, ``months`` are words, the rest figures and
@@ -74,11 +74,6 @@ def strangers_named(billed: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame
     return known.unique("person", keep="first", maintain_order=True).drop("line")
 
 
-def listed_word(code: str) -> str:
-    """What BPJS's list says, in a word or two."""
-    return {"on_list": "ada", "not_on_list": "tidak ada", "list_missing": "belum diterima"}[code]
-
-
 def _month_words(months: pl.Series) -> pl.Series:
     """Lists of months (yyyymm) in words."""
     known = sorted({month for listed in months.unique() for month in listed} - {UNREADABLE})
@@ -93,6 +88,3 @@ def _month_words(months: pl.Series) -> pl.Series:
         return said[listed]
 
     return pl.Series("months", [words(tuple(listed)) for listed in months.to_list()], dtype=pl.String)
-
-
-assert set(LISTED) == {"on_list", "not_on_list", "list_missing"}  # noqa: S101 - listed_word has a word for each

@@ -8,11 +8,11 @@ from reportlab.pdfgen.canvas import Canvas
 from payung.core.basis.days import short_day
 from payung.core.basis.rupiah import in_words, number, rupiah
 from payung.core.cover.overpaid import KINDS, TREATMENTS
-from payung.core.cover.piles import LIST_ONLY, PILES, REASONS, SHOWN
+from payung.core.cover.piles import LIST_ONLY, LISTED_SHORT, PILES, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS, Party, Record, checked, day_in_words, month_span
 from payung.gateways import record_pages as pages
 from payung.gateways.pdf_pen import BOLD, Pen, printable, text_width, wrapped
-from payung.gateways.record_annex import Annex, listed_word
+from payung.gateways.record_annex import Annex
 from payung.gateways.record_pages import INNER, RIGHT, SIDE, SIZE, WIDTH, Block, Column
 
 SHORT_HASH = 16
@@ -111,7 +111,7 @@ def _documents(record: Record) -> Iterator[Block]:
     yield pages.section("A.  Dokumen yang dicocokkan", "documents laid side by side", holds=3)
     columns = [
         Column("Dokumen", 86), Column("Nomor", 112), Column("Tanggal", 50, "centre"), Column("Orang", 36, "right"),
-        Column("Orang-bulan", 42, "right"), Column("Rupiah", 70, "right"), Column("SHA-256 berkas", 78, "centre"),
+        Column("Orang- bulan", 42, "right"), Column("Rupiah", 70, "right"), Column("SHA-256 berkas", 78, "centre"),
     ]  # fmt: skip
     rows = [
         (
@@ -131,7 +131,7 @@ def _documents(record: Record) -> Iterator[Block]:
 def _piles(record: Record) -> Iterator[Block]:
     yield pages.section("B.  Hasil pencocokan", "result, in person-months and rupiah", holds=8)
     columns = [
-        Column("Tumpukan", 116), Column("Orang", 36, "right"), Column("Orang-bulan", 42, "right"),
+        Column("Tumpukan", 116), Column("Orang", 36, "right"), Column("Orang- bulan", 42, "right"),
         Column("Ada di daftar BPJS", 46, "right"), Column("Tidak ada di daftar", 46, "right"),
         Column("Daftar belum diterima", 46, "right"), Column("Iuran menurut SK", 72, "right"),
         Column("Tagihan", 72, "right"),
@@ -193,12 +193,13 @@ def _points(record: Record) -> Iterator[str]:
 
 
 def _overpaid(record: Record) -> Iterator[Block]:
-    yield pages.section("D.  Kelebihan bayar dan tindak lanjut", "overpayment and what follows", holds=3)
+    holds = len(record.overpaid) + 2  # the few kinds stay together, with their headings and their sum
+    yield pages.section("D.  Kelebihan bayar dan tindak lanjut", "overpayment and what follows", holds)
     if not record.overpaid:
         yield from pages.paragraph("Tidak ada kelebihan bayar.", indent=16)
         return
     columns = [
-        Column("Sebab", 92), Column("Orang-bulan", 42, "right"), Column("Rupiah", 66, "right"),
+        Column("Sebab", 92), Column("Orang- bulan", 42, "right"), Column("Rupiah", 66, "right"),
         Column("Tindak lanjut", 96), Column("Alasan", 178),
     ]  # fmt: skip
     rows = [
@@ -271,12 +272,12 @@ def _annex(annex: Annex) -> Iterator[Block]:
     yield Block(34.0, title, holds=2)
     columns = [
         Column("No.", 26, "right"), Column("Nama", 104), Column("NIK", 38, "centre"), Column("Bulan", 74),
-        Column("Orang-bulan", 38, "right"), Column("Tagihan", 58, "right"), Column("Daftar BPJS", 44, "centre"),
+        Column("Orang- bulan", 38, "right"), Column("Tagihan", 58, "right"), Column("Daftar BPJS", 44, "centre"),
         Column("Alasan", 130),
     ]  # fmt: skip
     at = 0
     for group in rows.partition_by("pile", maintain_order=True):
-        pile = SHOWN[group["pile"][0]].id
+        pile = SHOWN[group["pile"][0]].id + ", tetapi harus dijelaskan" * (group["pile"][0] == "agrees")
         yield _pile_heading(f"{pile} – {number(group.height)} baris, {number(int(group['person_months'].sum()))} "
                             f"orang-bulan, tagihan {rupiah(int(group['amount'].sum()))}")  # fmt: skip
         lines = []
@@ -285,7 +286,7 @@ def _annex(annex: Annex) -> Iterator[Block]:
             figures = (number(row["person_months"]), rupiah(row["amount"]))
             why = REASONS[row["reason"]][1].id
             lines.append(
-                (number(at), row["name"], row["nik"], row["months"], *figures, listed_word(row["listed"]), why)
+                (number(at), row["name"], row["nik"], row["months"], *figures, LISTED_SHORT[row["listed"]].id, why)
             )
         yield from pages.table(columns, lines)
 

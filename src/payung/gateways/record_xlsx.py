@@ -12,10 +12,10 @@ from xlsxwriter.worksheet import Worksheet
 from payung.core.basis.days import short_day
 from payung.core.basis.rupiah import in_words
 from payung.core.cover.overpaid import KINDS, TREATMENTS
-from payung.core.cover.piles import REASONS, SHOWN
+from payung.core.cover.piles import LISTED_SHORT, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS, Record, checked, month_span
 from payung.core.roster.harmless import harmless
-from payung.gateways.record_annex import Annex, listed_word
+from payung.gateways.record_annex import Annex
 
 MOST_ROWS = 1_000_000
 """Lines of one sheet; a spreadsheet ends at 1,048,576."""
@@ -168,7 +168,7 @@ def _pile_sheet(
     for count, row in enumerate(shown.iter_rows(), start=1):
         at += 1
         *figures, listed, reason = row
-        _write(sheet, at, (count, *figures, listed_word(listed), REASONS[reason][1].id), formats, _MONEY)
+        _write(sheet, at, (count, *figures, LISTED_SHORT[listed].id, REASONS[reason][1].id), formats, _MONEY)
     sheet.autofilter(_HEADING_ROW - 1, 0, at, len(_COLUMNS) - 1)
     at += 1
     sheet.write_string(at, 0, "JUMLAH", formats["total text"])

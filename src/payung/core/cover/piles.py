@@ -35,6 +35,13 @@ LISTED: Mapping[str, Text] = {
 }
 """What BPJS's list of the month says, beside the pile."""
 
+LISTED_SHORT: Mapping[str, Text] = {
+    "on_list": Text(id="ada", en="yes"),
+    "not_on_list": Text(id="tidak ada", en="no"),
+    "list_missing": Text(id="belum diterima", en="not received"),
+}
+"""The same for a cell of a table."""
+
 ENDINGS = ("died", "moved", "age", "left")
 """Why cover ended; of several endings on one day the first named counts."""
 

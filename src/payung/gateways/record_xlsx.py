@@ -82,7 +82,7 @@ def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
 
 def _summary(workbook: xlsxwriter.Workbook, record: Record, annex: Annex, formats: Formats) -> None:
     sheet = workbook.add_worksheet("Ringkasan")
-    for place, width in enumerate((34, 26, 14, 14, 14, 18, 18, 18)):
+    for place, width in enumerate((34, 36, 14, 14, 14, 18, 20, 18)):
         sheet.set_column(place, place, width, formats["plain"])
     sheet.write_string(0, 0, "BERITA ACARA REKONSILIASI IURAN – TUMPUKAN", formats["title"])
     sheet.write_string(1, 0, harmless(f"{record.office[0]} · {record.programme} · dana {record.fund}"), formats["bold"])
@@ -92,7 +92,7 @@ def _summary(workbook: xlsxwriter.Workbook, record: Record, annex: Annex, format
     sheet.write_string(3, 0, marks, formats["plain"])
     documents = [
         (DOCUMENTS[one.kind].id, one.number, short_day(one.on) if one.on else "–", one.people, one.months,
-         "–" if one.amount is None else one.amount, one.sha256 or "–")
+         "–" if one.amount is None else one.amount, one.sha256[:SHORT_HASH] if one.sha256 else "–")
         for one in record.documents
     ]  # fmt: skip
     headings: tuple[str, ...] = ("Dokumen", "Nomor", "Tanggal", "Orang", "Orang-bulan", "Rupiah", "SHA-256 berkas")
@@ -130,6 +130,7 @@ def _block(
     money: Sequence[int],
 ) -> int:
     """A small table from row ``at`` (counted from 0); gives the row below it."""
+    sheet.set_row(at, 28)
     for place, said in enumerate(headings):
         sheet.write_string(at, place, said, formats["heading"])
     for row in rows:

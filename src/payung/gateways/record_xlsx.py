@@ -111,12 +111,11 @@ def _summary(workbook: xlsxwriter.Workbook, record: Record, annex: Annex, format
         ("Ditagih, tidak ada di daftar BPJS", explain.people, explain.person_months, explain.amount)
     ]
     at = _block(sheet, at + 2, ("Yang harus dijelaskan", "Orang", "Orang-bulan", "Rupiah"), rows, formats, money=(3,))
-    over = [
-        (KINDS[one.kind].id, TREATMENTS[one.treatment].id, one.months, one.rupiah, one.why.id)
-        for one in record.overpaid
-    ]
-    headings = ("Kelebihan bayar", "Tindak lanjut", "Orang-bulan", "Rupiah", "Alasan")
-    _block(sheet, at + 1, headings, over, formats, money=(3,))
+    over = [(KINDS[one.kind].id, TREATMENTS[one.treatment].id, one.months, one.rupiah) for one in record.overpaid]
+    headings = ("Kelebihan bayar", "Tindak lanjut", "Orang-bulan", "Rupiah")
+    at = _block(sheet, at + 1, headings, over, formats, money=(3,))
+    for count, one in enumerate(record.overpaid):
+        sheet.write_string(at + count, 0, f"{KINDS[one.kind].id}: {one.why.id}", formats["plain"])
     _page(sheet, annex)
 
 

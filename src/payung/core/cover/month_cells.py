@@ -39,7 +39,7 @@ def months_said(cell: Cell, period: tuple[int, ...] = ()) -> tuple[int, ...] | N
     if isinstance(cell, date):
         return _kept((_number(cell.year, cell.month),))
     if isinstance(cell, NumberCell):
-        if cell.value in _EXCEL_DAYS:
+        if abs(cell.value) < 1e9 and cell.value == int(cell.value) and int(cell.value) in _EXCEL_DAYS:
             day = _EXCEL_DAY_0 + timedelta(days=int(cell.value))
             return (_number(day.year, day.month),)
         said = str(int(cell.value)) if abs(cell.value) < 1e9 and cell.value == int(cell.value) else ""

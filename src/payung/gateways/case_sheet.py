@@ -6,8 +6,9 @@ from pathlib import Path
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.claims.case_cells import AMOUNT, CaseCellWrong, FieldWrong, empty, expected_amount, question_values
+from payung.core.claims.case_cells import CaseCellWrong, FieldWrong, empty, expected_amount, question_values
 from payung.core.claims.case_columns import EXPECTED, field_of
+from payung.core.roster.amount_cells import AMOUNT
 from payung.core.roster.cells import any_text
 from payung.core.roster.sheet import Cell, Sheet
 from payung.gateways.workbooks.problems import FileProblem

@@ -3,28 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.claims.case_columns import AMOUNTS, DAYS, KINDS
+from payung.core.roster.amount_cells import MOST_WHOLE, CellWrong, amount
 from payung.core.roster.cells import MONTH_NAMES, MONTHS, any_text, text
 from payung.core.roster.headings import plain
 from payung.core.roster.sheet import Cell, ErrorCell, NumberCell
-
-MOST_WHOLE = 10**15
-"""From here on a spreadsheet does not keep every digit of a whole number."""
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL_DAYS = range(20_000, 80_000)
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})[\s-]*([A-Za-z]{3,9})\.?[\s-]*(\d{4})")
-_TIMES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9}
-_AMOUNT = re.compile(r"(?:Rp\.?\s*)?([\d.,]*\d)(?:,-|,--)?\s*([A-Za-z]*)\.?", re.IGNORECASE)
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,00?)?|\d+(?:,00?)?")
-_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.00?)?")
-_PLAIN_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _UNTIL = re.compile(r"\s*(?:\.\.|\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|–|—)\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*")
 _BETWEEN = re.compile(r"[;\n]+")
@@ -32,7 +24,6 @@ _DAY_AHEAD = re.compile(rf"(?:{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern}|{_NAMED
 
 _NO_ERROR = Text(id="isi, bukan rumus yang gagal", en="a value, not a formula that failed")
 DAY = Text(id="tanggal, seperti 2026-01-31 atau 31/01/2026", en="a day, like 2026-01-31 or 31/01/2026")
-AMOUNT = Text(id="rupiah bulat, seperti 42000000 atau Rp42.000.000", en="whole rupiah, like 42000000 or Rp42.000.000")
 
 
 class CaseCellWrong(PayungError):
@@ -50,14 +41,6 @@ class CaseCellWrong(PayungError):
             says=Text(id=f"{where.id}: isinya salah atau kosong.", en=f"{where.en}: wrong or empty."),
             do=Text(id=f"Harus {expected.id}.", en=f"It must be {expected.en}."),
         )
-
-
-class CellWrong(Exception):
-    """What a cell should hold; where it stands is known by whoever asked."""
-
-    def __init__(self, expected: Text) -> None:
-        self.expected = expected
-        super().__init__()
 
 
 def question_values(cells: Mapping[str, Sequence[Cell]]) -> dict[str, object]:
@@ -162,34 +145,6 @@ def _month(name: str) -> int:
     if not known:
         raise ValueError(name)
     return MONTHS[said[:3]]
-
-
-def amount(cell: Cell) -> int:
-    """Whole rupiah: a number, or text like Rp42.000.000, 42,000,000 or Rp187,6 juta. Raises: CellWrong.
-
-    >>> amount("Rp42.000.000,-"), amount("187,6 juta"), amount(NumberCell(10000000.0))
-    (42000000, 187600000, 10000000)
-    """
-    if isinstance(cell, NumberCell):
-        if abs(cell.value) < MOST_WHOLE and cell.value == int(cell.value):
-            return int(cell.value)
-        raise CellWrong(AMOUNT)
-    found = None if isinstance(cell, ErrorCell | bool) else _AMOUNT.fullmatch(any_text(cell).strip())
-    if not found or len(found[1]) > 25:
-        raise CellWrong(AMOUNT)
-    digits, unit = found[1], found[2].casefold()
-    if unit:
-        if unit not in _TIMES or not _PLAIN_DECIMAL.fullmatch(digits):
-            raise CellWrong(AMOUNT)
-        exact = Decimal(digits.replace(",", ".")) * _TIMES[unit]
-        if exact != int(exact) or re.fullmatch(r"\d{1,3}[.,]\d{3}", digits):
-            raise CellWrong(AMOUNT)  # 1.500 juta may be a thousand and a half of them, or one and a half
-        return int(exact)
-    if _POINTS.fullmatch(digits):
-        return int(digits.split(",")[0].replace(".", ""))
-    if _COMMAS.fullmatch(digits):
-        return int(digits.split(".")[0].replace(",", ""))
-    raise CellWrong(AMOUNT)
 
 
 def _parts(cell: Cell) -> list[str]:

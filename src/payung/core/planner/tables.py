@@ -38,9 +38,11 @@ class Paid:
 def months_paid(people: People, paid: Paid) -> Ints:
     """Per person the set of months somebody pays; 0 for most people where money is short."""
     found = np.zeros(len(people.village), np.int64)
-    for fund in np.unique(paid.fund):
-        rows = paid.fund == fund  # a person has one row a fund
-        found[paid.person[rows]] |= paid.months[rows]
+    if len(paid.person):
+        rows = np.argsort(paid.person, kind="stable") if (np.diff(paid.person) < 0).any() else slice(None)
+        person, months = paid.person[rows], paid.months[rows]
+        first = np.flatnonzero(np.diff(person, prepend=-1))
+        found[person[first]] = np.bitwise_or.reduceat(months, first)
     return found
 
 

@@ -41,6 +41,17 @@ def test_the_figure_is_person_months_times_the_rate():
     assert young.deaths == young.first_months and young.benefits.expected == 1_470_000_000
 
 
+@pytest.mark.parametrize("deaths", [1, 3])
+def test_few_deaths_counted_leave_a_wide_range(deaths):
+    """One death more or less would show here."""
+    exact = negative_binomial(deaths, 10)
+    rate = Rate("a", Text("a", "a"), deaths, 1_000, None, "a", None)
+    found = expected(months(full=1_000, count=10), BOOK, rate, seed=3, draws=40_000).deaths
+    for share, got in ((0.05, found.low), (0.95, found.high)):
+        right = int(np.searchsorted(exact, share))
+        assert abs(got - right) <= max(1, right // 20)
+
+
 def test_what_is_expected_is_rounded_down_to_whole_people_and_rupiah():
     found = expected(months(full=1_000, count=5), BOOK, RATE, seed=1)
     assert found.deaths.expected == 5_000 * 147 // 702_900 == 1

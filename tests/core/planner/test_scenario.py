@@ -92,6 +92,13 @@ def test_the_law_of_next_year_makes_months_dearer_from_its_day_on():
     assert prices(TWO.months, TWO.funds, BOOK)[0] == (16_800,) * 12
 
 
+def test_an_amount_of_the_same_day_takes_the_place_of_the_one_that_was_there():
+    parameter = BOOK.parameter("bpu/jkm/contribution")
+    last = parameter.values[-1].since
+    values = changed_law(BOOK, [LawChange("bpu/jkm/contribution", last, 1)]).parameter("bpu/jkm/contribution").values
+    assert [value.since for value in values] == [value.since for value in parameter.values] and values[-1].amount == 1
+
+
 def test_a_reading_of_the_law_can_be_changed():
     key = "bpu/cover/lapse_comparison"
     assert changed_law(BOOK, [LawChange(key, reading="reached")]).on(date(2026, 1, 1)).reading(key).code == "reached"

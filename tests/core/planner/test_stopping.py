@@ -55,6 +55,13 @@ def test_ending_in_december():
     ]
 
 
+def test_who_began_anew_within_the_plan_does_not_begin_anew_again_by_going_on():
+    """Paid in January, then from June on: the gap is in the plan, not after it."""
+    found = stopped(many(10, payable=0b111111100001), RICH)
+    by = {one.month: one.restarted for one in found.resumed}
+    assert (by[202701], by[202704], by[202705]) == (0, 0, 10)
+
+
 def test_what_families_lose_is_the_benefit_of_the_months_without_it():
     """July: six months nothing, three months 10 instead of 42 million, at 147 deaths in 702,900 person-months."""
     found = {one.month: one for one in stopped(many(7_810), plan(fund(10**15))).resumed}[202707]

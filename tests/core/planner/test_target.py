@@ -62,6 +62,14 @@ def test_a_village_that_needs_people_counts_for_its_regency():
     assert ask(people, ONE, both, 5000, digits=(4,)).people == 10
 
 
+def test_whom_a_village_needs_is_chosen_before_whom_its_province_needs():
+    """Chosen for the province first, the cheapest would be of the other village, and one person too many."""
+    people = many(1) + many(1, village=1505012001, first=1)
+    areas = universe(Area("15", 2, 0), Area("1505012001", 1, 0))
+    found = ask([people[0], people[1]._replace(order=9)], ONE, areas, 5000)
+    assert found.paid.person.tolist() == [1] and found.reached
+
+
 def test_each_month_is_paid_by_the_cheapest_fund_that_may():
     made = plan(fund(10**9), fund(10**9, id="b", payer="private", months=YEAR[:6], who=("palm_worker",)))
     made = replace(made, prices=(made.prices[0], (8_400,) * 12))

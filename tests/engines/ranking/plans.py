@@ -94,9 +94,10 @@ def plans(
     amounts: st.SearchStrategy[int] | None = None,
     prices: st.SearchStrategy[int] | None = None,
     most_funds: int = 4,
+    shortest: int = 1,
 ) -> Plan:
     """A plan of any shape; small amounts and prices unless told."""
-    named = months(draw(st.integers(1, longest)))
+    named = months(draw(st.integers(shortest, longest)))
     amounts = st.integers(0, 60) if amounts is None else amounts
     prices = st.integers(1, 12) if prices is None else prices
     drawn = tuple(draw(funds(named, at, amounts)) for at in range(draw(st.integers(0, most_funds))))

@@ -31,6 +31,22 @@ def test_as_the_rule_reads_however_many_are_looked_at_together(case, block):
     assert_frame_equal(rank_and_pay(people, plan), as_tables(people, plan, NAMES))
 
 
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_plans_longer_than_a_year_as_the_rule_reads(data):
+    """Sets of more than twelve months are priced from two tables."""
+    plan = data.draw(plans(shortest=13, longest=24))
+    people = data.draw(peoples(len(plan.months), most=6))
+    assert_frame_equal(rank_and_pay(people, plan), as_tables(people, plan, NAMES))
+
+
+def test_two_years_of_one_person_cost_what_they_cost():
+    people = table([(0, VILLAGES[0], 1, 2**24 - 1, 0), (1, VILLAGES[0], 2, 2**24 - 1, 0)])
+    prices = (*[3] * 12, *[5] * 12)
+    fund = _fund(tranches=(Tranche(202401, 24 * 4 + 3),), months=months(24))
+    assert rank_and_pay(people, Plan(months(24), (fund,), (prices,))).rows() == [(0, 0, 2**24 - 1), (1, 0, 1)]
+
+
 @given(cases(), st.randoms(use_true_random=False))
 @settings(max_examples=100, deadline=None)
 def test_the_order_of_rows_and_the_names_of_people_and_funds_change_nothing(case, rng):

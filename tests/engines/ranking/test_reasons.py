@@ -7,13 +7,16 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from payung.core.allocation.fund import Plan
+from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.core.allocation.reasons import LEFT_REASONS, UNPAID_REASONS
+from payung.core.basis.text import Text
+from payung.engines.plan_check import check_plan
 from payung.engines.ranking.pay import as_table, pay
 from payung.engines.ranking.queue import line_up
 from payung.engines.ranking.reasons import explain_left, explain_unpaid
 from tests.core.allocation.reference import Person, in_turn, released
-from tests.engines.ranking.plans import NAMES, peoples, plans
+from tests.engines.ranking.plans import NAMES, VILLAGES, peoples, plans, table
+from tests.engines.ranking.plans import months as months_from_october
 
 
 @st.composite
@@ -96,6 +99,29 @@ def test_every_rupiah_is_paid_or_left_for_a_reason(case):
             assert rest < max(plan.prices[fund])
     assert not spent
     assert left["fund"].is_sorted()
+
+
+def test_what_is_left_is_below_the_price_of_a_month_somebody_waits_for():
+    """A cheaper month that nobody waits for does not count."""
+    people = table([(0, VILLAGES[0], 1, 2, 0)])
+    fund = Fund(
+        "dana",
+        Text("Dana", "Fund"),
+        "zakat",
+        "SL",
+        "kantor",
+        "15",
+        "area",
+        (Tranche(202610, 5),),
+        months_from_october(2),
+    )
+    plan = Plan(months_from_october(2), (fund,), ((3, 10),))
+    queue = line_up(people, plan)
+    paid = pay(queue, plan)
+    assert explain_left(queue, plan, paid).rows() == [(0, 0, 5, 0, 5, "below_price", 1)]
+    tables = {"people": people, "paid": as_table(queue, paid)}
+    told = {"unpaid": explain_unpaid(queue, plan, paid), "left": explain_left(queue, plan, paid)}
+    assert check_plan(**tables, **told, plan=plan, ranked=True) == []
 
 
 @pytest.mark.parametrize("reason", UNPAID_REASONS)

@@ -1,5 +1,7 @@
 """Made-up answers: the same seed gives the same, and the key says what was planted."""
 
+import time
+
 import polars as pl
 
 from payung.core.cover.rejections import reason_codes
@@ -18,6 +20,7 @@ def test_the_same_seed_gives_the_same_people_answers_and_bytes(tmp_path):
         paths = [tmp_path / f"{at}.{kind}" for at in range(2)]
         for path, one in zip(paths, made, strict=True):
             write_answer(one, path)
+            time.sleep(1.1)  # a clock read into the file would show
         assert paths[0].read_bytes() == paths[1].read_bytes()
     assert make_answer(make_exported(200, 4, VILLAGE), 6, rejected=30).lines != made[0].lines
 

@@ -139,6 +139,13 @@ def test_a_line_without_anybody_keeps_its_money_and_is_named(tmp_path):
     assert set(codes(read)) == {(2, "line_without_number"), (3, "line_without_number")}
 
 
+def test_a_name_without_an_amount_is_a_line_above_the_sum_and_a_signature_below_it(tmp_path):
+    rows = [HEADINGS, [1, None, None, "Siti", None], LINES[1], FOOT[0], ["Jambi", None, None, "Budi", None]]
+    read = bill(tmp_path, rows, given=BillHead("1234", (202510,)))
+    assert codes(read)[:2] == [(1, "line_without_amount"), (1, "line_without_number")]
+    assert read.places["row"].to_list() == [2, 3] and [row for _, row in read.skipped] == [4, 5]
+
+
 def test_sum_people_and_entered_figures_are_compared(tmp_path):
     head = [*HEAD[:3], ["Jumlah TK", 4], ["Total Tagihan", 151_201], []]
     read = bill(tmp_path, [*head, HEADINGS, *LINES], given=BillHead("9999", (202510, 202511), 5, 1))
@@ -147,6 +154,7 @@ def test_sum_people_and_entered_figures_are_compared(tmp_path):
         "amount_differs",
     ]  # fmt: skip
     assert read.head == BillHead("9999", (202510, 202511), 5, 1), "what was entered holds"
+    assert set(read.billed["month"]) == {202510, 202511}
 
 
 def test_a_nik_kept_as_a_number_is_not_used_when_its_last_digit_may_be_lost(tmp_path):

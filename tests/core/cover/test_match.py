@@ -200,7 +200,7 @@ def worlds(draw: st.DrawFn) -> Sides:
     dates = st.dates(date(2025, 9, 1), date(2026, 2, 28))
     whys = st.sampled_from(("died", "moved", "age", "left"))
     return sides(
-        decree=[(*key, price, draw(st.sampled_from(("bkbk", "add")))) for key, price in decreed.items()],
+        decree=[(*key, price, draw(st.sampled_from(("add", "bkbk", "zakat")))) for key, price in decreed.items()],
         billed=draw(st.lists(st.tuples(LINES, SOMEBODY, MONTHS, AMOUNTS), max_size=10)),
         listed=draw(st.lists(st.tuples(LINES, SOMEBODY, MONTHS), max_size=8)),
         ended=draw(st.lists(st.tuples(PEOPLE, whys, dates), max_size=4)),

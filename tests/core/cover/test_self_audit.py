@@ -28,6 +28,8 @@ PAID = """
       7 | 202510 | a    |  16800
       8 | 202511 | a    |  16800
       9 | 202510 | a    |  16800
+     10 | 202510 | a    |  16800
+     11 | 202510 | a    |  16800
 """
 PEOPLE = f"""
  person | nik              | birth_date | registered
@@ -41,6 +43,7 @@ PEOPLE = f"""
       7 | {GOOD}           | 1985-07-01 | 2025-01-01
       8 | {GOOD}           | 1985-07-01 | 2025-01-01
      10 | 1571013202850003 | 1985-07-01 | 2025-01-01
+     11 | 1571010107850000 | 1985-07-01 | 2025-01-01
 """
 ENDED = """
  person | why   | on
@@ -54,6 +57,8 @@ FOUND = """
  test        | person | month  | rupiah
  nik_invalid |      3 | 202510 | 16800
  nik_invalid |      9 | 202510 | 16800
+ nik_invalid |     10 | 202510 | 16800
+ nik_invalid |     11 | 202510 | 16800
  moved       |      1 | 202511 | 16800
  duplicate   |      2 | 202510 | 16800
  duplicate   |      7 | 202510 | 16800
@@ -90,7 +95,7 @@ def found(engine, folder, given, **asked):
 def test_each_test_finds_what_is_there(engine, tmp_path):
     judged = found(engine, tmp_path, frames())
     assert judged.select("person", "month").is_unique().all()
-    assert judged["amount"].sum() == 13 * 16_800
+    assert judged["amount"].sum() == 15 * 16_800
     wanted = table(FOUND, test="string", person="int64", month="int64", rupiah="int64")
     lazy = nw.from_native(judged.lazy())
     for test in TESTS:
@@ -101,7 +106,7 @@ def test_each_test_finds_what_is_there(engine, tmp_path):
     counts = audit_counts(nw.to_native(audit_sums(lazy)).collect().to_dicts())
     assert [count.test for count in counts] == list(TESTS)
     assert {one.test: (one.people, one.person_months, one.rupiah) for one in counts} == {
-        test: (2, 2, 33_600) if test in ("nik_invalid", "duplicate", "over_age") else (1, 1, 16_800) for test in TESTS
+        test: (found, found, found * 16_800) for test, found in zip(TESTS, (4, 1, 2, 1, 1, 2, 1), strict=True)
     }
     assert (counts[1].first_month, counts[1].last_month) == (202511, 202511)
 

@@ -122,7 +122,8 @@ def day(cell: Cell) -> date:
     if isinstance(cell, date):
         return cell
     if isinstance(cell, NumberCell):
-        if cell.value in _EXCEL_DAYS:
+        whole = abs(cell.value) < MOST_WHOLE and cell.value == int(cell.value)
+        if whole and int(cell.value) in _EXCEL_DAYS:  # a range looks for a float number by number
             return _EXCEL_DAY_0 + timedelta(days=int(cell.value))
         raise CellWrong(DAY)
     said = " ".join(any_text(cell).split())

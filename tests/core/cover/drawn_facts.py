@@ -60,7 +60,7 @@ def draw_facts(draw: Random) -> CoverFacts:
             late = draw.choice((None, 0, 9, 14, 15, 16, 40, 100, -1, -50))
             paid_on = None if late is None else day + timedelta(days=late)
             rows.append(PersonMonth(day.year * 100 + day.month, *(place < done for place in range(4)), paid_on))
-    edge = (date(2024, 2, 29), date(2025, 2, 28), date(2025, 2, 24), date(2024, 12, 30), date(2025, 5, 31))
+    edge = (date(2024, 2, 29), date(2025, 2, 28), date(2025, 2, 24), date(2024, 12, 1), date(2025, 5, 31))
     ended = [
         Ended(draw.choice(("age", "moved", "left", "died")), draw.choice(edge))
         for _ in range(draw.choice((0, 0, 1, 2)))

@@ -92,6 +92,12 @@ def test_paid_but_not_confirmed_is_never_certain_and_says_so():
     assert heirs_get(BOOK, status).death_amount == 42_000_000
 
 
+def test_a_month_paid_but_not_confirmed_is_not_among_the_arrears():
+    status = stands("2026-06-20", *HALF_YEAR[:4], row(202605, 3))
+    assert (status.state, status.unpaid, status.since) == ("grace", (D("2026-06-01"),), D("2026-06-01"))
+    assert UNCONFIRMED in status.unsure
+
+
 def test_confirmed_again_later_the_old_gap_is_no_longer_doubtful():
     status = stands("2026-06-20", *HALF_YEAR[:4], row(202605, 3), row(202606))
     assert status.state == "active" and UNCONFIRMED not in status.unsure
@@ -165,6 +171,7 @@ def test_at_65_cover_that_is_paid_goes_on_but_one_that_lapsed_cannot_begin_again
     assert stands("2026-09-30", *HALF_YEAR, born="1961-02-01").state == "grace"
     status = stands("2026-12-01", *HALF_YEAR, born="1961-11-20")
     assert (status.state, status.why, status.since) == ("ended", "age", D("2026-11-20"))
+    assert stands("2026-11-20", *HALF_YEAR, born="1961-11-20").state == "ended"
     assert stands("2026-11-19", *HALF_YEAR, born="1961-11-20").state == "lapsed"
 
 

@@ -176,6 +176,7 @@ class Writers:
 
     def __init__(self, work: Callable[..., None], number: int, *args: object) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="acks"))
+        self._args = args  # a lock among them lives as long as its owner keeps it
         self.acks = [Acks(self._folder / f"{which}") for which in range(number)]
         clean = multiprocessing.get_context("forkserver")  # as clean as spawn, and imports once for all
         clean.set_forkserver_preload(["psycopg", "pytest", "psutil"])
@@ -213,7 +214,9 @@ class Writers:
             process.join(PATIENCE)
 
     def finish(self) -> None:
-        """Until all have ended by themselves, and well."""
-        for process in self.processes:
-            process.join(PATIENCE)
+        """Until all have ended by themselves, and well; no longer once one has failed."""
+        until = time.monotonic() + PATIENCE
+        while any(process.exitcode is None for process in self.processes) and time.monotonic() < until:
+            assert all(process.exitcode in (None, 0) for process in self.processes), "a writer failed"
+            time.sleep(0.01)
         assert [process.exitcode for process in self.processes] == [0] * len(self.processes)

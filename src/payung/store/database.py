@@ -1,5 +1,6 @@
 """Opening a store: at which address, with which tables, and whether it is ready."""
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -66,15 +67,25 @@ def open_store(address: str) -> None:
 
 
 def make_store(address: str) -> None:
-    """Make an empty store at ``address``. Raises: AddressWrong, StoreThere, StoreUnreachable."""
+    """Make an empty store at ``address``, or finish one whose making was broken off.
+
+    Raises: AddressWrong, StoreThere where there is a store or anything else, StoreUnreachable.
+    """
     connect(address)
     try:
-        if connection.introspection.table_names():
+        if _is_taken():
             raise StoreThere
         call_command("migrate", verbosity=0, interactive=False)
         Head.objects.create(id=1, number=0, link=FIRST_LINK)
     except DatabaseError:
         raise StoreUnreachable from None
+
+
+def _is_taken() -> bool:
+    """Whether anything is there but the beginnings of a store, whose last step is its head."""
+    there = set(connection.introspection.table_names())
+    ours = {model._meta.db_table for model in apps.get_app_config("store").get_models()} | {"django_migrations"}
+    return bool(there - ours) or ("head" in there and Head.objects.exists())
 
 
 def _unapplied() -> bool:

@@ -75,7 +75,9 @@ class World:
         return self.books(lambda ledger, doing: self.bill_in(doing, ledger, ids, code))
 
     def bill_in(self, doing: Doing, ledger: Ledger, ids: Sequence[int], code: str) -> int:
-        rows = list(PersonMonth.objects.filter(id__in=ids).order_by("id").values_list("id", "person_id", "month", "price"))
+        rows = list(
+            PersonMonth.objects.filter(id__in=ids).order_by("id").values_list("id", "person_id", "month", "price")
+        )
         months = [month for _, _, month, _ in rows]
         bill = doing.add_one(
             Bill,
@@ -121,7 +123,9 @@ def make_world(store: Store, people: int = 3, purses: int = 2, villages: int = 2
     def work(doing: Doing) -> dict[str, Any]:
         codes = [f"15{number:08d}" for number in range(1, max(villages, purses - 1) + 1)]
         places = doing.add(Village, ("code",), [(code,) for code in codes])
-        doing.add(VillageCode, ("village_id", "code", "since"), [(*one, None) for one in zip(places, codes, strict=True)])
+        doing.add(
+            VillageCode, ("village_id", "code", "since"), [(*one, None) for one in zip(places, codes, strict=True)]
+        )
         fund = doing.add_one(
             Fund, code="apbd", name="APBD", source="APBD", group_kind="A", owner="", area_code="15", on_leaving="swap",
             terms="{}",

@@ -85,8 +85,8 @@ class StoreLost(PayungError):
                 en="The database stopped in the middle; whether this was done is not known.",
             ),
             Text(
-                id="Periksa server dan sisa tempat di cakram, lalu ulangi dengan nomor permintaan yang sama: tidak akan "
-                "terjadi dua kali.",
+                id="Periksa server dan sisa tempat di cakram, lalu ulangi dengan nomor permintaan yang sama: tidak "
+                "akan terjadi dua kali.",
                 en="Look at the server and the space left on the disk, then repeat with the same request id: it will "
                 "not happen twice.",
             ),

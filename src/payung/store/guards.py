@@ -8,7 +8,7 @@ from payung.store.models import Act, all_kept
 def guards() -> frozenset[str]:
     """Names of all guards that must be there: what they refuse of which table."""
     events = ("delete", "update", "truncate") if connection.vendor == "postgresql" else ("delete", "update")
-    tables = [model._meta.db_table for model in (Act, *all_kept())]
+    tables = [Act._meta.db_table, *(model._meta.db_table for model in all_kept())]
     return frozenset(f"{table}_{event}" for table in tables for event in events)
 
 

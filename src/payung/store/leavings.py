@@ -26,7 +26,9 @@ class LeavingUnknown(PayungError):
                 id="Tidak ada catatan meninggal, pindah atau keluar itu.",
                 en="There is no such record of a death or leaving.",
             ),
-            Text(id="Mungkin sudah dibatalkan; muat ulang daftarnya.", en="Perhaps it was undone; load the list again."),
+            Text(
+                id="Mungkin sudah dibatalkan; muat ulang daftarnya.", en="Perhaps it was undone; load the list again."
+            ),
         )
 
 
@@ -58,7 +60,8 @@ def record(doing: Doing, ledger: Ledger, left: Sequence[Left]) -> Recorded:
     leavings = doing.add(Leaving, ("person_id", "why", "on", "source", "undoes_id"), rows)
     people = numbers_of_the_same({one.person for one in left})
     since = left_on(people)
-    released, paid = [], []
+    released: list[int] = []
+    paid: list[int] = []
     for start in range(0, len(people), _CHUNK):
         held = PersonMonth.objects.filter(person__in=people[start : start + _CHUNK]).exclude(state="released")
         for id_, person, month, state in held.values_list("id", "person_id", "month", "state"):

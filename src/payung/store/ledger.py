@@ -248,7 +248,9 @@ class Ledger:
     ) -> None:
         """Lines of purse, person-month and amount; written at the end, for an act writes a table at once."""
         booked = self._booked
-        self._lines += [(purse, month, source, target, amount, booked, bill, payment) for purse, month, amount in entries]
+        self._lines += [
+            (purse, month, source, target, amount, booked, bill, payment) for purse, month, amount in entries
+        ]
 
 
 def is_month(month: int) -> bool:

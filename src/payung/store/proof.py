@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from json import loads
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from django.db import DatabaseError, connection
 
@@ -40,7 +40,9 @@ _SEALED = (
 class Prover(Linker, Protocol):
     """The keys, as far as a proof needs them."""
 
-    def wrong(self, sealed: Sequence[bytes | None], indexes: Sequence[bytes | None], persons: Sequence[int]) -> list[int]:
+    def wrong(
+        self, sealed: Sequence[bytes | None], indexes: Sequence[bytes | None], persons: Sequence[int]
+    ) -> list[int]:
         """Places of rows whose seal does not open for the person, or whose index is not that of what is sealed."""
 
 

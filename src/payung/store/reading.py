@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-
 CHUNK = 10_000
 _MOMENT = {
     "sqlite": """replace("{0}", ' ', 'T') || CASE WHEN "{0}" LIKE '%.%' THEN '' ELSE '.000000' END""",
@@ -29,6 +28,7 @@ def one_moment() -> Iterator[None]:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
         return
+    connection.ensure_connection()  # before it, it has no mode
     usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"  # does not wait for a turn to write
     try:
         with transaction.atomic(durable=True):
@@ -64,5 +64,3 @@ def plain_rows(
 def _said(field: models.Field) -> str:
     said = _AS_TEXT.get(field.get_internal_type())
     return said[connection.vendor].format(field.column) if said else f'"{field.column}"'
-
-

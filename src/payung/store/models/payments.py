@@ -10,7 +10,6 @@ from payung.store.models.enrolments import Group
 from payung.store.models.money import Fund, PersonMonth
 from payung.store.models.people import Person
 
-
 USES_CREDIT = "credit"
 """The kind of a payment that uses up a credit; its number is the id of the credit."""
 

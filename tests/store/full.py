@@ -18,8 +18,21 @@ from tests.store.world import PRICE, World, make_world
 EACH = 3
 """Rows an act adds to a table here; two acts add to each."""
 ALLOWED = {"answer.state": "accepted", "credit.used": 0, "payment.kind": "SP2D"}
-LATER = {"closed_month", "leaving", "person_join", "person_month", "posting", "village", "village_code", "identity",
-         "purse", "person", "bill", "bill_line", "payment"}
+LATER = {
+    "closed_month",
+    "leaving",
+    "person_join",
+    "person_month",
+    "posting",
+    "village",
+    "village_code",
+    "identity",
+    "purse",
+    "person",
+    "bill",
+    "bill_line",
+    "payment",
+}
 """Tables that are filled by their own functions: their rows must fit others."""
 
 
@@ -101,5 +114,3 @@ def value(field: models.Field, number: int, place: int) -> Any:
     if kind in ("CharField", "TextField"):
         return str(number)[: field.max_length or None]
     return number if kind == "BigIntegerField" else 202601
-
-

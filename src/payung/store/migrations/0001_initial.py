@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+import payung.store.models.base
 from django.db import migrations, models
 
 
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Batch",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sha256", models.CharField(max_length=64)),
             ],
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ClosedMonth",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("month", models.IntegerField(unique=True)),
             ],
             options={
@@ -54,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Fund",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=100, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("source", models.CharField(max_length=40)),
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Person",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=64, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("birth_date", models.DateField(null=True)),
@@ -84,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Programme",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=100, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("area_code", models.CharField(max_length=10)),
@@ -96,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReasonWord",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("said", models.CharField(max_length=500)),
                 ("code", models.CharField(max_length=60)),
             ],
@@ -107,7 +108,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Village",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=10, unique=True)),
             ],
             options={
@@ -117,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Decree",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.CharField(max_length=100)),
                 ("dated", models.DateField()),
                 ("list_hash", models.CharField(max_length=64)),
@@ -144,7 +145,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DecreeLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("rank", models.BigIntegerField(null=True)),
                 (
                     "decree",
@@ -175,7 +176,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Enrolment",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 (
                     "batch",
                     models.ForeignKey(
@@ -202,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Group",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=2)),
                 ("number", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=200)),
@@ -215,7 +216,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Bill",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=60, unique=True)),
                 ("first_month", models.IntegerField()),
                 ("last_month", models.IntegerField()),
@@ -243,7 +244,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AnswerFile",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sha256", models.CharField(max_length=64, unique=True)),
                 (
@@ -275,7 +276,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="MemberList",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("month", models.IntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 (
@@ -295,7 +296,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Payment",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=20)),
                 ("number", models.CharField(max_length=100)),
                 ("on", models.DateField()),
@@ -315,7 +316,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Membership",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number_index", models.BinaryField(max_length=32, unique=True)),
                 ("number_sealed", models.BinaryField(max_length=128)),
                 (
@@ -332,7 +333,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="MemberLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.IntegerField()),
                 (
                     "list",
@@ -357,7 +358,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Leaving",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("why", models.CharField(max_length=10)),
                 ("on", models.DateField()),
                 ("source", models.CharField(max_length=100)),
@@ -379,7 +380,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Join",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 (
                     "undoes",
                     models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.join"),
@@ -404,7 +405,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Identity",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("nik_index", models.BinaryField(db_index=True, max_length=32)),
                 ("nik_sealed", models.BinaryField(max_length=128)),
                 (
@@ -421,7 +422,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PersonMonth",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("month", models.IntegerField()),
                 ("price", models.BigIntegerField()),
                 ("state", models.CharField(max_length=10)),
@@ -448,7 +449,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BillLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.IntegerField()),
                 ("month", models.IntegerField()),
                 ("amount", models.BigIntegerField()),
@@ -485,7 +486,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Purse",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("received", models.BigIntegerField(default=0)),
                 ("free", models.BigIntegerField(default=0)),
                 ("reserved", models.BigIntegerField(default=0)),
@@ -515,7 +516,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Posting",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("source", models.CharField(max_length=10)),
                 ("target", models.CharField(max_length=10)),
                 ("amount", models.BigIntegerField()),
@@ -580,7 +581,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Removal",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("reason", models.CharField(max_length=200)),
                 (
                     "decree",
@@ -602,7 +603,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Run",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("on", models.DateField()),
                 ("mark", models.TextField()),
                 ("sha256", models.CharField(max_length=64, unique=True)),
@@ -620,7 +621,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Finding",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sheet", models.CharField(max_length=100)),
                 ("row", models.IntegerField(null=True)),
@@ -657,7 +658,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourceRow",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sheet", models.CharField(max_length=100)),
                 ("row", models.IntegerField()),
@@ -691,7 +692,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="UnknownLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.IntegerField()),
                 ("why", models.CharField(max_length=40)),
                 (
@@ -715,7 +716,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="VillageCode",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=10)),
                 ("since", models.DateField(null=True)),
                 (
@@ -732,7 +733,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Waiting",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("rank", models.BigIntegerField()),
                 (
                     "decree",
@@ -758,7 +759,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Answer",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("state", models.CharField(max_length=10)),
                 ("reason", models.CharField(max_length=60)),
                 ("said", models.CharField(max_length=500)),
@@ -787,7 +788,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Credit",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("reason", models.CharField(max_length=40)),
                 ("amount", models.BigIntegerField()),
                 ("used", models.BigIntegerField(default=0)),

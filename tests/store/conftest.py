@@ -1,5 +1,6 @@
 """The databases every test of the store may ask for."""
 
 from tests.store.servers import own_postgres, postgres, postgres_server
+from tests.store.stores import mint, postgres_mint, sqlite_mint, store
 
-__all__ = ["own_postgres", "postgres", "postgres_server"]
+__all__ = ["mint", "own_postgres", "postgres", "postgres_mint", "postgres_server", "sqlite_mint", "store"]

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
@@ -71,11 +71,34 @@ class StoreMissing(PayungError):
         )
 
 
+class StoreLost(PayungError):
+    """The database stopped in the middle of an act: whether it was done is not known."""
+
+    code = "store-lost"
+    exit_code = 117
+
+    def __init__(self) -> None:
+        # What the driver says may name the server and the user.
+        super().__init__(
+            Text(
+                id="Basis data berhenti di tengah jalan; belum diketahui apakah tindakan ini tersimpan.",
+                en="The database stopped in the middle; whether this was done is not known.",
+            ),
+            Text(
+                id="Periksa server dan sisa tempat di cakram, lalu ulangi dengan nomor permintaan yang sama: tidak "
+                "akan terjadi dua kali.",
+                en="Look at the server and the space left on the disk, then repeat with the same request id: it will "
+                "not happen twice.",
+            ),
+        )
+
+
 @dataclass(frozen=True)
 class Deed:
     """What somebody asks to be done. ``request`` is made by the caller and kept before sending: a repeat is the same.
 
-    ``on`` is the day it counts for, ``at`` the moment (UTC). ``said`` holds no personal data: it is kept for ever.
+    ``on`` is the day it counts for, ``at`` the moment, in any time zone. ``said`` holds no personal data: it is kept
+    for ever. Raises: ValueError where ``at`` is of no time zone, or a text is empty, too long or holds a zero.
     """
 
     kind: str
@@ -84,6 +107,13 @@ class Deed:
     on: date
     at: datetime
     said: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        texts = ((self.kind, 40), (self.request, 64), (self.by, 100))
+        if not all(text and len(text) <= longest and "\0" not in text for text, longest in texts):
+            raise ValueError("kind, request and by have at most 40, 64 and 100 letters and no zero")
+        if type(self.on) is not date or self.at.utcoffset() is None:
+            raise ValueError("on is a day, at a moment of a time zone")
 
 
 class Doing:
@@ -96,16 +126,18 @@ class Doing:
     def add(self, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Add ``rows`` of ``columns`` (all but ``id``) to a kept table; gives their ids. Once a table and act.
 
-        Raises: ValueError where the act has written to the table before or writes too much; what the database refuses.
+        Raises: ValueError where the act has written to the table before, writes too much, or what the columns do not
+        hold; what the database refuses. Then nothing was added.
         """
         table = model._meta.db_table
         if table in self.wrote:
             raise ValueError(f"an act writes its rows of {table} at once")
         first = self.number * ROWS_AN_ACT
         numbered: Iterable[Row] = ((first + place, *row) for place, row in enumerate(rows))
-        count, digest = insert(model, ("id", *columns), numbered)
-        if count > ROWS_AN_ACT:
-            raise ValueError(f"{count} rows of {table} are more than one act holds")
+        with transaction.atomic():
+            count, digest = insert(model, ("id", *columns), numbered)
+            if count > ROWS_AN_ACT:
+                raise ValueError(f"{count} rows of {table} are more than one act holds")
         if count:
             self.wrote[table] = {"columns": kept_columns(model), "rows": count, "sha256": digest}
         return range(first, first + count)
@@ -120,7 +152,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
 
     A repeated request gives the outcome of the first time and does nothing. ``work`` gets the act, adds its rows
     through it and returns what the caller is told: canonical JSON without personal data.
-    Raises: RequestReused; StoreBusy; StoreMissing; what ``work`` raises.
+    Raises: RequestReused; StoreBusy; StoreMissing; StoreLost, after which only a repeat tells; what ``work`` raises.
     """
     try:
         with transaction.atomic(durable=True):
@@ -139,7 +171,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
                 kind=deed.kind,
                 by=deed.by,
                 on=deed.on,
-                at=deed.at,
+                at=deed.at.astimezone(UTC),  # as the database gives it back
                 said=said,
                 wrote=canonical(doing.wrote),
                 outcome=outcome,
@@ -149,23 +181,24 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
             act.save(force_insert=True)
             Head.objects.filter(id=1).update(number=act.number, link=act.link)
             return json.loads(outcome)
-    except OperationalError as error:
-        if _is_waiting(error):
-            raise StoreBusy from None
-        if "no such table" in str(error):
-            raise StoreMissing from None
-        raise
+    except (OperationalError, InterfaceError, ProgrammingError) as error:
+        raise _named(error) from None
 
 
 def content_of(act: Act) -> bytes:
     """What the link of an act binds, besides the link before."""
-    parts = (act.number, act.request, act.kind, act.by, act.on, act.at, act.said, act.wrote, act.outcome)
-    return canonical([part.isoformat() if isinstance(part, date) else part for part in parts]).encode()
+    at = act.at.replace(tzinfo=None).isoformat(timespec="microseconds")
+    return content(act.number, act.request, act.kind, act.by, act.on.isoformat(), at, act.said, act.wrote, act.outcome)
+
+
+def content(*parts: object) -> bytes:
+    """The same of its parts: number, request, kind, by, on, at (ISO, UTC), said, wrote, outcome."""
+    return canonical(parts).encode()
 
 
 def canonical(value: object) -> str:
-    """JSON with sorted keys and nothing to spare: the same value is the same text. Raises: TypeError."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON with sorted keys and nothing to spare: the same value is the same text. Raises: TypeError, ValueError."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def _take_turn() -> Head:
@@ -179,5 +212,11 @@ def _take_turn() -> Head:
     return head
 
 
-def _is_waiting(error: OperationalError) -> bool:
-    return "locked" in str(error) or type(error.__cause__).__name__ == "LockNotAvailable"
+def _named(error: Exception) -> Exception:
+    """What an error of the driver means to whoever asked."""
+    said, cause = str(error), type(error.__cause__).__name__
+    if "locked" in said or cause == "LockNotAvailable":
+        return StoreBusy()
+    if "no such table" in said or cause == "UndefinedTable":
+        return StoreMissing()
+    return error if isinstance(error, ProgrammingError) else StoreLost()

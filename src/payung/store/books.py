@@ -7,11 +7,13 @@ from collections.abc import Mapping
 
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS, account_of
+from payung.store.models import ROWS_AN_ACT
+from payung.store.models.payments import USES_CREDIT
 
 _IN = "CASE WHEN target = '{0}' THEN amount ELSE 0 END - CASE WHEN source = '{0}' THEN amount ELSE 0 END"
 _KEPT_ACCOUNTS = [account for account in ACCOUNTS if account != "outside"]
 _FOLD = ", ".join(f"SUM({_IN.format(account)}) AS {account}" for account in _KEPT_ACCOUNTS)
-_DIFFER = " OR ".join(f"COALESCE(fold.{account}, 0) <> purse.{account}" for account in _KEPT_ACCOUNTS)
+_DIFFER = " OR ".join(f"COALESCE(fold.{account}, 0) IS DISTINCT FROM purse.{account}" for account in _KEPT_ACCOUNTS)
 _ACCOUNT_OF_STATE = " ".join(
     f"WHEN '{state}' THEN '{account_of(state)}'" for state in ("reserved", "committed", "paid", "released")
 )
@@ -30,7 +32,7 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
         Text(id="uang masuk tidak sama dengan barisnya", en="money received is not the sum of its lines"),
         "SELECT purse.id FROM purse LEFT JOIN (SELECT purse_id, SUM(amount) AS came FROM posting "
         "WHERE source = 'outside' GROUP BY purse_id) AS came ON came.purse_id = purse.id "
-        "WHERE COALESCE(came.came, 0) <> purse.received",
+        "WHERE COALESCE(came.came, 0) IS DISTINCT FROM purse.received",
     ),
     "nothing_goes_outside": (
         Text(id="uang keluar ke akun 'di luar'", en="money went to the account 'outside'"),
@@ -44,7 +46,7 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
         "SELECT m.id FROM person_month AS m LEFT JOIN (SELECT person_month_id, MAX(id) AS id FROM posting "  # noqa: S608
         "GROUP BY person_month_id) AS latest ON latest.person_month_id = m.id "
         "LEFT JOIN posting AS p ON p.id = latest.id "
-        f"WHERE p.id IS NULL OR p.target <> CASE m.state {_ACCOUNT_OF_STATE} END",
+        f"WHERE p.target IS NULL OR p.target IS DISTINCT FROM CASE m.state {_ACCOUNT_OF_STATE} END",
     ),
     "months_lines_follow_each_other": (
         Text(
@@ -85,6 +87,23 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
         Text(id="tagihan tidak sama dengan barisnya", en="a bill is not the sum of its lines"),
         "SELECT bill.id FROM bill LEFT JOIN (SELECT bill_id, SUM(amount) AS amount FROM bill_line GROUP BY bill_id) "
         "AS sums ON sums.bill_id = bill.id WHERE COALESCE(sums.amount, 0) <> bill.amount",
+    ),
+    "closed_months_stay": (
+        Text(id="ada baris pada bulan buku sesudah ditutup", en="lines were booked in a month after it was closed"),
+        "SELECT late.booked FROM (SELECT booked, MAX(id) AS id FROM posting GROUP BY booked) AS late "  # noqa: S608
+        f"JOIN closed_month AS c ON c.month >= late.booked AND late.id / {ROWS_AN_ACT} > c.id / {ROWS_AN_ACT}",
+    ),
+    "village_has_its_last_code": (
+        Text(id="kode desa bukan kode terakhirnya", en="a village has not the last of its codes"),
+        "SELECT v.id FROM village AS v LEFT JOIN (SELECT village_id, MAX(id) AS id FROM village_code "
+        "GROUP BY village_id) AS latest ON latest.village_id = v.id "
+        "LEFT JOIN village_code AS c ON c.id = latest.id WHERE c.code IS DISTINCT FROM v.code",
+    ),
+    "credit_is_used_by_payments": (
+        Text(id="kredit terpakai tidak sama dengan pembayarannya", en="a credit is not used by its payments"),
+        "SELECT credit.id FROM credit LEFT JOIN (SELECT number, SUM(amount) AS used FROM payment "  # noqa: S608
+        f"WHERE kind = '{USES_CREDIT}' GROUP BY number) AS p ON p.number = CAST(credit.id AS varchar(20)) "
+        "WHERE COALESCE(p.used, 0) IS DISTINCT FROM credit.used",
     ),
 }
 """Name -> what is wrong where it finds something, and the query. ``{month_of_gone}``: see ``queries_for``."""

@@ -1,5 +1,6 @@
 """Opening a store: at which address, with which tables, and whether it is ready."""
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -8,7 +9,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import FIRST_LINK, StoreMissing
 from payung.store.addresses import database_at, file_of
-from payung.store.kept import guard
+from payung.store.guards import guard
 from payung.store.models import Head
 
 
@@ -67,7 +68,10 @@ def open_store(address: str) -> None:
 
 
 def make_store(address: str) -> None:
-    """Make an empty store at ``address``. Raises: AddressWrong, StoreThere, StoreUnreachable."""
+    """Make an empty store at ``address``, or finish one whose making was broken off.
+
+    Raises: AddressWrong, StoreThere where there is a store or anything else, StoreUnreachable.
+    """
     make_tables(address)
     Head.objects.create(id=1, number=0, link=FIRST_LINK)
 
@@ -76,7 +80,7 @@ def make_tables(address: str) -> None:
     """Make the tables of a store at ``address`` and put nothing in. Raises: as ``make_store``."""
     connect(address)
     try:
-        if connection.introspection.table_names():
+        if _is_taken():
             raise StoreThere
         call_command("migrate", verbosity=0, interactive=False)
         guard()
@@ -102,6 +106,13 @@ def upgrade(address: str) -> int:
     except DatabaseError:
         raise StoreUnreachable from None
     return changes
+
+
+def _is_taken() -> bool:
+    """Whether anything is there but the beginnings of a store, whose last step is its head."""
+    there = set(connection.introspection.table_names())
+    ours = {model._meta.db_table for model in apps.get_app_config("store").get_models()} | {"django_migrations"}
+    return bool(there - ours) or ("head" in there and Head.objects.exists())
 
 
 def _unapplied() -> int:

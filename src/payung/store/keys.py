@@ -21,7 +21,7 @@ import polars as pl
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from payung.store.key_errors import KeyUnknown, SealBroken
+from payung.store.key_errors import KeyUnknown, NikClosed, SealBroken
 from payung.store.key_file import KeyVersion, Written, make_file, read_file, write_file
 
 VERSION_BYTES, NONCE_BYTES, TAG_BYTES = 1, 12, 16
@@ -204,18 +204,20 @@ class Keys:
 
     def wrong(self, sealed: Seals, indexes: Seals, persons: Numbers) -> list[int]:
         """Places of rows whose seal does not open, or whose index is not that of the sealed NIK."""
-        places = []
         rows = zip(_listed(sealed), _listed(indexes), _listed(persons), strict=True)
-        for place, (seal, index, person) in enumerate(rows):
-            try:
-                nik = None if seal is None else self._opened(seal, person)
-                expected = None if nik is None else self.index(nik, index[0] if index else None)
-            except (KeyUnknown, SealBroken):
-                places.append(place)
-                continue
-            if expected != index:
-                places.append(place)
-        return places
+        return [place for place, row in enumerate(rows) if not self._is_right(*row)]
+
+    def _is_right(self, seal: bytes | None, index: bytes | None, person: int) -> bool:
+        if not seal or not index:
+            return seal is index
+        mac = self._indexes.get(index[0])
+        if mac is None:
+            return False
+        try:
+            nik = self._opened(seal, person)
+        except NikClosed:
+            return False
+        return (index[:1] + mac.digest(nik.encode()))[:INDEX_BYTES] == index
 
     def link(self, previous: bytes, content: bytes) -> bytes:
         """The 32 bytes that bind ``content`` (an act, in its one canonical form) to all before it.

@@ -1,10 +1,11 @@
 """The books: money received, person-months reserved by decrees, billed, paid and released, line by line."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Max, Q
 
 from payung.core.basis.errors import PayungError
@@ -13,9 +14,14 @@ from payung.core.basis.text import Text
 from payung.core.cover.ledger import MOVES, Account, State, account_of
 from payung.store.acts import Doing
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
-from payung.store.people import left_on
+from payung.store.people import left_on, same_people
 
 CHUNK = 500
+ONCE = "no_month_of_a_person_twice"
+MOST = 10**15
+"""Of whole rupiah in one entry: more than all contributions of the nation in a decade."""
+MOST_HELD = 2**53
+"""Of a purse: above it SQLite's arithmetic ends in a decade of entries, and JavaScript's and Excel's at once."""
 POSTING = ("purse_id", "person_month_id", "source", "target", "amount", "booked", "bill_id", "payment_id")
 
 
@@ -118,40 +124,59 @@ class Month(NamedTuple):
 class Ledger:
     """The entries of one act. Use as ``with Ledger(doing, booked) as ledger``: its lines are written at the end.
 
-    ``booked`` (yyyymm) is the month of the books. Raises: MonthClosed.
+    ``booked`` (yyyymm) is the month of the books. Whatever is refused changes nothing, also where the act goes on.
+    Raises: MonthClosed; ValueError where ``booked`` is no month.
     """
 
     def __init__(self, doing: Doing, booked: int) -> None:
+        if not is_month(booked):
+            raise ValueError(f"{booked} is no month")
         last = ClosedMonth.objects.aggregate(last=Max("month"))["last"]
         if last is not None and booked <= last:
             raise MonthClosed(booked)
         self._doing, self._booked = doing, booked
-        self._lines: list[tuple[object, ...]] = []
+        self._whole = transaction.atomic()
 
     def __enter__(self) -> "Ledger":
+        self._whole.__enter__()
+        self._lines: list[tuple[object, ...]] = []
         return self
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None and self._lines:
-            self._doing.add(Posting, POSTING, self._lines)
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        lines = self._lines
+        del self._lines  # nothing is entered any more
+        if kind is None:
+            try:
+                self._doing.add(Posting, POSTING, lines)
+            except BaseException:
+                self._whole.__exit__(*sys.exc_info())
+                raise
+        self._whole.__exit__(kind, error, trace)
 
     def receive(self, purse: int, amount: int) -> None:
-        """``amount`` came in. Raises: ValueError where it is not above zero."""
-        if amount <= 0:
-            raise ValueError("money that comes in is above zero")
-        Purse.objects.filter(id=purse).update(received=F("received") + amount, free=F("free") + amount)
-        self._post(purse, None, "outside", "free", amount)
+        """``amount`` came in. Raises: ValueError where it is not from 1 to ``MOST``, or there is no such purse."""
+        room = Q(id=purse, received__lte=MOST_HELD - amount)
+        changes = {"received": F("received") + amount, "free": F("free") + amount}
+        if not 0 < amount <= MOST or not Purse.objects.filter(room).update(**changes):
+            raise ValueError("money that comes in is above zero, below a purse's measure, and for a purse")
+        self._post([(purse, None, amount)], "outside", "free")
 
     def give_back(self, purse: int, amount: int) -> None:
-        """``amount`` goes back to the fund's owner. Raises: NotEnoughMoney."""
-        self._shift({purse: amount}, "free", "returned")
-        self._post(purse, None, "free", "returned", amount)
+        """``amount`` goes back to the fund's owner. Raises: NotEnoughMoney; ValueError where it is not above zero."""
+        if amount <= 0:
+            raise ValueError("money that goes back is above zero")
+        with transaction.atomic():
+            self._shift({purse: amount}, "free", "returned")
+        self._post([(purse, None, amount)], "free", "returned")
 
     def reserve(self, months: Sequence[Month]) -> range:
-        """A decree reserves person-months; gives their ids in the order of ``months``.
+        """A decree reserves person-months; gives their ids in the order of ``months``. Once an act.
 
-        Raises: NotEnoughMoney, MonthHeld, PersonLeft.
+        A month that somebody holds who was found to be the same person is held, too.
+        Raises: NotEnoughMoney, MonthHeld, PersonLeft; ValueError where a month is none or its price not above zero.
         """
+        if not all(is_month(each.month) and 0 < each.price <= MOST for each in months):
+            raise ValueError("a person-month has a month and a price above zero")
         gone = left_on({each.person for each in months})
         late = {each.person for each in months if each.person in gone and each.month > gone[each.person]}
         if late:
@@ -159,39 +184,50 @@ class Ledger:
         sums: Counter[int] = Counter()
         for each in months:
             sums[each.purse] += each.price
-        self._shift(sums, "free", "reserved")
         columns = ("person_id", "month", "purse_id", "line_id", "price", "state")
-        try:
-            ids = self._doing.add(PersonMonth, columns, ((*each, "reserved") for each in months))
-        except IntegrityError as error:
-            if "person_month" in str(error) and "person" in str(error):
-                raise MonthHeld from error
-            raise
-        for id_, each in zip(ids, months, strict=True):
-            self._post(each.purse, id_, "free", "reserved", each.price)
+        with transaction.atomic():
+            self._shift(sums, "free", "reserved")
+            if _held_by_the_same(months):
+                raise MonthHeld
+            try:
+                ids = self._doing.add(PersonMonth, columns, ((*each, "reserved") for each in months))
+            except IntegrityError as error:
+                if _is_held(error):
+                    raise MonthHeld from None
+                raise
+        entries = ((each.purse, id_, each.price) for id_, each in zip(ids, months, strict=True))
+        self._post(entries, "free", "reserved")
         return ids
 
     def move(self, step: str, ids: Sequence[int], *, bill: int | None = None, payment: int | None = None) -> int:
         """Take person-months a ``step`` of core's MOVES further; gives the rupiah that moved.
 
-        Raises: StepWrong where one is not in a state the step begins in, or is named twice; KeyError.
+        Raises: StepWrong where one is not in a state the step begins in, or is named twice; KeyError; ValueError where
+        nothing says by which payment they are paid.
         """
         move = MOVES[step]
+        if (move.ends == "paid") != (payment is not None):
+            raise ValueError("what is paid is paid by a payment, and nothing else is")
         found = list(_of(ids))
         wrong = len(ids) - sum(state in move.begins for *_, state in found)
         if wrong or len(found) != len(ids):
             raise StepWrong(step, max(wrong, len(ids) - len(found)))
-        sums: dict[Account, Counter[int]] = {}
+        entries: dict[Account, list[tuple[int, int | None, int]]] = {}
         for id_, purse, price, state in found:
-            sums.setdefault(account_of(state), Counter())[purse] += price
-            self._post(purse, id_, account_of(state), move.target, price, bill, payment)
-        for source, amounts in sums.items():
-            self._shift(amounts, source, move.target)
-        changed = 0
-        for some in _chunks(sorted(ids)):
-            changed += PersonMonth.objects.filter(id__in=some, state__in=move.begins).update(state=move.ends)
-        if changed != len(ids):
-            raise StepWrong(step, len(ids) - changed)
+            entries.setdefault(account_of(state), []).append((purse, id_, price))
+        with transaction.atomic():
+            for source, rows in entries.items():
+                sums: Counter[int] = Counter()
+                for purse, _, price in rows:
+                    sums[purse] += price
+                self._shift(sums, source, move.target)
+            changed = 0
+            for some in _chunks(sorted(ids)):
+                changed += PersonMonth.objects.filter(id__in=some, state__in=move.begins).update(state=move.ends)
+            if changed != len(ids):
+                raise StepWrong(step, len(ids) - changed)
+        for source, rows in entries.items():
+            self._post(rows, source, move.target, bill, payment)
         return sum(price for _, _, price, _ in found)
 
     def _shift(self, amounts: Mapping[int, int], source: Account, target: Account) -> None:
@@ -204,15 +240,47 @@ class Ledger:
 
     def _post(
         self,
-        purse: int,
-        person_month: int | None,
+        entries: Iterable[tuple[int, int | None, int]],
         source: Account,
         target: Account,
-        amount: int,
         bill: int | None = None,
         payment: int | None = None,
     ) -> None:
-        self._lines.append((purse, person_month, source, target, amount, self._booked, bill, payment))
+        """Lines of purse, person-month and amount; written at the end, for an act writes a table at once."""
+        booked = self._booked
+        self._lines += [
+            (purse, month, source, target, amount, booked, bill, payment) for purse, month, amount in entries
+        ]
+
+
+def is_month(month: int) -> bool:
+    """Whether it is one that can be written yyyymm, of the years a ledger has.
+
+    >>> is_month(202612), is_month(202613), is_month(26)
+    (True, False, False)
+    """
+    return 2014 <= month // 100 <= 2099 and 1 <= month % 100 <= 12
+
+
+def _held_by_the_same(months: Sequence[Month]) -> bool:
+    """Whether a month is held by, or asked for, another number of the same person."""
+    same = same_people()
+    asked = [(same[each.person], each.month) for each in months if each.person in same]
+    if not asked:
+        return False
+    roots = {root for root, _ in asked}
+    others = [person for person, root in same.items() if root in roots]
+    rows = PersonMonth.objects.filter(person__in=others).exclude(state="released").values_list("person_id", "month")
+    held = {(same[person], month) for person, month in rows}
+    return len(set(asked)) < len(asked) or not held.isdisjoint(asked)
+
+
+def _is_held(error: IntegrityError) -> bool:
+    """Whether it was the one that promises that no month of a person is held twice."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.constraint_name == ONCE
+    return "UNIQUE constraint failed: person_month.person_id" in str(error)
 
 
 def _of(ids: Sequence[int]) -> Iterator[tuple[int, int, int, State]]:

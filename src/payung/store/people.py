@@ -1,27 +1,50 @@
 """Questions about people that several acts ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from django.db import connection
 from django.db.models import Model
 
-from payung.store.models import Leaving
+from payung.store.models import Join, Leaving
 
 
 def left_on(people: Iterable[int] | None = None) -> dict[int, int]:
     """Person -> the month (yyyymm) in which they died, moved or left; the earliest where there are several.
 
-    ``people`` limits it to those; a leaving that was taken back does not count.
+    ``people`` limits it to those. A leaving that was taken back does not count; one of somebody found to be the same
+    person does.
     """
     undone = Leaving.objects.filter(undoes__isnull=False).values("undoes_id")
     rows = Leaving.objects.filter(undoes__isnull=True).exclude(id__in=undone).values_list("person_id", "on")
-    wanted = None if people is None else set(people)
-    found: dict[int, int] = {}
+    same = same_people()
+    first: dict[int, int] = {}
     for person, on in rows.iterator():
-        if wanted is None or person in wanted:
-            found[person] = min(found.get(person, 999912), on.year * 100 + on.month)
-    return found
+        root = same.get(person, person)
+        first[root] = min(first.get(root, 999912), on.year * 100 + on.month)
+    wanted = first.keys() | same.keys() if people is None else set(people)
+    return {person: first[root] for person in wanted if (root := same.get(person, person)) in first}
+
+
+def same_people() -> dict[int, int]:
+    """Person -> the person they were joined into in the end, for all who are in a join that was not undone."""
+    undone = Join.objects.filter(undoes__isnull=False).values("undoes_id")
+    rows = Join.objects.filter(undoes__isnull=True).exclude(id__in=undone).values_list("person_id", "into_id")
+    into = dict(rows.iterator())
+    return {person: _end(person, into) for person in {*into, *into.values()}}
+
+
+def numbers_of_the_same(people: Iterable[int]) -> list[int]:
+    """``people`` and every other number of theirs, rising."""
+    same, wanted = same_people(), set(people)
+    roots = {same[person] for person in wanted if person in same}
+    return sorted(wanted | {person for person, root in same.items() if root in roots})
+
+
+def _end(person: int, into: Mapping[int, int]) -> int:
+    while person in into:
+        person = into[person]
+    return person
 
 
 class Pseudonymous(Protocol):

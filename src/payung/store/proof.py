@@ -1,18 +1,23 @@
 """The proof that a store holds: the chain of acts, every row as it was added, and the books counted again."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from json import loads
-from typing import Any
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from payung.core.basis.text import Text
-from payung.store.acts import FIRST_LINK, Linker, content_of
+from payung.store.acts import FIRST_LINK, Linker, content
 from payung.store.books import queries_for
-from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, all_kept
-from payung.store.rows import RowsDigest
+from payung.store.guards import missing_guards
+from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membership, all_kept, kept_columns
+from payung.store.reading import one_moment, plain_rows
+from payung.store.rows import Row, RowsDigest
 
 KINDS: Mapping[str, Text] = {
     "act": Text(id="tindakan diubah, disisipkan, dihapus atau ditukar", en="an act was changed, put in, lost or moved"),
@@ -21,8 +26,24 @@ KINDS: Mapping[str, Text] = {
         id="ujung rantai yang pernah dicetak tidak ada lagi", en="an end of the chain that was printed is gone"
     ),
     "rows": Text(id="baris diubah, disisipkan, dihapus atau ditukar", en="rows were changed, put in, lost or moved"),
+    "sealed": Text(id="nomor tersegel diubah atau ditukar", en="a sealed number was changed or moved"),
     "books": Text(id="pembukuan tidak cocok dengan baris-barisnya", en="the books do not follow from their lines"),
+    "guards": Text(id="penjaga baris di basis data tidak ada", en="the guards of the rows are not in the database"),
 }
+_ACT = ("number", "request", "kind", "by", "on", "at", "said", "wrote", "outcome", "previous", "link")
+_SEALED = (
+    (Identity, ("id", "person_id", "nik_index", "nik_sealed")),
+    (Membership, ("id", "person_id", "number_index", "number_sealed")),
+)
+
+
+class Prover(Linker, Protocol):
+    """The keys, as far as a proof needs them."""
+
+    def wrong(
+        self, sealed: Sequence[bytes | None], indexes: Sequence[bytes | None], persons: Sequence[int]
+    ) -> list[int]:
+        """Places of rows whose seal does not open for the person, or whose index is not that of what is sealed."""
 
 
 @dataclass(frozen=True)
@@ -45,91 +66,139 @@ class Proof:
     faults: tuple[Fault, ...]
 
 
-def prove(linker: Linker, *, anchors: Mapping[int, str] | None = None) -> Proof:
-    """Check everything that can be checked from the rows alone, and the chain with its key.
+class _Told(NamedTuple):
+    """What an act says it wrote into a table."""
+
+    columns: tuple[str, ...]
+    rows: int
+    sha256: str
+
+
+def prove(keys: Prover, *, anchors: Mapping[int, str] | None = None) -> Proof:
+    """Check everything that can be checked from the rows alone, and with the keys the chain and what is sealed.
 
     ``anchors``: number of an act -> its link as it was printed or sent elsewhere; without them a chain that was cut off
-    at its end, with all its rows, looks whole. Reads every row once; one transaction, so that acts may go on.
+    at its end, with all its rows, looks whole. Reads every row once, as they are at one moment, while acts go on.
     """
     faults: list[Fault] = []
-    wrote = _chain(linker, dict(anchors or {}), faults)
-    rows = sum(_table(model, wrote.get(model._meta.db_table, {}), faults) for model in all_kept())
-    known = {model._meta.db_table for model in all_kept()}
-    faults += [
-        _fault("rows", table, None, "tabel tidak dikenal", "unknown table") for table in wrote if table not in known
-    ]
+    with one_moment():
+        rows, (acts, head, wrote) = 0, _chain(keys, dict(anchors or {}), faults)
+        for model in all_kept():
+            with _readable(table := model._meta.db_table, faults):
+                rows += _table(model, wrote.pop(table, {}), faults)
+        faults += [_fault("rows", table, None, "tabel tidak dikenal", "unknown table") for table in sorted(wrote)]
+        for model, columns in _SEALED:
+            with _readable(model._meta.db_table, faults):
+                _sealed(keys, model, columns, faults)
+        with _readable("books", faults):
+            _books(faults)
+        faults += [_fault("guards", name, None, "tidak ada", "missing") for name in missing_guards()]
+    return Proof(acts, rows, head, tuple(faults))
+
+
+def _chain(
+    linker: Linker, anchors: dict[int, str], faults: list[Fault]
+) -> tuple[int, str, dict[str, dict[int, _Told]]]:
+    """Follow the chain; gives the number of acts, the head, and table -> act -> what the act says it wrote there."""
+    wrote: dict[str, dict[int, _Told]] = {}
+    count, number, link = 0, 0, FIRST_LINK
+    for *parts, previous, own in chain.from_iterable(plain_rows(Act, _ACT)):
+        count += 1
+        if parts[0] != number + 1:
+            faults.append(_fault("act", "act", number + 1, "tidak ada", "missing"))
+        number = parts[0] if type(parts[0]) is int else number + 1
+        if previous != link or not _fits(linker, link, parts, own):
+            faults.append(_fault("act", "act", number, "isi dan rantai tidak cocok", "does not fit its link"))
+        if anchors.pop(number, own) != own:
+            faults.append(_fault("anchor", "act", number, "rantai lain", "another chain"))
+        link = own
+        for table, told in _told(parts[7]).items():
+            wrote.setdefault(table, {})[number] = told
+    faults += [_fault("anchor", "act", lost, "hilang", "gone") for lost in sorted(anchors)]
+    heads = list(chain.from_iterable(plain_rows(Head, ("id", "number", "link"))))
+    if heads != [(1, number, link)]:
+        faults.append(_fault("head", "head", number, "bukan tindakan terakhir", "is not the last act"))
+    return count, str(heads[0][2]) if heads else FIRST_LINK, wrote
+
+
+def _fits(linker: Linker, before: str, parts: list[object], link: str) -> bool:
+    try:
+        return link == linker.link(bytes.fromhex(before), content(*parts)).hex()
+    except (TypeError, ValueError):
+        return False
+
+
+def _told(wrote: str) -> dict[str, _Told]:
+    """Nothing where it cannot be read: then the act does not fit its link, and its rows are of no act."""
+    try:
+        return {
+            str(table): _Told(tuple(map(str, said["columns"])), int(said["rows"]), str(said["sha256"]))
+            for table, said in loads(wrote).items()
+        }
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return {}
+
+
+def _table(model: type[Kept], wrote: Mapping[int, _Told], faults: list[Fault]) -> int:
+    """Digest every row again, act by act; gives their number."""
+    table, count, missing = model._meta.db_table, 0, dict(wrote)
+    now = kept_columns(model)
+    # Each act names the columns it digested, so that a column added later does not disturb what was written before.
+    earlier = {name for told in wrote.values() for name in told.columns} - {*now}
+    columns = (*now, *sorted(earlier & {field.column for field in model._meta.concrete_fields}))
+    for number, pieces in groupby(_by_act(plain_rows(model, columns)), itemgetter(0)):
+        told, digest = missing.pop(number, None), RowsDigest()
+        places = None if told is None or told.columns == columns else [columns.index(name) for name in told.columns]
+        for _, rows in pieces:
+            count += len(rows)
+            digest.add(rows if places is None else [tuple(row[at] for at in places) for row in rows])
+        if told is None:
+            faults.append(_fault("rows", table, number, "baris tanpa tindakan", "rows of no act"))
+        elif (digest.rows, digest.hexdigest()) != (told.rows, told.sha256):
+            faults.append(_fault("rows", table, number, "tidak seperti ditulis", "not as they were written"))
+    faults += [_fault("rows", table, number, "hilang", "gone") for number in sorted(missing)]
+    return count
+
+
+def _by_act(chunks: Iterator[list[Row]]) -> Iterator[tuple[int, list[Row]]]:
+    """Rows cut where those of another act begin; an act's may come in several pieces."""
+    for rows in chunks:
+        start = 0
+        while start < len(rows):
+            number = rows[start][0] // ROWS_AN_ACT
+            end = bisect_left(rows, (number + 1) * ROWS_AN_ACT, start, key=itemgetter(0))
+            yield number, rows[start:end]
+            start = end
+
+
+def _sealed(keys: Prover, model: type[Kept], columns: tuple[str, ...], faults: list[Fault]) -> None:
+    wrong: dict[int, int] = {}
+    for rows in plain_rows(model, columns, text=False):
+        ids, persons, indexes, seals = zip(*rows, strict=True)
+        for place in keys.wrong(seals, indexes, persons):
+            number = ids[place] // ROWS_AN_ACT
+            wrong[number] = wrong.get(number, 0) + 1
+    for number, count in wrong.items():
+        table = model._meta.db_table
+        faults.append(_fault("sealed", table, number, f"{count} tidak terbuka", f"{count} do not open as they should"))
+
+
+def _books(faults: list[Fault]) -> None:
     for name, (says, query) in queries_for(connection.vendor).items():
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM ({query}) AS found")  # noqa: S608 - our own queries
             (found,) = cursor.fetchone()
         if found:
             faults.append(Fault("books", name, None, Text(id=f"{says.id} ({found})", en=f"{says.en} ({found})")))
-    head = Head.objects.filter(id=1).first()
-    return Proof(sum(1 for _ in _acts()), rows, head.link if head else FIRST_LINK, tuple(faults))
 
 
-def _acts() -> Iterator[Act]:
-    return Act.objects.order_by("number").iterator(chunk_size=2000)
-
-
-def _chain(linker: Linker, anchors: dict[int, str], faults: list[Fault]) -> dict[str, dict[int, dict[str, Any]]]:
-    """Follow the chain; gives table -> act -> what the act says it wrote there."""
-    wrote: dict[str, dict[int, dict[str, Any]]] = {}
-    number, link = 0, FIRST_LINK
-    for act in _acts():
-        if act.number != number + 1:
-            faults.append(_fault("act", "act", number + 1, "tidak ada", "missing"))
-        if act.previous != link or act.link != linker.link(bytes.fromhex(link), content_of(act)).hex():
-            faults.append(_fault("act", "act", act.number, "isi dan rantai tidak cocok", "does not fit its link"))
-        if anchors.pop(act.number, act.link) != act.link:
-            faults.append(_fault("anchor", "act", act.number, "rantai lain", "another chain"))
-        number, link = act.number, act.link
-        for table, told in loads(act.wrote).items():
-            wrote.setdefault(table, {})[number] = told
-    faults += [_fault("anchor", "act", lost, "hilang", "gone") for lost in sorted(anchors)]
-    heads = list(Head.objects.values_list("id", "number", "link"))
-    if heads != [(1, number, link)]:
-        faults.append(_fault("head", "head", number, "bukan tindakan terakhir", "is not the last act"))
-    return wrote
-
-
-def _table(model: type[Kept], wrote: Mapping[int, Mapping[str, Any]], faults: list[Fault]) -> int:
-    """Digest every row again, act by act; gives their number."""
-    table, count, missing = model._meta.db_table, 0, dict(wrote)
-    # Each act names the columns it digested, so that a column added later does not disturb what was written before.
-    columns = sorted({tuple(told["columns"]) for told in wrote.values()})
-    if not columns:
-        if (count := model.objects.count()) > 0:
-            faults.append(_fault("rows", table, None, f"{count} baris tanpa tindakan", f"{count} rows of no act"))
-        return count
-    for shape in columns:
-        rows = model.objects.order_by("id").values_list(*shape).iterator(chunk_size=10_000)
-        for number, group in groupby(rows, _act_of):
-            told = wrote.get(number)
-            if told is None:
-                if shape == columns[0]:
-                    faults.append(_fault("rows", table, number, "baris tanpa tindakan", "rows of no act"))
-                continue
-            if tuple(told["columns"]) != shape:
-                continue
-            digest = RowsDigest()
-            while chunk := list(_some(group)):
-                digest.add(chunk)
-            count += digest.rows
-            missing.pop(number)
-            if (digest.rows, digest.hexdigest()) != (told["rows"], told["sha256"]):
-                faults.append(_fault("rows", table, number, "tidak seperti ditulis", "not as they were written"))
-    faults += [_fault("rows", table, number, "hilang", "gone") for number in sorted(missing)]
-    return count
-
-
-def _act_of(row: tuple[Any, ...]) -> int:
-    return int(row[0]) // ROWS_AN_ACT
-
-
-def _some(group: Iterator[tuple[Any, ...]], size: int = 10_000) -> Iterator[tuple[Any, ...]]:
-    for _, row in zip(range(size), group, strict=False):
-        yield row
+@contextmanager
+def _readable(where: str, faults: list[Fault]) -> Iterator[None]:
+    """Whoever writes past us can put what a column does not hold; what cannot be read is a fault, too."""
+    try:
+        yield
+    except (TypeError, ValueError, DatabaseError):
+        faults.append(_fault("rows", where, None, "tidak terbaca", "cannot be read"))
 
 
 def _fault(kind: str, where: str, act: int | None, id_: str, en: str) -> Fault:

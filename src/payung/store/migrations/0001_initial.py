@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
+import payung.store.models.base
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -33,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Batch",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sha256", models.CharField(max_length=64)),
             ],
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ClosedMonth",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("month", models.IntegerField(unique=True)),
             ],
             options={
@@ -54,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Fund",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=100, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("source", models.CharField(max_length=40)),
@@ -71,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Person",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("key", models.CharField(max_length=64, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("birth_date", models.DateField(null=True)),
@@ -84,7 +86,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Programme",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=100, unique=True)),
                 ("name", models.CharField(max_length=200)),
                 ("area_code", models.CharField(max_length=10)),
@@ -96,7 +98,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReasonWord",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("said", models.CharField(max_length=500)),
                 ("code", models.CharField(max_length=60)),
             ],
@@ -107,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Village",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=10, unique=True)),
             ],
             options={
@@ -117,7 +119,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Decree",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.CharField(max_length=100)),
                 ("dated", models.DateField()),
                 ("list_hash", models.CharField(max_length=64)),
@@ -144,7 +146,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DecreeLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("rank", models.BigIntegerField(null=True)),
                 (
                     "decree",
@@ -175,7 +177,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Enrolment",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 (
                     "batch",
                     models.ForeignKey(
@@ -202,7 +204,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Group",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=2)),
                 ("number", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=200)),
@@ -215,7 +217,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Bill",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=60, unique=True)),
                 ("first_month", models.IntegerField()),
                 ("last_month", models.IntegerField()),
@@ -243,7 +245,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AnswerFile",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sha256", models.CharField(max_length=64, unique=True)),
                 (
@@ -275,7 +277,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="MemberList",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("month", models.IntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 (
@@ -295,7 +297,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Payment",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("kind", models.CharField(max_length=20)),
                 ("number", models.CharField(max_length=100)),
                 ("on", models.DateField()),
@@ -315,7 +317,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Membership",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number_index", models.BinaryField(max_length=32, unique=True)),
                 ("number_sealed", models.BinaryField(max_length=128)),
                 (
@@ -332,7 +334,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="MemberLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.IntegerField()),
                 (
                     "list",
@@ -357,7 +359,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Leaving",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("why", models.CharField(max_length=10)),
                 ("on", models.DateField()),
                 ("source", models.CharField(max_length=100)),
@@ -379,7 +381,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Join",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 (
                     "undoes",
                     models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.join"),
@@ -404,7 +406,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Identity",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("nik_index", models.BinaryField(db_index=True, max_length=32)),
                 ("nik_sealed", models.BinaryField(max_length=128)),
                 (
@@ -421,7 +423,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PersonMonth",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("month", models.IntegerField()),
                 ("price", models.BigIntegerField()),
                 ("state", models.CharField(max_length=10)),
@@ -448,7 +450,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="BillLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.IntegerField()),
                 ("month", models.IntegerField()),
                 ("amount", models.BigIntegerField()),
@@ -485,7 +487,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Purse",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("received", models.BigIntegerField(default=0)),
                 ("free", models.BigIntegerField(default=0)),
                 ("reserved", models.BigIntegerField(default=0)),
@@ -515,7 +517,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Posting",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("source", models.CharField(max_length=10)),
                 ("target", models.CharField(max_length=10)),
                 ("amount", models.BigIntegerField()),
@@ -580,7 +582,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Removal",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("reason", models.CharField(max_length=200)),
                 (
                     "decree",
@@ -602,7 +604,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Run",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("on", models.DateField()),
                 ("mark", models.TextField()),
                 ("sha256", models.CharField(max_length=64, unique=True)),
@@ -620,7 +622,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Finding",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sheet", models.CharField(max_length=100)),
                 ("row", models.IntegerField(null=True)),
@@ -657,7 +659,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourceRow",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("file", models.CharField(max_length=250)),
                 ("sheet", models.CharField(max_length=100)),
                 ("row", models.IntegerField()),
@@ -691,7 +693,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="UnknownLine",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("number", models.IntegerField()),
                 ("why", models.CharField(max_length=40)),
                 (
@@ -715,7 +717,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="VillageCode",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=10)),
                 ("since", models.DateField(null=True)),
                 (
@@ -732,7 +734,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Waiting",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("rank", models.BigIntegerField()),
                 (
                     "decree",
@@ -758,7 +760,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Answer",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("state", models.CharField(max_length=10)),
                 ("reason", models.CharField(max_length=60)),
                 ("said", models.CharField(max_length=500)),
@@ -787,7 +789,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Credit",
             fields=[
-                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("reason", models.CharField(max_length=40)),
                 ("amount", models.BigIntegerField()),
                 ("used", models.BigIntegerField(default=0)),

@@ -1,12 +1,20 @@
 """What all tables of the store share: rows are added by an act, and never changed or taken away."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 ROWS_AN_ACT = 2**24
 """Most rows that one act adds to one table; a row's number says which act added it."""
+
+
+class RowNumber(models.BigIntegerField):
+    """The id of a kept row. On SQLite it is the row's own number, so that no index beside the table holds it again."""
+
+    def db_type(self, connection: Any) -> str:
+        """``integer`` is what SQLite calls its row numbers; they have 8 bytes all the same."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Kept(models.Model):
@@ -15,7 +23,7 @@ class Kept(models.Model):
     ``CHANGING`` names the columns that later acts do change; what they should hold follows from rows that are kept.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowNumber(primary_key=True)
 
     CHANGING: ClassVar[frozenset[str]] = frozenset()
 

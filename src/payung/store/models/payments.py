@@ -10,6 +10,9 @@ from payung.store.models.enrolments import Group
 from payung.store.models.money import Fund, PersonMonth
 from payung.store.models.people import Person
 
+USES_CREDIT = "credit"
+"""The kind of a payment that uses up a credit; its number is the id of the credit."""
+
 
 class Bill(Kept):
     """A bill of BPJS for a group: its people and its amount are those of its lines."""

@@ -29,6 +29,11 @@ def guard() -> None:
             cursor.execute(f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" {each} {act}')
 
 
+def guards() -> frozenset[str]:
+    """Names of all guards that must be there: what they refuse of which table."""
+    return frozenset(name for name, _, _ in _guards())
+
+
 def missing_guards() -> list[str]:
     """Names of guards that should be there and are not, or are switched off."""
     if connection.vendor == "postgresql":
@@ -38,7 +43,7 @@ def missing_guards() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
-    return sorted(name for name, _, _ in _guards() if name not in there)
+    return sorted(guards() - there)
 
 
 def _guards() -> Iterator[tuple[str, str, str]]:
@@ -47,7 +52,7 @@ def _guards() -> Iterator[tuple[str, str, str]]:
     tables += [(model._meta.db_table, kept_columns(model)) for model in all_kept()]
     for table, columns in tables:
         named = ", ".join(f'"{column}"' for column in columns)
-        yield f"{table}_kept_delete", table, "DELETE"
-        yield f"{table}_kept_update", table, f"UPDATE OF {named}"
+        yield f"{table}_delete", table, "DELETE"
+        yield f"{table}_update", table, f"UPDATE OF {named}"
         if connection.vendor == "postgresql":
-            yield f"{table}_kept_truncate", table, "TRUNCATE"
+            yield f"{table}_truncate", table, "TRUNCATE"

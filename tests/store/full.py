@@ -1,0 +1,116 @@
+"""A store with several rows in every table, each by an act: what the proof is tried on."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import models
+
+from payung.store.closing import close_month
+from payung.store.joins import join
+from payung.store.leavings import Left, record
+from payung.store.models import Kept, Membership, Person, Village, all_kept
+from payung.store.renumber import renumber
+from tests.store.stores import DAY, Store
+from tests.store.world import PRICE, World, make_world
+
+EACH = 3
+"""Rows an act adds to a table here; two acts add to each."""
+ALLOWED = {"answer.state": "accepted", "credit.used": 0, "payment.kind": "SP2D"}
+LATER = {
+    "closed_month",
+    "leaving",
+    "person_join",
+    "person_month",
+    "posting",
+    "village",
+    "village_code",
+    "identity",
+    "purse",
+    "person",
+    "bill",
+    "bill_line",
+    "payment",
+}
+"""Tables that are filled by their own functions: their rows must fit others."""
+
+
+def fill(store: Store) -> World:
+    """A history of every kind of act."""
+    world = make_world(store, people=8, purses=3, villages=3)
+    world.receive(20 * PRICE)
+    world.receive(5 * PRICE, purse=1)
+    for _ in range(2):
+        for model in in_order():
+            if model._meta.db_table not in LATER:
+                store.do(lambda doing, model=model: {"n": len(doing.add(*some_rows(model, store)))})
+    ids = world.reserve(*(world.month(person, 202603 + at) for person in range(4) for at in range(3)))
+    world.reserve(world.month(5, 202603, purse=1), world.month(6, 202604, purse=1, price=PRICE // 2))
+    for at in range(0, 8, 2):
+        bill = world.bill(ids[at : at + 2], code=f"real{at}")
+        if at < 6:
+            world.pay(bill, ids[at : at + 2], number=f"real{at}")
+    world.move("credit", ids[3:4])
+    world.move("unbill", ids[7:8])
+    for person, day in ((2, DAY), (3, DAY + timedelta(days=40))):
+        world.books(lambda ledger, doing, p=person, on=day: left(ledger, doing, world.people[p], on))
+    for person in (5, 6):
+        store.do(lambda doing, p=person: {"twice": join(doing, world.people[p], world.people[0]).twice})
+    codes = list(Village.objects.order_by("id").values_list("code", flat=True))
+    store.do(lambda doing: {"n": len(renumber(doing, date(2026, 2, 1), {codes[0]: codes[1], codes[1]: codes[0]}))})
+    store.do(lambda doing: {"n": len(renumber(doing, date(2026, 3, 1), {codes[2]: "1599999999"}))})
+    for month in (202601, 202602):
+        store.do(lambda doing, month=month: {"id": close_month(doing, month)})
+    world.books(lambda ledger, _: ledger.give_back(world.purses[0], 7))
+    return world
+
+
+def left(ledger, doing, person: int, on: date) -> list[int]:
+    return list(record(doing, ledger, [Left(person, "died", on, "list")]).released)
+
+
+def in_order() -> Iterator[type[Kept]]:
+    """Tables after those they point at."""
+    waiting, done = list(all_kept()), set()
+    while waiting:
+        for model in list(waiting):
+            needs = {f.related_model for f in model._meta.concrete_fields if f.related_model and not f.null}
+            if needs - {model} <= done:
+                done.add(model)
+                waiting.remove(model)
+                yield model
+
+
+NUMBERS = count(1)
+
+
+def some_rows(model: type[Kept], store: Store) -> tuple[type[Kept], list[str], list[tuple[Any, ...]]]:
+    fields = [field for field in model._meta.concrete_fields if field.name != "id"]
+    rows = [tuple(value(field, next(NUMBERS), place) for field in fields) for place in range(EACH)]
+    if model is Membership:
+        people = list(Person.objects.order_by("id").values_list("id", flat=True)[:EACH])
+        numbers = [f"{next(NUMBERS):011d}" for _ in people]
+        sealed = (store.keys.index_all(numbers), store.keys.seal_all(numbers, people))
+        rows = list(zip(people, *sealed, strict=True))
+    return model, [field.column for field in fields], rows
+
+
+def value(field: models.Field, number: int, place: int) -> Any:
+    name = f"{field.model._meta.db_table}.{field.column}"
+    if name in ALLOWED:
+        return ALLOWED[name]
+    if field.related_model:
+        ids = list(field.related_model.objects.order_by("id").values_list("id", flat=True))
+        if field.null:
+            return None
+        if not field.unique:
+            return ids[-1 - place % len(ids)]
+        used = set(field.model.objects.values_list(field.column, flat=True))
+        return [id_ for id_ in ids if id_ not in used][place]
+    kind = field.get_internal_type()
+    if kind == "DateField":
+        return date(2026, 1, 1) + timedelta(days=number)
+    if kind in ("CharField", "TextField"):
+        return str(number)[: field.max_length or None]
+    return number if kind == "BigIntegerField" else 202601

@@ -34,10 +34,10 @@ class Money:
     """What came in for the fund ``fund``: ``amount`` whole rupiah for ``village`` (code; empty for the fund of a whole
     area), or, where ``amount`` is None, the tranche that its rules promise for ``booked``, for every purse.
 
-    ``booked`` is the month of the books, yyyymm.
+    ``booked`` is the month of the books, yyyymm. Without ``fund`` it is what all funds promise for that month.
     """
 
-    fund: str
+    fund: str | None
     booked: int
     amount: int | None = None
     village: str = ""
@@ -67,11 +67,13 @@ def receive_fund(place: Place, asked: Asked, money: Money) -> Came:
 
 def _amounts(money: Money) -> dict[int, int]:
     """Number of each purse -> what comes into it."""
+    if money.fund is None:
+        return _promised(list(Fund.objects.order_by("id")), money.booked)
     fund = Fund.objects.filter(code=money.fund).first()
     if fund is None:
         raise MoneyForNobody(Text(id=f"dana '{money.fund}' belum dibuka", en=f"the fund '{money.fund}' is not open"))
-    purses = Purse.objects.filter(fund=fund).order_by("id")
     if money.amount is not None:
+        purses = Purse.objects.filter(fund=fund).order_by("id")
         if money.amount <= 0:
             raise MoneyForNobody(Text(id="jumlahnya tidak di atas nol", en="its amount is not above zero"))
         purse = purses.filter(village__code=money.village) if money.village else purses.filter(village=None)
@@ -79,16 +81,18 @@ def _amounts(money: Money) -> dict[int, int]:
             where = money.village or "-"
             raise MoneyForNobody(Text(id=f"tidak ada dompet untuk desa {where}", en=f"no purse for village {where}"))
         return {found.id: money.amount}
-    return _promised(json.loads(fund.terms), list(purses.values_list("id", "village__code")), money.booked)
+    return _promised([fund], money.booked)
 
 
-def _promised(terms: dict[str, Any], purses: list[tuple[int, str | None]], month: int) -> dict[int, int]:
-    special = terms["village_tranches"] or {}
-    amounts = {
-        number: sum(one["amount"] for one in special.get(code, terms["tranches"]) if one["month"] == month)
-        for number, code in purses
-    }
-    coming = {number: amount for number, amount in amounts.items() if amount}
+def _promised(funds: list[Fund], month: int) -> dict[int, int]:
+    coming = {}
+    for fund in funds:
+        terms = json.loads(fund.terms)
+        special = terms["village_tranches"] or {}
+        for number, code in Purse.objects.filter(fund=fund).order_by("id").values_list("id", "village__code"):
+            tranches = special.get(code, terms["tranches"])
+            if amount := sum(one["amount"] for one in tranches if one["month"] == month):
+                coming[number] = amount
     if not coming:
         raise MoneyForNobody(
             Text(id=f"aturan dana tidak menjanjikan uang pada {month}", en=f"its rules promise no money in {month}")

@@ -11,7 +11,7 @@ from django.db.models import F, Max, Q
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.ledger import MOVES, Account, State, account_of
+from payung.core.cover.ledger import ACCOUNTS, MOVES, Account, State, account_of
 from payung.store.acts import Doing
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
 from payung.store.people import left_on, same_people
@@ -31,11 +31,12 @@ class NotEnoughMoney(PayungError):
     code = "not-enough-money"
     exit_code = 16
 
-    def __init__(self, asked: int, account: Account) -> None:
+    def __init__(self, asked: int, account: Account, held: int, whose: str) -> None:
+        said = ACCOUNTS[account]
         super().__init__(
             Text(
-                id=f"Dana tidak cukup: diminta {rupiah(asked)} dari yang {account}.",
-                en=f"Not enough money: {rupiah(asked)} asked of what is {account}.",
+                id=f"Dana {whose} tidak cukup: diminta {rupiah(asked)}, yang {said.id} {rupiah(held)}.",
+                en=f"Not enough money of {whose}: {rupiah(asked)} asked, {rupiah(held)} {said.en}.",
             ),
             Text(
                 id="Kurangi orang atau bulan, atau catat uang yang sudah masuk: payung fund receive.",
@@ -236,7 +237,9 @@ class Ledger:
             enough = Q(id=purse) & Q(**{f"{source}__gte": amount})
             changes = {source: F(source) - amount, target: F(target) + amount}
             if not Purse.objects.filter(enough).update(**changes):
-                raise NotEnoughMoney(amount, source)
+                short = Purse.objects.filter(id=purse)
+                ((fund, village, held),) = short.values_list("fund__code", "village__code", source)
+                raise NotEnoughMoney(amount, source, held, f"{fund} {village or ''}".strip())
 
     def _post(
         self,

@@ -6,16 +6,14 @@ from django.db.migrations.loader import MigrationLoader
 from payung.store.copies.shape import Column, Kind, Shape, Table
 from payung.store.models import Act, Head, all_kept
 
-_KINDS: dict[type[models.Field], Kind] = {
-    models.BigIntegerField: "integer",
-    models.IntegerField: "integer",
-    models.BigAutoField: "integer",
-    models.CharField: "text",
-    models.TextField: "text",
-    models.BinaryField: "bytes",
-    models.DateField: "date",
-    models.DateTimeField: "instant",
-}
+_KINDS: tuple[tuple[type[models.Field], Kind], ...] = (
+    (models.IntegerField, "integer"),
+    (models.CharField, "text"),
+    (models.TextField, "text"),
+    (models.BinaryField, "bytes"),
+    (models.DateTimeField, "instant"),  # before DateField, which it is as well
+    (models.DateField, "date"),
+)
 
 
 def shape_of_store() -> Shape:
@@ -45,4 +43,5 @@ def _table(model: type[models.Model]) -> Table:
 
 
 def _kind(field: models.Field) -> Kind:
-    return _KINDS[type(field.target_field if field.related_model else field)]
+    held = field.target_field if field.related_model else field
+    return next(kind for type_, kind in _KINDS if isinstance(held, type_))

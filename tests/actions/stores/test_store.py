@@ -226,3 +226,21 @@ def test_what_an_act_keeps_has_nothing_personal(opened, issued, planned):
         assert not [at for at, name in enumerate(names) if name in said + wrote + outcome]
         assert json.loads(said) is not None
     assert Act.objects.filter(on=date(2026, 11, 1)).count() == Act.objects.count()
+
+
+def test_what_all_funds_promise_for_a_month_comes_at_once(place, planned):
+    open_fund(place, asked(), planned.funds)
+    assert receive_fund(place, asked(), Money(None, 202701)) == Came(1586, 1585 * 403_200 + 100_800)
+    assert receive_fund(place, asked(), Money(None, 202707)) == Came(1, 100_800)
+    with pytest.raises(MoneyForNobody):
+        receive_fund(place, asked(), Money(None, 202702))
+
+
+def test_who_is_short_of_how_much_is_said(place, planned):
+    receive_roster(place, asked(), planned.run)
+    open_fund(place, asked(), planned.funds)
+    receive_fund(place, asked(), Money("provinsi", 202701))
+    receive_fund(place, asked(), Money("desa", 202701, 16_800, SUNGAI_DUREN))
+    with pytest.raises(NotEnoughMoney) as short:
+        issue_decree(place, asked(), wanted(planned))
+    assert f"desa {SUNGAI_DUREN}" in short.value.says.id and "Rp16.800" in short.value.says.id

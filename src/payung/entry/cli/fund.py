@@ -33,16 +33,26 @@ def open_(ctx: click.Context, place: Place, asked: Asked, funds: Path) -> None:
 
 
 @fund.command()
-@click.argument("code")
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="Semua dana menurut aturannya / every fund by its rules.")
 @click.option("--month", required=True, help="Bulan buku / month of the books, YYYY-MM.")
 @click.option("--amount", type=int, help="Rupiah; tanpa ini: tahap menurut aturan dana / the tranche by the rules.")
 @click.option("--village", default="", help="Kode desa 10 angka, untuk dana per desa / village code.")
 @acting
 @click.pass_context
 def receive(
-    ctx: click.Context, place: Place, asked: Asked, code: str, month: str, amount: int | None, village: str
+    ctx: click.Context,
+    place: Place,
+    asked: Asked,
+    code: str | None,
+    every: bool,
+    month: str,
+    amount: int | None,
+    village: str,
 ) -> None:
     """Catat uang yang masuk. / Record money that came in."""
+    if every == bool(code) or (every and (amount is not None or village)):
+        raise click.UsageError("CODE [--amount …] | --all")
     booked = month_of(month)
     assert booked is not None  # noqa: S101 - it is required
     done = receive_fund(place, asked, Money(code, booked, amount, village))

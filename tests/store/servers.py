@@ -180,7 +180,7 @@ class Writers:
         self._args = args  # a lock among them lives as long as its owner keeps it
         self.acks = [Acks(self._folder / f"{which}") for which in range(number)]
         clean = multiprocessing.get_context("forkserver")  # as clean as spawn, and imports once for all
-        clean.set_forkserver_preload(["psycopg", "pytest", "psutil"])
+        clean.set_forkserver_preload(["payung.store.ledger", "psycopg", "pytest", "psutil"])
         self.processes = [
             clean.Process(target=work, args=(which, self.acks[which], *args), daemon=True) for which in range(number)
         ]

@@ -1,0 +1,6 @@
+"""The databases of the generative tests."""
+
+from tests.store.servers import own_postgres, postgres_server
+from tests.store.stores import mint, postgres_mint, sqlite_mint, store
+
+__all__ = ["mint", "own_postgres", "postgres_mint", "postgres_server", "sqlite_mint", "store"]

@@ -4,13 +4,29 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from payung.actions.answer_enrolment import answer_enrolment
 from payung.actions.export_enrolment import DecreeUnknown, Sending, export_enrolment
+from payung.actions.map_enrolment import ReasonCodeUnknown, map_enrolment
 from payung.actions.staging import FolderNotOurs
 from payung.actions.verify_store import verify_store
 from payung.entry.cli.main import main
 from payung.gateways.group_list import Groups, GroupSaid, GroupsWrong, group_said, kinds_said, read_groups
 from payung.gateways.workbooks.sheets import read_sheets
-from payung.store.models import Act, Batch, DecreeLine, Enrolment, Group
+from payung.store.keys import Keys
+from payung.store.models import (
+    Act,
+    Answer,
+    AnswerFile,
+    Batch,
+    DecreeLine,
+    Enrolment,
+    Finding,
+    Group,
+    Identity,
+    Membership,
+    ReasonWord,
+    UnknownLine,
+)
 from tests.actions.stores.two_villages import asked
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
 
@@ -126,3 +142,184 @@ def test_the_command_exports(opened, issued, tmp_path):
     )
     assert told.exit_code == 0, told.output
     assert "5 people newly sent; 2 files." in told.output
+
+
+D1 = GroupSaid("SD", "D-1")
+OVER, ODD = "Usia di atas 65 tahun", "Mohon konfirmasi ke cabang"
+
+
+@pytest.fixture
+def sent(opened, issued, tmp_path):
+    """The decree has been sent; four people of the group D-1, as nik and name, by enrolment."""
+    export(opened, tmp_path / "out")
+    keys = Keys.read(opened.keys)
+    rows = Enrolment.objects.filter(batch__group__number="D-1").order_by("id")
+    people = []
+    for person, name in rows.values_list("person_id", "person__name"):
+        people.append((keys.open(bytes(Identity.objects.get(person_id=person).nik_sealed), person), name))
+    return people
+
+
+def answer_file(path, *lines):
+    """A file of BPJS with a line of (nik, name), number, status and reason each."""
+    rows = [";".join((*who, number, status, reason)) for who, number, status, reason in lines]
+    path.write_text("\n".join(["NIK;NAMA;NO KPJ;STATUS;KETERANGAN", *rows]) + "\n")
+    return path
+
+
+def accepted(who, number):
+    return who, number, "DITERIMA", ""
+
+
+def rejected(who, reason):
+    return who, "", "DITOLAK", reason
+
+
+def standing():
+    """Enrolment's place -> state and reason of its last answer."""
+    rows = Answer.objects.order_by("id").values_list("enrolment_id", "state", "reason")
+    return {id_ % 2**24: (state, reason) for id_, state, reason in rows}
+
+
+def counts():
+    return tuple(model.objects.count() for model in (AnswerFile, Answer, UnknownLine, Membership, Finding))
+
+
+def test_every_person_has_one_state_and_every_line_one_fate(opened, sent, tmp_path):
+    findings = Finding.objects.count()
+    path = answer_file(
+        tmp_path / "a.csv",
+        accepted(sent[0], "08000000001"),
+        rejected(sent[1], OVER),
+        rejected(sent[2], ODD),
+        accepted(("1505011208990099", "ORANG LAIN"), "08000000009"),
+    )
+    done = answer_enrolment(opened, asked(), path, D1)
+    assert (done.exported, done.states) == (4, {"accepted": 1, "rejected": 2, "unanswered": 1})
+    assert done.lines == 4 == sum(done.kinds.values()) and done.kinds["unknown"] == 1
+    assert done.changed == {"accepted": 1, "rejected": 2} and not done.confirm and not done.known
+    assert done.unknown_reasons == (("MOHON KONFIRMASI KE CABANG", 1),)
+    assert standing() == {0: ("accepted", ""), 1: ("rejected", "over_age"), 2: ("rejected", "unknown")}
+    assert list(UnknownLine.objects.values_list("number", "why")) == [(5, "nik_not_sent")]
+    told = Finding.objects.order_by("-id")[: Finding.objects.count() - findings]
+    assert [(one.code, one.severity, one.column) for one in told] == [
+        ("unknown", "block", "BPJS"),
+        ("age_over", "block", "BPJS"),
+    ]
+    assert all(one.file.endswith(".xlsx") and one.row and one.run_id and one.person_id for one in told)
+    keys, number = Keys.read(opened.keys), Membership.objects.get()
+    assert keys.open(bytes(number.number_sealed), number.person_id) == "08000000001"
+    assert not verify_store(opened).faults
+
+
+def test_the_same_file_twice_adds_nothing(opened, sent, tmp_path):
+    path = answer_file(
+        tmp_path / "a.csv", accepted(sent[0], "08000000001"), rejected(sent[1], ODD), rejected(sent[2], OVER)
+    )
+    request = asked()
+    first, before = answer_enrolment(opened, request, path, D1), counts()
+    again = answer_enrolment(opened, asked(), path, D1)
+    assert again.known and not again.changed and counts() == before
+    assert (again.states, again.kinds, again.unknown_reasons) == (first.states, first.kinds, first.unknown_reasons)
+    assert answer_enrolment(opened, request, path, D1) == first
+    assert counts() == before and not verify_store(opened).faults
+
+
+def test_a_later_answer_counts_but_nobody_accepted_is_lost(opened, sent, tmp_path):
+    first = answer_file(
+        tmp_path / "a.csv", accepted(sent[0], "08000000001"), accepted(sent[1], ""), rejected(sent[2], OVER)
+    )
+    answer_enrolment(opened, asked(), first, D1)
+    later = answer_file(
+        tmp_path / "b.csv",
+        rejected(sent[0], "Meninggal dunia"),
+        accepted(sent[1], "08000000002"),
+        accepted(sent[2], "08000000003"),
+        accepted(sent[3], "08000000001"),  # the first one's number
+    )
+    done = answer_enrolment(opened, asked(), later, D1)
+    assert done.changed == {"accepted": 1, "number": 1}
+    assert done.confirm == {"number_of_another": 1, "rejected_after_accepted": 1}
+    assert done.states == {"accepted": 3, "rejected": 0, "unanswered": 1}
+    codes = set(Finding.objects.values_list("code", flat=True))
+    assert {"number_of_another", "rejected_after_accepted"} <= codes
+    before = counts()
+    for path in (first, later):  # an older file read again does not undo a later one
+        assert not answer_enrolment(opened, asked(), path, D1).changed
+    assert counts() == before and Membership.objects.count() == 3
+    assert not verify_store(opened).faults
+
+
+def test_the_rejected_are_sent_anew_and_answered_anew(opened, sent, tmp_path):
+    first = answer_file(
+        tmp_path / "a.csv",
+        *(accepted(who, f"0800000000{at}") for at, who in enumerate(sent[1:])),
+        rejected(sent[0], OVER),
+    )
+    answer_enrolment(opened, asked(), first, D1)
+    assert export(opened, tmp_path / "out").people == 0
+    anew = export(opened, tmp_path / "anew", again=True)
+    assert anew.people == 1 and anew.same and [one.people for one in anew.files] == [1]
+    assert answer_enrolment(opened, asked(), first, D1).states["rejected"] == 1  # of the first time
+    second = answer_file(tmp_path / "b.csv", accepted(sent[0], "08000000009"))
+    done = answer_enrolment(opened, asked(), second, D1)
+    assert (done.exported, done.states) == (4, {"accepted": 4, "rejected": 0, "unanswered": 0})
+    assert export(opened, tmp_path / "out", again=True).people == 0
+    assert not verify_store(opened).faults
+
+
+def test_words_are_explained_once_and_remembered(opened, sent, tmp_path):
+    path = answer_file(tmp_path / "a.csv", rejected(sent[0], ODD), rejected(sent[1], OVER))
+    answer_enrolment(opened, asked(), path, D1)
+    assert map_enrolment(opened, asked(), ODD + "!", "incomplete").answers == 1
+    assert standing()[0] == ("rejected", "incomplete")
+    assert map_enrolment(opened, asked(), ODD, "INCOMPLETE").answers == 0
+    assert ReasonWord.objects.count() == 1
+    assert not answer_enrolment(opened, asked(), path, D1).changed
+    other = answer_file(tmp_path / "b.csv", rejected(sent[2], ODD))
+    done = answer_enrolment(opened, asked(), other, D1)
+    assert done.changed == {"rejected": 1} and not done.unknown_reasons
+    assert standing()[2] == ("rejected", "incomplete")
+    assert map_enrolment(opened, asked(), ODD, "member_already").answers == 2
+    assert {standing()[at][1] for at in (0, 2)} == {"member_already"}
+    for words, code in ((ODD, "nonsense"), ("!!", "incomplete")):
+        with pytest.raises(ReasonCodeUnknown):
+            map_enrolment(opened, asked(), words, code)
+    assert not verify_store(opened).faults
+
+
+def test_an_answer_for_another_group_or_for_none_is_refused(opened, sent, tmp_path):
+    path = answer_file(tmp_path / "a.csv", accepted(sent[0], "08000000001"))
+    with pytest.raises(GroupsWrong):
+        answer_enrolment(opened, asked(), path, GroupSaid("SD", "D-2"))
+    answer_enrolment(opened, asked(), path, D1)
+    before = counts()
+    with pytest.raises(GroupsWrong):
+        answer_enrolment(opened, asked(), path, GroupSaid("SG", "G-1"))
+    assert counts() == before
+
+
+def test_no_nik_or_number_of_an_answer_stands_in_clear(opened, sent, tmp_path):
+    nik, name = sent[0]
+    path = answer_file(
+        tmp_path / "a.csv",
+        rejected(sent[0], f"NIK {nik} a.n. {name} aneh"),
+        rejected(sent[2], f"kode {nik[:6]} {nik[6:12]} {nik[12:]} aneh"),
+        accepted(sent[1], "08000000001"),
+    )
+    answer_enrolment(opened, asked(), path, D1)
+    for model in (Act, Answer, AnswerFile, Finding, Membership, UnknownLine):
+        said = repr(list(model.objects.values_list()))
+        assert nik not in said and nik[6:12] not in said and "08000000001" not in said
+    assert name not in repr(list(Act.objects.values_list("said", "outcome")))
+
+
+def test_the_commands_answer_and_map(opened, sent, tmp_path):
+    path = answer_file(tmp_path / "a.csv", accepted(sent[0], "08000000001"), rejected(sent[1], ODD))
+    told = command(opened, "answer", str(path), "--group", "SD:D-1")
+    assert told.exit_code == 0, told.output
+    assert "Exported 4 = 1 accepted + 1 rejected + 2 unanswered" in told.output
+    assert "Lines 2 = 2 used" in told.output and "MOHON KONFIRMASI KE CABANG" in told.output
+    told = command(opened, "map", ODD, "incomplete")
+    assert told.exit_code == 0 and "1 rejections" in told.output
+    assert command(opened, "map", ODD, "nonsense").exit_code == 119

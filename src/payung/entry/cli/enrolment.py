@@ -10,12 +10,14 @@ from payung.actions.answer_enrolment import Answered, answer_enrolment
 from payung.actions.at_store import Asked, Place
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.map_enrolment import map_enrolment
-from payung.core.basis.rupiah import number
+from payung.actions.replace_enrolment import Replacing, replace_enrolment
+from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.answer_changes import CHANGES, CONFIRM
 from payung.core.cover.answers import KINDS
+from payung.core.cover.replacements import WHY
 from payung.entry.cli.screen import paper
-from payung.entry.cli.stored import acting
+from payung.entry.cli.stored import acting, month_of
 from payung.gateways.group_list import Groups, group_said, kinds_said, read_groups
 
 STATES = {
@@ -101,6 +103,29 @@ def map_(ctx: click.Context, place: Place, asked: Asked, words: str, code: str) 
         en=f"'{done.said}' = {done.code}; {number(done.answers)} rejections are explained by it.",
     )
     paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True, markup=False)
+
+
+@enrolment.command()
+@click.option("--decree", required=True, help="Keputusan yang diubah / the decree to amend.")
+@click.option("--number", "said", required=True, help="Nomor keputusan perubahan / number of the amending decree.")
+@click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Tanggalnya / its date.")
+@click.option("--from", "first", help="Bulan pertama pengganti, YYYY-MM / first month of who comes on.")
+@acting
+@click.pass_context
+def replace(
+    ctx: click.Context, place: Place, asked: Asked, decree: str, said: str, dated: datetime, first: str | None
+) -> None:
+    """Ganti yang ditolak dengan daftar tunggu, sebagai keputusan perubahan. / Replace the rejected."""
+    done = replace_enrolment(place, asked, Replacing(decree, said, dated.date(), month_of(first)))
+    told = Text(
+        id=f"{number(done.removed)} dikeluarkan ({rupiah(done.released)} dilepas), {number(done.filled)} pengganti "
+        f"masuk ({rupiah(done.reserved)}).",
+        en=f"{number(done.removed)} taken off ({rupiah(done.released)} released), {number(done.filled)} come on "
+        f"({rupiah(done.reserved)}).",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
+    for code, count in done.empty.items():
+        paper().print(f"{number(count)}: {WHY[code].in_(ctx.obj)}", highlight=False, soft_wrap=True)
 
 
 def _said(done: Answered) -> Iterator[Text]:

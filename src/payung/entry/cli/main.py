@@ -13,6 +13,7 @@ COMMANDS = {
     "programme": ("payung.entry.cli.programme", "Program dalam katalog. / Programmes of the catalogue."),
     "budget": ("payung.entry.cli.budget", "Pembagian dana: siapa dibayar dana mana. / Whose money, whose months."),
     "decree": ("payung.entry.cli.decree", "Keputusan (SK): terbitkan, ubah. / Decrees."),
+    "enrolment": ("payung.entry.cli.enrolment", "Pendaftaran ke BPJS dan jawabannya. / Enrolment at BPJS."),
     "fund": ("payung.entry.cli.fund", "Dana di basis data: buka, catat uang masuk. / Funds and money received."),
     "store": ("payung.entry.cli.store", "Basis data: siapkan, buktikan, cadangkan. / The store."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),

@@ -37,8 +37,9 @@ from payung.store.models import (
 
 BILLED = {
     "bill": pl.Int64, "number": pl.Int64, "person": pl.Int64, "month": pl.Int64, "amount": pl.Int64, "group": pl.Int64,
+    "kind": pl.String,
 }  # fmt: skip
-LISTED = {"line": pl.Int64, "person": pl.Int64, "month": pl.Int64, "group": pl.Int64}
+LISTED = {"line": pl.Int64, "person": pl.Int64, "month": pl.Int64, "kind": pl.String}
 NAMES = {"person": pl.Int64, "nik": pl.String, "name": pl.String}
 RECORD_PDF, RECORD_XLSX = "berita-acara.pdf", "tumpukan.xlsx"
 MANY = "–"
@@ -84,8 +85,9 @@ class Sides:
 def match_month(place: Place, wanted: MatchAsked) -> Matched:
     """Lay decree, bill and BPJS's list beside each other; the store is only read.
 
-    Every bill of the months counts together, so a month on two bills is on two lines. A later list of a group stands
-    for its earlier ones; whom a group without a list was billed for is neither on a list nor missing from it.
+    Every bill of the months counts together, so a month on two bills is on two lines; but a bill of one kind of group
+    is not for what a fund of another kind bears. A later list of a group stands for its earlier ones; whom a group
+    without a list was billed for is neither on a list nor missing from it.
     Raises: StoreMissing, StoreUnreachable, RecordDoesNotAdd; the errors of the key file.
     """
     keys = Keys.read(place.keys)
@@ -93,8 +95,7 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
     months = months_from(wanted.first, wanted.last)
     with transaction.atomic():
         sides = _sides(months)
-        funds = sorted(set(sides.decree["fund"]))
-        matched = _matched(sides, months, funds[0] if len(funds) == 1 else MANY)
+        matched = pl.concat([_matched(sides, month, kind) for month in months for kind in _kinds(sides)])
         names = _names(keys, matched) if wanted.out else pl.DataFrame(schema=NAMES)
         record = checked(_record(sides, matched, months, wanted.on))
     files: tuple[Path, ...] = ()
@@ -109,11 +110,17 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
 
 def _sides(months: Collection[int]) -> Sides:
     bills = BillLine.objects.filter(month__in=months).order_by("id")
-    billed = frame(bills.values_list("bill_id", "number", "person_id", "month", "amount", "bill__group_id"), BILLED)
-    latest = {(one.group_id, one.month): one for one in MemberList.objects.filter(month__in=months).order_by("id")}
+    billed = frame(
+        bills.values_list("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind"),
+        BILLED,
+    )
+    latest = {
+        (one.group_id, one.month): one
+        for one in MemberList.objects.select_related("group").filter(month__in=months).order_by("id")
+    }
     lists = sorted(latest.values(), key=lambda one: (one.month, one.id))
     members = MemberLine.objects.filter(list_id__in=[one.id for one in lists]).order_by("id")
-    listed = frame(members.values_list("id", "person_id", "list__month", "list__group_id"), LISTED)
+    listed = frame(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
     return Sides(
         decree=decreed(months),
         billed=billed.with_columns(line=pl.struct("bill", "number").rank("dense").cast(pl.Int64)),
@@ -123,41 +130,66 @@ def _sides(months: Collection[int]) -> Sides:
     )
 
 
-def _matched(sides: Sides, months: Collection[int], fund: str) -> pl.DataFrame:
-    """The match month by month: which lists were received differs from one to the other, and from group to group."""
-    billed = sides.billed.with_columns(person=pl.coalesce("person", STRANGERS_BILLED - pl.col("line")))
+def _kinds(sides: Sides) -> list[str]:
+    """The kinds of groups whose decrees and bills are laid side by side; "" for those only on a list of no group."""
+    return sorted({*sides.decree["kind"], *sides.billed["kind"], *sides.listed["kind"].drop_nulls(), ""})
+
+
+def _matched(sides: Sides, month: int, kind: str) -> pl.DataFrame:
+    """The match of a month and kind: a bill of one kind of group is not for what a fund of another kind bears.
+
+    Which lists were received differs from group to group, so who was billed by a group without one goes apart.
+    """
+    of_kind = (pl.col("month") == month) & (pl.col("kind") == kind)
+    decree, billed = sides.decree.filter(of_kind), sides.billed.filter(of_kind)
+    billed = billed.with_columns(person=pl.coalesce("person", STRANGERS_BILLED - pl.col("line")))
+    lists = {
+        one.group_id for one in sides.lists if one.month == month and (one.group is None or one.group.kind == kind)
+    }
+    without = billed.filter(~(pl.lit(None in lists) | pl.col("group").is_in(sorted(lists - {None}))))["person"].unique()
+    tables = {
+        "decree": decree.select("person", "month", "price", "fund"),
+        "billed": billed.select("line", "person", "month", "amount"),
+        "listed": _listed(sides, month, kind).select("line", "person", "month"),
+    }
+    ended, earlier = lazy(sides.ended), lazy(pl.DataFrame(schema=EARLIER))
     parts = []
-    for month in months:
-        groups = {one.group_id for one in sides.lists if one.month == month}
-        here = {
-            "decree": sides.decree.filter(pl.col("month") == month).select("person", "month", "price", "fund"),
-            "billed": billed.filter(pl.col("month") == month),
-            "listed": sides.listed.filter(pl.col("month") == month).select("line", "person", "month"),
-        }
-        known = pl.lit(None in groups) | pl.col("group").is_in(sorted(groups - {None}))
-        without = here["billed"].filter(~known)["person"].unique()
-        for received in (True, False):
-            side = {
-                name: table.filter(pl.col("person").is_in(without.implode()).fill_null(False) != received)
-                for name, table in here.items()
-            }
-            side["billed"] = side["billed"].select("line", "person", "month", "amount")
-            tables = [lazy(table) for table in (*side.values(), sides.ended, pl.DataFrame(schema=EARLIER))]
-            list_months = (month,) if received and groups else ()
-            parts.append(collected(match(*tables, list_months=list_months, fund=fund)))
+    for received in (True, False):
+        apart = pl.col("person").is_in(without.implode()).fill_null(False) != received
+        decree_side, billed_side, listed = (lazy(table.filter(apart)) for table in tables.values())
+        list_months = (month,) if received and lists else ()
+        sides_here = (decree_side, billed_side, listed, ended, earlier)
+        parts.append(collected(match(*sides_here, list_months=list_months, fund=_fund_of(kind))))
     return pl.concat(parts)
 
 
+def _listed(sides: Sides, month: int, kind: str) -> pl.DataFrame:
+    """The lists of the kind's groups; of a list of no group those whom the kind bears or bills, "" who is left."""
+    listed = sides.listed.filter(pl.col("month") == month)
+    here = [table.filter(pl.col("month") == month).select("person", "kind") for table in (sides.decree, sides.billed)]
+    borne = pl.concat(here).drop_nulls("person")
+    if kind:
+        borne = borne.filter(pl.col("kind") == kind)
+    known = pl.col("person").is_in(borne["person"].unique().implode()).fill_null(False)
+    return listed.filter((pl.col("kind") == kind) | (pl.col("kind").is_null() & (known if kind else ~known)))
+
+
+def _fund_of(kind: str) -> str:
+    """The fund for which groups of a kind bill, where there is one alone."""
+    found = list(Fund.objects.filter(group_kind=kind).values_list("code", flat=True)[:2])
+    return found[0] if len(found) == 1 else MANY
+
+
 def _paid_unlisted(sides: Sides, matched: pl.DataFrame) -> ToExplain:
-    paid = sides.decree.filter(pl.col("state") == "paid").select("person", "month")
-    lost = matched.filter(pl.col("listed") == "not_on_list").join(paid, on=["person", "month"], how="semi")
+    paid = sides.decree.filter(pl.col("state") == "paid").select("person", "month", "fund")
+    lost = matched.filter(pl.col("listed") == "not_on_list").join(paid, on=["person", "month", "fund"], how="semi")
     return ToExplain(lost["person"].n_unique(), lost.height, int(lost["price"].sum()))
 
 
 def _record(sides: Sides, matched: pl.DataFrame, months: tuple[int, ...], on: date) -> Record:
     """What the paper says; number, place and names are filled in by whoever signs."""
     funds = list(Fund.objects.filter(code__in=set(sides.decree["fund"])).order_by("id"))
-    policies = {fund.code: fund.on_leaving for fund in funds} | {MANY: "none"}
+    policies = dict(Fund.objects.values_list("code", "on_leaving")) | {MANY: "none"}
     office = (funds[0].owner if funds else MANY,)
     held = PersonMonth.objects.filter(month__in=months).exclude(state="released").order_by()
     programmes = sorted(set(held.values_list("line__decree__programme__name", flat=True).distinct()))

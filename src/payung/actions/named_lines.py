@@ -8,6 +8,7 @@ import narwhals as nw
 import polars as pl
 from django.db import connection
 
+from payung.core.cover.answer_line import MEMBERSHIP_DIGITS, MOST_ZEROS
 from payung.core.cover.found_persons import with_persons
 from payung.store.acts import Doing
 from payung.store.keys import Keys
@@ -17,6 +18,7 @@ PEOPLE = {"person": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 NO_LINES = {"line": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 DECREED = {
     "id": pl.Int64, "person": pl.Int64, "month": pl.Int64, "price": pl.Int64, "fund": pl.String, "state": pl.String,
+    "kind": pl.String,
 }  # fmt: skip
 ENDED = {"person": pl.Int64, "why": pl.String, "on": pl.Date}
 EARLIER = {"person": pl.Int64, "month": pl.Int64, "bill": pl.String, "amount": pl.Int64}
@@ -53,7 +55,13 @@ def with_people(keys: Keys, lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _numbered(keys: Keys, numbers: pl.Series) -> Iterator[tuple[str, int]]:
-    return _owners(keys, Membership, "number_index", numbers)
+    """A spreadsheet that keeps a number as a figure takes the noughts at its front: it is looked for with them too."""
+    yield from _owners(keys, Membership, "number_index", numbers)
+    short = numbers.drop_nulls().unique()
+    short = short.filter(short.str.contains(f"^[0-9]{{{MEMBERSHIP_DIGITS - MOST_ZEROS},{MEMBERSHIP_DIGITS - 1}}}$"))
+    whole = short.str.zfill(MEMBERSHIP_DIGITS)
+    said = dict(zip(whole, short, strict=True))
+    yield from ((said[number], person) for number, person in _owners(keys, Membership, "number_index", whole))
 
 
 def _owners(keys: Keys, model: type[Kept], column: str, texts: pl.Series) -> Iterator[tuple[str, int]]:
@@ -77,7 +85,10 @@ def decreed(months: Collection[int], funds: Collection[str] | None = None) -> pl
     rows = PersonMonth.objects.filter(month__in=sorted(months)).exclude(state="released").order_by("id")
     if funds is not None:
         rows = rows.filter(purse__fund__code__in=sorted(funds))
-    return frame(rows.values_list("id", "person_id", "month", "price", "purse__fund__code", "state"), DECREED)
+    return frame(
+        rows.values_list("id", "person_id", "month", "price", "purse__fund__code", "state", "purse__fund__group_kind"),
+        DECREED,
+    )
 
 
 def billed_before(months: Collection[int]) -> pl.DataFrame:

@@ -188,7 +188,12 @@ def _judged(found: pl.DataFrame, funds: list[str]) -> pl.DataFrame:
     months = set(lines["month"])
     decree = decreed(months, funds)
     nobody = pl.DataFrame(schema={"line": pl.Int64, "person": pl.Int64, "month": pl.Int64})
-    sides = [decree.drop("id", "state"), lines.select("line", "person", "month", "amount"), nobody, endings()]
+    sides = [
+        decree.select("person", "month", "price", "fund"),
+        lines.select("line", "person", "month", "amount"),
+        nobody,
+        endings(),
+    ]
     decree_side, billed, listed, ended, earlier = map(lazy, [*sides, billed_before(months)])
     matched = collected(match(decree_side, billed, listed, ended, earlier, list_months=(), fund=""))
     due = pl.col("billed") - pl.col("overpaid")

@@ -41,6 +41,7 @@ from payung.store.models import (
 from payung.synth.bill import Planted
 from tests.actions.stores.branch import CODE, DECREED, GROUP, MONTHS, PRICE, Branch, on
 from tests.actions.stores.two_villages import asked
+from tests.gateways.workbooks.books import Page, write_book
 
 THREE = MatchAsked(MONTHS[0], MONTHS[-1], date(2027, 4, 12))
 
@@ -230,6 +231,15 @@ def test_a_bill_of_another_kind_of_group_takes_nothing(decreed, tmp_path):
     assert purse() == (0, 180, 0, 0)
     with pytest.raises(PaymentDiffers):
         pay(decreed, 0)
+    done = match_month(decreed, THREE)
+    assert piles(done) == {"not_decreed": (60, 180), "not_billed": (60, 180)}
+    assert done.record.overpaid[0].treatment == "claim"
+    branch.members((202701,))  # of the right group: the other one's list is still missing
+    receive_member(decreed, on(2027, 4, 3), MembersAsked(tmp_path / "peserta.xlsx", 202702))  # of all groups
+    done = match_month(decreed, THREE)
+    assert {pile.pile: (pile.on_list, pile.list_missing) for pile in done.piles if pile.person_months} == {
+        "not_decreed": (60, 120), "not_billed": (120, 60),
+    }  # fmt: skip
     assert not verify_store(decreed).faults
 
 
@@ -319,6 +329,43 @@ def test_a_code_that_several_bills_begin_with_must_be_said_whole(decreed, tmp_pa
         pay(decreed, 60)
     assert pay(decreed, 60, code=f"{CODE}/202702-202702").person_months == 60
     assert pay(decreed, 60, code=f"{CODE}/202701-202701", number="2").person_months == 60
+
+
+def test_what_another_bill_took_over_is_paid_with_that_one(decreed, tmp_path):
+    branch = Branch.of(decreed, tmp_path)
+    branch.bill()
+
+    def work(doing):
+        with Ledger(doing, 202702) as ledger:
+            ledger.move("unbill", list(PersonMonth.objects.filter(month=202703).values_list("id", flat=True)))
+        return {}
+
+    by = asked()
+    perform(Deed("unbill", by.request, by.by, by.on, by.at), Keys.read(decreed.keys), work)
+    branch.bill(name="baru.xlsx", code="990000000002", lists=branch.only(pl.col("month") == 202703))
+    with pytest.raises(PaymentDiffers):
+        pay(decreed, 180)
+    pay(decreed, 120)
+    pay(decreed, 60, code="990000000002")
+    assert not verify_store(decreed).faults
+
+
+def test_a_membership_number_kept_as_a_figure_is_found_with_its_noughts(decreed, tmp_path):
+    keys, someone = Keys.read(decreed.keys), first_person()
+
+    def work(doing):
+        number = "08001234567"
+        row = (someone, keys.index(number), keys.seal(number, someone))
+        doing.add(Membership, ("person_id", "number_index", "number_sealed"), [row])
+        return {}
+
+    by = asked()
+    perform(Deed("membership", by.request, by.by, by.on, by.at), keys, work)
+    lines = [["KPJ", "Nama", "BLTH", "Iuran"], [8001234567, "X", "01/2027", PRICE], [801234567, "Y", "01/2027", PRICE]]
+    file = write_book(tmp_path / "a.xlsx", Page(lines))
+    bill = receive_bill(decreed, on(2027, 1, 20), BillAsked(file, GROUP, "VA1234"))
+    assert (bill.committed, bill.nobody) == (1, 1)
+    assert BillLine.objects.get(number=1).person_id == someone
 
 
 def test_a_member_list_is_received_for_each_of_its_months_once(decreed, tmp_path):

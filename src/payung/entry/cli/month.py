@@ -1,0 +1,85 @@
+"""``payung month ...``: a month laid side by side, and its books closed."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from payung.actions.at_store import Asked, Place
+from payung.actions.close_month import close_month
+from payung.actions.match_month import MatchAsked, match_month
+from payung.core.basis.rupiah import number, rupiah
+from payung.core.basis.text import Text
+from payung.core.cover.piles import SHOWN
+from payung.core.cover.record import ToExplain
+from payung.entry.cli.screen import paper
+from payung.entry.cli.stored import acting, at_store, month_of
+
+
+@click.group()
+def month() -> None:
+    """Bulan: cocokkan SK, tagihan dan daftar BPJS; tutup buku. / A month: match it, close its books."""
+
+
+@month.command()
+@click.argument("first")
+@click.option("--until", "last", help="Sampai bulan, YYYY-MM / until this month.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder berita acara / for the record.")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Tanggal berita acara / day of the record.")
+@at_store
+@click.pass_context
+def match(
+    ctx: click.Context, place: Place, first: str, last: str | None, out: Path | None, on: datetime | None
+) -> None:
+    """Cocokkan SK, tagihan dan daftar BPJS. / Lay decree, bill and BPJS's list side by side."""
+    one, other = month_of(first), month_of(last or first)
+    assert one is not None and other is not None  # noqa: S101 - both are given
+    if other < one:
+        raise click.BadParameter("--until < YYYY-MM")
+    day = on.date() if on else datetime.now().date()  # noqa: DTZ005 - the day of whoever sits here
+    done = match_month(place, MatchAsked(one, other, day, out))
+    said = Text(
+        id="Tumpukan;Orang;Orang-bulan;Menurut SK;Tagihan;Lebih bayar",
+        en="Pile;People;Person-months;Decree;Bill;Overpaid",
+    )
+    table = Table(*said.in_(ctx.obj).split(";"))
+    for pile in done.piles:
+        money = (rupiah(amount) for amount in (pile.decreed, pile.amount, pile.overpaid))
+        table.add_row(SHOWN[pile.pile].in_(ctx.obj), number(pile.people), number(pile.person_months), *money)
+    told = Text(
+        id=f"Ditagih, tidak ada di daftar BPJS: {_figures(done.to_explain, 'id')}\n"
+        f"Dibayar, tidak ada di daftar BPJS: {_figures(done.paid_unlisted, 'id')}\n"
+        f"Kepala rantai: {done.record.chain_head}",
+        en=f"Billed, not on BPJS's list: {_figures(done.to_explain, 'en')}\n"
+        f"Paid, not on BPJS's list: {_figures(done.paid_unlisted, 'en')}\n"
+        f"Head of the chain: {done.record.chain_head}",
+    )
+    paper().print(table)
+    paper().print(told.in_(ctx.obj), highlight=False, markup=False, soft_wrap=True)
+    for path in done.files:
+        paper().print(str(path), highlight=False, markup=False, soft_wrap=True)
+
+
+@month.command()
+@click.argument("closing")
+@acting
+@click.pass_context
+def close(ctx: click.Context, place: Place, asked: Asked, closing: str) -> None:
+    """Tutup buku satu bulan, berurutan. / Close the books of a month, in order."""
+    which = month_of(closing)
+    assert which is not None  # noqa: S101 - it is given
+    done = close_month(place, asked, which)
+    told = Text(
+        id=f"Bulan buku {closing} ditutup dengan {number(done.lines)} baris.",
+        en=f"The books of {closing} are closed with {number(done.lines)} lines.",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False)
+
+
+def _figures(figure: ToExplain, language: str) -> str:
+    said = Text(
+        id=f"{number(figure.person_months)} orang-bulan ({number(figure.people)} orang), {rupiah(figure.amount)}",
+        en=f"{number(figure.person_months)} person-months ({number(figure.people)} people), {rupiah(figure.amount)}",
+    )
+    return said.in_(language)

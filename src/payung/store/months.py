@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 from django.db import OperationalError, connection, transaction
@@ -15,7 +15,18 @@ from payung.core.cover.person_months import CoverFacts, Ended
 from payung.core.cover.person_months import PersonMonth as MonthFacts
 from payung.store.acts import StoreBusy
 from payung.store.keys import Keys
-from payung.store.models import Answer, Fund, Identity, Join, Leaving, MemberLine, Person, PersonMonth, Posting
+from payung.store.models import (
+    Answer,
+    DecreeLine,
+    Fund,
+    Identity,
+    Join,
+    Leaving,
+    MemberLine,
+    Person,
+    PersonMonth,
+    Posting,
+)
 
 MONTHS = {
     "person": pl.Int64,
@@ -42,7 +53,15 @@ PEOPLE = {
 LEFT = {"person": pl.Int64, "why": pl.String, "on": pl.Date}
 
 _HELD = {"id": pl.Int64, "state": pl.String, "line": pl.Int64, "kind": pl.String}
-_ANSWERS = {"id": pl.Int64, "state": pl.String, "enrolment": pl.Int64, "line": pl.Int64, "kind": pl.String}
+_ANSWERS = {
+    "person": pl.Int64,
+    "id": pl.Int64,
+    "state": pl.String,
+    "enrolment": pl.Int64,
+    "line": pl.Int64,
+    "kind": pl.String,
+    "number": pl.String,
+}
 
 
 @contextmanager
@@ -173,6 +192,31 @@ def people_of_village(code: str) -> list[int]:
     return [person for person in living if person not in same]
 
 
+class Papers(NamedTuple):
+    """Under which programme and in which group of BPJS somebody is, as far as is known; empty texts where not."""
+
+    programme: str = ""
+    programme_name: str = ""
+    group_kind: str = ""
+    group_number: str = ""
+
+
+def holders(people: Iterable[int]) -> dict[int, Papers]:
+    """The papers of each of these people, from their last line of a decree and the last group that accepted them."""
+    same = _same_people()
+    asked = set(people)
+    wanted = _with_joined(asked, same) or set()
+    lines = ("id", "person_id", "decree__programme__code", "decree__programme__name", "purse__fund__group_kind")
+    found = dict.fromkeys(asked, Papers())
+    for _, person, *papers in sorted(_rows(DecreeLine.objects.all(), lines, wanted, "person_id")):
+        found[same.get(person, person)] = Papers(*papers)
+    accepted = _accepted(wanted).sort("enrolment").select("person", "kind", "number")
+    for person, kind, number in accepted.iter_rows():
+        one = same.get(person, person)
+        found[one] = found[one]._replace(group_kind=kind, group_number=number)
+    return found
+
+
 def open_funds() -> tuple[FundRules, ...]:
     """Every fund of the store with its rules, by code."""
     return tuple(
@@ -184,16 +228,13 @@ _KEPT = ("person", "month", "fund", "purse", "price")
 
 
 def _accepted(wanted: set[int] | None) -> pl.DataFrame:
-    """person, line and group kind of the enrolments whose last answer accepted."""
-    found = _frame(
-        Answer.objects.all(),
-        ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", "enrolment__batch__group__kind"),
-        {"person": pl.Int64} | _ANSWERS,
-        wanted,
-        "enrolment__person_id",
-    )
+    """person, enrolment, line, group kind and number of the enrolments whose last answer accepted."""
+    group = "enrolment__batch__group__"
+    columns = ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", group + "kind")
+    rows = _rows(Answer.objects.all(), (*columns, group + "number"), wanted, "enrolment__person_id")
+    found = pl.DataFrame(list(rows), schema=_ANSWERS, orient="row")
     last = found.sort("id").unique("enrolment", keep="last", maintain_order=True)
-    return last.filter(pl.col("state") == "accepted").select("person", "line", "kind")
+    return last.filter(pl.col("state") == "accepted").drop("id", "state")
 
 
 def _same_people() -> dict[int, int]:

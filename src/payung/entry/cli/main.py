@@ -14,6 +14,7 @@ COMMANDS = {
     "budget": ("payung.entry.cli.budget", "Pembagian dana: siapa dibayar dana mana. / Whose money, whose months."),
     "decree": ("payung.entry.cli.decree", "Keputusan (SK): terbitkan, ubah. / Decrees."),
     "fund": ("payung.entry.cli.fund", "Dana di basis data: buka, catat uang masuk. / Funds and money received."),
+    "cover": ("payung.entry.cli.cover", "Perlindungan: keadaan, yang berakhir, bukti. / Cover, endings, slips."),
     "store": ("payung.entry.cli.store", "Basis data: siapkan, buktikan, cadangkan. / The store."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),

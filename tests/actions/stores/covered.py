@@ -9,6 +9,7 @@ from payung.store.models import (
     AnswerFile,
     Batch,
     Bill,
+    BillLine,
     DecreeLine,
     Enrolment,
     Group,
@@ -66,7 +67,8 @@ def billed(place: Place, month: int, *, paid_on: date | None = None, people=None
     """The month billed for everybody or for ``people``, and paid on a day."""
 
     def bill(doing):
-        ids, amount = _months(month, people)
+        held = _months(month, people)
+        ids, amount = [id_ for id_, *_ in held], sum(price for *_, price in held)
         values = {"first_month": month, "last_month": month, "people": len(ids), "amount": amount}
         number = doing.add_one(
             Bill,
@@ -75,11 +77,15 @@ def billed(place: Place, month: int, *, paid_on: date | None = None, people=None
             **values,
             sha256=f"{doing.number:064d}",
         )
+        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile")
+        lines = [(number, at, one, month, price, id_, "") for at, (id_, one, price) in enumerate(held, start=1)]
+        doing.add(BillLine, columns, lines)
         with Ledger(doing, month) as ledger:
             ledger.move("bill", ids, bill=number)
 
     def pay(doing):
-        ids, amount = _months(month, people)
+        held = _months(month, people)
+        ids, amount = [id_ for id_, *_ in held], sum(price for *_, price in held)
         last = Bill.objects.order_by("-id").first().id
         payment = doing.add_one(
             Payment, bill_id=last, kind="sp2d", number=f"P{doing.number}", on=paid_on, amount=amount, sha256=""
@@ -131,8 +137,7 @@ def covered(place: Place, months=(202701, 202702, 202703)) -> None:
         confirmed(place, month)
 
 
-def _months(month: int, people) -> tuple[list[int], int]:
+def _months(month: int, people) -> list[tuple[int, int, int]]:
+    """id, person and price of what is held of the month."""
     rows = PersonMonth.objects.filter(month=month).exclude(state="released").order_by("id")
-    held = [(id_, price) for id_, person, price in rows.values_list("id", "person_id", "price")
-            if people is None or person in people]  # fmt: skip
-    return [id_ for id_, _ in held], sum(price for _, price in held)
+    return [row for row in rows.values_list("id", "person_id", "price") if people is None or row[1] in people]

@@ -116,6 +116,16 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     return marked.select(*MONTHS).sort("person", "month", "fund")
 
 
+def held_months(months: Iterable[tuple[int, int, int]]) -> list[int]:
+    """Numbers of the rows that hold these (person, month, purse) of ``month_table`` and were not released."""
+    asked, same = set(months), _same_people()
+    wanted = _with_joined({person for person, _, _ in asked}, same) or set()
+    rows = _rows(
+        PersonMonth.objects.exclude(state="released"), ("id", "person_id", "month", "purse_id"), wanted, "person_id"
+    )
+    return sorted(id_ for id_, person, *rest in rows if (same.get(person, person), *rest) in asked)
+
+
 def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) -> pl.DataFrame:
     """The table ``PEOPLE`` of these people, or of all, by person; ``nik`` is empty without ``keys`` or where none is
     known. Who was joined is not in it: see the other one. Raises: KeyUnknown, SealBroken.

@@ -117,9 +117,16 @@ def new_key(path: Path, public_path: Path) -> SigningKey:
         raise SigningKeyWrong(path.name, Text(id="sudah ada", en="stands already")) from there
     with os.fdopen(handle, "wb") as file:
         file.write(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    public = Ed25519PublicKey.from_public_bytes(key.public)
-    public_path.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        file.flush()
+        os.fsync(file.fileno())  # a slip is never signed with a key that a power cut takes away
+    write_public(key, public_path)
     return key
+
+
+def write_public(key: SigningKey, path: Path) -> None:
+    """Write the public half of ``key`` to ``path``."""
+    public = Ed25519PublicKey.from_public_bytes(key.public)
+    path.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
 
 
 def read_key(path: Path) -> SigningKey:

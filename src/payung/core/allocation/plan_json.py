@@ -37,6 +37,11 @@ def plan_of_json(said: Mapping[str, Any]) -> Plan:
     return Plan(months, funds, prices)
 
 
+def fund_of_json(said: Mapping[str, Any]) -> Fund:
+    """One of the funds of ``plan_as_json``, by itself. Raises: KeyError, TypeError, ValueError where it is not one."""
+    return _read(said, tuple(_whole(month, 201601, 210012) for month in said["months"]))
+
+
 def _fund(fund: Fund, prices: Iterable[int]) -> dict[str, Any]:
     villages = fund.village_tranches
     return {

@@ -19,6 +19,7 @@ COMMANDS = {
     "payment": ("payung.entry.cli.payment", "Pembayaran iuran dan buktinya. / Payments and their papers."),
     "member": ("payung.entry.cli.member", "Daftar peserta BPJS per bulan. / BPJS's member lists."),
     "month": ("payung.entry.cli.month", "Bulan: cocokkan, tutup buku. / A month: match, close."),
+    "cover": ("payung.entry.cli.cover", "Perlindungan: keadaan, yang berakhir, bukti. / Cover, endings, slips."),
     "store": ("payung.entry.cli.store", "Basis data: siapkan, buktikan, cadangkan. / The store."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),

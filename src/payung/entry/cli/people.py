@@ -6,14 +6,18 @@ from pathlib import Path
 import click
 
 from payung.actions.ask_people import ask_people
+from payung.actions.at_store import Asked, Place
 from payung.actions.decide_people import decide_people
 from payung.actions.gather_people import Given
+from payung.actions.left_people import left_people
 from payung.actions.link_people import Request, link_people
 from payung.actions.model_people import model_people
 from payung.core.linkage.decisions import VERDICTS
 from payung.core.linkage.suggestion import ANSWERS
+from payung.entry.cli.left import print_left
 from payung.entry.cli.linked import print_asked, print_book, print_decided, print_model, print_told
 from payung.entry.cli.screen import paper, stages
+from payung.entry.cli.stored import acting
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -153,6 +157,15 @@ def decide(
 def model(ctx: click.Context, folder: Path, svg: Path | None) -> None:
     """Bobot tiap tingkat, sebaran pasangan, dan biaya batas lain. / Weights, spread, and what thresholds cost."""
     print_model(model_people(folder, language=ctx.obj, svg=svg), svg, ctx.obj, paper())
+
+
+@people.command()
+@click.argument("register", type=FILE)
+@acting
+@click.pass_context
+def left(ctx: click.Context, place: Place, asked: Asked, register: Path) -> None:
+    """Kematian dan kepindahan dari daftar Dukcapil ke basis data. / Deaths and moves from a registry's list."""
+    print_left(left_people(place, asked, register), ctx.obj, paper())
 
 
 def _day(on: datetime | None) -> date:

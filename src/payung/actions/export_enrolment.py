@@ -45,7 +45,7 @@ class DecreeUnknown(PayungError):
     """No decree of that number is in the store, or several of different days are."""
 
     code = "decree-unknown"
-    exit_code = 118
+    exit_code = 26
 
     def __init__(self, number: str) -> None:
         super().__init__(

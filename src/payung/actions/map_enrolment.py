@@ -23,7 +23,7 @@ class ReasonCodeUnknown(PayungError):
     """Words of BPJS are explained by a code that the catalogue of reasons lacks, or there are no words."""
 
     code = "reason-code-unknown"
-    exit_code = 119
+    exit_code = 37
 
     def __init__(self) -> None:
         codes = ", ".join((*STATES, *rejections()))

@@ -19,7 +19,7 @@ class GroupsWrong(PayungError):
     """It is not clear which group account at BPJS is meant."""
 
     code = "groups-wrong"
-    exit_code = 117
+    exit_code = 25
 
     def __init__(self, why: Text) -> None:
         super().__init__(

@@ -322,4 +322,4 @@ def test_the_commands_answer_and_map(opened, sent, tmp_path):
     assert "Lines 2 = 2 used" in told.output and "MOHON KONFIRMASI KE CABANG" in told.output
     told = command(opened, "map", ODD, "incomplete")
     assert told.exit_code == 0 and "1 rejections" in told.output
-    assert command(opened, "map", ODD, "nonsense").exit_code == 119
+    assert command(opened, "map", ODD, "nonsense").exit_code == 37

@@ -22,5 +22,6 @@ def check_page(page: Path, public: Sequence[Path], *, office: str) -> int:
     ``office``: who answers questions, with a phone number. Raises: SigningKeyWrong.
     """
     known = read_public_keys(public)
+    page.parent.mkdir(parents=True, exist_ok=True)
     write_check_page(page, known, office=office)
     return len(known)

@@ -118,6 +118,8 @@ def slip_cover(place: Place, asked: Asked, wanted: SlipsWanted) -> SlipsMade:
     if [one.person for one in held] != told["people"] or _digest(keys, slips) != told["digest"]:
         raise SlipsOutdated
     printed = _printed(held, slips, key)
+    wanted.out.parent.mkdir(parents=True, exist_ok=True)
+    wanted.out.touch(mode=0o600)  # it names people
     if wanted.person is None:
         write_village_pdf(printed, wanted.out, wanted.office)
     else:

@@ -115,7 +115,7 @@ def test_a_slip_is_signed_numbered_and_checked_without_the_store(opened, issued,
     person = held()[0]
     with pytest.raises(SigningKeyWrong):
         check_cover("PAYUNG1:AAAA", public_keys(opened.keys))
-    made = slip_cover(opened, asked(MARCH), SlipsWanted(tmp_path / "one.pdf", OFFICE, person=person))
+    made = slip_cover(opened, asked(MARCH), SlipsWanted(tmp_path / "new" / "one.pdf", OFFICE, person=person))
     again = slip_cover(opened, asked(MARCH), SlipsWanted(tmp_path / "two.pdf", OFFICE, person=person))
     assert (made.slips, made.first, again.first) == (1, 1, 2)
     slip = check_cover(printed[0].text, public_keys(opened.keys))
@@ -123,7 +123,8 @@ def test_a_slip_is_signed_numbered_and_checked_without_the_store(opened, issued,
     assert (slip.programme, slip.nik_end) == ("jambi-bkbk-2022", nik_of(opened, person)[-4:])
     assert (slip.group_number, slip.village_code) == (f"{slip.group_kind}-0001", village_of(person))
     assert (printed[0].death, printed[0].full_death) == (10_000_000, 42_000_000)
-    said = text_of(tmp_path / "one.pdf")
+    said = text_of(tmp_path / "new" / "one.pdf")
+    assert (tmp_path / "new" / "one.pdf").stat().st_mode & 0o077 == 0
     assert Person.objects.get(id=person).name in said and nik_of(opened, person) not in said and "No. 1" in said
     private = opened.keys.with_name("keys.slip.pem")
     assert private.stat().st_mode & 0o077 == 0

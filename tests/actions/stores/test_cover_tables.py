@@ -1,17 +1,21 @@
 """Person-months as tables: which of the four steps are done, who left, who is who, on either database."""
 
 from datetime import date
+from threading import Thread
 
 import polars as pl
+from django.db import connections
 
+from payung.actions.issue_decree import issue_decree
 from payung.store.keys import Keys
-from payung.store.models import Act, Person, PersonMonth
+from payung.store.models import Person, PersonMonth
 from payung.store.months import (
     MONTHS,
     PEOPLE,
     at_once,
     cover_facts,
     ended_table,
+    holders,
     left_table,
     month_table,
     open_funds,
@@ -21,6 +25,7 @@ from payung.store.months import (
     together,
 )
 from tests.actions.stores.covered import answered_again, billed, confirmed, covered, enrolled, joined, left
+from tests.actions.stores.two_villages import asked, wanted
 from tests.actions.villages import SUNGAI_DUREN
 
 STEPS = ("enrolled", "billed", "paid", "confirmed")
@@ -128,7 +133,33 @@ def test_funds_are_those_of_the_file(opened, issued):
     assert (provinsi.id, provinsi.group_kind, len(provinsi.tranches)) == ("provinsi", "SG", 2)
 
 
-def test_inside_one_moment_nothing_is_written(opened):
-    before = Act.objects.count()
+def test_who_was_accepted_in_a_group_of_the_kind_is_enrolled_for_later_decrees_too(opened, planned):
+    issue_decree(opened, asked(), wanted(planned, first=202701, last=202706))
+    enrolled(opened)
+    first = held()[0]
+    answered_again(opened, first, "rejected")
+    issue_decree(opened, asked(), wanted(planned, number="2/2027", first=202707))
+    told = month_table()
+    assert told.height == 60 and set(told.filter(~pl.col("enrolled"))["person"]) == {first}
+    assert holders([first])[first].programme == "jambi-bkbk-2022" and holders([first])[first].group_number == ""
+    second = held()[1]
+    assert holders([second])[second].group_number == f"{holders([second])[second].group_kind}-0001"
+
+
+def test_what_is_read_is_of_one_moment_though_an_act_is_done_meanwhile(opened, issued):
+    if opened.address.startswith("sqlite"):
+        with at_once():  # here an act waits for its turn
+            assert not month_table()["enrolled"].any()
+        return
+
+    def act():
+        enrolled(opened)
+        connections.close_all()
+
     with at_once():
-        assert Act.objects.count() == before
+        before = month_table()
+        other = Thread(target=act)
+        other.start()
+        other.join()
+        assert month_table().equals(before) and not before["enrolled"].any()
+    assert month_table()["enrolled"].all()

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import payung.store.models.base
 from django.db import migrations, models
+
+import payung.store.models.base
 
 
 class Migration(migrations.Migration):

@@ -2,10 +2,11 @@
 
 import json
 import random
+import time
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from payung.store.acts import StoreBusy, StoreLost, StoreMissing
 from payung.store.database import StoreUnreachable, connect
@@ -41,7 +42,12 @@ def write(which: int, acks: Acks, plan: Plan, requests: int, seed: int) -> None:
     world = world_of(plan)
     dice = random.Random(f"{seed} {which}")
     for number in range(requests):
-        request = chosen(world, f"{which}-{number}-{seed}", dice)
+        try:
+            request = chosen(world, f"{which}-{number}-{seed}", dice)
+        except DatabaseError:  # the database is gone; nothing was asked
+            connection.close()
+            time.sleep(0.05)
+            continue
         acks.say(json.dumps(["ask", request.id, request.name, request.args]))
         answer = answered(world, request)
         acks.say(json.dumps(["told", request.id, *answer]))

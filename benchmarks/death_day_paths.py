@@ -135,10 +135,8 @@ def _issue_days(made: Histories) -> dict[int, list[int]]:
     for person, on in made.ended.select("person", "on").iter_rows():
         found[person].add((on - FIRST_DAY).days + 1)
     for person, born in made.people.drop_nulls().iter_rows():
-        for birthday in (
-            date(born.year + 65, born.month, min(born.day, 28)) + timedelta(days=more) for more in range(2)
-        ):
-            found[person].add((birthday - FIRST_DAY).days)
+        near = date(born.year + 65, born.month, min(born.day, 28))  # the birthday itself is up to three days later
+        found[person].update((near + timedelta(days=more) - FIRST_DAY).days for more in range(4))
     return {person: sorted(day for day in some if 0 <= day < DAYS) for person, some in found.items()}
 
 

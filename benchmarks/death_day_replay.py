@@ -96,7 +96,7 @@ class Member:
             account.pay(day, amount)
         elif what == "confirmed":
             account.confirmed = True
-        else:
+        elif what != "decided":
             raise ValueError(what)
 
     def answer(self, day: int) -> Answer | None:

@@ -45,7 +45,8 @@ SCHEMAS = {
 
 
 class Histories(NamedTuple):
-    """The tables of ``SCHEMAS``. ``events``: enrolled, billed, paid, confirmed, died, moved, left, age of one member.
+    """The tables of ``SCHEMAS``. ``events``: decided, enrolled, billed, paid, confirmed, died, moved, left, age of one
+    member.
 
     ``exported``: runs of confirmed months as first days, and the day from which BPJS's books had them.
     """
@@ -203,6 +204,7 @@ def _ledger_row(person: int, month: _Month) -> tuple[object, ...]:
 def _events(person: int, months: list[_Month], endings: list[tuple[str, date]]) -> Iterator[tuple[object, ...]]:
     for month in months:
         number = month.first.year * 100 + month.first.month
+        yield person, month.first - timedelta(days=30), "decided", month.fund, number, 0
         if month.enrolled:
             yield person, month.first - timedelta(days=20), "enrolled", month.fund, number, 0
         if month.billed:

@@ -250,6 +250,26 @@ def test_a_later_answer_counts_but_nobody_accepted_is_lost(opened, sent, tmp_pat
     assert not verify_store(opened).faults
 
 
+def test_an_older_file_read_again_does_not_bring_its_reason_back(opened, sent, tmp_path):
+    first = answer_file(tmp_path / "a.csv", rejected(sent[0], OVER))
+    second = answer_file(tmp_path / "b.csv", rejected(sent[0], "Meninggal dunia"))
+    answer_enrolment(opened, asked(), first, D1)
+    assert answer_enrolment(opened, asked(), second, D1).changed == {"reason": 1}
+    assert not answer_enrolment(opened, asked(), first, D1).changed
+    assert standing() == {0: ("rejected", "deceased")}
+
+
+def test_a_number_held_in_another_group_is_made_sure_of(opened, sent, tmp_path):
+    line = DecreeLine.objects.get(purse__village=None)
+    nik = Keys.read(opened.keys).open(bytes(line.person.identity.nik_sealed), line.person_id)
+    path = answer_file(tmp_path / "g.csv", accepted((nik, line.person.name), "08000000001"))
+    answer_enrolment(opened, asked(), path, GroupSaid("SG", "G-1"))
+    path = answer_file(tmp_path / "a.csv", accepted(sent[0], "08000000001"))
+    done = answer_enrolment(opened, asked(), path, D1)
+    assert done.confirm == {"number_of_another": 1} and not done.changed
+    assert Membership.objects.get().person_id == line.person_id
+
+
 def test_the_rejected_are_sent_anew_and_answered_anew(opened, sent, tmp_path):
     first = answer_file(
         tmp_path / "a.csv",
@@ -260,7 +280,8 @@ def test_the_rejected_are_sent_anew_and_answered_anew(opened, sent, tmp_path):
     assert export(opened, tmp_path / "out").people == 0
     anew = export(opened, tmp_path / "anew", again=True)
     assert anew.people == 1 and anew.same and [one.people for one in anew.files] == [1]
-    assert answer_enrolment(opened, asked(), first, D1).states["rejected"] == 1  # of the first time
+    old = answer_enrolment(opened, asked(), first, D1)
+    assert old.states["rejected"] == 1 and not old.changed  # it speaks of the first time
     second = answer_file(tmp_path / "b.csv", accepted(sent[0], "08000000009"))
     done = answer_enrolment(opened, asked(), second, D1)
     assert (done.exported, done.states) == (4, {"accepted": 4, "rejected": 0, "unanswered": 0})

@@ -174,9 +174,11 @@ def test_a_village_gets_slips_of_its_covered_people_only(opened, issued, tmp_pat
     before = wanted.out.read_bytes()
     assert slip_cover(opened, request, wanted) == made and wanted.out.read_bytes() == before
     assert slip_cover(opened, asked(MARCH), wanted).first == 1 + made.slips
-    left(opened, theirs[1], "died", date(2027, 2, 1))
-    with pytest.raises(SlipsOutdated):
+    billed(opened, 202704, paid_on=date(2027, 3, 15))
+    confirmed(opened, 202704)
+    with pytest.raises(SlipsOutdated):  # the same people, covered longer
         slip_cover(opened, request, wanted)
+    assert Act.objects.filter(kind="cover.slip").count() == 2
 
 
 def test_nobody_of_an_unknown_village_or_number(opened, issued, tmp_path):

@@ -76,12 +76,14 @@ class Sending:
 class Sent:
     """``people`` newly sent by this act; the ``files`` of it, or of the last one where there was nobody new.
 
-    ``same``: whether every file has the bytes it had when it was sent.
+    ``same``: whether every file has the bytes it had when it was sent. ``alone``: people of the decree whom no group
+    pays, but they themselves; they register on their own and stand in no file.
     """
 
     people: int
     files: tuple[EnrolmentFile, ...]
     same: bool
+    alone: int
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
             lines = _lines(sending)
             batches = _send(doing, keys, lines, folder, layouts) if lines else _last(sending)
-            return {"people": len(lines), "batches": batches}
+            return {"people": len(lines), "batches": batches, "alone": _alone(sending)}
 
         done = act_at(place, asked, "enrolment.export", said, work)
         files, same = _files(Keys.read(place.keys), done["batches"], folder, layouts)
@@ -123,7 +125,7 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         EnrolmentFile(out / one.path.name, one.group_kind, one.group_number, one.people, one.sha256, *_rest(one))
         for one in files
     )
-    return Sent(done["people"], shown, same)
+    return Sent(done["people"], shown, same, done["alone"])
 
 
 def _rest(one: EnrolmentFile) -> tuple[str, tuple[str, ...]]:
@@ -147,6 +149,7 @@ def _lines(sending: Sending) -> list[_Line]:
     columns = ("id", "person_id", "purse__fund__code", "purse__fund__group_kind", "purse__village__code")
     found: dict[tuple[int, GroupSaid], _Line] = {}
     own_village = "person__village__code"
+    rows = rows.exclude(purse__fund__group_kind="")
     for id_, person, fund, kind, purse_village, village in rows.values_list(*columns, own_village).iterator():
         group = sending.groups.of(fund, kind, purse_village or village)
         found.setdefault((person, group), _Line(id_, person, group))
@@ -157,6 +160,12 @@ def _lines(sending: Sending) -> list[_Line]:
         for (person, group), line in found.items()
         if person not in gone and _wanted(line, sent.get((person, group.kind, group.number)), sending.again)
     ]
+
+
+def _alone(sending: Sending) -> int:
+    lines = DecreeLine.objects.filter(decree=decree_called(sending.number, sending.dated), removal=None)
+    in_groups = lines.exclude(purse__fund__group_kind="").values("person_id")
+    return lines.exclude(person_id__in=in_groups).values("person_id").distinct().count()
 
 
 def _wanted(line: _Line, before: tuple[str, int] | None, again: bool) -> bool:

@@ -4,9 +4,14 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from payung.actions.allocate_budget import Request, allocate_budget
 from payung.actions.answer_enrolment import answer_enrolment
 from payung.actions.export_enrolment import DecreeUnknown, Sending, export_enrolment
+from payung.actions.issue_decree import issue_decree
 from payung.actions.map_enrolment import ReasonCodeUnknown, map_enrolment
+from payung.actions.open_fund import open_fund
+from payung.actions.receive_fund import Money, receive_fund
+from payung.actions.receive_roster import receive_roster
 from payung.actions.staging import FolderNotOurs
 from payung.actions.verify_store import verify_store
 from payung.entry.cli.main import main
@@ -24,10 +29,11 @@ from payung.store.models import (
     Group,
     Identity,
     Membership,
+    PersonMonth,
     ReasonWord,
     UnknownLine,
 )
-from tests.actions.stores.two_villages import asked
+from tests.actions.stores.two_villages import asked, wanted
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
 
 KINDS = Groups(kinds_said(["SD:D-1:Desa", "SG:G-1"]))
@@ -344,3 +350,19 @@ def test_the_commands_answer_and_map(opened, sent, tmp_path):
     told = command(opened, "map", ODD, "incomplete")
     assert told.exit_code == 0 and "1 rejections" in told.output
     assert command(opened, "map", ODD, "nonsense").exit_code == 37
+
+
+def test_who_pays_alone_stands_in_no_file_and_is_counted(place, planned, tmp_path):
+    funds = tmp_path / "funds.yaml"
+    own = planned.funds.read_text().replace("source: province_budget\n    group_kind: SG", "source: self_pay")
+    funds.write_text(own.replace("Pemerintah provinsi", "Pekerja"))
+    people = (planned.run / "decisions.parquet",)
+    allocate_budget(Request(funds=funds, people=people, facts=(), out=tmp_path / "plan"))
+    receive_roster(place, asked(), planned.run)
+    open_fund(place, asked(), funds)
+    receive_fund(place, asked(), Money(None, 202701))
+    receive_fund(place, asked(), Money(None, 202707))
+    issue_decree(place, asked(), wanted(planned, folder=tmp_path / "plan"))
+    alone = PersonMonth.objects.filter(purse__fund__code="provinsi").values("person_id").distinct().count()
+    sent = export(place, tmp_path / "out", groups=Groups(kinds_said(["SD:D-1"])))
+    assert alone > 0 and (sent.people, sent.alone) == (4, alone)

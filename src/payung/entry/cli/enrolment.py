@@ -75,6 +75,12 @@ def export(
         en=f"{number(done.people)} people newly sent; {number(len(done.files))} files.",
     )
     paper().print(told.in_(ctx.obj), highlight=False)
+    if done.alone:
+        alone = Text(
+            id=f"{number(done.alone)} orang membayar sendiri: mereka mendaftar sendiri, tidak ada di berkas.",
+            en=f"{number(done.alone)} people pay for themselves: they register on their own and are in no file.",
+        )
+        paper().print(alone.in_(ctx.obj), highlight=False)
     if not done.same:
         paper().print(CHANGED.in_(ctx.obj), highlight=False)
 

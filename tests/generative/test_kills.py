@@ -27,16 +27,13 @@ ENDLESS = 10**9
 
 def unanswered(said: list[list[str]]) -> list[Request]:
     """What was asked and not answered when the writer was killed, or answered by nobody."""
-    found = []
-    for lines in said:
-        asked: dict[str, Request] = {}
-        for kind, id_, *rest in map(json.loads, lines):
-            if kind == "ask":
-                asked[id_] = Request(id_, rest[0], tuple(rest[1]))
-            elif rest[0] not in {one.__name__ for one in GONE}:
-                asked.pop(id_, None)
-        found += asked.values()
-    return found
+    asked: dict[str, Request] = {}
+    for kind, id_, *rest in (json.loads(line) for lines in said for line in lines):
+        if kind == "ask":
+            asked[id_] = Request(id_, rest[0], tuple(rest[1]))
+        elif rest[0] not in {one.__name__ for one in GONE}:
+            asked.pop(id_, None)
+    return list(asked.values())
 
 
 def repeated(world, said: list[list[str]]) -> list[list[str]]:
@@ -45,7 +42,7 @@ def repeated(world, said: list[list[str]]) -> list[list[str]]:
     for request in unanswered(said):
         first, second = (answered(world, request) for _ in range(2))
         assert first == second or first[0], request
-        lines += [json.dumps(["told", request.id, *answer]) for answer in (first, second) if answer[0] is None]
+        lines += [json.dumps(["told", request.id, *answer]) for answer in (first, second)]
     return [*said, lines]
 
 

@@ -55,7 +55,6 @@ MUTATIONS = [
         "wrong = 0",
         BOOKS,
     ),
-    Mutation("move without counting", "ledger.py", "if wrong or len(found) != len(ids):", "if wrong:", BOOKS),
     Mutation(
         "move that forgets the state", "ledger.py", ".update(state=move.ends)", ".update(state=F('state'))", BOOKS
     ),
@@ -161,20 +160,6 @@ MUTATIONS = [
         "if self.longest is not None and max(map(len, values)) > self.longest:",
         "if False:",
         ROWS,
-    ),
-    Mutation(
-        "no guard of updates",
-        "migrations/0002_kept.py",
-        'for event in ("DELETE", f"UPDATE OF {named}"):',
-        'for event in ("DELETE",):',
-        KEPT,
-    ),
-    Mutation(
-        "no guard of the acts",
-        "migrations/0002_kept.py",
-        "        (Act._meta.db_table, tuple(field.column for field in Act._meta.concrete_fields)),\n",
-        "",
-        KEPT,
     ),
     Mutation(
         "proof without the books",

@@ -211,8 +211,8 @@ class Ledger:
             raise ValueError("what is paid is paid by a payment, and nothing else is")
         found = list(_of(ids))
         wrong = len(ids) - sum(state in move.begins for *_, state in found)
-        if wrong or len(found) != len(ids):
-            raise StepWrong(step, max(wrong, len(ids) - len(found)))
+        if wrong:  # so is one that is not there, or is named twice
+            raise StepWrong(step, wrong)
         entries: dict[Account, list[tuple[int, int | None, int]]] = {}
         for id_, purse, price, state in found:
             entries.setdefault(account_of(state), []).append((purse, id_, price))

@@ -246,7 +246,7 @@ def test_without_or_tools_the_office_is_told_what_to_install(monkeypatch):
 def test_as_many_funds_as_there_is_room_for_and_not_one_more():
     """Each has money for one month; one fund too many would be mistaken for another."""
     people = people_table([{"payable": 1, "order": place, "village": VILLAGES[place % 2]} for place in range(44)])
-    funds = [fund(f"f{at}", 1, tranches=(Tranche(month(0), 16_800),), first=("official",)) for at in range(21)]
+    funds = [fund(f"f{at}", 1, tranches=(Tranche(month(0), 16_800),), first=("village_official",)) for at in range(21)]
     found = best(people, plan_of(*funds[:20], months=1))
     assert found.certificate.reached.person_months == 20
     assert found.paid.select("person", "fund").unique().height == 20 and found.paid["fund"].n_unique() == 20

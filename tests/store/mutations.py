@@ -34,6 +34,7 @@ class Mutation(NamedTuple):
 ACTS, BOOKS, PROOF, MODEL = (
     f"tests/{name}.py" for name in ("store/test_acts", "store/test_ledger", "store/test_proof", "generative/test_model")
 )
+JOINS = "tests/store/test_joins_and_codes.py"
 ROWS, KEPT, DATABASE, RACES = (
     f"tests/{name}.py"
     for name in ("store/test_rows", "store/test_kept", "store/test_database", "generative/test_concurrency")
@@ -74,7 +75,11 @@ MUTATIONS = [
         BOOKS,
     ),
     Mutation(
-        "reserve twice for one person of two numbers", "ledger.py", "if _held_by_the_same(months):", "if False:", MODEL
+        "reserve twice for one person of two numbers",
+        "ledger.py",
+        "if _held_by_the_same(months):",
+        "if False:",
+        f"{JOINS} {MODEL}",
     ),
     Mutation("books of closed months", "ledger.py", "booked <= last:", "booked < last:", BOOKS),
     Mutation("money below zero comes in", "ledger.py", "if not 0 < amount <= MOST or not", "if not", BOOKS),
@@ -145,7 +150,7 @@ MUTATIONS = [
         "models/base.py",
         "if field.column not in model.CHANGING)",
         "if field.column not in model.CHANGING | {'amount'})",
-        f"{PROOF} {KEPT}",
+        f"{KEPT} {PROOF}",
     ),
     Mutation(
         "digest of rows in pieces",
@@ -205,14 +210,14 @@ MUTATIONS = [
         "renumber.py",
         '        Village.objects.filter(id=village).update(code=f"#{place}")',
         "        pass",
-        MODEL,
+        f"{JOINS} {MODEL}",
     ),
     Mutation(
         "join that forgets what is held twice",
         "joins.py",
         "if len(ids) > 1 for id_ in ids",
         "if len(ids) > 2 for id_ in ids",
-        MODEL,
+        f"{JOINS} {MODEL}",
     ),
     Mutation(
         "undone leavings that count",

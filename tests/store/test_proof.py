@@ -278,7 +278,6 @@ ODD = [
     ("act", "at", "'no moment'"),
     ("act", "said", "X'00'"),
     ("act", "link", "X'00'"),
-    ("person", "id", "'first'"),
     ("identity", "nik_sealed", "'text'"),
     ("identity", "nik_index", "5"),
 ]

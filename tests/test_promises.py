@@ -61,6 +61,21 @@ def test_payung_noun_verb_runs_the_action_verb_noun():
             assert find_spec(f"payung.actions.{verb}_{noun}") and sub.help, f"{noun} {verb}"
 
 
+def test_every_command_that_is_advised_exists():
+    """In errors, pages and guides: ``payung NOUN VERB``; of the noun alone there are too many meanings."""
+    context = click.Context(main)
+    groups = {name: main.get_command(context, name) for name in COMMANDS}
+    verbs = {name: set(group.commands) for name, group in groups.items() if isinstance(group, click.Group)}
+    advising = [path for path in tracked_files() if path.suffix in (".py", ".md", ".js") and "tests" not in path.parts]
+    wrong = {
+        f"{path.relative_to(ROOT)}: {said[0]}"
+        for path in advising
+        for said in re.finditer(r"(?<![\w/.-])payung ([a-z]+) ([a-z]+)\b", path.read_text())
+        if said[1] in verbs and said[2] not in verbs[said[1]]
+    }
+    assert not wrong
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_fits_its_room(path):
     tree = ast.parse(path.read_text())

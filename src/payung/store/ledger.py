@@ -58,8 +58,8 @@ class MonthHeld(PayungError):
                 en="A month of the same person is reserved or paid already.",
             ),
             Text(
-                id="Lihat orangnya dengan: payung decree check; keluarkan bulan itu dari daftar.",
-                en="See who with: payung decree check; take the month off the list.",
+                id="Keluarkan bulan itu dari daftar, atau terbitkan hanya bulan lain dengan --from dan --until.",
+                en="Take the month off the list, or issue other months alone with --from and --until.",
             ),
         )
 

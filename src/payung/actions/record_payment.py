@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.cover.payment import Paper, PaperKind, PaymentWrong, Route, payment_problems
 from payung.core.cover.payment import Payment as Shown
+from payung.gateways.file_digest import sha256_of
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
@@ -76,7 +76,7 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
     Raises: PaymentWrong with all that is wrong, BillUnknown, OSError where a file cannot be read, and what ``act_at``
     raises.
     """
-    papers = tuple(Paper(one.kind, one.number.strip(), one.on, one.amount, _hash(one.file)) for one in paid.papers)
+    papers = tuple(Paper(one.kind, one.number.strip(), one.on, one.amount, sha256_of(one.file)) for one in paid.papers)
     booked = paid.booked or asked.on.year * 100 + asked.on.month
     said = {
         "bill": paid.code,
@@ -104,11 +104,6 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
 
 
 _PAPER: Sequence[str] = ("payment_id", "kind", "number", "on", "amount", "sha256")
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _check(shown: Shown, due: int, decreed_on: date, today: date) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
+import click
 from click.testing import CliRunner
 
 from payung.core.basis.months import between
@@ -55,7 +56,7 @@ class Office:
     amending: int = 0
 
     def payung(self, *words: object, may: Sequence[int] = (0,)) -> str:
-        """Run ``payung`` with these words; gives what it says. Leaves the script where it ends otherwise than ``may``."""
+        """Run ``payung`` with these words; gives what it says. Ends the script where it ends otherwise than ``may``."""
         said = [str(word) for word in words]
         done = CliRunner().invoke(main, said)
         with self.log.open("a", encoding="utf-8") as log:
@@ -179,7 +180,7 @@ def extend(office: Office, month: int) -> None:
 def bills(office: Office, month: int) -> None:
     """The branch bills; what is due is matched and paid, and the branch told of the rest by the record."""
     groups = ("--group", "SC_2026") if month == LATE else ()
-    faults = ("--few", 1, "--many", int(month % 3 == 1))
+    faults = ("--few", int(month != LAST), "--many", int(month % 3 == 1))
     out = office.folder / "tagihan" / dash(month)
     words = ("--month", dash(month), *at(office), "--on", day(month, 10), "--out", out)
     office.payung("synth", "branch", "bill", *words, *faults, *groups)
@@ -187,9 +188,7 @@ def bills(office: Office, month: int) -> None:
     for path in sorted(out.glob("*.xlsx")):
         kind, number = path.stem.split("_")[:2]
         said = office.payung("bill", "receive", path, "--group", f"{kind}:{number}", "--on", day(month, 10))
-        code = re.search(r"Tagihan (\d+)/", said)
-        assert code
-        due[code[1]] = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
+        due[re.findall(r"Tagihan (\d+)/", said)[0]] = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
         office.told[month].billed += figure(r"^Tagihan .* orang, ([\d.]+) orang-bulan", said)
         office.told[month].committed += figure(r"Menjadi ditagih: ([\d.]+)", said)
     record = match(office, month, "tagihan")
@@ -246,8 +245,8 @@ def one_month(office: Office, month: int) -> None:
     office.payung("month", "close", dash(month), "--on", day(month, 28))
 
 
-COLUMNS = ("bulan", "uang masuk", "keluar", "diterima", "ditolak", "diganti", "ditagih", "terutang", "dibayar orang-bulan",
-           "dibayar Rp", "di daftar")  # fmt: skip
+COLUMNS = ("bulan", "uang masuk", "keluar", "diterima", "ditolak", "diganti", "ditagih", "terutang", "dibayar",
+           "rupiah", "di daftar")  # fmt: skip
 
 
 def show(month: int, told: Month) -> None:
@@ -255,17 +254,17 @@ def show(month: int, told: Month) -> None:
     cells = (dash(month), told.received, told.left, told.accepted, told.rejected, told.replaced, told.billed,
              told.committed, told.months_paid, told.paid, told.names)  # fmt: skip
     shown = [f"{cell:,}".replace(",", ".") if isinstance(cell, int) else cell for cell in cells]
-    print("  ".join(f"{cell:>{max(9, len(head))}}" for cell, head in zip(shown, COLUMNS, strict=True)), flush=True)
+    click.echo("  ".join(f"{cell:>{max(9, len(head))}}" for cell, head in zip(shown, COLUMNS, strict=True)))
 
 
 def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Office:
-    """Run the months in a ``world`` of area, villages and seed; the store is that of DATABASE_URL, or a file in ``folder``."""
+    """Run the months in a ``world`` of area, villages and seed. The store is DATABASE_URL's, or a file in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder.resolve()}/payung.sqlite3")
     os.environ.setdefault("PAYUNG_KEYS", str(folder.resolve() / "kunci" / "keys.json"))
     office = Office(folder, folder / "log.txt")
     prepare(office, *world)
-    print("  ".join(f"{head:>9}" for head in COLUMNS), flush=True)
+    click.echo("  ".join(f"{head:>9}" for head in COLUMNS))
     for month in months:
         one_month(office, month)
         show(month, office.told[month])
@@ -284,9 +283,9 @@ def run() -> None:
     start = perf_counter()
     months = between(FIRST, int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
-    print(office.payung("month", "match", dash(FIRST), "--until", dash(months[-1])))
-    print(office.payung("store", "verify"))
-    print(f"{perf_counter() - start:.0f} s")
+    click.echo(office.payung("month", "match", dash(FIRST), "--until", dash(months[-1])))
+    click.echo(office.payung("store", "verify"))
+    click.echo(f"{perf_counter() - start:.0f} s")
 
 
 if __name__ == "__main__":

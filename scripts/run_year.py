@@ -258,7 +258,7 @@ def show(month: int, told: Month) -> None:
 
 
 def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Office:
-    """Run the months in a ``world`` of area, villages and seed. The store is DATABASE_URL's, or a file in ``folder``."""
+    """Run the months in a ``world`` of area, villages and seed. The store: DATABASE_URL, or a file in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder.resolve()}/payung.sqlite3")
     os.environ.setdefault("PAYUNG_KEYS", str(folder.resolve() / "kunci" / "keys.json"))

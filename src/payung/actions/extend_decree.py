@@ -20,8 +20,7 @@ from payung.store.ledger import Ledger, Month
 from payung.store.models import Decree, DecreeLine, PersonMonth, Purse
 from payung.store.months import open_funds
 from payung.store.people import left_on
-
-CHUNK = 500
+from payung.store.reading import pieces
 
 
 @dataclass(frozen=True)
@@ -142,9 +141,8 @@ def _placed(lines: Sequence[_Line], months: Sequence[int]) -> tuple[dict[_Line, 
 def _held(people: Iterable[int], months: Sequence[int]) -> Mapping[int, set[int]]:
     """Person -> which of the months they hold."""
     found: dict[int, set[int]] = defaultdict(set)
-    ordered = sorted(people)
-    for start in range(0, len(ordered), CHUNK):
-        live = PersonMonth.objects.filter(person_id__in=ordered[start : start + CHUNK], month__in=months)
+    for some in pieces(people):
+        live = PersonMonth.objects.filter(person_id__in=some, month__in=months)
         for person, month in live.exclude(state="released").values_list("person_id", "month"):
             found[person].add(month)
     return found

@@ -180,7 +180,7 @@ def extend(office: Office, month: int) -> None:
 def bills(office: Office, month: int) -> None:
     """The branch bills; what is due is matched and paid, and the branch told of the rest by the record."""
     groups = ("--group", "SC_2026") if month == LATE else ()
-    faults = ("--few", int(month != LAST), "--many", int(month % 3 == 1))
+    faults = ("--few", month % 2, "--many", int(month % 3 == 1))
     out = office.folder / "tagihan" / dash(month)
     words = ("--month", dash(month), *at(office), "--on", day(month, 10), "--out", out)
     office.payung("synth", "branch", "bill", *words, *faults, *groups)
@@ -191,7 +191,7 @@ def bills(office: Office, month: int) -> None:
         due[re.findall(r"Tagihan (\d+)/", said)[0]] = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
         office.told[month].billed += figure(r"^Tagihan .* orang, ([\d.]+) orang-bulan", said)
         office.told[month].committed += figure(r"Menjadi ditagih: ([\d.]+)", said)
-    record = match(office, month, "tagihan")
+    record = match(office, month, "tagihan", between(FIRST, month)[-4:][0])
     for code, amount in due.items():
         pay(office, month, code, amount)
         words = ("--bill", code, "--amount", amount, "--record", record / "tumpukan.xlsx", *at(office))
@@ -206,20 +206,19 @@ def pay(office: Office, month: int, code: str, amount: int) -> None:
     office.told[month].months_paid += figure(r"([\d.]+) orang-bulan", said)
 
 
-def match(office: Office, month: int, what: str) -> Path:
-    """Decree, bill and list side by side, with last month for what was billed late; gives the folder of the record."""
+def match(office: Office, month: int, what: str, since: int) -> Path:
+    """Decree, bill and list side by side from ``since`` (yyyymm) on; gives the folder of the record."""
     out = office.folder / "berita-acara" / f"{dash(month)}-{what}"
-    first = max(FIRST, between(FIRST, month)[-2:][0])
-    office.payung("month", "match", dash(first), "--until", dash(month), "--on", day(month, 27), "--out", out)
+    office.payung("month", "match", dash(since), "--until", dash(month), "--on", day(month, 27), "--out", out)
     return out
 
 
 def lists(office: Office, month: int) -> None:
-    """The member lists of this month, in which a few do not stand yet, and the whole ones of the month before."""
-    for of_month in between(FIRST, month)[-2:]:
+    """The member lists of this month, in which a few do not stand yet, and those of earlier months that changed."""
+    for of_month in between(FIRST, month)[-4:]:
         out = office.folder / "peserta" / f"{dash(month)}-untuk-{dash(of_month)}"
-        missing = ("--missing", MISSING if of_month == month else 0)
-        office.payung("synth", "branch", "members", "--month", dash(of_month), *at(office), *missing, "--out", out)
+        how = ("--changed", "--missing", MISSING if of_month == month else 0, "--out", out)
+        office.payung("synth", "branch", "members", "--month", dash(of_month), *at(office), *how)
         for path in sorted(out.glob("*.xlsx")):
             kind, number = path.stem.split("_")[:2]
             words = ("--month", dash(of_month), "--group", f"{kind}:{number}", "--on", day(month, 26))
@@ -241,7 +240,7 @@ def one_month(office: Office, month: int) -> None:
     answers(office, month)
     bills(office, month)
     lists(office, month)
-    match(office, month, "daftar")
+    match(office, month, "daftar", month)
     office.payung("month", "close", dash(month), "--on", day(month, 28))
 
 

@@ -44,9 +44,12 @@ def pay_branch(at: Path, paying: Paying) -> Issued:
     return paid
 
 
-def list_branch(at: Path, month: int, out: Path, missing: int) -> tuple[ListSent, ...]:
+def list_branch(at: Path, month: int, out: Path, *, missing: int, changed: bool) -> tuple[ListSent, ...]:
     """List who is paid for in a month (yyyymm), without ``missing`` of each group. Raises: BranchRefuses."""
-    return listed(remembered(at), month, out, missing=missing)
+    memory = remembered(at)
+    sent = listed(memory, month, out, missing=missing, changed=changed)
+    keep(memory, at)
+    return sent
 
 
 def registry_branch(at: Path, month: int, out: Path) -> RegistrySent:

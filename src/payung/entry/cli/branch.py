@@ -115,10 +115,11 @@ def pay(ctx: click.Context, code: str, amount: int, record: Path | None, at: Pat
 @AT
 @OUT
 @click.option("--missing", default=0, show_default=True, help="Yang belum tampil tiap wadah / not yet on each.")
+@click.option("--changed", is_flag=True, help="Hanya wadah yang daftarnya berubah / only lists that changed.")
 @click.pass_context
-def members(ctx: click.Context, month: str, at: Path, out: Path, missing: int) -> None:
+def members(ctx: click.Context, month: str, at: Path, out: Path, missing: int, changed: bool) -> None:
     """Daftar peserta yang iurannya dibayar untuk satu bulan. / List who is paid for in a month."""
-    for one in list_branch(at, _month(month), out, missing):
+    for one in list_branch(at, _month(month), out, missing=missing, changed=changed):
         told = Text(
             id=f"{one.path}: {number(one.names)} nama, {number(one.lacking)} belum tampil.",
             en=f"{one.path}: {number(one.names)} names, {number(one.lacking)} not yet on it.",

@@ -112,8 +112,11 @@ def pay(memory: Memory, code: str, amount: int, on: date, record: Path | None) -
     return found
 
 
-def listed(memory: Memory, month: int, out: Path, *, missing: int = 0) -> tuple[ListSent, ...]:
-    """Write for each group with paid people of ``month`` (yyyymm) its list; ``missing`` of them do not stand on it."""
+def listed(memory: Memory, month: int, out: Path, *, missing: int = 0, changed: bool = False) -> tuple[ListSent, ...]:
+    """Write for each group with paid people of ``month`` (yyyymm) its list; ``missing`` of them do not stand on it.
+
+    With ``changed`` only the groups whose list is another than the one sent last.
+    """
     paid: dict[str, list[BilledLine]] = defaultdict(list)
     for one in memory.bills:
         if one.paid_on is not None:
@@ -125,6 +128,10 @@ def listed(memory: Memory, month: int, out: Path, *, missing: int = 0) -> tuple[
             continue
         ordered = sorted(lines, key=lambda line: line.nik)
         lost = set(_some(memory, f"missing/{group}/{month}", [line.nik for line in ordered], missing))
+        names = [line.nik for line in ordered if line.nik not in lost]
+        if changed and memory.lists.get(f"{group}/{month}") == names:
+            continue
+        memory.lists[f"{group}/{month}"] = names
         path = out / f"{group}_{month // 100}-{month % 100:02d}.xlsx"
         write_members(_lists(memory, [line for line in ordered if line.nik not in lost]), path)
         sent.append(ListSent(group, path, len(ordered) - len(lost), len(lost)))

@@ -74,12 +74,16 @@ class Issued:
 
 @dataclass
 class Memory:
-    """``members`` by NIK; ``places``: group -> NIK -> place; a group is called as its enrolment file."""
+    """``members`` by NIK; ``places``: group -> NIK -> place; a group is called as its enrolment file.
+
+    ``lists``: "GROUP/yyyymm" -> the NIKs on the list of members that was sent last.
+    """
 
     habits: Habits
     members: dict[str, Member] = field(default_factory=dict)
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
     bills: list[Issued] = field(default_factory=list)
+    lists: dict[str, list[str]] = field(default_factory=dict)
     numbers: int = FIRST_NUMBER
 
     def number(self) -> str:
@@ -116,6 +120,7 @@ def remembered(folder: Path, habits: Habits | None = None) -> Memory:
                 group: {nik: Place(**one) for nik, one in those.items()} for group, those in told["places"].items()
             },
             bills=[Issued(**bill | {"lines": [BilledLine(*line) for line in bill["lines"]]}) for bill in told["bills"]],
+            lists=told["lists"],
             numbers=told["numbers"],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

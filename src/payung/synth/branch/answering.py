@@ -1,6 +1,7 @@
 """The made-up branch takes enrolment files and answers: accepted, sent back with its own words, or not yet."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from payung.synth.answers import KEY, REASONS, MadeAnswer, write_answer
-from payung.synth.branch.letters import enrolment_files, read_enrolment
+from payung.synth.branch.letters import Sent, enrolment_files, read_enrolment
 from payung.synth.branch.memory import ACCEPTED, REJECTED, WAITING, Member, Memory, Place
 from payung.synth.chance import chance
 
@@ -30,15 +31,16 @@ def answer(memory: Memory, files: Path | None, on: date, out: Path) -> tuple[Ans
     Who was put off is answered the next time on a later day. The same day again gives the same files. A group is named
     as its enrolment file. Raises: BranchRefuses.
     """
-    for path in enrolment_files(files) if files else ():
-        _take(memory, path, on)
+    came = [(path.stem, read_enrolment(path)) for path in (enrolment_files(files) if files else ())]
+    for group, people in came:
+        _take(memory, group, people, on)
     out.mkdir(parents=True, exist_ok=True)
     return tuple(_answered(memory, group, on, out) for group in sorted(memory.places))
 
 
-def _take(memory: Memory, path: Path, on: date) -> None:
-    places = memory.places.setdefault(path.stem, {})
-    for one in read_enrolment(path):
+def _take(memory: Memory, group: str, people: Sequence[Sent], on: date) -> None:
+    places = memory.places.setdefault(group, {})
+    for one in people:
         memory.members.setdefault(one.nik, Member(one.name, one.born, on.year * 100 + on.month))
         known = places.get(one.nik)
         if known is None or (known.state == REJECTED and known.on != on.isoformat()):

@@ -282,7 +282,8 @@ def run() -> None:
     start = perf_counter()
     months = between(FIRST, int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
-    click.echo(office.payung("month", "match", dash(FIRST), "--until", dash(months[-1])))
+    span = ("--from", dash(FIRST), "--until", dash(months[-1]), "--out", office.folder / "laporan")
+    click.echo(office.payung("month", "report", *span))
     click.echo(office.payung("store", "verify"))
     click.echo(f"{perf_counter() - start:.0f} s")
 

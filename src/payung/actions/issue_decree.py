@@ -213,13 +213,14 @@ def _hash(months: pl.DataFrame) -> str:
 
 
 def _people(keys: Keys, linked: pl.Series) -> dict[str, int]:
-    """Key of linkage -> number of the person."""
+    """Key of linkage, or the store's own key of somebody who waits, -> number of the person."""
     named = pseudonyms(keys, linked.to_list())
-    known = numbers_of(Person, "key", named)
-    unknown = sum(name not in known for name in named)
+    known = numbers_of(Person, "key", [*named, *linked])
+    people = {one: known.get(name, known.get(one)) for one, name in zip(linked, named, strict=True)}
+    unknown = sum(person is None for person in people.values())
     if unknown:
         raise PlanUnknownHere(Text(id=f"{unknown} orang dalam rencana", en=f"{unknown} people of the plan"))
-    return {one: known[name] for one, name in zip(linked, named, strict=True)}
+    return {one: person for one, person in people.items() if person is not None}
 
 
 def _rows(run: int | None) -> dict[int, int]:

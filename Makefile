@@ -9,6 +9,8 @@ SEED ?= 2026
 ON ?= 2026-11-01
 RECORDS ?= 50000
 ROWS ?= 1000000
+YEAR_AREA ?= 1572
+YEAR_VILLAGES ?= 69
 
 # uv installs the same locked set about five times faster; plain pip does where uv is missing.
 UV := $(shell command -v uv 2>/dev/null)

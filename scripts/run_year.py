@@ -21,7 +21,7 @@ from payung.core.basis.months import between
 from payung.entry.cli.main import main
 
 FIRST, LAST = 202607, 202706
-GROUPS = {"SD": "2026", "SA": "2026", "SG": "2026", "SL": "2026", "SC": "2026"}
+GROUPS = {"SA": "2026", "SC": "2026", "SD": "2026", "SL": "2026"}
 DECREE, SECOND, EXTENSION = "100/2026", "200/2026", "100/2027"
 PROGRAMME = "jambi-bkbk-2022"
 SECOND_SOURCE, LATE, CAME = 202612, 202701, 202702
@@ -262,7 +262,8 @@ def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Of
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder.resolve()}/payung.sqlite3")
     os.environ.setdefault("PAYUNG_KEYS", str(folder.resolve() / "kunci" / "keys.json"))
     office = Office(folder, folder / "log.txt")
-    prepare(office, *world)
+    if months[0] == FIRST:
+        prepare(office, *world)
     click.echo("  ".join(f"{head:>9}" for head in COLUMNS))
     for month in months:
         one_month(office, month)
@@ -277,10 +278,11 @@ def run() -> None:
     asked.add_argument("--villages", type=int, default=20)
     asked.add_argument("--seed", type=int, default=2026)
     asked.add_argument("--out", type=Path, default=Path("tahun"))
+    asked.add_argument("--since", default=dash(FIRST), help="YYYY-MM; a later one goes on where the folder stands")
     asked.add_argument("--until", default=dash(LAST), help="YYYY-MM")
     said = asked.parse_args()
     start = perf_counter()
-    months = between(FIRST, int(said.until.replace("-", "")))
+    months = between(int(said.since.replace("-", "")), int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
     span = ("--from", dash(FIRST), "--until", dash(months[-1]), "--out", office.folder / "laporan")
     click.echo(office.payung("month", "report", *span))

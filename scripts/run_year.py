@@ -22,6 +22,13 @@ from payung.entry.cli.main import main
 
 FIRST, LAST = 202607, 202706
 GROUPS = {"SA": "2026", "SC": "2026", "SD": "2026", "SL": "2026"}
+ROUTES = {
+    "SA": ("apbd", ("spm", "sp2d")),
+    "SC": ("private", ("receipt",)),
+    "SD": ("village", ("spp", "receipt")),
+    "SL": ("private", ("receipt",)),
+}
+"""Kind of group -> the way of its money, and the papers that show it."""
 DECREE, SECOND, EXTENSION = "100/2026", "200/2026", "100/2027"
 PROGRAMME = "jambi-bkbk-2022"
 SECOND_SOURCE, LATE, CAME = 202612, 202701, 202702
@@ -184,24 +191,32 @@ def bills(office: Office, month: int) -> None:
     out = office.folder / "tagihan" / dash(month)
     words = ("--month", dash(month), *at(office), "--on", day(month, 10), "--out", out)
     office.payung("synth", "branch", "bill", *words, *faults, *groups)
-    due = {}
+    due = []
     for path in sorted(out.glob("*.xlsx")):
         kind, number = path.stem.split("_")[:2]
         said = office.payung("bill", "receive", path, "--group", f"{kind}:{number}", "--on", day(month, 10))
-        due[re.findall(r"Tagihan (\d+)/", said)[0]] = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
+        amount = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
+        due.append((kind, re.findall(r"Tagihan (\d+)/", said)[0], amount))
         office.told[month].billed += figure(r"^Tagihan .* orang, ([\d.]+) orang-bulan", said)
         office.told[month].committed += figure(r"Menjadi ditagih: ([\d.]+)", said)
     record = match(office, month, "tagihan", between(FIRST, month)[-4:][0])
-    for code, amount in due.items():
-        pay(office, month, code, amount)
+    for kind, code, amount in due:
         words = ("--bill", code, "--amount", amount, "--record", record / "tumpukan.xlsx", *at(office))
-        office.payung("synth", "branch", "pay", *words, "--on", day(month, 14))
+        surat = office.folder / "surat"
+        office.payung("synth", "branch", "pay", *words, "--on", day(month, 14), "--out", surat)
+        pay(office, month, kind, code, amount)
 
 
-def pay(office: Office, month: int, code: str, amount: int) -> None:
-    """The order of payment and its proof."""
-    words = ("--bill", code, "--kind", "sp2d", "--number", f"SP2D-{code}", "--amount", amount)
-    said = office.payung("payment", "record", *words, "--on", day(month, 14))
+def pay(office: Office, month: int, kind: str, code: str, amount: int) -> None:
+    """The payment with the papers of its way."""
+    route, needed = ROUTES[kind]
+    on = day(month, 14)
+    papers = [
+        word
+        for one in needed
+        for word in (f"--{one}", f"{one.upper()}-{code}", on, office.folder / "surat" / f"{code}-{one}.txt")
+    ]
+    said = office.payung("payment", "record", "--bill", code, "--route", route, "--amount", amount, *papers, "--on", on)
     office.told[month].paid += figure(r"Rp([\d.]+)", said)
     office.told[month].months_paid += figure(r"([\d.]+) orang-bulan", said)
 

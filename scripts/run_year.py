@@ -101,6 +101,8 @@ def prepare(office: Office, area: str, villages: int, seed: int) -> None:
     office.payung("budget", "allocate", "--funds", made / "year.yaml", *people, *facts, "--out", plan)
     office.payung("budget", "verify", plan)
     office.payung("store", "init")
+    if not office.payung("store", "verify").startswith("0 tindakan"):
+        sys.exit("DATABASE_URL: basis data itu berisi; pakai yang kosong / that store is not empty, take an empty one")
     office.payung("roster", "receive", ran, "--on", "2026-06-16")
     office.payung("fund", "open", made / "year.yaml", "--on", "2026-06-16")
 

@@ -134,7 +134,7 @@ def _papers(report: MonthReport) -> Iterator[Block]:
     payments = [one for one in report.payments if one.booked >= report.first]
     columns = [Column("Pembayaran", 240), Column("Jumlah", 90, "right"), Column("Orang-bulan", 60, "right"),
                Column("Harga orang-bulannya", 90, "right")]  # fmt: skip
-    paid = [(f"{one.kind.upper()} {one.number}", one.amount, one.person_months, one.months_amount) for one in payments]
+    paid = [(one.papers, one.amount, one.person_months, one.months_amount) for one in payments]
     lines = [
         (said, rupiah(asked), number(months), rupiah(own))
         for said, asked, months, own in _few(paid, [one.booked for one in payments])

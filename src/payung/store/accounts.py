@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, Sum
 
 from payung.core.cover.ledger import Account
 from payung.core.cover.month_report import HELD, OVER, BillSum, CoverMonth, Facts, Moved, PaymentSum, Standing
-from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Fund, Payment, Posting, Purse
+from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Fund, Payment, PaymentPaper, Posting, Purse
 from payung.store.months import latest_lists, month_table
 from payung.store.people import same_people
 from payung.store.reading import rows_of
@@ -22,7 +22,7 @@ JOIN purse AS w ON w.id = m.purse_id JOIN fund AS f ON f.id = w.fund_id
 _SUMS = f"""SELECT f.code, p.target, COUNT(*), SUM(m.price) {_LAST_LINES}
 WHERE p.target <> 'free' GROUP BY f.code, p.target ORDER BY f.code, p.target
 """  # noqa: S608 - our own words
-_EACH = f"""SELECT f.code, p.target, m.month, m.person_id, v.code, m.price, d.number, b.code, y.number {_LAST_LINES}
+_EACH = f"""SELECT f.code, p.target, m.month, m.person_id, v.code, m.price, d.number, b.code, y.id {_LAST_LINES}
 JOIN person AS o ON o.id = m.person_id LEFT JOIN village AS v ON v.id = o.village_id
 JOIN decree_line AS l ON l.id = m.line_id JOIN decree AS d ON d.id = l.decree_id
 LEFT JOIN payment AS y ON y.id = p.payment_id LEFT JOIN bill AS b ON b.id = COALESCE(p.bill_id, y.bill_id)
@@ -37,7 +37,7 @@ EACH = {
     "price": pl.Int64,
     "decree": pl.String,
     "bill": pl.String,
-    "payment": pl.String,
+    "payment": pl.Int64,
 }
 """A person-month that holds money of a fund, and the last papers by which it does."""
 
@@ -159,8 +159,11 @@ def _payments(last: int) -> Iterator[PaymentSum]:
         Max("booked"), Count("person_month", distinct=True), Sum(F("person_month__price"))
     )
     figures = {id_: (booked, months, int(amount)) for id_, booked, months, amount in sums}
-    columns = ("id", "kind", "number", "on", "bill__code", "amount")
-    for id_, kind, number, on, bill, amount in Payment.objects.order_by("id").values_list(*columns):
+    papers: dict[int, list[str]] = defaultdict(list)
+    for payment, kind, number in PaymentPaper.objects.order_by("id").values_list("payment_id", "kind", "number"):
+        papers[payment].append(f"{kind.upper()} {number}")
+    columns = ("id", "on", "bill__code", "amount")
+    for id_, on, bill, amount in Payment.objects.order_by("id").values_list(*columns):
         if id_ in figures:
             booked, months, own = figures[id_]
-            yield PaymentSum(kind, booked, number, on, bill, amount, months, own)
+            yield PaymentSum(", ".join(papers[id_]), booked, on, bill, amount, months, own)

@@ -13,11 +13,10 @@ from payung.actions.report_month import NothingBooked, ReportAsked, report_month
 from payung.gateways.group_list import GroupSaid
 from payung.store.models import PersonMonth
 from payung.synth.bill import Planted
-from tests.actions.stores.branch import Branch, on
+from tests.actions.stores.branch import Branch, on, pay
 from tests.actions.stores.covered import billed, confirmed, covered, enrolled
 from tests.actions.stores.test_cover_tables import held
 from tests.actions.stores.test_month_commands import payung
-from tests.actions.stores.test_reconciliation import pay
 
 
 def figures(place, first=202701, last=202712):
@@ -63,7 +62,7 @@ def test_only_the_list_of_its_group_speaks_of_a_month(decreed, tmp_path):
     branch = Branch.of(decreed, tmp_path, Planted(unlisted=4))
     branch.bill()
     assert figures(decreed).bills[0].taken == 180 and figures(decreed).bills[0].not_taken == {}
-    pay(decreed, 180)
+    pay(decreed, tmp_path, 180)
     branch.members((202701,))
     wrong = MembersAsked(tmp_path / "peserta.xlsx", 202702, GroupSaid("SG", "another"))
     receive_member(decreed, on(2027, 4, 2), wrong)

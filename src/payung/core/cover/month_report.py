@@ -69,11 +69,10 @@ class BillSum:
 
 @dataclass(frozen=True)
 class PaymentSum:
-    """A payment: its paper, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
+    """A payment: its papers, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
 
-    kind: str
+    papers: str
     booked: int
-    number: str
     on: date
     bill: str
     amount: int

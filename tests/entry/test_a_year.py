@@ -109,11 +109,18 @@ def walked() -> str:
 
 def test_every_figure_of_the_tutorial_is_printed(year):
     printed = "\n".join(year.printed.values())
-    for said in ("75 = 72 diterima + 1 ditolak + 2 belum dijawab", "Menjadi ditagih: 71 orang-bulan, Rp1.192.800",
-                 "115 orang, 690 orang-bulan", "daftar tunggu 199 orang", "bersisa: 0",
-                 "menunggak, masih dapat dilunasi", "Keadaan: aktif"):  # fmt: skip
-        assert said in printed
-        assert said in TUTORIAL or said.split()[0] in TUTORIAL
+    figures = {
+        "75 = 72 diterima + 1 ditolak + 2 belum dijawab": "75 = 72 diterima + 1 ditolak + 2 belum dijawab",
+        "Menjadi ditagih: 71 orang-bulan, Rp1.192.800": "Menjadi ditagih: 71 orang-bulan, Rp1.192.800",
+        "100/2026: 115 orang, 690 orang-bulan": "115 people are on it",
+        "daftar tunggu 199 orang": "199 wait",
+        "Dibayar, tidak ada di daftar BPJS: 6 orang-bulan (6 orang)": "Six people were paid for",
+        "bersisa: 0": "bersisa: 0",
+        "Keadaan: menunggak, masih dapat dilunasi": "`menunggak, masih dapat dilunasi` on the first day",
+        "Keadaan: aktif": "`aktif` on the second",
+    }
+    for said, told in figures.items():
+        assert said in printed and told in TUTORIAL, said
     assert "Semuanya cocok." in year.printed["payung store verify"]
     (loop,) = (said for command, said in year.printed.items() if command.startswith("python"))
     assert [line.split()[0] for line in loop.splitlines() if line.strip().startswith("202")] == [

@@ -12,6 +12,7 @@ from payung.actions.export_enrolment import decree_called
 from payung.actions.issue_decree import DecreeThere
 from payung.actions.standing import standing_of
 from payung.core.cover.answer_words import REJECTED
+from payung.core.cover.ledger import LET_GO
 from payung.core.cover.replacements import Freed, Replacement, ReplacementRule, replacements
 from payung.core.cover.replacements import Waiting as Waits
 from payung.store.acts import Doing
@@ -129,7 +130,7 @@ def _filled(base: Decree, off: Iterable[_Off], first: int) -> tuple[Replacement,
     taken = set(left_on(people))
     for some in pieces(people):
         taken |= set(Enrolment.objects.filter(person_id__in=some).values_list("person_id", flat=True))
-        live = PersonMonth.objects.filter(person_id__in=some).exclude(state="released")
+        live = PersonMonth.objects.filter(person_id__in=some).exclude(state__in=LET_GO)
         taken |= set(live.values_list("person_id", flat=True))
     made: tuple[Replacement, ...] = ()
     for own in (True, False):

@@ -69,13 +69,15 @@ class BillSum:
 
 @dataclass(frozen=True)
 class PaymentSum:
-    """A payment: its papers, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
+    """A payment: its papers, its day, what they say, what a credit settled beside them, and what its person-months come
+    to; ``booked`` as of a bill."""
 
     papers: str
     booked: int
     on: date
     bill: str
     amount: int
+    credit: int
     person_months: int
     months_amount: int
 
@@ -173,15 +175,17 @@ def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
             fund.received,
             sum(fund.closing[account] for account in HELD),
         )
+        used = sum(one.amount for one in facts.moved if one.fund == fund.fund and one.source == "credit")
         for account, (_, amount) in sorted(_standing(facts.standing, fund.fund).items()):
-            said = ACCOUNTS[account]
+            said, credit = ACCOUNTS[account], account == "credit"
+            rest = Text(id=" dikurangi yang terpakai", en=" less what was used") if credit else Text(id="", en="")
             yield Equation(
                 Text(
-                    id=f"{fund.fund}: {said.id} = harga orang-bulannya",
-                    en=f"{fund.fund}: {said.en} = its person-months",
+                    id=f"{fund.fund}: {said.id} = harga orang-bulannya{rest.id}",
+                    en=f"{fund.fund}: {said.en} = its person-months{rest.en}",
                 ),
                 fund.closing[account],
-                amount,
+                amount - used if credit else amount,
             )
         if held := facts.purses.get(fund.fund):
             yield Equation(
@@ -205,16 +209,16 @@ def _papers(facts: Facts) -> Iterable[Equation]:
         sum(one.amount for one in facts.bills),
         sum(one.taken_amount + sum(one.not_taken.values()) for one in facts.bills),
     )
-    paid = sum(one.amount for one in facts.moved if one.target == "paid")
+    paid = sum(one.amount for one in facts.moved if one.target == "paid" and one.source == "committed")
     yield Equation(
-        Text(id="surat pembayaran = harga orang-bulannya", en="the payments' papers = their person-months"),
-        sum(one.amount for one in facts.payments),
+        Text(id="pembayaran dan kredit = harga orang-bulannya", en="payments and credits = their person-months"),
+        sum(one.amount + one.credit for one in facts.payments),
         sum(one.months_amount for one in facts.payments),
     )
     yield Equation(
-        Text(id="dibayar di buku = jumlah surat pembayaran", en="paid in the books = the payments' papers"),
+        Text(id="dibayar di buku = surat pembayaran dan kredit", en="paid in the books = papers and credits"),
         paid,
-        sum(one.amount for one in facts.payments),
+        sum(one.amount + one.credit for one in facts.payments),
     )
     yield Equation(
         Text(id="orang-bulan dibayar = ada + tidak ada + belum ada daftar", en="paid = on, not on, without a list"),

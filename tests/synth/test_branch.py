@@ -70,9 +70,22 @@ def test_everyone_sent_is_answered_once_and_the_put_off_later(tmp_path):
 
 def test_one_person_in_two_groups_has_one_number(tmp_path):
     memory = accepted(tmp_path)
+    before = {nik: member.number for nik, member in memory.members.items()}
     answer(memory, sent(tmp_path / "csr", group=("SC", "26")), day(DECEMBER, 8), tmp_path / "balas2")
     assert len(memory.members) == 40 and len(memory.places["SC_26"]) == 40
-    assert len({member.number for member in memory.members.values()}) == 40
+    assert {nik: member.number for nik, member in memory.members.items()} == before
+    assert len(set(before.values())) == 40
+
+
+def test_who_was_struck_from_a_month_on_is_billed_until_it_alone(tmp_path):
+    memory = accepted(tmp_path)
+    first, second, *_ = sorted(memory.places["SA_26"])
+    memory.places["SA_26"][first].stopped, memory.places["SA_26"][second].stopped = 202608, 202609
+    for month in (JULY, 202608, 202609):
+        billed(memory, month, tmp_path)
+    lines = [(line.nik, line.month) for one in memory.bills for line in one.lines]
+    assert [month for nik, month in lines if nik == first] == [JULY]
+    assert [month for nik, month in lines if nik == second] == [JULY, 202608]
 
 
 def test_the_same_history_gives_the_same_bytes(tmp_path):

@@ -11,7 +11,7 @@ from payung.core.basis.months import first_day, named
 from payung.core.cover.month_report import HELD, OVER, MonthReport
 from payung.core.cover.piles import SHOWN
 from payung.core.roster.harmless import harmless
-from payung.gateways.report_words import account_named, balance_rows, moved_rows, span
+from payung.gateways.report_words import account_named, balance_rows, moved_rows, span, standing_of
 from payung.gateways.sheet_tables import Cell, Formats, table_formats, write_table
 
 
@@ -58,7 +58,7 @@ def _sheet(
     for place, width in enumerate(widest):
         sheet.set_column(place, place, min(70, max(12, width + 4)), formats["plain"])
     sheet.write_string(0, 0, f"LAPORAN DANA PELINDUNGAN PEKERJA RENTAN – {name.upper()}", formats["title"])
-    sheet.write_string(1, 0, harmless(f"{office} · bulan buku {span(report)}"), formats["bold"])
+    sheet.write_string(1, 0, harmless(f"{office} · bulan buku {span(report)} · {standing_of(report)}"), formats["bold"])
     sheet.write_string(2, 0, f"Kepala rantai catatan {report.chain_head}", formats["plain"])
     write_table(sheet, 4, headings, rows, formats, money=money)
     sheet.freeze_panes(5, 0)

@@ -4,20 +4,27 @@ People, purses and villages are named by their place in the world; person-months
 store gave them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from payung.actions.at_store import Asked
 from payung.actions.receive_fund import Money, receive_fund
 from payung.core.basis.errors import PayungError
+from payung.core.cover.credit import Credit as Held
+from payung.core.cover.credit import Wanted, credits_used
+from payung.core.cover.payment import PaymentWrong
 from payung.store.acts import Deed, Doing, perform
 from payung.store.closing import close_month
+from payung.store.credits import CreditWrong, Unused, book, hand_on, offered
 from payung.store.joins import join, part
 from payung.store.leavings import Left, record, take_back
 from payung.store.ledger import Ledger, Month
-from payung.store.models import Act, Join, Leaving, Person, PersonMonth, Posting, Purse, Village
+from payung.store.models import Act, Credit, Join, Leaving, Person, PersonMonth, Posting, Purse, Village
 from payung.store.renumber import renumber
 from tests.generative.model import Model, Refused, rate_of
 from tests.store.stores import Store
@@ -91,12 +98,36 @@ def _bill(world: World, doing: Doing, ledger: Ledger, ids: Sequence[int]) -> int
     return _price(ids)
 
 
-def _pay(world: World, doing: Doing, ledger: Ledger, ids: Sequence[int]) -> int:
+def _pay(world: World, doing: Doing, ledger: Ledger, ids: Sequence[int], credits: Sequence[Sequence[int]]) -> int:
+    due: Counter[int] = Counter()
+    for purse, price in PersonMonth.objects.filter(id__in=ids).values_list("purse_id", "price"):
+        due[purse] += price
+    rows = Credit.objects.values_list("id", "purse_id", "group_id", "treatment", F("amount") - F("used"))
+    wanted = [Wanted(*one) for one in credits]
+    used = credits_used(wanted, [Held(*row) for row in rows], group=world.group, due=due)
+    if used.problems:
+        raise PaymentWrong(used.problems)
     billed = Posting.objects.filter(person_month__in=ids, bill__isnull=False).order_by("-id").first()
     if billed is None:
         return ledger.move("pay", ids, payment=0)
-    world.pay_in(doing, ledger, billed.bill_id, ids, doing.deed.request)
-    return _price(ids)
+    world.pay_in(doing, ledger, billed.bill_id, ids, doing.deed.request, used.amounts)
+    return _price(ids) - sum(used.amounts.values())
+
+
+def _credit(_: World, doing: Doing, ledger: Ledger, ids: Sequence[int], treatment: str) -> list[int]:
+    return list(book(doing, ledger, [Unused(id_, "ended", treatment) for id_ in ids]))  # type: ignore[arg-type]
+
+
+def _take_over(world: World, doing: Doing, ledger: Ledger, month: int, person: int) -> int:
+    line = PersonMonth.objects.values_list("line_id", flat=True).get(id=month)
+    offer = next((one for one in offered([line]) if one.person_month == month), None)
+    if offer is None:
+        raise CreditWrong(0)
+    number = world.people[person]
+    taken = Month(number, offer.month, offer.purse, world.lines[number], offer.price, offer.payment)
+    ids = ledger.reserve([taken])
+    hand_on(doing, [(offer, taken)], ids)
+    return ids[0]
 
 
 def _price(ids: Sequence[int]) -> int:
@@ -106,7 +137,7 @@ def _price(ids: Sequence[int]) -> int:
 def _leave(world: World, doing: Doing, ledger: Ledger, person: int, month: int) -> list[Any]:
     left = [Left(world.people[person], "died", date(month // 100, month % 100, 17), "list")]
     done = record(doing, ledger, left)
-    return [done.leavings[0], done.released, done.paid]
+    return [done.leavings[0], done.released, done.billed, done.paid]
 
 
 def _join(world: World, doing: Doing, person: int, into: int) -> list[Any]:
@@ -122,7 +153,8 @@ WORKS: Mapping[str, Callable[..., Any]] = {
     "pay": _on_the_books(_pay),
     "unbill": _on_the_books(lambda _, __, ledger, ids: ledger.move("unbill", ids)),
     "release": _on_the_books(lambda _, __, ledger, ids: ledger.move("release", ids)),
-    "credit": _on_the_books(lambda _, __, ledger, ids: ledger.move("credit", ids)),
+    "credit": _on_the_books(_credit),
+    "take_over": _on_the_books(_take_over),
     "leave": _on_the_books(_leave),
     "close": lambda _, doing, month: close_month(doing, month) and None,
     "take_back": lambda _, doing, leaving: take_back(doing, leaving) and None,
@@ -139,12 +171,14 @@ class Names:
         self.months: list[int] = []
         self.leavings: list[int] = []
         self.joins: list[int] = []
+        self.credits: list[int] = []
 
     def load(self) -> None:
         """All that are in the store."""
         live = {"undoes__isnull": True}
         self.months = list(PersonMonth.objects.order_by("id").values_list("id", flat=True))
         self.leavings = list(Leaving.objects.filter(**live).order_by("id").values_list("id", flat=True))
+        self.credits = list(Credit.objects.order_by("id").values_list("id", flat=True))
         self.joins = list(Join.objects.filter(**live).order_by("id").values_list("id", flat=True))
 
 
@@ -156,8 +190,12 @@ def ask_model(model: Model, request: Request, names: Names) -> Any:
 def _in_model(model: Model, request: Request, names: Names) -> Any:
     name, args = request.name, list(request.args)
     if name in ("bill", "pay", "unbill", "release", "credit"):
-        ids = [names.months.index(id_) for id_ in args[0]]
-        return getattr(model, name)(ids, args[1]) if name in ("bill", "pay") else model.move(name, ids, args[1])
+        ids, rest = [names.months.index(id_) for id_ in args[0]], args[1:]
+        if name == "pay":
+            rest = [[(names.credits.index(credit), amount) for credit, amount in args[1]], args[2]]
+        return model.move(name, ids, *rest) if name in ("unbill", "release") else getattr(model, name)(ids, *rest)
+    if name == "take_over":
+        return model.take_over(names.months.index(args[0]), *args[1:])
     if name == "reserve":
         return model.reserve(args[0], args[1])
     if name == "close":
@@ -175,6 +213,13 @@ def same(name: str, given: Any, expected: Any, names: Names) -> bool:
         fresh = [id_ for id_ in given if id_ not in names.months]
         names.months += fresh
         return [names.months.index(id_) for id_ in given] == expected
+    if name == "take_over":
+        if given not in names.months:
+            names.months.append(given)
+        return names.months.index(given) == expected
+    if name == "credit":
+        names.credits += [one for one in given if one not in names.credits]
+        return [names.credits.index(one) for one in given] == expected
     if name == "leave":
         leaving, *lists = given
         if leaving not in names.leavings:
@@ -205,6 +250,14 @@ def differences(world: World, model: Model, names: Names) -> list[str]:
         found.append(f"{len(months)} months for {len(expected)}")
     if any(price != rate_of(month) for _, _, month, _, price, _ in months):
         found.append("a price that is not the rate of its month")
+    columns = ("purse_id", "treatment", "amount", "used")
+    credits = list(Credit.objects.order_by("id").values_list(*columns))
+    wanted = [(world.purses[one.purse], one.treatment, one.amount, one.used) for one in model.credits]
+    if credits != wanted:
+        found.append(f"credits {credits} for {wanted}")
+    there = sum(purse[4] + purse[5] for purse in purses)
+    if there != model.sent():
+        found.append(f"{there} lie at BPJS and {model.sent()} were sent")
     codes = list(Village.objects.order_by("id").values_list("code", flat=True))
     if codes != model.villages:
         found.append(f"villages {codes} for {model.villages}")

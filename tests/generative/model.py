@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-ACCOUNTS = ("free", "reserved", "committed", "paid", "returned")
+ACCOUNTS = ("free", "reserved", "committed", "paid", "credit", "returned")
+LET_GO = ("released", "credited")
 STEPS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "bill": (("reserved",), "committed"),
     "unbill": (("committed",), "reserved"),
     "pay": (("committed",), "paid"),
     "release": (("reserved", "committed"), "released"),
-    "credit": (("paid",), "released"),
+    "credit": (("paid",), "credited"),
 }
 RATES = ((201401, 16_800), (202605, 8_400), (202607, 17_700))
 """From which month on which contribution holds: the rate changes twice in the time that is tried."""
@@ -36,7 +37,7 @@ def rate_of(month: int) -> int:
 
 
 def account_of(state: str) -> str:
-    return "free" if state == "released" else state
+    return {"released": "free", "credited": "credit"}.get(state, state)
 
 
 @dataclass
@@ -71,6 +72,18 @@ class Join:
     undone: bool = False
 
 
+@dataclass
+class Credit:
+    """What BPJS owes a purse for its ``months``; ``taken``: those somebody else took over."""
+
+    purse: int
+    treatment: str
+    months: list[int]
+    amount: int
+    used: int = 0
+    taken: set[int] = field(default_factory=set)
+
+
 @dataclass(frozen=True)
 class Posting:
     """One line: the act it is of, its purse, its person-month or None, from where to where, how much, which books."""
@@ -96,6 +109,7 @@ class Model:
         self.leavings: list[Leaving] = []
         self.joins: list[Join] = []
         self.payments: list[int] = []
+        self.credits: list[Credit] = []
         self.bills: list[int] = []
         self.closed = 0
         self.postings: list[Posting] = []
@@ -143,11 +157,7 @@ class Model:
         for _, month, purse in months:
             sums[purse] += rate_of(month)
         self._enough(sums, "free")
-        held = {(self.root(one.person), one.month) for one in self.months if one.state != "released"}
-        for person, month, _ in months:
-            if (self.root(person), month) in held:
-                raise Refused("MonthHeld")
-            held.add((self.root(person), month))
+        self._nobody_holds([(person, month) for person, month, _ in months])
         first = len(self.months)
         for person, month, purse in months:
             self.months.append(PersonMonth(person, month, purse, rate_of(month)))
@@ -160,6 +170,11 @@ class Model:
         begins, ends = STEPS[step]
         if len(set(ids)) < len(ids) or any(self.months[id_].state not in begins for id_ in ids):
             raise Refused("StepWrong")
+        gone = self.left()
+        if ends == "reserved" and any(
+            self.months[id_].month > gone.get(self.root(self.months[id_].person), 999999) for id_ in ids
+        ):
+            raise Refused("PersonLeft")
         for id_ in ids:
             month = self.months[id_]
             self._shift(month.purse, id_, account_of(month.state), account_of(ends), month.price, booked)
@@ -171,10 +186,53 @@ class Model:
         self.bills.append(amount)
         return amount
 
-    def pay(self, ids: Sequence[int], booked: int) -> int:
-        amount = self.move("pay", ids, booked)
-        self.payments.append(amount)
-        return amount
+    def pay(self, ids: Sequence[int], credits: Sequence[tuple[int, int]], booked: int) -> int:
+        """With so much of these credits; gives what was sent to BPJS."""
+        self._open(booked)
+        due = Counter[int]()
+        for id_ in set(ids):
+            due[self.months[id_].purse] += self.months[id_].price
+        for credit, amount in credits:
+            held = self.credits[credit]
+            if held.treatment != "offset" or not 0 < amount <= min(held.amount - held.used, due[held.purse]):
+                raise Refused("PaymentWrong")
+            due[held.purse] -= amount
+        if len({credit for credit, _ in credits}) < len(credits):
+            raise Refused("PaymentWrong")
+        sent = self.move("pay", ids, booked) - sum(amount for _, amount in credits)
+        sums = Counter[int]()
+        for credit, amount in credits:
+            self.credits[credit].used += amount
+            sums[self.credits[credit].purse] += amount
+        for purse, amount in sorted(sums.items()):
+            self._shift(purse, None, "credit", "free", amount, booked)
+        self.payments.append(sent)
+        return sent
+
+    def credit(self, ids: Sequence[int], treatment: str, booked: int) -> list[int]:
+        """One credit a purse; gives them."""
+        self.move("credit", ids, booked)
+        first = len(self.credits)
+        for purse in sorted({self.months[id_].purse for id_ in ids}):
+            its = sorted(id_ for id_ in ids if self.months[id_].purse == purse)
+            self.credits.append(Credit(purse, treatment, its, sum(self.months[id_].price for id_ in its)))
+        return list(range(first, len(self.credits)))
+
+    def take_over(self, month: int, person: int, booked: int) -> int:
+        """Somebody takes a month that was credited for a replacement; gives the new person-month."""
+        self._open(booked)
+        its = [one for one in self.credits if month in one.months and one.treatment == "replace"]
+        if not its or month in its[0].taken:
+            raise Refused("CreditWrong")
+        old = self.months[month]
+        if old.month > self.left().get(self.root(person), 999999):
+            raise Refused("PersonLeft")
+        self._nobody_holds([(person, old.month)])
+        self.months.append(PersonMonth(person, old.month, old.purse, old.price, "paid"))
+        self._shift(old.purse, len(self.months) - 1, "credit", "paid", old.price, booked)
+        its[0].taken.add(month)
+        its[0].used += old.price
+        return len(self.months) - 1
 
     def close(self, month: int, today: int) -> None:
         if month > today:
@@ -199,17 +257,18 @@ class Model:
                 found[root] = min(found.get(root, 999999), leaving.month)
         return found
 
-    def leave(self, person: int, month: int, booked: int) -> tuple[list[int], list[int]]:
-        """Months after it that are released, and those that were paid."""
+    def leave(self, person: int, month: int, booked: int) -> tuple[list[int], ...]:
+        """Months after it that are released, those that are billed, and those that are paid."""
         self._open(booked)
         self.leavings.append(Leaving(person, month))
         since = self.left()[self.root(person)]
         its = [id_ for id_, one in enumerate(self.months) if self.root(one.person) == self.root(person)]
         later = [id_ for id_ in its if self.months[id_].month > since]
-        released = [id_ for id_ in later if self.months[id_].state in ("reserved", "committed")]
-        paid = [id_ for id_ in later if self.months[id_].state == "paid"]
-        self.move("release", released, booked)
-        return released, paid
+        found = [
+            [id_ for id_ in later if self.months[id_].state == state] for state in ("reserved", "committed", "paid")
+        ]
+        self.move("release", found[0], booked)
+        return tuple(found)
 
     def take_back(self, leaving: int) -> None:
         if self.leavings[leaving].undone:
@@ -224,7 +283,7 @@ class Model:
         its = [
             id_
             for id_, one in enumerate(self.months)
-            if one.state != "released" and self.root(one.person) == self.root(into)
+            if one.state not in LET_GO and self.root(one.person) == self.root(into)
         ]
         often = Counter(self.months[id_].month for id_ in its)
         return [id_ for id_ in its if often[self.months[id_].month] > 1]
@@ -252,7 +311,7 @@ class Model:
 
     def held_twice(self) -> set[tuple[int, int]]:
         """Person and month of which one number holds two lines: never any."""
-        often = Counter((one.person, one.month) for one in self.months if one.state != "released")
+        often = Counter((one.person, one.month) for one in self.months if one.state not in LET_GO)
         return {held for held, times in often.items() if times > 1}
 
     def purses_as_of(self, act: int) -> list[tuple[int, ...]]:
@@ -270,6 +329,17 @@ class Model:
 
     def purses_now(self) -> list[tuple[int, ...]]:
         return [(purse.received, *(purse.accounts[name] for name in ACCOUNTS)) for purse in self.purses]
+
+    def sent(self) -> int:
+        """What BPJS was paid, all told: it lies there as paid or as credit."""
+        return sum(self.payments)
+
+    def _nobody_holds(self, months: Sequence[tuple[int, int]]) -> None:
+        held = {(self.root(one.person), one.month) for one in self.months if one.state not in LET_GO}
+        for person, month in months:
+            if (self.root(person), month) in held:
+                raise Refused("MonthHeld")
+            held.add((self.root(person), month))
 
     def _open(self, booked: int) -> None:
         if booked <= self.closed:

@@ -44,12 +44,14 @@ SOME_MONTHS = st.lists(st.tuples(PERSON, MONTH, PURSE), min_size=1, max_size=6).
 )
 CODES = [f"15000000{number:02d}" for number in range(1, 7)]
 REFUSALS = {
+    "CreditWrong",
     "JoinWrong",
     "LeavingUnknown",
     "MonthAhead",
     "MonthClosed",
     "MonthHeld",
     "NotEnoughMoney",
+    "PaymentWrong",
     "PersonLeft",
     "RenumberingWrong",
     "RequestReused",
@@ -116,10 +118,60 @@ class Histories(RuleBasedStateMachine):
     def reserve_a_row(self, person, purse, first, booked):
         self.ask("reserve", [[person, month, purse] for month in range(first, min(first + 4, 202613))], booked)
 
+    @rule(person=PERSON, purse=PURSE, first=MONTH, far=st.sampled_from(["bill", "pay", "credit"]), data=st.data())
+    def a_row_on_its_way(self, person, purse, first, far, data):
+        """Money, and a few months as far as they go: what follows needs them."""
+        booked = max(self.model.closed + 1, 202605)
+        self.ask("receive", purse, 100_000, booked)
+        before = len(self.model.months)
+        self.ask("reserve", [[person, month, purse] for month in range(first, min(first + 3, 202613))], booked)
+        ids = self.names.months[before:]
+        for step in ("bill", "pay", "credit"):
+            if ids:
+                self.step(data, step, ids, booked)
+            if step == far:
+                break
+
     @precondition(lambda self: self.names.months)
     @rule(data=st.data(), step=st.sampled_from(["bill", "pay", "unbill", "release", "credit"]), booked=BOOKED)
     def move(self, data, step, booked):
-        self.ask(step, self.some(data, self.names.months), booked)
+        self.step(data, step, self.some(data, self.names.months), booked)
+
+    def step(self, data: st.DataObject, step: str, ids: Sequence[int], booked: int) -> None:
+        """With what else it asks for: credits used up by a payment, what a credit is for."""
+        if step == "credit":
+            self.ask(step, ids, data.draw(st.sampled_from(["offset", "replace"])), booked)
+        elif step == "pay":
+            self.ask(step, ids, self.some_credits(data, ids), booked)
+        else:
+            self.ask(step, ids, booked)
+
+    def some_credits(self, data: st.DataObject, ids: Sequence[int]) -> list[list[int]]:
+        """Mostly as much as can be used, now and then a rupiah more, or one twice."""
+        if not self.names.credits or data.draw(st.booleans()):
+            return []
+        found = []
+        due = Counter[int]()
+        for id_ in ids:
+            month = self.model.months[self.names.months.index(id_)]
+            due[month.purse] += month.price
+        for number in data.draw(st.lists(st.sampled_from(self.names.credits), min_size=1, max_size=2)):
+            held = self.model.credits[self.names.credits.index(number)]
+            most = min(held.amount - held.used, due[held.purse])
+            amount = max(0, most - data.draw(st.sampled_from([0, 0, 0, 1, 8_400, -1])))
+            due[held.purse] -= amount
+            found.append([number, amount])
+        return found
+
+    @precondition(lambda self: self.model.credits)
+    @rule(data=st.data(), person=PERSON, booked=BOOKED)
+    def take_over(self, data, person, booked):
+        credited = [
+            id_ for id_, one in zip(self.names.months, self.model.months, strict=True) if one.state == "credited"
+        ]
+        month = data.draw(st.sampled_from(credited))
+        if self.model.months[self.names.months.index(month)].person != person:
+            self.ask("take_over", month, person, booked)
 
     @precondition(lambda self: self.names.months)
     @rule(data=st.data(), state=st.sampled_from(["reserved", "committed", "paid"]), booked=BOOKED)
@@ -127,11 +179,11 @@ class Histories(RuleBasedStateMachine):
         ids = [id_ for id_, one in zip(self.names.months, self.model.months, strict=True) if one.state == state]
         steps = {"reserved": ["bill", "bill", "release"], "committed": ["pay", "pay", "unbill"], "paid": ["credit"]}
         if ids:
-            self.ask(data.draw(st.sampled_from(steps[state])), data.draw(st.permutations(ids))[:5], booked)
+            self.step(data, data.draw(st.sampled_from(steps[state])), data.draw(st.permutations(ids))[:5], booked)
 
     @rule(month=st.sampled_from([202604, 202605, 202606, 202607, 202609]))
     def close(self, month):
-        if month < 202607 or len(self.asked) > STEPS // 2:  # or nothing can be booked for most of the history
+        if month != 202607 or len(self.asked) > STEPS // 2:  # or nothing can be booked for most of the history
             self.ask("close", month)
 
     @rule(person=PERSON, month=MONTH, booked=BOOKED)
@@ -225,14 +277,33 @@ def test_the_whole_way_of_a_month_whatever_is_drawn(mint):
     machine.ask("receive", 0, 300_000, 202605)
     machine.ask("reserve", [[0, 202605, 0], [1, 202606, 0]], 202605)
     one, other = machine.names.months
-    way = [("bill", one), ("unbill", one), ("bill", one), ("pay", one), ("credit", one), ("release", other)]
-    for step, month in way:
-        machine.ask(step, [month], 202605)
+    steps = [("bill", one), ("unbill", one), ("bill", one), ("pay", one, []), ("credit", one, "replace")]
+    way = [*steps, ("release", other), ("take_over", one, 3)]
+    for step, month, *more in way:
+        machine.ask(step, month if step == "take_over" else [month], *more, 202605)
         machine.the_store_holds_what_the_model_holds()
         machine.the_proof_finds_nothing()
     assert {error for _, error in machine.met} == {None} and {name for name, _ in machine.met} > {
-        step for step, _ in way
+        step for step, *_ in way
     }
+    machine.teardown()
+
+
+def test_a_credit_pays_whatever_is_drawn(mint):
+    machine = type("Histories", (Histories,), {"mint": mint, "met": Counter()})()
+    machine.ask("receive", 0, 300_000, 202605)
+    machine.ask("reserve", [[0, 202605, 0], [1, 202606, 0]], 202605)
+    one, other = machine.names.months
+    machine.ask("bill", [one, other], 202605)
+    machine.ask("pay", [one], [], 202605)
+    machine.ask("credit", [one], "offset", 202605)
+    (credit,) = machine.names.credits
+    machine.ask("pay", [other], [[credit, 8_401]], 202605)  # a rupiah more than there is
+    machine.ask("pay", [other], [[credit, 8_400]], 202605)
+    machine.ask("reserve", [[2, 202606, 0]], 202605)
+    machine.the_store_holds_what_the_model_holds()
+    machine.the_proof_finds_nothing()
+    assert machine.model.sent() == 8_400 and machine.met["pay", "PaymentWrong"] == 1
     machine.teardown()
 
 

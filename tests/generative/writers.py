@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from payung.store.acts import StoreBusy, StoreLost, StoreMissing
 from payung.store.database import StoreUnreachable, connect
 from payung.store.keys import Keys
-from payung.store.models import Act, PersonMonth
+from payung.store.models import Act, Credit, PersonMonth
 from payung.store.proof import prove
 from tests.generative.driver import Names, Request, ask, ask_model, differences, new_model, refusal, same
 from tests.store.servers import Acks
@@ -21,7 +21,7 @@ from tests.store.world import World
 GONE = (StoreBusy, StoreLost, StoreMissing, StoreUnreachable)
 """After these only a repeat tells whether it was done."""
 STEPS = ("reserve", "reserve", "reserve", "receive", "bill", "pay", "release", "unbill", "credit", "give_back", "leave",
-         "take_back", "join", "part")  # fmt: skip
+         "pay", "take_over",         "take_back", "join", "part")  # fmt: skip
 Plan = tuple[str, str, str, dict[str, Any]]
 """Address, key file, database, and the world's ids: what a process is given."""
 
@@ -87,7 +87,18 @@ def chosen(world: World, id_: str, dice: random.Random) -> Request:
         ids = list(PersonMonth.objects.filter(state=begins[name]).values_list("id", flat=True)[:30])
         if not ids:
             return Request(id_, "receive", (0, 50_000, booked))
-        args = (dice.sample(ids, min(len(ids), dice.randint(1, 4))), booked)
+        chosen_ids = dice.sample(ids, min(len(ids), dice.randint(1, 4)))
+        args = (chosen_ids, booked)
+        if name == "credit":
+            args = (chosen_ids, dice.choice(("offset", "replace")), booked)
+        elif name == "pay":
+            args = (chosen_ids, _some_credit(dice), booked)
+    elif name == "take_over":
+        credited = list(PersonMonth.objects.filter(state="credited").values_list("id", "person_id")[:30])
+        if not credited:
+            return Request(id_, "receive", (0, 50_000, booked))
+        month, whose = dice.choice(credited)
+        args = (month, dice.choice([at for at, person in enumerate(world.people) if person != whose]), booked)
     elif name in ("receive", "give_back"):
         args = (dice.randrange(purses), dice.randint(1, 40_000), booked)
     elif name == "leave":
@@ -102,6 +113,15 @@ def chosen(world: World, id_: str, dice: random.Random) -> Request:
             return Request(id_, "receive", (0, 50_000, booked))
         args = (dice.choice(ids),)
     return Request(id_, name, args)
+
+
+def _some_credit(dice: random.Random) -> list[list[int]]:
+    """A credit and some of it, or none."""
+    held = list(Credit.objects.values_list("id", "amount")[:30])
+    if not held or dice.random() < 0.4:
+        return []
+    number, amount = dice.choice(held)
+    return [[number, dice.choice((amount, 8_400, 16_800))]]
 
 
 def faults_of(world: World, people: int, said: Sequence[Sequence[str]]) -> list[str]:

@@ -8,8 +8,10 @@ from typing import Any
 from django.db import models
 
 from payung.store.closing import close_month
+from payung.store.credits import Unused, book, hand_on, offered
 from payung.store.joins import join
 from payung.store.leavings import Left, record
+from payung.store.ledger import Month
 from payung.store.models import Kept, Membership, Person, Village, all_kept
 from payung.store.renumber import renumber
 from tests.store.stores import DAY, Store
@@ -17,7 +19,7 @@ from tests.store.world import PRICE, World, make_world
 
 EACH = 3
 """Rows an act adds to a table here; two acts add to each."""
-ALLOWED = {"answer.state": "accepted", "credit.used": 0}
+ALLOWED = {"answer.state": "accepted"}
 LATER = {
     "closed_month",
     "leaving",
@@ -33,6 +35,9 @@ LATER = {
     "bill_line",
     "payment",
     "payment_paper",
+    "credit",
+    "credit_line",
+    "credit_use",
 }
 """Tables that are filled by their own functions: their rows must fit others."""
 
@@ -52,7 +57,7 @@ def fill(store: Store) -> World:
         bill = world.bill(ids[at : at + 2], code=f"real{at}")
         if at < 6:
             world.pay(bill, ids[at : at + 2], number=f"real{at}")
-    world.move("credit", ids[3:4])
+    credited(world, bill, ids)
     world.move("unbill", ids[7:8])
     for person, day in ((2, DAY), (3, DAY + timedelta(days=40))):
         world.books(lambda ledger, doing, p=person, on=day: left(ledger, doing, world.people[p], on))
@@ -65,6 +70,18 @@ def fill(store: Store) -> World:
         store.do(lambda doing, month=month: {"id": close_month(doing, month)})
     world.books(lambda ledger, _: ledger.give_back(world.purses[0], 7))
     return world
+
+
+def credited(world: World, bill: int, ids: list[int]) -> None:
+    """Of what is paid some is credited: one month settles a part of a bill, one is taken over, one is left."""
+    owed = [Unused(ids[3], "ended", "offset"), Unused(ids[4], "ended", "replace")]
+    first, _ = world.books(lambda ledger, doing: book(doing, ledger, owed))
+    world.books(lambda ledger, doing: book(doing, ledger, [Unused(ids[5], "not_on_list", "offset")], "B/1"))
+    world.books(lambda ledger, doing: world.pay_in(doing, ledger, bill, ids[6:7], "real6", {first: PRICE // 2}))
+    person = world.people[7]
+    (offer,) = offered([world.lines[world.people[1]]])
+    month = Month(person, offer.month, offer.purse, world.lines[person], offer.price, offer.payment)
+    world.books(lambda ledger, doing: hand_on(doing, [(offer, month)], ledger.reserve([month])))
 
 
 def left(ledger, doing, person: int, on: date) -> list[int]:

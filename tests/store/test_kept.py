@@ -39,6 +39,8 @@ PASSING = {
     "target": "'paid'",
     "route": "'private'",
     "payment_paper.kind": "'receipt'",
+    "credit.treatment": "'offset'",
+    "credit_use.payment_id": "NULL",
 }
 
 
@@ -92,7 +94,7 @@ def test_what_may_change_is_this_and_no_more():
         "identity": {"nik_index", "nik_sealed"},
         "membership": {"number_index", "number_sealed"},
         "person_month": {"state"},
-        "purse": {"received", "free", "reserved", "committed", "paid", "returned"},
+        "purse": {"received", "free", "reserved", "committed", "paid", "credit", "returned"},
         "village": {"code"},
     }
     for model in all_kept():

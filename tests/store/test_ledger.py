@@ -53,16 +53,17 @@ def is_refused(world: World, error: type[Exception], work, **named) -> Exception
 
 def test_the_way_of_a_month(funded):
     ids = funded.reserve(funded.month(0, 202604), funded.month(1, 202604))
-    assert funded.purse() == (3 * PRICE, PRICE, 2 * PRICE, 0, 0, 0)
+    assert funded.purse() == (3 * PRICE, PRICE, 2 * PRICE, 0, 0, 0, 0)
     bill = funded.bill(ids)
-    assert funded.purse() == (3 * PRICE, PRICE, 0, 2 * PRICE, 0, 0)
+    assert funded.purse() == (3 * PRICE, PRICE, 0, 2 * PRICE, 0, 0, 0)
     funded.pay(bill, ids[:1])
     funded.move("release", ids[1:])
     funded.books(lambda ledger, _: ledger.give_back(funded.purses[0], PRICE))
-    assert funded.purse() == (3 * PRICE, PRICE, 0, 0, PRICE, PRICE)
+    assert funded.purse() == (3 * PRICE, PRICE, 0, 0, PRICE, 0, PRICE)
     assert funded.states(ids) == ["paid", "released"]
-    assert funded.move("credit", ids[:1]) == PRICE
-    assert funded.purse() == (3 * PRICE, 2 * PRICE, 0, 0, 0, PRICE)
+    funded.credit(ids[:1])
+    assert funded.purse() == (3 * PRICE, PRICE, 0, 0, 0, PRICE, PRICE), "a credit is no money in hand"
+    is_refused(funded, NotEnoughMoney, lambda ledger, _: ledger.give_back(funded.purses[0], PRICE + 1))
     assert funded.store.faults() == ()
 
 
@@ -81,7 +82,7 @@ def test_one_rupiah_too_few_is_refused_in_every_account(funded):
     assert error.exit_code == 16
     is_refused(funded, NotEnoughMoney, lambda ledger, _: ledger.give_back(funded.purses[0], 3 * PRICE + 1))
     funded.reserve(*three)
-    assert funded.purse() == (3 * PRICE, 0, 3 * PRICE, 0, 0, 0)
+    assert funded.purse() == (3 * PRICE, 0, 3 * PRICE, 0, 0, 0, 0)
     is_refused(funded, NotEnoughMoney, lambda ledger, _: ledger.give_back(funded.purses[0], 1))
 
 
@@ -103,7 +104,10 @@ def test_a_month_that_was_let_go_may_be_held_again(funded, step):
     ids = funded.reserve(funded.month(0, 202604))
     if step == "credit":
         funded.pay(funded.bill(ids), ids)
-    funded.move(step, ids)
+        funded.credit(ids)
+        funded.receive(PRICE)
+    else:
+        funded.move(step, ids)
     funded.reserve(funded.month(0, 202604))
     assert funded.store.faults() == ()
 
@@ -124,8 +128,10 @@ def test_a_step_begins_where_it_may(funded, state, step):
         funded.move("release", ids)
     elif state != "reserved":
         bill = funded.bill(ids)
-    if state == "paid":
+    if state in ("paid", "credited"):
         funded.pay(bill, ids)
+    if state == "credited":
+        funded.credit(ids)
     paper = {"payment": a_payment(funded)} if step == "pay" else {}
     if state in MOVES[step].begins:
         assert funded.move(step, ids, **paper) == PRICE
@@ -188,7 +194,7 @@ def test_the_greatest_amounts_are_exact(world):
     ids = world.reserve(world.month(0, 202604, price=MOST - 1), world.month(1, 202604, price=MOST))
     bill = world.bill(ids)
     world.pay(bill, ids)
-    assert world.purse() == (9 * MOST + 7, 7 * MOST + 8, 0, 0, 2 * MOST - 1, 0)
+    assert world.purse() == (9 * MOST + 7, 7 * MOST + 8, 0, 0, 2 * MOST - 1, 0, 0)
     assert all(type(account) is int for account in world.purse())
     assert world.store.faults() == ()
 
@@ -233,7 +239,7 @@ def test_books_have_months(world, booked):
 def leave(world: World, person: int, on=DAY, why="died"):
     def work(ledger, doing):
         done = record(doing, ledger, [Left(world.people[person], why, on, "list")])
-        return [done.leavings[0], done.released, done.paid]
+        return [done.leavings[0], done.released, done.billed, done.paid]
 
     return world.books(work)
 
@@ -243,9 +249,12 @@ def test_a_death_releases_what_comes_after_and_names_what_was_paid(funded):
     ids = funded.reserve(*(funded.month(0, 202603 + at) for at in range(5)), funded.month(1, 202604))
     bill = funded.bill(ids[:4])
     funded.pay(bill, ids[1:3])
-    leaving, released, paid = leave(funded, 0)
-    assert (released, paid) == (ids[3:5], ids[1:3]), "the month of the death stays"
-    assert funded.states(ids) == ["committed", "paid", "paid", "released", "released", "reserved"]
+    leaving, released, billed, paid = leave(funded, 0)
+    assert (released, billed, paid) == (ids[4:5], ids[3:4], ids[1:3]), "the month of the death stays"
+    assert funded.states(ids) == ["committed", "paid", "paid", "committed", "released", "reserved"]
+    is_refused(funded, PersonLeft, lambda ledger, _: ledger.move("unbill", ids[3:4]))
+    funded.move("release", ids[3:4])
+    funded.move("unbill", ids[:1])
     is_refused(funded, PersonLeft, lambda ledger, _: ledger.reserve([funded.month(0, 202606)]))
     funded.store.do(lambda doing: {"id": take_back(doing, leaving)})
     funded.reserve(funded.month(0, 202606))

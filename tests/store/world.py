@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Model
 
 from payung.store.acts import Doing
+from payung.store.credits import Unused, book, settle
 from payung.store.ledger import Ledger, Month
 from payung.store.models import (
     Bill,
@@ -31,8 +33,9 @@ from payung.store.models.acts import Act, Head
 from tests.store.stores import Store
 
 BOOKED = 202603
+NONE: Mapping[int, int] = MappingProxyType({})
 PRICE = 16_800
-ACCOUNTS = ("received", "free", "reserved", "committed", "paid", "returned")
+ACCOUNTS = ("received", "free", "reserved", "committed", "paid", "credit", "returned")
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,10 @@ class World:
             people=len({person for _, person, _, _ in rows}),
             amount=sum(price for *_, price in rows),
             sha256=code,
+            corrects_id=None,
         )
-        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile")
-        lines = [(bill, at, person, month, price, id_, "") for at, (id_, person, month, price) in enumerate(rows)]
+        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile", "before_id")
+        lines = [(bill, at, person, month, price, id_, "", None) for at, (id_, person, month, price) in enumerate(rows)]
         doing.add(BillLine, columns, lines)
         ledger.move("bill", ids, bill=bill)
         return bill
@@ -100,16 +104,32 @@ class World:
         """Pay these person-months of a bill; gives the payment."""
         return self.books(lambda ledger, doing: self.pay_in(doing, ledger, bill, ids, number))
 
-    def pay_in(self, doing: Doing, ledger: Ledger, bill: int, ids: Sequence[int], number: str) -> int:
-        amount = sum(PersonMonth.objects.filter(id__in=ids).values_list("price", flat=True))
-        payment = doing.add_one(Payment, bill_id=bill, route="private", on=doing.deed.on, amount=amount)
+    def pay_in(
+        self,
+        doing: Doing,
+        ledger: Ledger,
+        bill: int,
+        ids: Sequence[int],
+        number: str,
+        credits: Mapping[int, int] = NONE,
+    ) -> int:
+        credit = sum(credits.values())
+        amount = sum(PersonMonth.objects.filter(id__in=ids).values_list("price", flat=True)) - credit
+        payment = doing.add_one(Payment, bill_id=bill, route="private", on=doing.deed.on, amount=amount, credit=credit)
         paper = {"number": number, "on": doing.deed.on, "amount": amount, "sha256": f"{payment:064x}"}
-        doing.add_one(PaymentPaper, payment_id=payment, kind="receipt", **paper)
+        if amount:
+            doing.add_one(PaymentPaper, payment_id=payment, kind="receipt", **paper)
         ledger.move("pay", ids, payment=payment)
+        settle(doing, ledger, credits, payment)
         return payment
 
+    def credit(self, ids: Sequence[int], treatment: str = "offset") -> list[int]:
+        """Book these paid person-months as credits; gives them."""
+        owed = [Unused(id_, "ended", treatment) for id_ in ids]  # type: ignore[arg-type]
+        return self.books(lambda ledger, doing: book(doing, ledger, owed))
+
     def purse(self, place: int = 0) -> tuple[int, ...]:
-        """received, free, reserved, committed, paid, returned."""
+        """received, free, reserved, committed, paid, credit, returned."""
         return Purse.objects.values_list(*ACCOUNTS).get(id=self.purses[place])
 
     def states(self, ids: Sequence[int]) -> list[str]:
@@ -131,7 +151,7 @@ def make_world(store: Store, people: int = 3, purses: int = 2, villages: int = 2
             Fund, code="apbd", name="APBD", source="APBD", group_kind="A", owner="", area_code="15", on_leaving="swap",
             terms="{}",
         )  # fmt: skip
-        rows = [(fund, place, *[0] * 6) for place in [None, *places][:purses]]
+        rows = [(fund, place, *[0] * len(ACCOUNTS)) for place in [None, *places][:purses]]
         numbers = doing.add(Purse, ("fund_id", "village_id", *ACCOUNTS), rows)
         programme = doing.add_one(Programme, code="p", name="P", area_code="15")
         born = date(1980, 2, 29)

@@ -17,6 +17,7 @@ from payung.actions.standing import standing_of
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.cover.answer_words import REJECTED
+from payung.core.cover.ledger import LET_GO
 from payung.gateways.bpjs_layout import Layouts, read_layouts
 from payung.gateways.enrolment import EXPORTED, EnrolmentFile, write_enrolment
 from payung.gateways.group_list import Groups, GroupSaid
@@ -143,7 +144,7 @@ def decree_called(number: str, dated: date | None) -> Decree:
 def _lines(sending: Sending) -> list[_Line]:
     """Who of the decree is to be sent now, each once a group, by line."""
     decree = decree_called(sending.number, sending.dated)
-    live = PersonMonth.objects.filter(line__decree=decree).exclude(state="released").values("line_id")
+    live = PersonMonth.objects.filter(line__decree=decree).exclude(state__in=LET_GO).values("line_id")
     rows = DecreeLine.objects.filter(decree=decree, removal=None, id__in=live).order_by("id")
     columns = ("id", "person_id", "purse__fund__code", "purse__fund__group_kind", "purse__village__code")
     found: dict[tuple[int, GroupSaid], _Line] = {}

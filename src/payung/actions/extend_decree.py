@@ -13,6 +13,7 @@ from payung.actions.issue_decree import DecreeThere
 from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.months import between
 from payung.core.cover.going_on import price
+from payung.core.cover.ledger import LET_GO
 from payung.core.law.book import LawBook
 from payung.store.acts import Doing
 from payung.store.keys import Keys
@@ -143,7 +144,7 @@ def _held(people: Iterable[int], months: Sequence[int]) -> Mapping[int, set[int]
     found: dict[int, set[int]] = defaultdict(set)
     for some in pieces(people):
         live = PersonMonth.objects.filter(person_id__in=some, month__in=months)
-        for person, month in live.exclude(state="released").values_list("person_id", "month"):
+        for person, month in live.exclude(state__in=LET_GO).values_list("person_id", "month"):
             found[person].add(month)
     return found
 

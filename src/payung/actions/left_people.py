@@ -1,7 +1,7 @@
-"""Deaths and moves from a civil registry's list: who is meant for certain leaves, and their unpaid months are freed."""
+"""Deaths and moves from a civil registry's list: who is meant for certain leaves; what becomes of the months after."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,24 +10,30 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.book_credit import CreditBooked, told
 from payung.core.basis.text import Text
+from payung.core.cover.overpaid import BOOKED, RULES
 from payung.core.law.book import LawBook
-from payung.engines.cover_watch import certain, judge_registry, months_lost
+from payung.engines.cover_watch import certain, judge_registry
 from payung.gateways.file_digest import sha256_of
 from payung.gateways.registers import RegisterUnreadable, normalise_register
 from payung.store.acts import Doing
+from payung.store.credits import Unused, book
 from payung.store.keys import Keys
+from payung.store.leavings import Left, record
 from payung.store.ledger import Ledger
-from payung.store.models import Leaving
-from payung.store.months import ended_table, held_months, month_table, open_funds, people_table
+from payung.store.models import PersonMonth, Posting
+from payung.store.months import ended_table, month_table, open_funds, people_table
+from payung.store.reading import rows_of
 
 
 @dataclass(frozen=True)
 class LeftPeople:
     """Lines of the list by verdict and why (codes of ``leaving.WHY``); what the certain ones changed.
 
-    ``asked``: numbers of people to be asked about, by why. ``released``: whole rupiah that are free again. ``paid``:
-    person-months paid for later months by what becomes of them (``leaving.BECOMES``), which is not booked here.
+    ``asked``: numbers of people to be asked about, by why. ``released``: whole rupiah of ``person_months`` that are
+    free again. ``billed``: code of a bill -> its person-months after a leaving, which stay until it is corrected.
+    ``credits``: what was paid ahead and BPJS owes. ``lost``: person-months paid ahead that no agreement brings back.
     """
 
     lines: int
@@ -36,12 +42,17 @@ class LeftPeople:
     asked: Mapping[str, list[int]]
     person_months: int
     released: int
-    paid: Mapping[str, int]
+    billed: Mapping[str, int]
+    credits: tuple[CreditBooked, ...]
+    lost: int
 
 
 def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
     """Apply the list at ``path`` as known on ``asked.on``; what is not certain is told and changes nothing.
 
+    Months no bill has taken are released; those billed stay, for BPJS asks for them until it sends a corrected bill;
+    those paid become credits in the same act, by the fund's agreement. Who takes a place is for an amending decree,
+    which has a number and a day that this list does not.
     A list may be given again: who left already is known. Raises: RegisterUnreadable, MonthClosed, and what ``act_at``
     raises.
     """
@@ -51,40 +62,54 @@ def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
         raise RegisterUnreadable(path, "left", _why(error)) from error
     with TemporaryDirectory() as folder:
         register = normalise_register("left", path, Path(folder) / "left.parquet")
-        told = pl.read_parquet(register.path, glob=False)
+        told_of = pl.read_parquet(register.path, glob=False)
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         months, funds, gone = month_table(), open_funds(), ended_table()
         people = people_table(months["person"].unique(), keys)
-        judged = judge_registry(told, people, months, funds, asked.on, ended=gone)
-        sure = certain(judged)
-        rows = [(person, why, on, f"registry {sha256[:16]}", None) for person, why, on in sure.iter_rows()]
-        if rows:
-            doing.add(Leaving, ("person_id", "why", "on", "source", "undoes_id"), rows)
-        lost = months_lost(months, sure, funds, LawBook.read().on(asked.on))
-        freed = lost.filter(pl.col("becomes") == "released").select("person", "month", "purse")
-        ids = held_months(freed.rows())
+        judged = judge_registry(told_of, people, months, funds, asked.on, ended=gone)
+        left = [Left(person, why, on, f"registry {sha256[:16]}") for person, why, on in certain(judged).iter_rows()]
         with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
-            released = ledger.move("release", ids) if ids else 0
-        return _told(judged, lost, len(ids), released)
+            done = record(doing, ledger, left, LawBook.read().on(asked.on))
+            owed = _owed(done.paid)
+            numbers = book(doing, ledger, owed)
+        return {
+            **_told(judged),
+            "person_months": len(done.released),
+            "released": sum(price for (price,) in rows_of(PersonMonth.objects.all(), ("price",), "id", done.released)),
+            "billed": _bills(done.billed),
+            "credits": told(numbers),
+            "lost": len(done.paid) - len(owed),
+        }
 
-    return LeftPeople(**act_at(place, asked, "people.left", {"list": sha256}, work))
+    done = act_at(place, asked, "people.left", {"list": sha256}, work)
+    return LeftPeople(credits=tuple(CreditBooked(*row) for row in done.pop("credits")), **done)
 
 
-def _told(judged: pl.DataFrame, lost: pl.DataFrame, person_months: int, released: int) -> dict[str, Any]:
+def _owed(paid: Sequence[int]) -> list[Unused]:
+    """What of the months paid ahead becomes a credit by the agreement of its fund."""
+    funds = rows_of(PersonMonth.objects.order_by("id"), ("id", "purse__fund__on_leaving"), "id", paid)
+    treated = ((id_, RULES["ended"][policy]) for id_, policy in funds)
+    return [Unused(id_, "ended", treatment) for id_, treatment in treated if treatment in BOOKED]
+
+
+def _bills(billed: Sequence[int]) -> dict[str, int]:
+    """Code of the bill that took it last -> how many of these person-months."""
+    rows = Posting.objects.filter(bill__isnull=False).order_by("id")
+    bill_of = dict(rows_of(rows, ("person_month_id", "bill__code"), "person_month_id", billed))
+    return dict(sorted(Counter(bill_of.values()).items()))
+
+
+def _told(judged: pl.DataFrame) -> dict[str, Any]:
     doubtful: dict[str, list[int]] = {}
     unsure = judged.filter((pl.col("verdict") == "ask") & pl.col("person").is_not_null())
     for why, person in unsure.select("why", "person").sort("why", "person").iter_rows():
         doubtful.setdefault(why, []).append(person)
-    paid = lost.filter(~pl.col("becomes").is_in(["released", "owed"]))
     return {
         "lines": judged.height,
         "left": judged.filter(pl.col("verdict") == "certain")["person"].n_unique(),
         "verdicts": dict(sorted(Counter(f"{verdict} {why}" for verdict, why in _pairs(judged)).items())),
         "asked": doubtful,
-        "person_months": person_months,
-        "released": released,
-        "paid": dict(sorted(Counter(paid["becomes"].to_list()).items())),
     }
 
 

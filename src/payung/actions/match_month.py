@@ -9,8 +9,9 @@ import polars as pl
 from django.db.models import Count, Sum
 
 from payung.actions.at_store import Place
-from payung.actions.named_lines import EARLIER, collected, decreed, endings, frame, lazy
-from payung.core.cover.match import STRANGERS_BILLED, match, pile_totals, to_explain
+from payung.actions.month_sides import MANY, Sides, kinds, matched_of, sides_of
+from payung.actions.named_lines import borne, collected, frame, lazy
+from payung.core.cover.match import pile_totals, to_explain
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.overpaid import overpaid_sums, overpayments
 from payung.core.cover.payment import NEEDED
@@ -22,30 +23,20 @@ from payung.store.database import open_store
 from payung.store.keys import Keys
 from payung.store.models import (
     Bill,
-    BillLine,
+    CreditUse,
     Decree,
     Fund,
     Head,
     MemberLine,
-    MemberList,
     PaymentPaper,
     Person,
-    PersonMonth,
     Posting,
 )  # fmt: skip
-from payung.store.months import latest_lists
 from payung.store.people import niks_of
 from payung.store.reading import one_moment, rows_of
 
-BILLED = {
-    "bill": pl.Int64, "number": pl.Int64, "person": pl.Int64, "month": pl.Int64, "amount": pl.Int64, "group": pl.Int64,
-    "kind": pl.String,
-}  # fmt: skip
-LISTED = {"line": pl.Int64, "person": pl.Int64, "month": pl.Int64, "kind": pl.String}
 NAMES = {"person": pl.Int64, "nik": pl.String, "name": pl.String}
 RECORD_PDF, RECORD_XLSX = "berita-acara.pdf", "tumpukan.xlsx"
-MANY = "–"
-"""The fund of a month no decree bears, where it is not plain whose bill it is."""
 LAST = frozenset(kinds[-1] for kinds in NEEDED.values())
 """Kinds of papers with which money leaves: a payment has one of them."""
 
@@ -74,17 +65,6 @@ class Matched:
     files: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class Sides:
-    """What the store holds of some months: ``decree`` as ``DECREED``, ``billed`` and ``listed`` with their groups."""
-
-    decree: pl.DataFrame
-    billed: pl.DataFrame
-    listed: pl.DataFrame
-    ended: pl.DataFrame
-    lists: list[MemberList]
-
-
 def match_month(place: Place, wanted: MatchAsked) -> Matched:
     """Lay decree, bill and BPJS's list beside each other; the store is only read.
 
@@ -97,8 +77,8 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
     open_store(place.address)
     months = months_from(wanted.first, wanted.last)
     with one_moment():
-        sides = _sides(months)
-        matched = pl.concat([_matched(sides, month, kind) for month in months for kind in _kinds(sides)])
+        sides = sides_of(months)
+        matched = pl.concat([matched_of(sides, month, kind) for month in months for kind in kinds(sides)])
         names = _names(keys, matched) if wanted.out else pl.DataFrame(schema=NAMES)
         record = checked(_record(sides, matched, months, wanted.on))
     files: tuple[Path, ...] = ()
@@ -109,74 +89,6 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
         write_record_pdf(record, annex, files[0])
         write_record_xlsx(record, annex, files[1])
     return Matched(record.piles, record.to_explain, _paid_unlisted(sides, matched), record, files)
-
-
-def _sides(months: Collection[int]) -> Sides:
-    bills = BillLine.objects.filter(month__in=months).order_by("id")
-    billed = frame(
-        bills.values_list("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind"),
-        BILLED,
-    )
-    lists = list(latest_lists().select_related("group").filter(month__in=months).order_by("month", "id"))
-    members = MemberLine.objects.filter(list_id__in=[one.id for one in lists]).order_by("id")
-    listed = frame(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
-    return Sides(
-        decree=decreed(months),
-        billed=billed.with_columns(line=pl.struct("bill", "number").rank("dense").cast(pl.Int64)),
-        listed=listed.with_columns(line=pl.int_range(pl.len(), dtype=pl.Int64)),
-        ended=endings(),
-        lists=lists,
-    )
-
-
-def _kinds(sides: Sides) -> list[str]:
-    """The kinds of groups whose decrees and bills are laid side by side; "" for those only on a list of no group."""
-    return sorted({*sides.decree["kind"], *sides.billed["kind"], *sides.listed["kind"].drop_nulls(), ""})
-
-
-def _matched(sides: Sides, month: int, kind: str) -> pl.DataFrame:
-    """The match of a month and kind: a bill of one kind of group is not for what a fund of another kind bears.
-
-    Which lists were received differs from group to group, so who was billed by a group without one goes apart.
-    """
-    of_kind = (pl.col("month") == month) & (pl.col("kind") == kind)
-    decree, billed = sides.decree.filter(of_kind), sides.billed.filter(of_kind)
-    billed = billed.with_columns(person=pl.coalesce("person", STRANGERS_BILLED - pl.col("line")))
-    lists = {
-        one.group_id for one in sides.lists if one.month == month and (one.group is None or one.group.kind == kind)
-    }
-    without = billed.filter(~(pl.lit(None in lists) | pl.col("group").is_in(sorted(lists - {None}))))["person"].unique()
-    tables = {
-        "decree": decree.select("person", "month", "price", "fund"),
-        "billed": billed.select("line", "person", "month", "amount"),
-        "listed": _listed(sides, month, kind).select("line", "person", "month"),
-    }
-    ended, earlier = lazy(sides.ended), lazy(pl.DataFrame(schema=EARLIER))
-    parts = []
-    for received in (True, False):
-        apart = pl.col("person").is_in(without.implode()).fill_null(False) != received
-        decree_side, billed_side, listed = (lazy(table.filter(apart)) for table in tables.values())
-        list_months = (month,) if received and lists else ()
-        sides_here = (decree_side, billed_side, listed, ended, earlier)
-        parts.append(collected(match(*sides_here, list_months=list_months, fund=_fund_of(kind))))
-    return pl.concat(parts)
-
-
-def _listed(sides: Sides, month: int, kind: str) -> pl.DataFrame:
-    """The lists of the kind's groups; of a list of no group those whom the kind bears or bills, "" who is left."""
-    listed = sides.listed.filter(pl.col("month") == month)
-    here = [table.filter(pl.col("month") == month).select("person", "kind") for table in (sides.decree, sides.billed)]
-    borne = pl.concat(here).drop_nulls("person")
-    if kind:
-        borne = borne.filter(pl.col("kind") == kind)
-    known = pl.col("person").is_in(borne["person"].unique().implode()).fill_null(False)
-    return listed.filter((pl.col("kind") == kind) | (pl.col("kind").is_null() & (known if kind else ~known)))
-
-
-def _fund_of(kind: str) -> str:
-    """The fund for which groups of a kind bill, where there is one alone."""
-    found = list(Fund.objects.filter(group_kind=kind).values_list("code", flat=True)[:2])
-    return found[0] if len(found) == 1 else MANY
 
 
 def _paid_unlisted(sides: Sides, matched: pl.DataFrame) -> ToExplain:
@@ -190,7 +102,7 @@ def _record(sides: Sides, matched: pl.DataFrame, months: tuple[int, ...], on: da
     funds = list(Fund.objects.filter(code__in=set(sides.decree["fund"])).order_by("id"))
     policies = dict(Fund.objects.values_list("code", "on_leaving")) | {MANY: "none"}
     office = (funds[0].owner if funds else MANY,)
-    held = PersonMonth.objects.filter(month__in=months).exclude(state="released").order_by()
+    held = borne(months, credited=True).order_by()
     programmes = sorted(set(held.values_list("line__decree__programme__name", flat=True).distinct()))
     table = lazy(matched)
     explain = collected(to_explain(table)).row(0, named=True)
@@ -214,7 +126,7 @@ def _record(sides: Sides, matched: pl.DataFrame, months: tuple[int, ...], on: da
 
 
 def _decrees(months: Collection[int]) -> list[Document]:
-    held = PersonMonth.objects.filter(month__in=months).exclude(state="released").values_list("line__decree_id")
+    held = borne(months, credited=True).values_list("line__decree_id")
     sums = held.annotate(Count("person", distinct=True), Count("id"), Sum("price"))
     figures = {decree: tuple(rest) for decree, *rest in sums.order_by("line__decree_id")}
     found = Decree.objects.in_bulk(list(figures))
@@ -248,12 +160,15 @@ def _payments(months: Collection[int]) -> list[Document]:
         Count("person_month__person", distinct=True), Count("id"), Sum("amount")
     )
     figures = {payment: tuple(rest) for payment, *rest in sums.order_by("payment_id")}
-    papers = PaymentPaper.objects.filter(payment__in=figures).order_by("id")
-    last = {one.payment_id: one for one in papers if one.kind in LAST}
-    return [
-        Document("payment", f"{one.kind.upper()} {one.number}", one.on, one.sha256, *figures[id_])
-        for id_, one in sorted(last.items())
-    ]
+    last: dict[int, tuple[str, date, str | None]] = {
+        id_: (f"Kredit {credit}", on, None)
+        for id_, credit, on in CreditUse.objects.filter(payment__in=figures, payment__amount=0)
+        .order_by("-id")
+        .values_list("payment_id", "credit_id", "payment__on")
+    }
+    for one in PaymentPaper.objects.filter(payment__in=figures, kind__in=LAST):
+        last[one.payment_id] = (f"{one.kind.upper()} {one.number}", one.on, one.sha256)
+    return [Document("payment", *said, *figures[id_]) for id_, said in sorted(last.items())]
 
 
 def _names(keys: Keys, matched: pl.DataFrame) -> pl.DataFrame:

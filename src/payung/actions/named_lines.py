@@ -5,22 +5,26 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from payung.core.cover.answer_line import MEMBERSHIP_DIGITS, MOST_ZEROS
 from payung.core.cover.found_persons import with_persons
+from payung.core.cover.ledger import LET_GO
 from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Doing
 from payung.store.keys import Keys
-from payung.store.models import Group, Identity, Kept, Membership, PersonMonth
-from payung.store.people import standing_leavings
+from payung.store.models import Group, Identity, Kept, Membership, PersonMonth, Posting
+from payung.store.people import same_people, standing_leavings
 from payung.store.reading import rows_of
 
 PEOPLE = {"person": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 NO_LINES = {"line": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 DECREED = {
     "id": pl.Int64, "person": pl.Int64, "month": pl.Int64, "price": pl.Int64, "fund": pl.String, "state": pl.String,
-    "kind": pl.String,
+    "kind": pl.String, "own": pl.Int64,
 }  # fmt: skip
+"""``own`` is the number that holds the month, ``person`` the one number of whoever was found to be the same."""
 ENDED = {"person": pl.Int64, "why": pl.String, "on": pl.Date}
 EARLIER = {"person": pl.Int64, "month": pl.Int64, "bill": pl.String, "amount": pl.Int64}
 
@@ -69,28 +73,52 @@ def _owners(keys: Keys, model: type[Kept], column: str, texts: pl.Series) -> Ite
         yield text_of[bytes(index)], person  # a database may hand out a memoryview
 
 
-def decreed(months: Collection[int], funds: Collection[str] | None = None) -> pl.DataFrame:
-    """``DECREED``: the person-months that decrees hold for ``months``, of ``funds`` (None: of any)."""
-    rows = PersonMonth.objects.filter(month__in=sorted(months)).exclude(state="released").order_by("id")
+def decreed(months: Collection[int], funds: Collection[str] | None = None, *, credited: bool = False) -> pl.DataFrame:
+    """``DECREED``: the person-months that decrees hold for ``months``, of ``funds`` (None: of any); ``credited`` as
+    ``borne``.
+    """
+    rows = borne(months, credited=credited).order_by("id")
     if funds is not None:
         rows = rows.filter(purse__fund__code__in=sorted(funds))
-    return frame(
-        rows.values_list("id", "person_id", "month", "price", "purse__fund__code", "state", "purse__fund__group_kind"),
-        DECREED,
-    )
+    columns = ("id", "person_id", "month", "price", "purse__fund__code", "state", "purse__fund__group_kind")
+    return one_number(frame(rows.values_list(*columns, "person_id"), DECREED))
+
+
+def borne(months: Collection[int], *, credited: bool) -> "QuerySet[PersonMonth]":
+    """Person-months of ``months`` that are held; with ``credited`` those too that became a credit, for they were billed
+    and paid as decreed, but for what somebody else took over.
+    """
+    rows = PersonMonth.objects.filter(month__in=sorted(months))
+    if not credited:
+        return rows.exclude(state__in=LET_GO)
+    return rows.exclude(state="released").exclude(credited_by__use__isnull=False)
 
 
 def billed_before(months: Collection[int]) -> pl.DataFrame:
-    """``EARLIER``: the person-months of ``months`` that a bill took already, of any fund."""
-    rows = PersonMonth.objects.filter(month__in=sorted(months), state__in=("committed", "paid"))
-    said = rows.order_by("id").values_list("person_id", "month", "bill_lines__bill__code", "price", "id")
-    taken = frame(said, {**EARLIER, "id": pl.Int64})
-    return taken.sort("id", "bill").unique("id", keep="last", maintain_order=True).drop("id")
+    """``EARLIER``: the person-months of ``months`` that a bill took already, of any fund, everybody under one number.
+
+    The bill is the one that took it last; of a month taken over from somebody else, the one it was paid with.
+    """
+    lines = Posting.objects.filter(
+        target__in=("committed", "paid"),
+        person_month__month__in=sorted(months),
+        person_month__state__in=("committed", "paid"),
+    )
+    bill = Coalesce("bill__code", "payment__bill__code")
+    columns = ("person_month__person_id", "person_month__month", bill, "amount", "person_month_id")
+    taken = frame(lines.order_by("id").values_list(*columns), {**EARLIER, "id": pl.Int64})
+    return one_number(taken.unique("id", keep="last", maintain_order=True).drop("id"))
 
 
 def endings() -> pl.DataFrame:
     """``ENDED``: who died, moved or left and on which day; a leaving that was taken back does not count."""
-    return frame(standing_leavings().order_by("id").values_list("person_id", "why", "on"), ENDED)
+    return one_number(frame(standing_leavings().order_by("id").values_list("person_id", "why", "on"), ENDED))
+
+
+def one_number(table: pl.DataFrame, same: Mapping[int, int] | None = None) -> pl.DataFrame:
+    """``table`` with ``person`` the one number of whoever was found to be the same; ``same`` as ``same_people``."""
+    into = same_people() if same is None else same
+    return table.with_columns(pl.col("person").replace(into)) if into else table
 
 
 def frame(rows: Any, schema: Mapping[str, Any]) -> pl.DataFrame:

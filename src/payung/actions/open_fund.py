@@ -66,7 +66,7 @@ def open_fund(place: Place, asked: Asked, funds: Path) -> Opened:
             for number, fund in zip(numbers, new, strict=True)
             for village in ([villages[code] for code in codes[fund.id]] if fund.per == "village" else [None])
         ]
-        accounts = ("received", "free", "reserved", "committed", "paid", "returned")
+        accounts = ("received", "free", "reserved", "committed", "paid", "credit", "returned")
         zeros = (0,) * len(accounts)
         doing.add(Purse, ("fund_id", "village_id", *accounts), ((*purse, *zeros) for purse in purses))
         return {"funds": len(new), "purses": len(purses), "there": len(open_)}

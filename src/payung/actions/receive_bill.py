@@ -16,8 +16,10 @@ from payung.actions.named_lines import (
     endings,
     group_number,
     lazy,
+    one_number,
     with_people,
 )
+from payung.actions.record_payment import bill_called, committed_by
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.cover.bill import BillHead
@@ -31,8 +33,10 @@ from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
+from payung.store.leavings import out_from
 from payung.store.ledger import Ledger
-from payung.store.models import Bill, BillLine, Fund
+from payung.store.models import Bill, BillLine, Fund, PersonMonth
+from payung.store.reading import rows_of
 
 MOST_TOLD = 200
 """Lines and problems that the outcome names one by one; their number it always says."""
@@ -72,13 +76,17 @@ class BillRefused(PayungError):
 
 @dataclass(frozen=True)
 class BillAsked:
-    """The bill in ``file`` for ``group``; ``code`` and months (yyyymm) are needed only where it does not say them."""
+    """The bill in ``file`` for ``group``; ``code`` and months (yyyymm) are needed only where it does not say them.
+
+    ``corrects``: code of the bill that the branch replaces by it.
+    """
 
     file: Path
     group: GroupSaid
     code: str = ""
     first: int | None = None
     last: int | None = None
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,8 @@ class BillReceived:
 
     ``committed`` person-months of ``due`` rupiah are taken as billed; ``short``: billed below their price, so not.
     ``nobody_lines``: the first of those lines; ``problems``: of ``problem_count`` the first, each Indonesian, English.
+    ``refused``: months that another bill had taken: its code, how many, and the first lines.
+    ``taken_back``: person-months that the corrected bill had taken, ``released`` of them for people who left.
     """
 
     bill: int
@@ -102,14 +112,19 @@ class BillReceived:
     nobody_lines: list[int]
     problem_count: int
     problems: list[list[str]]
+    refused: list[tuple[str, int, list[int]]]
+    taken_back: int
+    released: int
 
 
 def receive_bill(place: Place, asked: Asked, wanted: BillAsked) -> BillReceived:
     """Take the bill into the store as one act: its lines, their piles, and what is due of it as billed.
 
     A person-month is taken once, where a decree of a fund of the group's kind reserves it, no bill took it before, its
-    cover has not ended and the bill asks its price at least. Booked in the month of ``asked.on``.
-    Raises: BillUnreadable, BillWithoutNames, BillRefused, BillThere, MonthClosed, and what ``act_at`` raises.
+    cover has not ended and the bill asks its price at least. Booked in the month of ``asked.on``. Of a bill that it
+    corrects all is taken back first; what was taken for people who left is free again.
+    Raises: BillUnreadable, BillWithoutNames, BillRefused, BillThere, BillUnknown, MonthClosed, and what ``act_at``
+    raises.
     """
     given = BillHead(billing_code=wanted.code or None, months=_months(wanted))
     open_store(place.address)
@@ -120,26 +135,78 @@ def receive_bill(place: Place, asked: Asked, wanted: BillAsked) -> BillReceived:
         "group": [wanted.group.kind, wanted.group.number],
         "code": wanted.code,
         "months": list(given.months),
+        "corrects": wanted.corrects,
     }
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         head = _checked(read)
         if there := Bill.objects.filter(sha256=read.sha256).first():
             raise BillThere(there.code)
-        judged = _judged(with_people(keys, read.billed), funds)
-        code = head["code"]
-        if Bill.objects.filter(code=code).exists():
-            raise BillThere(code)
-        bill = doing.add_one(Bill, group_id=group_number(doing, wanted.group), **head)
-        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile")
-        rows = judged.select("line", "known", "month", "amount", "person_month", "pile").iter_rows()
-        doing.add(BillLine, columns, ((bill, *row) for row in rows))
-        taken = judged["person_month"].drop_nulls().to_list()
+        group = group_number(doing, wanted.group)
+        corrected = _corrected(wanted.corrects, group)
+        head["code"] = _code(head["code"], corrected)
         with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
+            back, freed = _take_back(ledger, corrected)
+            judged = _judged(with_people(keys, read.billed), funds)
+            corrects = corrected.id if corrected else None
+            bill = doing.add_one(Bill, group_id=group, corrects_id=corrects, **head)
+            taken = _write_lines(doing, bill, judged)
             due = ledger.move("bill", taken, bill=bill)
-        return {"bill": bill, "committed": len(taken), "due": due, **_told(read, head, judged)}
+        moved = {"committed": len(taken), "due": due, "taken_back": back, "released": freed}
+        return {"bill": bill, **moved, **_told(read, head, judged)}
 
-    return BillReceived(**act_at(place, asked, "bill.receive", said, work))
+    done = act_at(place, asked, "bill.receive", said, work)
+    refused = [(code, count, lines) for code, count, lines in done.pop("refused")]
+    return BillReceived(refused=refused, **done)
+
+
+def _corrected(code: str, group: int) -> Bill | None:
+    """The bill that is corrected. Raises: BillUnknown, BillRefused."""
+    if not code:
+        return None
+    found = bill_called(code)
+    if found.group_id != group:
+        raise BillRefused(Text(id="yang dikoreksi milik wadah lain", en="what it corrects is of another group"))
+    if found.payments.exists():
+        why = Text(
+            id="yang dikoreksi sudah dibayar; lebih bayarnya dibukukan dengan payung credit book",
+            en="what it corrects is paid; what was overpaid is booked by payung credit book",
+        )
+        raise BillRefused(why)
+    return found
+
+
+def _code(code: str, corrected: Bill | None) -> str:
+    """The code of the bill; of a corrected one with its number where it is that of the first. Raises: BillThere."""
+    if not Bill.objects.filter(code=code).exists():
+        return code
+    if corrected is None:
+        raise BillThere(code)
+    return f"{code}/{Bill.objects.filter(code__startswith=f'{code}/').count() + 2}"
+
+
+def _take_back(ledger: Ledger, corrected: Bill | None) -> tuple[int, int]:
+    """How many person-months of a corrected bill are taken back, and how many of them are free again."""
+    if corrected is None:
+        return 0, 0
+    held = list(committed_by(corrected))
+    rows = rows_of(PersonMonth.objects.all(), ("id", "person_id", "month"), "id", held)
+    of = {id_: (person, month) for id_, person, month in rows}
+    since = out_from({person for person, _ in of.values()})
+    free = sorted(id_ for id_, (person, month) in of.items() if month >= since.get(person, 999912))
+    ledger.move("release", free)
+    ledger.move("unbill", sorted(of.keys() - set(free)))
+    return len(held), len(free)
+
+
+def _write_lines(doing: Doing, bill: int, judged: pl.DataFrame) -> list[int]:
+    """Write the lines of a bill; gives the person-months that they take."""
+    codes = set(judged["paid_by"].drop_nulls())
+    numbers = dict(Bill.objects.filter(code__in=codes).values_list("code", "id"))
+    columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile", "before_id")
+    rows = judged.select("line", "known", "month", "amount", "person_month", "pile", "paid_by").iter_rows()
+    doing.add(BillLine, columns, ((bill, *row, numbers.get(before)) for *row, before in rows))
+    return judged["person_month"].drop_nulls().to_list()
 
 
 def _months(wanted: BillAsked) -> tuple[int, ...]:
@@ -185,6 +252,7 @@ def _judged(found: pl.DataFrame, funds: list[str]) -> pl.DataFrame:
         known=pl.when(pl.col("person") >= 0).then("person"),
         person=pl.coalesce("person", STRANGERS_BILLED - pl.col("line")),
     )
+    lines = one_number(lines)
     months = set(lines["month"])
     decree = decreed(months, funds)
     nobody = pl.DataFrame(schema={"line": pl.Int64, "person": pl.Int64, "month": pl.Int64})
@@ -198,13 +266,18 @@ def _judged(found: pl.DataFrame, funds: list[str]) -> pl.DataFrame:
     matched = collected(match(decree_side, billed, listed, ended, earlier, list_months=(), fund=""))
     due = pl.col("billed") - pl.col("overpaid")
     facts = matched.filter(pl.col("lines") > 0).select(
-        "person", "month", "pile", "price", "overpaid", "reason", billed="amount"
+        "person", "month", "pile", "price", "overpaid", "reason", "paid_by", billed="amount"
     )
+    # Of two numbers of one person both may hold the month: the bill takes the first that waits for one.
+    open_first = decree.sort(pl.col("state") != "reserved", "id").unique(["person", "month"], keep="first")
     joined = (
         lines.sort("line", "month", maintain_order=True)
         .join(facts, on=["person", "month"], how="left", maintain_order="left")
         .join(
-            decree.select("person", "month", "id", "state"), on=["person", "month"], how="left", maintain_order="left"
+            open_first.select("person", "month", "id", "state"),
+            on=["person", "month"],
+            how="left",
+            maintain_order="left",
         )
     )
     alone = pl.int_range(pl.len()).over("person", "month") == 0
@@ -226,6 +299,14 @@ def _told(read: BillFile, head: dict[str, Any], judged: pl.DataFrame) -> dict[st
         "piles": dict(sorted(Counter(judged.filter("alone")["pile"]).items())),
         "nobody": len(nobody),
         "nobody_lines": nobody[:MOST_TOLD],
+        "refused": _refused(judged),
         "problem_count": len(read.problems),
         "problems": [[found.says.id, found.says.en] for found in read.problems[:MOST_TOLD]],
     }
+
+
+def _refused(judged: pl.DataFrame) -> list[tuple[str, int, list[int]]]:
+    """Each bill that had taken months already: its code, how many of them this one asks for again, the first lines."""
+    again = judged.filter(pl.col("paid_by").is_not_null()).sort("paid_by", "line")
+    found = again.group_by("paid_by", maintain_order=True).agg(pl.len(), pl.col("line").head(MOST_TOLD))
+    return [(code, count, lines) for code, count, lines in found.iter_rows()]

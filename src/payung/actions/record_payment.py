@@ -1,23 +1,27 @@
 """A payment of a bill recorded with its papers: the person-months of the bill are paid, to the rupiah or not at all."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.core.cover.credit import Credit as Held
+from payung.core.cover.credit import Used, Wanted, credits_used
 from payung.core.cover.payment import Paper, PaperKind, PaymentWrong, Route, payment_problems
 from payung.core.cover.payment import Payment as Shown
 from payung.gateways.file_digest import sha256_of
 from payung.store.acts import Doing
+from payung.store.credits import settle
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
-from payung.store.models import Bill, ClosedMonth, Payment, PaymentPaper, Posting
+from payung.store.models import Bill, ClosedMonth, Credit, Payment, PaymentPaper, Posting
 
 
 class BillUnknown(PayungError):
@@ -51,23 +55,26 @@ class PaperFile:
 class Paid:
     """Money that went to BPJS for the bill of ``code``, as ``papers`` of its ``route`` show.
 
-    ``booked``: month of the books (yyyymm), None: that of the day of the act.
+    ``credits`` settle what they can of the bill, the money the rest. ``booked``: month of the books (yyyymm), None:
+    that of the day of the act.
     """
 
     code: str
     route: Route
     papers: tuple[PaperFile, ...]
     booked: int | None = None
+    credits: tuple[Wanted, ...] = ()
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A payment in the store: so many person-months, whole rupiah."""
+    """A payment in the store: so many person-months; whole rupiah of money and of credits."""
 
     payment: int
     bill: str
     person_months: int
     amount: int
+    credit: int
 
 
 def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
@@ -83,22 +90,28 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
         "route": paid.route,
         "papers": [[one.kind, one.number, one.on.isoformat(), one.amount, one.sha256] for one in papers],
         "booked": booked,
+        "credits": [[one.number, one.amount] for one in paid.credits],
     }
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        bill = _bill(paid.code)
-        months = _committed(bill)
-        due = sum(price for price, _ in months.values())
+        bill = bill_called(paid.code)
+        months = committed_by(bill)
         shown = Shown(paid.route, papers, (booked,))
-        _check(shown, due, max((dated for _, dated in months.values()), default=date.min), asked.on)
-        assert shown.last is not None  # noqa: S101 - it was checked
-        payment = doing.add_one(Payment, bill_id=bill.id, route=paid.route, on=shown.last.on, amount=due)
+        used = _credits(paid.credits, bill, months.values())
+        credit = sum(used.amounts.values())
+        due = sum(one.price for one in months.values()) - credit
+        _check(shown, used, due, max((one.dated for one in months.values()), default=date.min), asked.on)
+        on = shown.last.on if shown.last else asked.on
+        payment = doing.add_one(Payment, bill_id=bill.id, route=paid.route, on=on, amount=due, credit=credit)
         doing.add(
             PaymentPaper, _PAPER, ((payment, one.kind, one.number, one.on, one.amount, one.sha256) for one in papers)
         )
         with Ledger(doing, booked) as ledger:
             ledger.move("pay", list(months), payment=payment)
-        return {"payment": payment, "bill": bill.code, "person_months": len(months), "amount": due}
+            settle(doing, ledger, used.amounts, payment)
+        return {
+            "payment": payment, "bill": bill.code, "person_months": len(months), "amount": due, "credit": credit,
+        }  # fmt: skip
 
     return Recorded(**act_at(place, asked, "payment.record", said, work))
 
@@ -106,28 +119,42 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
 _PAPER: Sequence[str] = ("payment_id", "kind", "number", "on", "amount", "sha256")
 
 
-def _check(shown: Shown, due: int, decreed_on: date, today: date) -> None:
+def _credits(wanted: Sequence[Wanted], bill: Bill, months: Iterable["Taken"]) -> Used:
+    """What of the wanted credits settles a part of the bill."""
+    due: Counter[int] = Counter()
+    for one in months:
+        due[one.purse] += one.price
+    rows = Credit.objects.filter(id__in=[one.number for one in wanted])
+    columns = ("id", "purse_id", "group_id", "treatment", F("amount") - F("used"))
+    return credits_used(wanted, [Held(*row) for row in rows.values_list(*columns)], group=bill.group_id, due=due)
+
+
+def _check(shown: Shown, used: Used, due: int, decreed_on: date, today: date) -> None:
     """Raises: PaymentWrong."""
     last = ClosedMonth.objects.aggregate(last=Max("month"))["last"] or 0
     proofs = PaymentPaper.objects.filter(sha256__in=[one.sha256 for one in shown.papers])
     problems = payment_problems(
         shown,
         due=due,
+        credit=sum(used.amounts.values()),
         decreed_on=decreed_on,
         today=today,
         closed=[month for month in shown.months if month <= last],
         used=dict(proofs.values_list("sha256", "payment__bill__code")),
     )
-    if problems:
-        raise PaymentWrong(problems)
+    if problems or used.problems:
+        raise PaymentWrong([*used.problems, *problems])
 
 
-def _bill(code: str) -> Bill:
-    """The bill of that code, whole or without its months where only one begins so. Raises: BillUnknown."""
+def bill_called(code: str) -> Bill:
+    """The bill of that code, whole or without its months where only one that stands begins so. Raises: BillUnknown."""
     exact = Bill.objects.filter(code=code).first()
     if exact is not None:
+        if (later := Bill.objects.filter(corrects=exact).first()) is not None:
+            raise BillUnknown(Text(id=f"sudah dikoreksi oleh {later.code}", en=f"{later.code} corrects it"))
         return exact
-    found = list(Bill.objects.filter(code__startswith=f"{code}/")[:2]) if code else []
+    standing = Bill.objects.filter(code__startswith=f"{code}/", corrected_by=None)
+    found = list(standing[:2]) if code else []
     if len(found) != 1:
         said = Text(id="beberapa tagihan berkode itu", en="several bills have that code")
         none = Text(id="tidak ada tagihan dengan kode itu", en="no bill has that code")
@@ -135,11 +162,20 @@ def _bill(code: str) -> Bill:
     return found[0]
 
 
-def _committed(bill: Bill) -> dict[int, tuple[int, date]]:
-    """Person-months that this bill was the last to take and that are not paid -> price, day of their decree."""
+class Taken(NamedTuple):
+    """A person-month of a bill: the bill that took it last, its price, its purse and the day of its decree."""
+
+    bill: int
+    price: int
+    purse: int
+    dated: date
+
+
+def committed_by(bill: Bill) -> dict[int, Taken]:
+    """Person-months that this bill was the last to take and that are not paid."""
     rows = Posting.objects.filter(
         target="committed", person_month__state="committed", person_month__bill_lines__bill=bill
     ).order_by("id")
-    columns = ("person_month_id", "bill_id", "amount", "person_month__line__decree__dated")
-    taken = {month: (of, price, dated) for month, of, price, dated in rows.values_list(*columns)}
-    return {month: (price, dated) for month, (of, price, dated) in taken.items() if of == bill.id}
+    columns = ("person_month_id", "bill_id", "amount", "purse_id", "person_month__line__decree__dated")
+    taken = {month: Taken(*rest) for month, *rest in rows.values_list(*columns)}
+    return {month: one for month, one in taken.items() if one.bill == bill.id}

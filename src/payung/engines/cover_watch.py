@@ -11,7 +11,7 @@ from payung.core.cover.age_limit import reaching_limit
 from payung.core.cover.arrears import BEHIND, UNPAID, behind, unpaid_months
 from payung.core.cover.ending import ending
 from payung.core.cover.going_on import ENDING_PLACE, Ends, ends
-from payung.core.cover.leaving import LOST, Candidate, Judged, Record, contradicting, judge, lost_months, same_name
+from payung.core.cover.leaving import Candidate, Judged, Record, contradicting, judge, same_name
 from payung.core.law.book import Law, LawBook
 from payung.core.planner.reached import Counts, reached
 from payung.engines.tables import Frame
@@ -70,11 +70,6 @@ def people_at_limit(
 ) -> pl.DataFrame:  # fmt: skip
     """The table ``age_limit.OLD``, by person; as ``age_limit.reaching_limit``."""
     return _done(reaching_limit(_lazy(months), _lazy(people), law, on, days=days, ended=_maybe(ended)), "person")
-
-
-def months_lost(months: pl.DataFrame, ended: pl.DataFrame, funds: Sequence[Fund], law: Law) -> pl.DataFrame:
-    """The table ``leaving.LOST``, by person, month and fund; as ``leaving.lost_months``."""
-    return _done(lost_months(_lazy(months), _lazy(ended), funds, law), "person", "month", "fund").select(*LOST)
 
 
 def coverage_reached(

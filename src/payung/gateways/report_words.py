@@ -14,7 +14,9 @@ ONE_LINE = {
     ("committed", "paid"): "Dibayar ke BPJS",
     ("reserved", "free"): "Dilepas dari SK",
     ("committed", "free"): "Dilepas dari tagihan",
-    ("paid", "free"): "Kembali menjadi uang bebas",
+    ("paid", "credit"): "Menjadi kredit di BPJS",
+    ("credit", "free"): "Kredit dipakai untuk tagihan",
+    ("credit", "paid"): "Kredit diambil pengganti",
     ("free", "returned"): "Dikembalikan ke pemilik dana",
 }
 

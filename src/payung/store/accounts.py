@@ -189,7 +189,7 @@ def _bills(span: Span) -> Iterator[BillSum]:
 
 
 def _payments(last: int) -> Iterator[PaymentSum]:
-    lines = Posting.objects.filter(payment__isnull=False, target="paid", booked__lte=last).order_by()
+    lines = Posting.objects.filter(source="committed", target="paid", booked__lte=last).order_by()
     sums = lines.values_list("payment_id").annotate(
         Max("booked"), Count("person_month", distinct=True), Sum(F("person_month__price"))
     )
@@ -197,8 +197,8 @@ def _payments(last: int) -> Iterator[PaymentSum]:
     papers: dict[int, list[str]] = defaultdict(list)
     for payment, kind, number in PaymentPaper.objects.order_by("id").values_list("payment_id", "kind", "number"):
         papers[payment].append(f"{kind.upper()} {number}")
-    columns = ("id", "on", "bill__code", "amount")
-    for id_, on, bill, amount in Payment.objects.order_by("id").values_list(*columns):
+    columns = ("id", "on", "bill__code", "amount", "credit")
+    for id_, on, bill, amount, credit in Payment.objects.order_by("id").values_list(*columns):
         if id_ in figures:
             booked, months, own = figures[id_]
-            yield PaymentSum(", ".join(papers[id_]), booked, on, bill, amount, months, own)
+            yield PaymentSum(", ".join(papers[id_]) or "Kredit", booked, on, bill, amount, months, own, credit)

@@ -6,17 +6,16 @@ The promises are those of the double entry: what a purse holds and where a perso
 from collections.abc import Mapping
 
 from payung.core.basis.text import Text
-from payung.core.cover.ledger import ACCOUNTS, account_of
+from payung.core.cover.ledger import ACCOUNTS, LET_GO, STATES, account_of
 from payung.core.cover.payment import NEEDED
+from payung.store.credit_books import CREDITS
 from payung.store.models import ROWS_AN_ACT
 
 _IN = "CASE WHEN target = '{0}' THEN amount ELSE 0 END - CASE WHEN source = '{0}' THEN amount ELSE 0 END"
 _KEPT_ACCOUNTS = [account for account in ACCOUNTS if account != "outside"]
 _FOLD = ", ".join(f"SUM({_IN.format(account)}) AS {account}" for account in _KEPT_ACCOUNTS)
 _DIFFER = " OR ".join(f"COALESCE(fold.{account}, 0) IS DISTINCT FROM purse.{account}" for account in _KEPT_ACCOUNTS)
-_ACCOUNT_OF_STATE = " ".join(
-    f"WHEN '{state}' THEN '{account_of(state)}'" for state in ("reserved", "committed", "paid", "released")
-)
+_ACCOUNT_OF_STATE = " ".join(f"WHEN '{state}' THEN '{account_of(state)}'" for state in STATES)
 _ITS_PAPERS = " OR ".join(
     f"p.route = '{route}' AND q.kind IN ({', '.join(map(repr, kinds))})" for route, kinds in NEEDED.items()
 )
@@ -57,8 +56,9 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
             id="baris satu orang-bulan tidak bersambung",
             en="the lines of a person-month do not follow one from the other",
         ),
-        "SELECT id FROM (SELECT id, source, LAG(target) OVER (PARTITION BY person_month_id ORDER BY id) AS before "
-        "FROM posting WHERE person_month_id IS NOT NULL) AS way WHERE source <> COALESCE(before, 'free')",
+        "SELECT id FROM (SELECT id, source, target, LAG(target) OVER (PARTITION BY person_month_id ORDER BY id) "
+        "AS before FROM posting WHERE person_month_id IS NOT NULL) AS way "
+        "WHERE source <> COALESCE(before, 'free') AND NOT (before IS NULL AND source = 'credit' AND target = 'paid')",
     ),
     "line_has_its_months_price": (
         Text(id="jumlah baris bukan harga orang-bulannya", en="a line's amount is not its person-month's price"),
@@ -67,7 +67,8 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
     ),
     "month_once": (
         Text(id="satu bulan seseorang dipegang dua kali", en="a month of a person is held twice"),
-        "SELECT person_id FROM person_month WHERE state <> 'released' GROUP BY person_id, month HAVING COUNT(*) > 1",
+        f"SELECT person_id FROM person_month WHERE state NOT IN {LET_GO} "  # noqa: S608 - our own words
+        "GROUP BY person_id, month HAVING COUNT(*) > 1",
     ),
     "no_month_after_leaving": (
         Text(
@@ -75,13 +76,13 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
             en="a month after a death or leaving is not released",
         ),
         f"SELECT m.id FROM person_month AS m JOIN ({_LIVE_LEAVING}) AS gone ON gone.person_id = m.person_id "  # noqa: S608
-        "WHERE m.state IN ('reserved', 'committed') AND m.month > {month_of_gone}",
+        "WHERE m.state = 'reserved' AND m.month > {month_of_gone}",
     ),
     "payment_is_its_lines": (
         Text(id="pembayaran tidak sama dengan barisnya", en="a payment is not the sum of its lines"),
         "SELECT payment.id FROM payment LEFT JOIN (SELECT payment_id, SUM(amount) AS paid FROM posting "
-        "WHERE payment_id IS NOT NULL AND target = 'paid' GROUP BY payment_id) AS sums ON sums.payment_id = payment.id "
-        "WHERE COALESCE(sums.paid, 0) <> payment.amount",
+        "WHERE source = 'committed' AND target = 'paid' GROUP BY payment_id) AS sums ON sums.payment_id = payment.id "
+        "WHERE COALESCE(sums.paid, 0) <> payment.amount + payment.credit",
     ),
     "paid_by_a_payment": (
         Text(id="bulan dibayar tanpa bukti pembayaran", en="a month was paid without a payment"),
@@ -103,18 +104,16 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
         "GROUP BY village_id) AS latest ON latest.village_id = v.id "
         "LEFT JOIN village_code AS c ON c.id = latest.id WHERE c.code IS DISTINCT FROM v.code",
     ),
-    "credit_is_used_by_payments": (
-        Text(id="kredit terpakai tidak sama dengan pembayarannya", en="a credit is not used by its payments"),
-        "SELECT id FROM credit WHERE used <> 0",
-    ),
     "payment_has_its_papers": (
         Text(id="pembayaran tanpa surat jalurnya", en="a payment without the papers of its route"),
         "SELECT payment.id FROM payment LEFT JOIN (SELECT p.id, COUNT(*) AS papers, SUM(CASE WHEN "  # noqa: S608
         f'q.amount = p.amount AND ({_ITS_PAPERS}) THEN 1 ELSE 0 END) AS fit, MAX(q."on") AS "on" FROM payment AS p '
         "JOIN payment_paper AS q ON q.payment_id = p.id GROUP BY p.id) AS shown ON shown.id = payment.id "
-        f"WHERE COALESCE(shown.papers, 0) <> CASE payment.route {_PAPERS_OF_ROUTE} END "
+        f"WHERE COALESCE(shown.papers, 0) <> CASE WHEN payment.amount = 0 THEN 0 "
+        f"ELSE CASE payment.route {_PAPERS_OF_ROUTE} END END "
         'OR shown.fit <> shown.papers OR shown."on" <> payment."on"',
     ),
+    **CREDITS,
 }
 """Name -> what is wrong where it finds something, and the query. ``{month_of_gone}``: see ``queries_for``."""
 

@@ -11,7 +11,7 @@ from django.db.models import F, Max, Q
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.ledger import ACCOUNTS, MOVES, Account, State, account_of
+from payung.core.cover.ledger import ACCOUNTS, LET_GO, MOVES, Account, State, account_of
 from payung.store.acts import Doing
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
 from payung.store.people import left_on, numbers_of_the_same, same_people
@@ -113,13 +113,17 @@ class PersonLeft(PayungError):
 
 
 class Month(NamedTuple):
-    """A person-month to reserve: ids of person, purse and decree line; month yyyymm; price in whole rupiah."""
+    """A person-month to reserve: ids of person, purse and decree line; month yyyymm; price in whole rupiah.
+
+    ``payment``: the one that paid it already, where it is taken over from a credit of the purse.
+    """
 
     person: int
     month: int
     purse: int
     line: int
     price: int
+    payment: int | None = None
 
 
 class Ledger:
@@ -173,38 +177,54 @@ class Ledger:
     def reserve(self, months: Sequence[Month]) -> range:
         """A decree reserves person-months; gives their ids in the order of ``months``. Once an act.
 
-        A month that somebody holds who was found to be the same person is held, too.
+        A month that somebody holds who was found to be the same person is held, too. What a payment has paid already
+        comes from the purse's credit, all else from what is free.
         Raises: NotEnoughMoney, MonthHeld, PersonLeft; ValueError where a month is none or its price not above zero.
         """
         if not all(is_month(each.month) and 0 < each.price <= MOST for each in months):
             raise ValueError("a person-month has a month and a price above zero")
-        gone = left_on({each.person for each in months})
-        late = {each.person for each in months if each.person in gone and each.month > gone[each.person]}
-        if late:
-            raise PersonLeft(len(late))
-        sums: Counter[int] = Counter()
+        _nobody_left((each.person, each.month) for each in months)
+        ways: dict[tuple[Account, State], Counter[int]] = {}
         for each in months:
-            sums[each.purse] += each.price
+            ways.setdefault(_way(each.payment), Counter())[each.purse] += each.price
         columns = ("person_id", "month", "purse_id", "line_id", "price", "state")
         with transaction.atomic():
-            self._shift(sums, "free", "reserved")
+            for (source, state), sums in ways.items():
+                self._shift(sums, source, account_of(state))
             if _held_by_the_same(months):
                 raise MonthHeld
             try:
-                ids = self._doing.add(PersonMonth, columns, ((*each, "reserved") for each in months))
+                ids = self._doing.add(PersonMonth, columns, ((*each[:5], _way(each.payment)[1]) for each in months))
             except IntegrityError as error:
                 if _is_held(error):
                     raise MonthHeld from None
                 raise
-        entries = ((each.purse, id_, each.price) for id_, each in zip(ids, months, strict=True))
-        self._post(entries, "free", "reserved")
+        entries: dict[int | None, list[tuple[int, int | None, int]]] = {}
+        for id_, each in zip(ids, months, strict=True):
+            entries.setdefault(each.payment, []).append((each.purse, id_, each.price))
+        for payment, rows in entries.items():
+            source, state = _way(payment)
+            self._post(rows, source, account_of(state), payment=payment)
         return ids
+
+    def settle(self, amounts: Mapping[int, int], payment: int) -> None:
+        """Purse -> what of its credit ``payment`` used up instead of money in hand, which is free again by as much.
+
+        Raises: NotEnoughMoney; ValueError where an amount is not above zero.
+        """
+        if not all(amount > 0 for amount in amounts.values()):
+            raise ValueError("what is settled is above zero")
+        with transaction.atomic():
+            self._shift(amounts, "credit", "free")
+        entries = [(purse, None, amount) for purse, amount in sorted(amounts.items())]
+        self._post(entries, "credit", "free", payment=payment)
 
     def move(self, step: str, ids: Sequence[int], *, bill: int | None = None, payment: int | None = None) -> int:
         """Take person-months a ``step`` of core's MOVES further; gives the rupiah that moved.
 
-        Raises: StepWrong where one is not in a state the step begins in, or is named twice; KeyError; ValueError where
-        nothing says by which payment they are paid.
+        Raises: StepWrong where one is not in a state the step begins in, or is named twice; PersonLeft where one would
+        be reserved again for somebody who had left before it; KeyError; ValueError where nothing says by which payment
+        they are paid.
         """
         move = MOVES[step]
         if (move.ends == "paid") != (payment is not None):
@@ -213,6 +233,8 @@ class Ledger:
         wrong = len(ids) - sum(state in move.begins for *_, state in found)
         if wrong:  # so is one that is not there, or is named twice
             raise StepWrong(step, wrong)
+        if move.ends == "reserved":
+            _nobody_left(rows_of(PersonMonth.objects.all(), ("person_id", "month"), "id", ids))
         entries: dict[Account, list[tuple[int, int | None, int]]] = {}
         for id_, purse, price, state in found:
             entries.setdefault(account_of(state), []).append((purse, id_, price))
@@ -265,6 +287,20 @@ def is_month(month: int) -> bool:
     return 2014 <= month // 100 <= 2099 and 1 <= month % 100 <= 12
 
 
+def _way(payment: int | None) -> tuple[Account, State]:
+    """From which account a new person-month is paid, and the state in which it begins."""
+    return ("free", "reserved") if payment is None else ("credit", "paid")
+
+
+def _nobody_left(months: Iterable[tuple[int, int]]) -> None:
+    """Raises: PersonLeft where somebody of (person, month) died, moved or left before the month."""
+    asked = list(months)
+    gone = left_on({person for person, _ in asked})
+    late = {person for person, month in asked if person in gone and month > gone[person]}
+    if late:
+        raise PersonLeft(len(late))
+
+
 def _held_by_the_same(months: Sequence[Month]) -> bool:
     """Whether a month is held by, or asked for, another number of the same person."""
     same = same_people()
@@ -273,7 +309,7 @@ def _held_by_the_same(months: Sequence[Month]) -> bool:
     if not asked:
         return False
     others = numbers_of_the_same(root for root, _ in asked)
-    rows = rows_of(PersonMonth.objects.exclude(state="released"), ("person_id", "month"), "person_id", others)
+    rows = rows_of(PersonMonth.objects.exclude(state__in=LET_GO), ("person_id", "month"), "person_id", others)
     held = {(same.get(person, person), month) for person, month in rows}
     return len(set(asked)) < len(asked) or not held.isdisjoint(asked)
 

@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 
 from payung.core.allocation.fund import Fund as FundRules
 from payung.core.allocation.plan_json import fund_of_json
+from payung.core.cover.ledger import LET_GO
 from payung.core.cover.person_months import CoverFacts, Ended
 from payung.core.cover.person_months import PersonMonth as MonthFacts
 from payung.store.keys import Keys
@@ -66,31 +67,34 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     """The table ``MONTHS`` of these people, or of all, by person and month, without the months that were released.
 
     A month is enrolled where BPJS's last answer accepted its line of the decree, or the person in a group of its fund's
-    kind; confirmed where the person is on a member list of the month. Who was joined stands under the other's number.
+    kind; confirmed where the person is on a member list of the month. Who was joined stands under the other's number,
+    with what is known under either.
     """
     same = same_people()
     wanted = None if people is None else numbers_of_the_same(people)
     held = _frame(
-        PersonMonth.objects.exclude(state="released"),
+        PersonMonth.objects.exclude(state__in=LET_GO),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
          "purse__fund__group_kind"),
         {name: kind for name, kind in MONTHS.items() if name in _KEPT} | _HELD,
         wanted,
     )  # fmt: skip
-    accepted = _accepted(wanted)
+    accepted = _accepted(wanted).with_columns(_joined(same))
     lists = MemberLine.objects.filter(person__isnull=False, list__in=latest_lists())
-    seen = _frame(lists, ("person_id", "list__month"), {"person": pl.Int64, "month": pl.Int64}, wanted).unique()
+    seen = _frame(lists, ("person_id", "list__month"), {"person": pl.Int64, "month": pl.Int64}, wanted)
+    seen = seen.with_columns(_joined(same)).unique()
     payments = Posting.objects.filter(payment__isnull=False, target="paid").values("person_month_id")
     dated = payments.annotate(paid_on=Max("payment__on"))
     paid = _frame(
         dated, ("person_month_id", "paid_on"), {"id": pl.Int64, "paid_on": pl.Date}, wanted, "person_month__person_id"
     )
-    marked = held.join(accepted.select("line").unique(), on="line", how="left", coalesce=False, suffix="_of")
+    marked = held.with_columns(_joined(same)).join(
+        accepted.select("line").unique(), on="line", how="left", coalesce=False, suffix="_of"
+    )
     kinds = accepted.select("person", "kind").unique().with_columns(of_kind=pl.lit(True))
     marked = marked.join(kinds, on=["person", "kind"], how="left")
     marked = marked.join(seen.with_columns(confirmed=pl.lit(True)), on=["person", "month"], how="left")
     marked = marked.join(paid, on="id", how="left").with_columns(
-        _joined(same),
         enrolled=pl.col("line_of").is_not_null() | pl.col("of_kind").fill_null(False),
         billed=pl.col("state").is_in(["committed", "paid"]),
         paid=pl.col("state") == "paid",
@@ -103,15 +107,6 @@ def latest_lists() -> "QuerySet[MemberList]":
     """BPJS's lists that stand: of each group and month the one received last."""
     last = MemberList.objects.order_by().values("group", "month").annotate(last=Max("id"))
     return MemberList.objects.filter(id__in=last.values("last"))
-
-
-def held_months(months: Iterable[tuple[int, int, int]]) -> list[int]:
-    """Numbers of the rows that hold these (person, month, purse) of ``month_table`` and were not released."""
-    asked, same = set(months), same_people()
-    wanted = numbers_of_the_same(person for person, _, _ in asked)
-    held = PersonMonth.objects.exclude(state="released")
-    rows = rows_of(held, ("id", "person_id", "month", "purse_id"), "person_id", wanted)
-    return sorted(id_ for id_, person, *rest in rows if (same.get(person, person), *rest) in asked)
 
 
 def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) -> pl.DataFrame:

@@ -77,9 +77,10 @@ def billed(place: Place, month: int, *, paid_on: date | None = None, people=None
             code=f"B{doing.number}",
             **values,
             sha256=f"{doing.number:064d}",
+            corrects_id=None,
         )
-        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile")
-        lines = [(number, at, one, month, price, id_, "") for at, (id_, one, price) in enumerate(held, start=1)]
+        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile", "before_id")
+        lines = [(number, at, one, month, price, id_, "", None) for at, (id_, one, price) in enumerate(held, start=1)]
         doing.add(BillLine, columns, lines)
         with Ledger(doing, month) as ledger:
             ledger.move("bill", ids, bill=number)
@@ -88,7 +89,7 @@ def billed(place: Place, month: int, *, paid_on: date | None = None, people=None
         held = _months(month, people)
         ids, amount = [id_ for id_, *_ in held], sum(price for *_, price in held)
         last = Bill.objects.order_by("-id").first().id
-        payment = doing.add_one(Payment, bill_id=last, route="private", on=paid_on, amount=amount)
+        payment = doing.add_one(Payment, bill_id=last, route="private", on=paid_on, amount=amount, credit=0)
         paper = {"number": f"P{doing.number}", "on": paid_on, "amount": amount, "sha256": f"{payment:064x}"}
         doing.add_one(PaymentPaper, payment_id=payment, kind="receipt", **paper)
         with Ledger(doing, month) as ledger:

@@ -60,7 +60,7 @@ def test_a_move_out_of_the_area_and_months_paid_ahead(opened, issued, tmp_path):
         rows.append((nik_of(opened, person), one.name, one.birth_date, "Pindah", "2027-01-15", to))
     told = left_people(opened, asked(APRIL), listed(tmp_path, *rows))
     assert told.left == 1 and told.asked == {"stays": [second]}
-    assert told.person_months == 9 and sum(told.paid.values()) == 2
+    assert told.person_months == 9 and told.lost + sum(one.person_months for one in told.credits) == 2
     assert not verify_store(opened).faults
 
 

@@ -13,6 +13,7 @@ from payung.actions.match_month import RECORD_PDF, RECORD_XLSX, MatchAsked, matc
 from payung.actions.receive_bill import BillAsked, BillRefused, BillThere, receive_bill
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_member import MemberListRefused, MembersAsked, receive_member
+from payung.actions.record_payment import BillUnknown
 from payung.actions.rotate_store import rotate_store
 from payung.actions.verify_store import verify_store
 from payung.core.cover.bill import BillWithoutNames
@@ -21,6 +22,7 @@ from payung.core.cover.record import ToExplain
 from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Deed, RequestReused, perform
 from payung.store.keys import Keys
+from payung.store.leavings import Left, record
 from payung.store.ledger import Ledger, MonthClosed
 from payung.store.models import (
     Act,
@@ -28,7 +30,6 @@ from payung.store.models import (
     BillLine,
     Group,
     Head,
-    Leaving,
     MemberLine,
     MemberList,
     Membership,
@@ -51,19 +52,11 @@ def purse() -> tuple[int, ...]:
 
 
 def died(place, people, day: date) -> None:
-    """Those people died: their later months that nobody paid are released."""
+    """Those people died: their later months that no bill took are released."""
 
     def work(doing):
-        doing.add(
-            Leaving,
-            ("person_id", "why", "on", "source", "undoes_id"),
-            [(one, "died", day, "akta", None) for one in people],
-        )
-        months = PersonMonth.objects.filter(
-            person_id__in=people, month__gt=day.year * 100 + day.month, state__in=("reserved", "committed")
-        )
         with Ledger(doing, day.year * 100 + day.month) as ledger:
-            ledger.move("release", sorted(months.values_list("id", flat=True)))
+            record(doing, ledger, [Left(one, "died", day, "akta") for one in people])
         return {}
 
     by = asked(day)
@@ -163,15 +156,45 @@ def test_who_left_in_the_middle_is_taken_until_that_month(decreed, tmp_path):
     assert not verify_store(decreed).faults
 
 
-def test_who_died_after_the_bill_is_not_paid(decreed, tmp_path):
+def test_who_died_after_the_bill_is_billed_until_it_is_corrected(decreed, tmp_path):
     branch = Branch.of(decreed, tmp_path)
     branch.bill()
-    someone = first_person()
+    nik = branch.lists.billed["nik"][0]
+    someone = BillLine.objects.filter(number=branch.lists.billed["line"][0]).values_list("person_id", flat=True)[0]
     died(decreed, [someone], date(2027, 1, 31))
+    assert purse() == (0, 0, 180, 0)
+    assert not verify_store(decreed).faults
+    corrected = branch.only((pl.col("nik") != nik) | (pl.col("month") == 202701))
+    file = branch.write_bill("koreksi.xlsx", lists=corrected)
+    by = on(2027, 2, 2)
+    bill = receive_bill(decreed, by, BillAsked(file, GROUP, corrects=CODE))
+    assert receive_bill(decreed, by, BillAsked(file, GROUP, corrects=CODE)) == bill
+    assert (bill.code, bill.taken_back, bill.released, bill.committed) == (f"{CODE}/202701-202703/2", 180, 2, 178)
+    assert purse() == (2, 0, 178, 0)
+    assert not verify_store(decreed).faults
+    with pytest.raises(BillUnknown):
+        pay(decreed, tmp_path, 178, code=f"{CODE}/202701-202703")
     with pytest.raises(PaymentWrong) as refused:
         pay(decreed, tmp_path, 180)
     assert "lebih Rp33.600" in refused.value.says.id
     assert pay(decreed, tmp_path, 178).amount == 178 * PRICE
+    done = match_month(decreed, THREE)
+    assert piles(done) == {"agrees": (60, 178)} and done.record.billed == 178 * PRICE
+    for wrong in (GROUP, GroupSaid("SG", "other", "")):
+        again = branch.write_bill("lagi.xlsx", lists=branch.only(pl.col("line") > 5))
+        with pytest.raises((BillRefused, BillUnknown)):
+            receive_bill(decreed, on(2027, 2, 9), BillAsked(again, wrong, corrects=f"{CODE}/202701-202703/2"))
+    assert not verify_store(decreed).faults
+
+
+def test_a_corrected_bill_that_asks_for_fewer_leaves_the_others_reserved(decreed, tmp_path):
+    branch = Branch.of(decreed, tmp_path)
+    branch.bill()
+    file = branch.write_bill("koreksi.xlsx", code="2701999", lists=branch.only(pl.col("line") > 10))
+    bill = receive_bill(decreed, on(2027, 2, 2), BillAsked(file, GROUP, corrects=CODE))
+    assert (bill.taken_back, bill.released, bill.committed, bill.refused) == (180, 0, 170, [])
+    assert purse() == (0, 10, 170, 0)
+    assert Bill.objects.get(id=bill.bill).corrects.code == f"{CODE}/202701-202703"
     assert not verify_store(decreed).faults
 
 
@@ -195,6 +218,11 @@ def test_a_month_on_two_bills_is_taken_by_the_first(decreed, tmp_path):
     first = branch.bill(lists=branch.only(pl.col("month") == 202701))
     second = branch.bill(name="lagi.xlsx", code="990000000002", lists=branch.only(pl.col("month") <= 202702))
     assert (first.committed, second.committed, second.piles) == (60, 60, {"agrees": 60, "twice": 60})
+    ((code, count, lines),) = second.refused
+    assert (first.refused, code, count, len(lines)) == ([], first.code, 60, 60)
+    assert set(BillLine.objects.filter(before__isnull=False).values_list("bill_id", "month", "before_id")) == {
+        (second.bill, 202701, first.bill)
+    }
     with pytest.raises(PaymentWrong):
         pay(decreed, tmp_path, 120, code="990000000002")
     pay(decreed, tmp_path, 60, code="990000000002")

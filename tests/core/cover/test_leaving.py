@@ -3,13 +3,9 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from payung.core.basis.months import between
 from payung.core.cover.leaving import (
-    BECOMES,
-    LOST,
     VERDICTS,
     WHY,
     Candidate,
@@ -17,12 +13,11 @@ from payung.core.cover.leaving import (
     Record,
     contradicting,
     judge,
-    lost_months,
     reported_from,
 )
 from payung.core.law.book import LawBook
-from payung.engines.cover_watch import JUDGED, certain, judge_registry, months_lost
-from tests.core.cover.ledgers import ENDED, ROWS, asked, fund, ledger, people, pl
+from payung.engines.cover_watch import JUDGED, certain, judge_registry
+from tests.core.cover.ledgers import fund, ledger, people, pl
 
 BOOK = LawBook.read()
 ON = date(2026, 11, 20)
@@ -90,67 +85,19 @@ def test_a_list_that_contradicts_itself_is_asked_about():
     assert [each.why for each in contradicting([one, twice, other])] == ["two_events"] * 3
 
 
-def test_every_month_of_a_death_on_the_last_day_of_october():
-    rows = [(1, month, of, paid) for month, of, paid in [
-        (202608, "a", True), (202609, "a", False), (202610, "a", False), (202611, "a", True), (202611, "b", True),
-        (202612, "c", True), (202701, "a", False),
-    ]]  # fmt: skip
-    left = pl.DataFrame([(1, "died", DIED)], schema=ENDED, orient="row")
-    found = months_lost(ledger(rows), left, FUNDS, BOOK.on(ON))
-    assert found.columns == list(LOST)
-    assert found.select("month", "fund", "becomes").rows() == [
-        (202609, "a", "owed"),
-        (202610, "a", "owed"),
-        (202611, "a", "swap"),
-        (202611, "b", "credit"),
-        (202612, "c", "none"),
-        (202701, "a", "released"),
-    ]
-
-
 @pytest.mark.parametrize(
-    ("why", "reading", "first", "reported"),
+    ("why", "reading", "reported"),
     [
-        ("died", "month_after", 202611, 202611),
-        ("died", "same_month", 202610, 202610),
-        ("moved", "same_month", 202611, 202611),
-        ("moved", "month_after", 202611, 202611),
+        ("died", "month_after", 202611),
+        ("died", "same_month", 202610),
+        ("moved", "same_month", 202611),
+        ("moved", "month_after", 202611),
     ],
 )
-def test_a_death_is_reported_from_the_month_after_unless_the_rule_is_read_otherwise(why, reading, first, reported):
+def test_a_death_is_reported_from_the_month_after_unless_the_rule_is_read_otherwise(why, reading, reported):
     law = BOOK.read_as("bpu/leave/reported", reading).on(ON)
-    rows = [(1, month, "b", True) for month in YEAR]
-    left = pl.DataFrame([(1, why, DIED)], schema=ENDED, orient="row")
-    assert months_lost(ledger(rows), left, FUNDS, law)["month"].min() == first
     assert reported_from(law, why, DIED) == reported
     assert law.reading("bpu/leave/reported").doubt is not None
-
-
-@settings(max_examples=60)
-@given(rows=ROWS, on=st.dates(date(2026, 1, 1), date(2027, 5, 1)))
-def test_every_month_becomes_one_thing_at_most(rows, on):
-    left = pl.DataFrame([(1, "died", on), (2, "moved", on)], schema=ENDED, orient="row")
-    found = months_lost(ledger(rows), left, FUNDS, BOOK.on(on))
-    month = on.year * 100 + on.month
-    expected = []
-    for person, at, of, paid in rows:
-        if person > 2 or (at <= month and paid):
-            continue
-        becomes = {"a": "swap", "b": "credit", "c": "none"}[of] if paid else "released" if at > month else "owed"
-        expected.append((person, at, of, becomes))
-    assert found.select("person", "month", "fund", "becomes").rows() == sorted(expected)
-    assert set(found["becomes"]) <= set(BECOMES)
-
-
-def test_two_engines_agree(tmp_path):
-    rows = [(person, month, of, month % 2 == 0) for person in (1, 2) for month in YEAR for of in ("a", "b")]
-    left = pl.DataFrame([(1, "died", DIED), (2, "moved", date(2026, 3, 1))], schema=ENDED, orient="row")
-    law = BOOK.on(ON)
-    told = [
-        asked(engine, lambda months, ended: lost_months(months, ended, FUNDS, law), tmp_path, ledger(rows), left)
-        for engine in ("local", "check")
-    ]
-    assert told[0].equals(told[1])
 
 
 TOLD = {

@@ -5,11 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-import narwhals as nw
-
-from payung.core.allocation.fund import Fund, Leaving
 from payung.core.basis.text import Text
-from payung.core.cover.stretches import Frame, number_of_month
 from payung.core.law.book import Law
 from payung.core.people.names import name_sounds
 
@@ -45,25 +41,6 @@ WHY: Mapping[str, Text] = {
     "nowhere": Text(id="pindah ke mana tidak disebut", en="where to is not told"),
     "nobody": Text(id="tidak ada orang yang cocok", en="nobody agrees"),
 }  # fmt: skip
-
-LOST = {
-    "person": "int64",
-    "month": "int64",
-    "fund": "string",
-    "purse": "int64",
-    "price": "int64",
-    "becomes": "string",
-}
-"""Person-months a leaving changes; ``becomes`` is one of ``BECOMES``."""
-
-Becomes = Literal["released", "swap", "credit", "none", "owed"]
-BECOMES: Mapping[Becomes, Text] = {
-    "released": Text(id="dibatalkan, uang kembali ke kantong dana", en="released, the money is free again"),
-    "swap": Text(id="sudah dibayar, untuk pengganti", en="paid, goes to a replacement"),
-    "credit": Text(id="sudah dibayar, menjadi kredit di BPJS", en="paid, becomes a credit at BPJS"),
-    "none": Text(id="sudah dibayar, hangus menurut aturan dana", en="paid, lost by the rule of the fund"),
-    "owed": Text(id="belum dibayar, tetap harus dibayar", en="not paid, and still owed"),
-}
 
 
 @dataclass(frozen=True)
@@ -142,42 +119,29 @@ def contradicting(judged: Sequence[Judged]) -> list[Judged]:
     return found
 
 
-def lost_months(months: Frame, ended: Frame, funds: Sequence[Fund], law: Law) -> Frame:
-    """What becomes of the months of those in ``ended`` (``ENDED``); the table ``LOST``, not sorted.
-
-    The month of the death or move is covered still: a death is not reported before the month after, as the law is
-    read. Later months are released where nobody paid them; a paid one becomes what its fund says. Unpaid months up to
-    it are owed still: a claim waits for them.
-    Source: parameter bpu/leave/reported. Raises: NoValueInForce.
-    """
-    left = ended.select("person", "why", ended_at=number_of_month(_month(nw.col("on"))))
-    theirs = months.join(left, on="person", how="inner").with_columns(at=number_of_month(nw.col("month")))
-    # A member who is out in the month of the death itself has cover up to the month before.
-    same = law.reading(REPORTED).code == "same_month"
-    out = nw.when((nw.col("why") == "died") & nw.lit(same)).then(nw.col("ended_at")).otherwise(nw.col("ended_at") + 1)
-    after = nw.col("at") >= out
-    becomes = (
-        nw.when(after & ~nw.col("paid"))
-        .then(nw.lit("released"))
-        .when(after)
-        .then(_policy(funds))
-        .when(~nw.col("paid"))
-        .then(nw.lit("owed"))
-    )
-    return theirs.with_columns(becomes=becomes).filter(~nw.col("becomes").is_null()).select(*LOST)
-
-
 def reported_from(law: Law, why: str, on: date) -> int:
-    """The first month (yyyymm) in which the leaving may be reported to BPJS. Raises: NoValueInForce.
+    """The first month (yyyymm) in which the leaving may be reported to BPJS: nothing is due from it on.
+
+    A death is not reported before the month after, as the law is read; so the month of the death or move itself is
+    covered still. Source: parameter bpu/leave/reported. Raises: NoValueInForce.
 
     >>> from payung.core.law.book import LawBook
     >>> reported_from(LawBook.read().on(date(2026, 11, 1)), "died", date(2026, 12, 31))
     202701
     """
-    at = on.year * 12 + on.month - 1
-    if why != "died" or law.reading(REPORTED).code != "same_month":
-        at += 1
-    return at // 12 * 100 + at % 12 + 1
+    # A member who is out in the month of the death itself has cover up to the month before.
+    if why == "died" and law.reading(REPORTED).code == "same_month":
+        return on.year * 100 + on.month
+    return month_after(on)
+
+
+def month_after(on: date) -> int:
+    """The month (yyyymm) after that of a day.
+
+    >>> month_after(date(2026, 12, 31))
+    202701
+    """
+    return (on.year + on.month // 12) * 100 + on.month % 12 + 1
 
 
 def _agrees(record: Record, one: Candidate) -> str:
@@ -220,17 +184,3 @@ def _happened(record: Record, one: Candidate, on: date, why: str) -> tuple[Verdi
         if any(record.moved_to.startswith(area) for area in one.areas):
             return "ask", "stays"
     return "certain", why
-
-
-def _policy(funds: Sequence[Fund]) -> nw.Expr:
-    found = nw.lit("none")
-    policies: tuple[Leaving, ...] = ("swap", "credit")
-    for policy in policies:
-        theirs = [fund.id for fund in funds if fund.on_leaving == policy]
-        if theirs:
-            found = nw.when(nw.col("fund").is_in(theirs)).then(nw.lit(policy)).otherwise(found)
-    return found
-
-
-def _month(day: nw.Expr) -> nw.Expr:
-    return day.dt.year().cast(nw.Int64) * 100 + day.dt.month().cast(nw.Int64)

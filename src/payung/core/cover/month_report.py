@@ -69,7 +69,10 @@ class BillSum:
 
 @dataclass(frozen=True)
 class PaymentSum:
-    """A payment: its papers, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
+    """A payment: its papers, its day, what they say and what credits add, and what its person-months come to.
+
+    ``booked`` as of a bill.
+    """
 
     papers: str
     booked: int
@@ -78,6 +81,7 @@ class PaymentSum:
     amount: int
     person_months: int
     months_amount: int
+    credit: int = 0
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,7 @@ def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
                     en=f"{fund.fund}: {said.en} = its person-months",
                 ),
                 fund.closing[account],
-                amount,
+                amount - (_used(facts.moved, fund.fund) if account == "credit" else 0),
             )
         if held := facts.purses.get(fund.fund):
             yield Equation(
@@ -190,6 +194,11 @@ def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
                 0,
             )
     yield from _papers(facts)
+    yield Equation(
+        Text(id="dikirim ke BPJS = dibayar + kredit di BPJS", en="sent to BPJS = paid + credit at BPJS"),
+        sum(one.amount for one in facts.payments),
+        sum(fund.closing["paid"] + fund.closing["credit"] for fund in funds),
+    )
 
 
 def _papers(facts: Facts) -> Iterable[Equation]:
@@ -205,16 +214,22 @@ def _papers(facts: Facts) -> Iterable[Equation]:
         sum(one.amount for one in facts.bills),
         sum(one.taken_amount + sum(one.not_taken.values()) for one in facts.bills),
     )
-    paid = sum(one.amount for one in facts.moved if one.target == "paid")
+    paid = sum(one.amount for one in facts.moved if (one.source, one.target) == ("committed", "paid"))
     yield Equation(
-        Text(id="surat pembayaran = harga orang-bulannya", en="the payments' papers = their person-months"),
-        sum(one.amount for one in facts.payments),
+        Text(
+            id="surat pembayaran + kredit = harga orang-bulannya",
+            en="the payments' papers + credits = their person-months",
+        ),
+        sum(one.amount + one.credit for one in facts.payments),
         sum(one.months_amount for one in facts.payments),
     )
     yield Equation(
-        Text(id="dibayar di buku = jumlah surat pembayaran", en="paid in the books = the payments' papers"),
+        Text(
+            id="dibayar di buku = jumlah surat pembayaran + kredit",
+            en="paid in the books = the payments' papers + credits",
+        ),
         paid,
-        sum(one.amount for one in facts.payments),
+        sum(one.amount + one.credit for one in facts.payments),
     )
     yield Equation(
         Text(id="orang-bulan dibayar = ada + tidak ada + belum ada daftar", en="paid = on, not on, without a list"),
@@ -222,6 +237,11 @@ def _papers(facts: Facts) -> Iterable[Equation]:
         sum(one.listed + one.unlisted + one.list_missing for one in facts.cover),
         "person_months",
     )
+
+
+def _used(moved: Sequence[Moved], fund: str) -> int:
+    """What of a fund's credits was used: of the months they come from only the rest lies there still."""
+    return sum(one.amount for one in moved if one.fund == fund and one.source == "credit")
 
 
 def _standing(standing: Sequence[Standing], fund: str) -> dict[Account, tuple[int, int]]:

@@ -29,6 +29,9 @@ TREATMENTS: Mapping[Treatment, Text] = {
     "lost": Text(id="Tidak kembali", en="Does not come back"),
 }
 
+BOOKED: tuple[Treatment, ...] = ("replace", "offset")
+"""What BPJS owes by agreement: it becomes a credit. What is claimed or lost stays paid."""
+
 _OF_LEAVERS: Mapping[Leaving, Treatment] = {"swap": "replace", "credit": "offset", "none": "lost"}
 _OF_MISTAKES: Mapping[Leaving, Treatment] = {"swap": "claim", "credit": "offset", "none": "claim"}
 _OF_UNCONFIRMED: Mapping[Leaving, Treatment] = {"swap": "replace", "credit": "offset", "none": "claim"}
@@ -120,3 +123,26 @@ def overpayments(sums: Iterable[Mapping[str, Any]], policies: Mapping[str, Leavi
             Overpaid(row["fund"], kind, RULES[kind][policy], int(row["person_months"]), int(row["rupiah"]), why)
         )
     return tuple(found)
+
+
+def wasted(paid: Frame, matched: Frame) -> Frame:
+    """Of ``paid`` those person-months that give nobody cover: its columns and ``kind``.
+
+    ``paid``: id, person, month, ``first`` (the lowest id that is paid for that month of the person). ``matched``:
+    ``match.MATCHED`` of the same months. A month is of the first kind that holds: cover had ended before it, it was
+    paid for the same person before, BPJS does not list the person.
+    """
+    facts = matched.select(
+        "person", "month", gone=~nw.col("ended_why").is_null(), absent=nw.col("listed") == "not_on_list"
+    )
+    kind = (
+        nw.when(nw.col("gone"))
+        .then(nw.lit("ended"))
+        .otherwise(
+            nw.when(nw.col("id") > nw.col("first"))
+            .then(nw.lit("twice"))
+            .otherwise(nw.when(nw.col("absent")).then(nw.lit("not_on_list")))
+        )
+    )
+    found = paid.join(facts, on=["person", "month"], how="inner").with_columns(kind=kind)
+    return found.filter(~nw.col("kind").is_null()).drop("gone", "absent")

@@ -144,6 +144,7 @@ def payment_problems(
     payment: Payment,
     *,
     due: int,
+    credit: int = 0,
     decreed_on: date,
     today: date,
     closed: Collection[int] = (),
@@ -151,11 +152,12 @@ def payment_problems(
 ) -> tuple[PaymentProblem, ...]:
     """Everything wrong with ``payment`` of a bill of which ``due`` whole rupiah are due; none where it can be recorded.
 
+    ``credit``: what of the bill credits settle besides; where that is all of it, there are no papers.
     ``decreed_on``: day of the decree that bears the bill. ``closed``: months (yyyymm) of the books that are closed.
     ``used``: hash of a file -> code of the bill whose payment it proves already.
     """
     found = [
-        *_missing(payment),
+        *(_missing(payment) if due or not credit else ()),
         *(problem for paper in payment.papers for problem in _paper(paper, payment.route, decreed_on, today)),
         *(
             _problem("file_used", paper.kind, found=used[paper.sha256])
@@ -169,7 +171,7 @@ def payment_problems(
         found.append(_problem("same_file"))
     last = payment.last
     if not due:
-        found.append(_problem("nothing_due"))
+        found += [_problem("nothing_due")] if payment.papers or not credit else []
     elif last is not None and last.amount != due:
         more = last.amount - due
         figures = {"found": rupiah(last.amount), "expected": rupiah(due), "rest": rupiah(abs(more))}

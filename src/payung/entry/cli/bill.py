@@ -25,6 +25,7 @@ def bill() -> None:
 @click.option("--code", default="", help="Kode iuran atau VA, bila tidak ada di berkas / billing code.")
 @click.option("--from", "first", help="Bulan pertama, YYYY-MM / first month.")
 @click.option("--until", "last", help="Bulan terakhir, YYYY-MM / last month.")
+@click.option("--corrects", default="", help="Kode tagihan yang dikoreksi / code of the bill that it corrects.")
 @acting
 @click.pass_context
 def receive(
@@ -36,9 +37,11 @@ def receive(
     code: str,
     first: str | None,
     last: str | None,
+    corrects: str,
 ) -> None:
     """Terima tagihan; yang cocok dengan SK menjadi ditagih. / Receive a bill; what a decree bears becomes billed."""
-    done = receive_bill(place, asked, BillAsked(file, group_said(group), code, month_of(first), month_of(last)))
+    wanted = BillAsked(file, group_said(group), code, month_of(first), month_of(last), corrects)
+    done = receive_bill(place, asked, wanted)
     paper().print(_said(done).in_(ctx.obj), highlight=False, markup=False, soft_wrap=True)
 
 
@@ -65,6 +68,29 @@ def _said(done: BillReceived) -> Text:
         ).in_(language)
         problems = [problem[0 if indonesian else 1] for problem in done.problems]
         rest = done.problem_count - len(problems)
-        extra = [*([short] if done.short else []), *([nobody] if done.nobody else []), *problems]
+        more = [one.in_(language) for one in _more(done)]
+        extra = [*([short] if done.short else []), *([nobody] if done.nobody else []), *more, *problems]
         both.append("\n".join([text, *piles, *extra, *([f"… +{number(rest)}"] if rest else [])]))
     return Text(id=both[0], en=both[1])
+
+
+def _more(done: BillReceived) -> list[Text]:
+    """What was taken back of a corrected bill, and what another bill had taken before."""
+    lines = []
+    if done.taken_back:
+        back, free = number(done.taken_back), number(done.released)
+        lines.append(
+            Text(
+                id=f"Ditarik dari tagihan yang dikoreksi: {back} orang-bulan; {free} bebas karena orangnya keluar.",
+                en=f"Taken back from the corrected bill: {back} person-months; {free} free, for their people left.",
+            )
+        )
+    for code, count, first in done.refused:
+        listed = ", ".join(map(str, first)) + (" …" if count > len(first) else "")
+        lines.append(
+            Text(
+                id=f"Ditolak, sudah ditagih oleh {code}: {number(count)} orang-bulan, baris {listed}",
+                en=f"Refused, billed by {code} already: {number(count)} person-months, lines {listed}",
+            )
+        )
+    return lines

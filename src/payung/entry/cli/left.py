@@ -5,7 +5,8 @@ from rich.console import Console
 from payung.actions.left_people import LeftPeople
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.leaving import BECOMES, VERDICTS, WHY
+from payung.core.cover.leaving import VERDICTS, WHY
+from payung.entry.cli.credit import booked_line
 
 
 def print_left(done: LeftPeople, language: str, out: Console) -> None:
@@ -27,12 +28,21 @@ def print_left(done: LeftPeople, language: str, out: Console) -> None:
                 en=f"  {number(count)} {words.en}: {reason.en}",
             )
         )
-    for becomes, count in done.paid.items():
-        meaning = BECOMES[becomes]  # type: ignore[index]
+    lines += [booked_line(one) for one in done.credits]
+    if done.lost:
         lines.append(
             Text(
-                id=f"  {number(count)} orang-bulan {meaning.id}; belum dibukukan.",
-                en=f"  {number(count)} person-months {meaning.en}; not booked yet.",
+                id=f"  {number(done.lost)} orang-bulan sudah dibayar dan hangus: dananya tidak punya kesepakatan.",
+                en=f"  {number(done.lost)} person-months are paid and lost: their fund has no agreement.",
+            )
+        )
+    for bill, count in done.billed.items():
+        lines.append(
+            Text(
+                id=f"  {number(count)} orang-bulan sudah ditagih ({bill}): minta tagihan koreksi ke cabang BPJS, lalu "
+                f"payung bill receive BERKAS --corrects {bill}",
+                en=f"  {number(count)} person-months are billed ({bill}): ask the branch for a corrected bill, then "
+                f"payung bill receive FILE --corrects {bill}",
             )
         )
     for why, people in done.asked.items():

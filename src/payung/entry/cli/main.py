@@ -17,6 +17,7 @@ COMMANDS = {
     "fund": ("payung.entry.cli.fund", "Dana di basis data: buka, catat uang masuk. / Funds and money received."),
     "bill": ("payung.entry.cli.bill", "Tagihan BPJS dengan nama. / Bills of BPJS with their names."),
     "payment": ("payung.entry.cli.payment", "Pembayaran iuran dan buktinya. / Payments and their papers."),
+    "credit": ("payung.entry.cli.credit", "Kredit di BPJS dari lebih bayar. / Credits at BPJS."),
     "member": ("payung.entry.cli.member", "Daftar peserta BPJS per bulan. / BPJS's member lists."),
     "month": ("payung.entry.cli.month", "Bulan: cocokkan, tutup buku. / A month: match, close."),
     "cover": ("payung.entry.cli.cover", "Perlindungan: keadaan, yang berakhir, bukti. / Cover, endings, slips."),

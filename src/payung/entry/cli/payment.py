@@ -11,6 +11,7 @@ from payung.actions.at_store import Asked, Place
 from payung.actions.record_payment import Paid, PaperFile, record_payment
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
+from payung.core.cover.credit import Wanted
 from payung.core.cover.payment import PAPERS, PaperKind, Route
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, month_of
@@ -36,7 +37,6 @@ def payment() -> None:
 @click.option(
     "--amount",
     "amounts",
-    required=True,
     multiple=True,
     type=int,
     help="Rupiah: sekali untuk semua surat, atau per surat menurut urutannya / once, or for each paper in order.",
@@ -45,6 +45,7 @@ def payment() -> None:
 @_paper_option("sp2d")
 @_paper_option("spp")
 @_paper_option("receipt")
+@click.option("--credit", "credits", multiple=True, help="Kredit yang dipakai, NOMOR[:RUPIAH] / credit to be used.")
 @click.option("--month", help="Bulan buku bila bukan bulan --on, YYYY-MM / month of the books.")
 @acting
 @click.pass_context
@@ -55,6 +56,7 @@ def record(
     code: str,
     route: Route,
     amounts: tuple[int, ...],
+    credits: tuple[str, ...],
     month: str | None,
     **papers: Given,
 ) -> None:
@@ -62,13 +64,15 @@ def record(
 
     apbd: --spm --sp2d; village: --spp --receipt; private: --receipt.
     """
-    paid = Paid(code, route, _papers(papers, amounts), month_of(month))
+    paid = Paid(code, route, _papers(papers, amounts), month_of(month), tuple(map(_credit, credits)))
     done = record_payment(place, asked, paid)
     told = Text(
-        id=f"Tagihan {done.bill} dibayar: {number(done.person_months)} orang-bulan, {rupiah(done.amount)}.",
-        en=f"The bill {done.bill} is paid: {number(done.person_months)} person-months, {rupiah(done.amount)}.",
+        id=f"Tagihan {done.bill} dibayar: {number(done.person_months)} orang-bulan, {rupiah(done.amount)}"
+        + (f" dan {rupiah(done.credit)} dari kredit." if done.credit else "."),
+        en=f"The bill {done.bill} is paid: {number(done.person_months)} person-months, {rupiah(done.amount)}"
+        + (f" and {rupiah(done.credit)} of credits." if done.credit else "."),
     )
-    paper().print(told.in_(ctx.obj), highlight=False, markup=False)
+    paper().print(told.in_(ctx.obj), highlight=False, markup=False, soft_wrap=True)
 
 
 def _papers(given: Mapping[str, Given], amounts: tuple[int, ...]) -> tuple[PaperFile, ...]:
@@ -82,3 +86,11 @@ def _papers(given: Mapping[str, Given], amounts: tuple[int, ...]) -> tuple[Paper
         PaperFile(kind, said, on.date(), amount, file)
         for (kind, (said, on, file)), amount in zip(made, amounts, strict=True)
     )
+
+
+def _credit(text: str) -> Wanted:
+    """``12`` or ``12:33600``. Raises: click.BadParameter."""
+    said, _, amount = text.partition(":")
+    if not said.isdecimal() or (amount and not amount.isdecimal()):
+        raise click.BadParameter("--credit NOMOR[:RUPIAH]")
+    return Wanted(int(said), int(amount) if amount else None)

@@ -54,6 +54,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Credit",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("treatment", models.CharField(max_length=10)),
+                ("letter", models.CharField(max_length=100)),
+                ("amount", models.BigIntegerField()),
+                ("used", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "db_table": "credit",
+            },
+        ),
+        migrations.CreateModel(
             name="Fund",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -114,6 +128,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "village",
+            },
+        ),
+        migrations.CreateModel(
+            name="CreditLine",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                (
+                    "credit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.credit"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "credit_line",
             },
         ),
         migrations.CreateModel(
@@ -214,6 +243,13 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("kind", "number"), name="one_group_a_number")],
             },
         ),
+        migrations.AddField(
+            model_name="credit",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="store.group"
+            ),
+        ),
         migrations.CreateModel(
             name="Bill",
             fields=[
@@ -224,6 +260,15 @@ class Migration(migrations.Migration):
                 ("people", models.IntegerField()),
                 ("amount", models.BigIntegerField()),
                 ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="store.bill",
+                    ),
+                ),
                 (
                     "group",
                     models.ForeignKey(
@@ -301,6 +346,7 @@ class Migration(migrations.Migration):
                 ("route", models.CharField(max_length=10)),
                 ("on", models.DateField()),
                 ("amount", models.BigIntegerField()),
+                ("credit", models.BigIntegerField()),
                 (
                     "bill",
                     models.ForeignKey(
@@ -466,6 +512,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CreditUse",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("amount", models.BigIntegerField()),
+                (
+                    "credit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="store.credit"
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="use",
+                        to="store.creditline",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="store.payment",
+                    ),
+                ),
+                (
+                    "person_month",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taken_from",
+                        to="store.personmonth",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "credit_use",
+            },
+        ),
+        migrations.AddField(
+            model_name="creditline",
+            name="person_month",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="credited_by", to="store.personmonth"
+            ),
+        ),
+        migrations.CreateModel(
             name="BillLine",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -473,6 +569,16 @@ class Migration(migrations.Migration):
                 ("month", models.IntegerField()),
                 ("amount", models.BigIntegerField()),
                 ("pile", models.CharField(max_length=30)),
+                (
+                    "before",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines_after",
+                        to="store.bill",
+                    ),
+                ),
                 (
                     "bill",
                     models.ForeignKey(
@@ -511,6 +617,7 @@ class Migration(migrations.Migration):
                 ("reserved", models.BigIntegerField(default=0)),
                 ("committed", models.BigIntegerField(default=0)),
                 ("paid", models.BigIntegerField(default=0)),
+                ("credit", models.BigIntegerField(default=0)),
                 ("returned", models.BigIntegerField(default=0)),
                 (
                     "fund",
@@ -595,6 +702,13 @@ class Migration(migrations.Migration):
             name="purse",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.purse"
+            ),
+        ),
+        migrations.AddField(
+            model_name="credit",
+            name="purse",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="store.purse"
             ),
         ),
         migrations.CreateModel(
@@ -804,35 +918,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="Credit",
-            fields=[
-                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("reason", models.CharField(max_length=40)),
-                ("amount", models.BigIntegerField()),
-                ("used", models.BigIntegerField(default=0)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="store.fund"
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="credits", to="store.group"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "credit",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("used__gte", 0), ("used__lte", models.F("amount"))), name="no_credit_twice"
-                    )
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="bill",
             constraint=models.CheckConstraint(
@@ -851,7 +936,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_payment_pays"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__gte", 0),
+                    ("credit__gte", 0),
+                    models.Q(("amount__gt", 0), ("credit__gt", 0), _connector="OR"),
+                ),
+                name="a_payment_pays",
+            ),
         ),
         migrations.AddConstraint(
             model_name="payment",
@@ -885,6 +977,25 @@ class Migration(migrations.Migration):
             model_name="enrolment",
             constraint=models.UniqueConstraint(fields=("batch", "person"), name="once_in_a_batch"),
         ),
+        migrations.AddConstraint(
+            model_name="credituse",
+            constraint=models.UniqueConstraint(fields=("credit", "payment"), name="a_credit_once_a_payment"),
+        ),
+        migrations.AddConstraint(
+            model_name="credituse",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_use_uses"),
+        ),
+        migrations.AddConstraint(
+            model_name="credituse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("line__isnull", True), ("payment__isnull", False), ("person_month__isnull", True)),
+                    models.Q(("line__isnull", False), ("payment__isnull", True), ("person_month__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_use_is_of_one_kind",
+            ),
+        ),
         migrations.AddIndex(
             model_name="posting",
             index=models.Index(condition=models.Q(("bill__isnull", False)), fields=["bill"], name="postings_of_a_bill"),
@@ -909,8 +1020,8 @@ class Migration(migrations.Migration):
             model_name="posting",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("source__in", ["outside", "free", "reserved", "committed", "paid", "returned"]),
-                    ("target__in", ["outside", "free", "reserved", "committed", "paid", "returned"]),
+                    ("source__in", ["outside", "free", "reserved", "committed", "paid", "credit", "returned"]),
+                    ("target__in", ["outside", "free", "reserved", "committed", "paid", "credit", "returned"]),
                 ),
                 name="posting_accounts",
             ),
@@ -918,13 +1029,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="personmonth",
             index=models.Index(
-                condition=models.Q(("state", "released")), fields=["person"], name="released_of_a_person"
+                condition=models.Q(("state__in", ("released", "credited"))),
+                fields=["person"],
+                name="let_go_of_a_person",
             ),
         ),
         migrations.AddConstraint(
             model_name="personmonth",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "released"), _negated=True),
+                condition=models.Q(("state__in", ("released", "credited")), _negated=True),
                 fields=("person", "month"),
                 name="no_month_of_a_person_twice",
             ),
@@ -936,7 +1049,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="personmonth",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["reserved", "committed", "paid", "released"])),
+                condition=models.Q(("state__in", ["reserved", "committed", "paid", "credited", "released"])),
                 name="person_month_state",
             ),
         ),
@@ -944,6 +1057,18 @@ class Migration(migrations.Migration):
             model_name="personmonth",
             constraint=models.CheckConstraint(
                 condition=models.Q(("month__gte", 201401), ("month__lte", 209912)), name="person_month_month"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="credit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__gte", 0), ("used__lte", models.F("amount"))), name="no_credit_twice"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="credit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("treatment__in", ("replace", "offset"))), name="credit_treatment"
             ),
         ),
         migrations.AddConstraint(
@@ -969,6 +1094,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("committed__gte", 0),
+                    ("credit__gte", 0),
                     ("free__gte", 0),
                     ("paid__gte", 0),
                     ("reserved__gte", 0),
@@ -987,13 +1113,17 @@ class Migration(migrations.Migration):
                             django.db.models.expressions.CombinedExpression(
                                 django.db.models.expressions.CombinedExpression(
                                     django.db.models.expressions.CombinedExpression(
-                                        models.F("free"), "+", models.F("reserved")
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("free"), "+", models.F("reserved")
+                                        ),
+                                        "+",
+                                        models.F("committed"),
                                     ),
                                     "+",
-                                    models.F("committed"),
+                                    models.F("paid"),
                                 ),
                                 "+",
-                                models.F("paid"),
+                                models.F("credit"),
                             ),
                             "+",
                             models.F("returned"),

@@ -14,7 +14,17 @@ from payung.store.models.enrolments import (
     UnknownLine,
 )
 from payung.store.models.money import Fund, PersonMonth, Posting, Purse
-from payung.store.models.payments import Bill, BillLine, Credit, MemberLine, MemberList, Payment, PaymentPaper
+from payung.store.models.payments import (
+    Bill,
+    BillLine,
+    Credit,
+    CreditLine,
+    CreditUse,
+    MemberLine,
+    MemberList,
+    Payment,
+    PaymentPaper,
+)
 from payung.store.models.people import Identity, Join, Leaving, Person, Village, VillageCode
 from payung.store.models.rosters import Finding, Programme, Run, SourceRow
 
@@ -28,6 +38,8 @@ __all__ = [
     "BillLine",
     "ClosedMonth",
     "Credit",
+    "CreditLine",
+    "CreditUse",
     "Decree",
     "DecreeLine",
     "Enrolment",

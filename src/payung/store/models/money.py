@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from payung.core.cover.ledger import ACCOUNTS, STATES
+from payung.core.cover.ledger import ACCOUNTS, LET_GO, STATES
 from payung.store.models.base import Kept
 from payung.store.models.people import Person, Village
 
@@ -29,10 +29,13 @@ class Fund(Kept):
 class Purse(Kept):
     """The money of a fund: all of it (``village`` None), or that of one village. Whole rupiah.
 
-    received = free + reserved + committed + paid + returned, and nothing is below zero: the database refuses more.
+    received = free + reserved + committed + paid + credit + returned, and nothing is below
+    zero: the database refuses more.
     """
 
-    CHANGING: ClassVar[frozenset[str]] = frozenset({"received", "free", "reserved", "committed", "paid", "returned"})
+    CHANGING: ClassVar[frozenset[str]] = frozenset(
+        {"received", "free", "reserved", "committed", "paid", "credit", "returned"}
+    )
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="purses")
     village = models.ForeignKey(Village, models.PROTECT, null=True, related_name="purses")
@@ -41,6 +44,7 @@ class Purse(Kept):
     reserved = models.BigIntegerField(default=0)
     committed = models.BigIntegerField(default=0)
     paid = models.BigIntegerField(default=0)
+    credit = models.BigIntegerField(default=0)
     returned = models.BigIntegerField(default=0)
 
     class Meta:
@@ -49,11 +53,15 @@ class Purse(Kept):
             models.UniqueConstraint(fields=["fund", "village"], name="one_purse_a_village"),
             models.UniqueConstraint(fields=["fund"], condition=Q(village=None), name="one_purse_of_the_whole"),
             models.CheckConstraint(
-                condition=Q(free__gte=0, reserved__gte=0, committed__gte=0, paid__gte=0, returned__gte=0),
+                condition=Q(
+                    free__gte=0, reserved__gte=0, committed__gte=0, paid__gte=0, credit__gte=0, returned__gte=0
+                ),
                 name="no_purse_below_zero",
             ),
             models.CheckConstraint(
-                condition=Q(received=F("free") + F("reserved") + F("committed") + F("paid") + F("returned")),
+                condition=Q(
+                    received=F("free") + F("reserved") + F("committed") + F("paid") + F("credit") + F("returned")
+                ),
                 name="every_rupiah_is_somewhere",
             ),
         ]
@@ -74,10 +82,10 @@ class PersonMonth(Kept):
 
     class Meta:
         db_table = "person_month"
-        indexes = [models.Index(fields=["person"], condition=Q(state="released"), name="released_of_a_person")]
+        indexes = [models.Index(fields=["person"], condition=Q(state__in=LET_GO), name="let_go_of_a_person")]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "month"], condition=~Q(state="released"), name="no_month_of_a_person_twice"
+                fields=["person", "month"], condition=~Q(state__in=LET_GO), name="no_month_of_a_person_twice"
             ),
             models.CheckConstraint(condition=Q(price__gt=0), name="a_month_has_a_price"),
             models.CheckConstraint(condition=Q(state__in=list(STATES)), name="person_month_state"),

@@ -16,7 +16,7 @@ from payung.gateways.enrolment import write_enrolment
 from payung.gateways.registers import normalise_register
 from payung.synth.answers import make_exported
 from payung.synth.branch.answering import answer
-from payung.synth.branch.billing import BillAsked, bill, listed, pay
+from payung.synth.branch.billing import BillAsked, Paying, bill, listed, pay
 from payung.synth.branch.fates import fate
 from payung.synth.branch.memory import FILE, Habits, Memory, keep, remembered
 from payung.synth.branch.refusal import BranchRefuses
@@ -150,19 +150,19 @@ def test_money_is_taken_to_the_rupiah_or_not_at_all(tmp_path):
     (first,) = billed(memory, JULY, tmp_path, many=1)
     for code, amount in ((first.code, first.amount - 1), (first.code, 40 * 16_800), ("x", first.amount)):
         with pytest.raises(BranchRefuses):
-            pay(memory, code, amount, day(JULY, 14), None)
+            pay(memory, Paying(code, amount, day(JULY, 14)))
     assert not memory.paid() and listed(memory, JULY, tmp_path / "peserta") == ()
-    pay(memory, first.code, first.amount, day(JULY, 14), None)
-    pay(memory, first.code, first.amount, day(JULY, 15), None)
+    pay(memory, Paying(first.code, first.amount, day(JULY, 14)))
+    pay(memory, Paying(first.code, first.amount, day(JULY, 15)))
     with pytest.raises(BranchRefuses):
-        pay(memory, first.code, first.amount - 16_800, day(JULY, 15), None)
+        pay(memory, Paying(first.code, first.amount - 16_800, day(JULY, 15)))
     assert sum(memory.paid().values()) == first.amount == 41 * 16_800
 
 
 def test_a_list_lacks_whom_it_was_told_to_lack_and_is_sent_when_it_changes(tmp_path):
     memory = accepted(tmp_path)
     (first,) = billed(memory, JULY, tmp_path)
-    pay(memory, first.code, first.amount, day(JULY, 14), None)
+    pay(memory, Paying(first.code, first.amount, day(JULY, 14)))
     (some,) = listed(memory, JULY, tmp_path / "a", missing=3, changed=True)
     assert (some.names, some.lacking) == (37, 3)
     (whole,) = listed(memory, JULY, tmp_path / "b", changed=True)

@@ -76,6 +76,11 @@ class Office:
         return done.output
 
 
+def tell(line: str) -> None:
+    """A line on the screen."""
+    click.echo(line)
+
+
 def day(month: int, number: int) -> str:
     """YYYY-MM-DD."""
     return f"{month // 100}-{month % 100:02d}-{number:02d}"
@@ -273,7 +278,7 @@ def show(month: int, told: Month) -> None:
     cells = (dash(month), told.received, told.left, told.accepted, told.rejected, told.replaced, told.billed,
              told.committed, told.months_paid, told.paid, told.credit, told.names)  # fmt: skip
     shown = [f"{cell:,}".replace(",", ".") if isinstance(cell, int) else cell for cell in cells]
-    click.echo("  ".join(f"{cell:>{max(9, len(head))}}" for cell, head in zip(shown, COLUMNS, strict=True)))
+    tell("  ".join(f"{cell:>{max(9, len(head))}}" for cell, head in zip(shown, COLUMNS, strict=True)))
 
 
 def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Office:
@@ -284,7 +289,7 @@ def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Of
     office = Office(folder, folder / "log.txt")
     if months[0] == FIRST:
         prepare(office, *world)
-    click.echo("  ".join(f"{head:>9}" for head in COLUMNS))
+    tell("  ".join(f"{head:>9}" for head in COLUMNS))
     for month in months:
         one_month(office, month)
         show(month, office.told[month])
@@ -305,9 +310,9 @@ def run() -> None:
     months = between(int(said.since.replace("-", "")), int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
     span = ("--from", dash(FIRST), "--until", dash(months[-1]), "--out", office.folder / "laporan")
-    click.echo(office.payung("month", "report", *span))
-    click.echo(office.payung("store", "verify"))
-    click.echo(f"{perf_counter() - start:.0f} s")
+    tell(office.payung("month", "report", *span))
+    tell(office.payung("store", "verify"))
+    tell(f"{perf_counter() - start:.0f} s")
 
 
 if __name__ == "__main__":

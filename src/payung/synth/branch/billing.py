@@ -226,10 +226,11 @@ def _contested(memory: Memory, found: Issued, record: Sequence[Contested]) -> tu
                 name = memory.members[line.nik].name.upper()
                 theirs[(name, line.nik[-4:])].append((line, one is found))
     owed: list[BilledLine] = []
+    sums: dict[tuple[str, str], int] = defaultdict(int)
     for contested in record:
-        left = contested.rupiah
-        lines = theirs.pop(((contested.name or "").upper(), contested.last_digits), [])
-        for line, new in sorted(lines, key=lambda one: -one[0].month):
+        sums[((contested.name or "").upper(), contested.last_digits)] += contested.rupiah
+    for who, left in sums.items():
+        for line, new in sorted(theirs.get(who, ()), key=lambda one: -one[0].month):
             if line.amount <= left:
                 left -= line.amount
                 if new:

@@ -9,6 +9,8 @@ SEED ?= 2026
 ON ?= 2026-11-01
 RECORDS ?= 50000
 ROWS ?= 1000000
+YEAR_AREA ?= 1572
+YEAR_VILLAGES ?= 69
 
 # uv installs the same locked set about five times faster; plain pip does where uv is missing.
 UV := $(shell command -v uv 2>/dev/null)
@@ -18,7 +20,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo test test-env spark-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-optimum bench-env bench-link lock clean
+.PHONY: help env demo year test test-env spark-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +72,10 @@ demo: env ## a made-up Jambi, from village workbooks to the decree and the money
 	@echo "  demo/hasil/summary.html        siapa diterima, apa yang diperbaiki / who is accepted, what to correct"
 	@echo "  demo/dana/summary.html         uang siapa, bulan siapa / whose money, whose months"
 	@echo "  demo/simulasi/simulation.html  bila perlindungan berhenti sesudah Desember / if cover ends after December"
+
+year: env ## a made-up town's year through the commands of an office: enrolled, billed, paid, reconciled (YEAR_VILLAGES=69)
+	@rm -rf tahun
+	@$(BIN)/python scripts/run_year.py --area $(YEAR_AREA) --villages $(YEAR_VILLAGES) --seed $(SEED) --out tahun
 
 test: test-env ## install what tests need, and pass them
 	@$(BIN)/python -m pytest

@@ -4,7 +4,7 @@ A page is a function without arguments that returns Markdown; PAGES names its fi
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -221,12 +221,19 @@ def commands() -> str:
     for noun in main_command.list_commands(context):
         command = main_command.get_command(context, noun)
         assert command is not None  # noqa: S101 - a wrong table of commands is a bug
-        subs = command.commands if isinstance(command, click.Group) else {"": command}
-        for verb, sub in subs.items():
-            name = f"payung {noun} {verb}".strip()
+        for name, sub in _verbs(f"payung {noun}", command):
             shown = click.Context(sub, info_name=name, terminal_width=100, max_content_width=100)
             lines.append(f"\n## {name}\n\n```\n{sub.get_help(shown)}\n```\n")
     return "".join(lines)
+
+
+def _verbs(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """The command itself, or every command below it with its whole name."""
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    for verb, sub in command.commands.items():
+        yield from _verbs(f"{name} {verb}", sub)
 
 
 def files() -> str:

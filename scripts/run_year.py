@@ -21,7 +21,14 @@ from payung.core.basis.months import between
 from payung.entry.cli.main import main
 
 FIRST, LAST = 202607, 202706
-GROUPS = {"SD": "2026", "SA": "2026", "SG": "2026", "SL": "2026", "SC": "2026"}
+GROUPS = {"SA": "2026", "SC": "2026", "SD": "2026", "SL": "2026"}
+ROUTES = {
+    "SA": ("apbd", ("spm", "sp2d")),
+    "SC": ("private", ("receipt",)),
+    "SD": ("village", ("spp", "receipt")),
+    "SL": ("private", ("receipt",)),
+}
+"""Kind of group -> the way of its money, and the papers that show it."""
 DECREE, SECOND, EXTENSION = "100/2026", "200/2026", "100/2027"
 PROGRAMME = "jambi-bkbk-2022"
 SECOND_SOURCE, LATE, CAME = 202612, 202701, 202702
@@ -94,6 +101,8 @@ def prepare(office: Office, area: str, villages: int, seed: int) -> None:
     office.payung("budget", "allocate", "--funds", made / "year.yaml", *people, *facts, "--out", plan)
     office.payung("budget", "verify", plan)
     office.payung("store", "init")
+    if not office.payung("store", "verify").startswith("0 tindakan"):
+        sys.exit("DATABASE_URL: basis data itu berisi; pakai yang kosong / that store is not empty, take an empty one")
     office.payung("roster", "receive", ran, "--on", "2026-06-16")
     office.payung("fund", "open", made / "year.yaml", "--on", "2026-06-16")
 
@@ -184,24 +193,32 @@ def bills(office: Office, month: int) -> None:
     out = office.folder / "tagihan" / dash(month)
     words = ("--month", dash(month), *at(office), "--on", day(month, 10), "--out", out)
     office.payung("synth", "branch", "bill", *words, *faults, *groups)
-    due = {}
+    due = []
     for path in sorted(out.glob("*.xlsx")):
         kind, number = path.stem.split("_")[:2]
         said = office.payung("bill", "receive", path, "--group", f"{kind}:{number}", "--on", day(month, 10))
-        due[re.findall(r"Tagihan (\d+)/", said)[0]] = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
+        amount = figure(r"Menjadi ditagih: [\d.]+ orang-bulan, Rp([\d.]+)", said)
+        due.append((kind, re.findall(r"Tagihan (\d+)/", said)[0], amount))
         office.told[month].billed += figure(r"^Tagihan .* orang, ([\d.]+) orang-bulan", said)
         office.told[month].committed += figure(r"Menjadi ditagih: ([\d.]+)", said)
     record = match(office, month, "tagihan", between(FIRST, month)[-4:][0])
-    for code, amount in due.items():
-        pay(office, month, code, amount)
+    for kind, code, amount in due:
         words = ("--bill", code, "--amount", amount, "--record", record / "tumpukan.xlsx", *at(office))
-        office.payung("synth", "branch", "pay", *words, "--on", day(month, 14))
+        surat = office.folder / "surat"
+        office.payung("synth", "branch", "pay", *words, "--on", day(month, 14), "--out", surat)
+        pay(office, month, kind, code, amount)
 
 
-def pay(office: Office, month: int, code: str, amount: int) -> None:
-    """The order of payment and its proof."""
-    words = ("--bill", code, "--kind", "sp2d", "--number", f"SP2D-{code}", "--amount", amount)
-    said = office.payung("payment", "record", *words, "--on", day(month, 14))
+def pay(office: Office, month: int, kind: str, code: str, amount: int) -> None:
+    """The payment with the papers of its way."""
+    route, needed = ROUTES[kind]
+    on = day(month, 14)
+    papers = [
+        word
+        for one in needed
+        for word in (f"--{one}", f"{one.upper()}-{code}", on, office.folder / "surat" / f"{code}-{one}.txt")
+    ]
+    said = office.payung("payment", "record", "--bill", code, "--route", route, "--amount", amount, *papers, "--on", on)
     office.told[month].paid += figure(r"Rp([\d.]+)", said)
     office.told[month].months_paid += figure(r"([\d.]+) orang-bulan", said)
 
@@ -262,7 +279,8 @@ def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Of
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder.resolve()}/payung.sqlite3")
     os.environ.setdefault("PAYUNG_KEYS", str(folder.resolve() / "kunci" / "keys.json"))
     office = Office(folder, folder / "log.txt")
-    prepare(office, *world)
+    if months[0] == FIRST:
+        prepare(office, *world)
     click.echo("  ".join(f"{head:>9}" for head in COLUMNS))
     for month in months:
         one_month(office, month)
@@ -277,10 +295,11 @@ def run() -> None:
     asked.add_argument("--villages", type=int, default=20)
     asked.add_argument("--seed", type=int, default=2026)
     asked.add_argument("--out", type=Path, default=Path("tahun"))
+    asked.add_argument("--since", default=dash(FIRST), help="YYYY-MM; a later one goes on where the folder stands")
     asked.add_argument("--until", default=dash(LAST), help="YYYY-MM")
     said = asked.parse_args()
     start = perf_counter()
-    months = between(FIRST, int(said.until.replace("-", "")))
+    months = between(int(said.since.replace("-", "")), int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
     span = ("--from", dash(FIRST), "--until", dash(months[-1]), "--out", office.folder / "laporan")
     click.echo(office.payung("month", "report", *span))

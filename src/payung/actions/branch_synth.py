@@ -7,17 +7,22 @@ from pathlib import Path
 from payung.synth.branch.answering import AnswerSent, answer
 from payung.synth.branch.billing import BillAsked, BillSent, ListSent, bill, listed, pay
 from payung.synth.branch.memory import Habits, Issued, keep, remembered
+from payung.synth.branch.papers import papers
 from payung.synth.branch.registry import RegistrySent, registry
 
 
 @dataclass(frozen=True)
 class Paying:
-    """A bill's code, whole rupiah, the day, and the record of reconciliation that says what of it was not due."""
+    """A bill's code, whole rupiah, the day, and the record of reconciliation that says what of it was not due.
+
+    ``out``: the folder for the papers of the payment.
+    """
 
     code: str
     amount: int
     on: date
     record: Path | None = None
+    out: Path | None = None
 
 
 def answer_branch(at: Path, files: Path | None, on: date, out: Path, habits: Habits) -> tuple[AnswerSent, ...]:
@@ -36,12 +41,15 @@ def bill_branch(at: Path, asked: BillAsked, out: Path) -> tuple[BillSent, ...]:
     return sent
 
 
-def pay_branch(at: Path, paying: Paying) -> Issued:
-    """Take the money for a bill, to the rupiah or not at all. Raises: BranchRefuses."""
+def pay_branch(at: Path, paying: Paying) -> tuple[Issued, tuple[Path, ...]]:
+    """Take the money for a bill, to the rupiah or not at all; gives the papers that were written.
+
+    Raises: BranchRefuses.
+    """
     memory = remembered(at)
     paid = pay(memory, paying.code, paying.amount, paying.on, paying.record)
     keep(memory, at)
-    return paid
+    return paid, papers(paid, paying.out) if paying.out else ()
 
 
 def list_branch(at: Path, month: int, out: Path, *, missing: int, changed: bool) -> tuple[ListSent, ...]:

@@ -21,7 +21,7 @@ class RemovalsWrong(PayungError):
     """The list of who comes off cannot be used; every line that is wrong is named by its number, nobody by name."""
 
     code = "removals-wrong"
-    exit_code = 48
+    exit_code = 49
 
     def __init__(self, file: str, problems: Sequence[Text]) -> None:
         told = problems[:MOST_TOLD]

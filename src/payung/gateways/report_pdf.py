@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -132,29 +133,27 @@ def _papers(report: MonthReport) -> Iterator[Block]:
     yield from pages.table(columns, rows or [("–", "–", "–", "–", "–")])
     yield pages.gap(6)
     payments = [one for one in report.payments if one.booked >= report.first]
-    columns = [Column("Pembayaran", 240), Column("Jumlah", 90, "right"), Column("Orang-bulan", 60, "right"),
+    columns = [Column("Pembayaran", 190), Column("Uang", 84, "right"), Column("Kredit", 74, "right"),
+               Column("Orang-bulan", 60, "right"),
                Column("Harga orang-bulannya", 90, "right")]  # fmt: skip
-    paid = [(one.papers, one.amount, one.person_months, one.months_amount) for one in payments]
+    paid = [(one.papers, one.amount, one.credit, one.person_months, one.months_amount) for one in payments]
     lines = [
-        (said, rupiah(asked), number(months), rupiah(own))
-        for said, asked, months, own in _few(paid, [one.booked for one in payments])
+        (said, rupiah(asked), rupiah(credit), number(months), rupiah(own))
+        for said, asked, credit, months, own in _few(paid, [one.booked for one in payments])
     ]
-    yield from pages.table(columns, lines or [("–", "–", "–", "–")])
+    yield from pages.table(columns, lines or [("–", "–", "–", "–", "–")])
 
 
-def _few(rows: list[tuple[str, int, int, int]], booked: list[int]) -> list[tuple[str, int, int, int]]:
+def _few(rows: list[tuple[Any, ...]], booked: list[int]) -> list[tuple[Any, ...]]:
     """The rows, or where they are many their sums by month."""
     if len(rows) <= MOST_PAPERS:
         return rows
-    sums = [Counter[int](), Counter[int](), Counter[int]()]
+    sums: dict[int, list[int]] = {}
     for (_, *figures), month in zip(rows, booked, strict=True):
-        for counter, figure in zip(sums, figures, strict=True):
-            counter[month] += figure
+        before = sums.setdefault(month, [0] * len(figures))
+        sums[month] = [one + other for one, other in zip(before, figures, strict=True)]
     counts = Counter(booked)
-    return [
-        (f"{number(counts[month])} surat, {named(month)}", *(counter[month] for counter in sums))  # type: ignore[misc]
-        for month in sorted(counts)
-    ]
+    return [(f"{number(counts[month])} surat, {named(month)}", *sums[month]) for month in sorted(counts)]
 
 
 def _equations(report: MonthReport) -> Iterator[Block]:

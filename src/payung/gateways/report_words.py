@@ -15,8 +15,8 @@ ONE_LINE = {
     ("reserved", "free"): "Dilepas dari SK",
     ("committed", "free"): "Dilepas dari tagihan",
     ("paid", "credit"): "Menjadi kredit di BPJS",
-    ("credit", "free"): "Kredit dipakai untuk tagihan",
-    ("credit", "paid"): "Kredit diambil pengganti",
+    ("credit", "free"): "Kredit dipakai membayar tagihan",
+    ("credit", "paid"): "Bulan diambil alih pengganti",
     ("free", "returned"): "Dikembalikan ke pemilik dana",
 }
 

@@ -38,8 +38,8 @@ def write_report_xlsx(report: MonthReport, office: str, path: Path) -> None:
     headings = ("Tagihan", "Bulan buku", "Jumlah", "Baris", "Orang-bulan diambil", "Rupiah diambil", "Tidak diambil",
                 "Mengapa tidak diambil")  # fmt: skip
     _sheet(workbook, "Tagihan", report, office, formats, headings, _bills(report), (2, 5, 6))
-    headings = ("Surat", "Tanggal", "Bulan buku", "Tagihan", "Jumlah", "Orang-bulan", "Harga orang-bulannya")
-    _sheet(workbook, "Pembayaran", report, office, formats, headings, _payments(report), (4, 6))
+    headings = ("Surat", "Tanggal", "Bulan buku", "Tagihan", "Uang", "Kredit", "Orang-bulan", "Harga orang-bulannya")
+    _sheet(workbook, "Pembayaran", report, office, formats, headings, _payments(report), (4, 5, 7))
     workbook.close()
 
 
@@ -92,7 +92,7 @@ def _bills(report: MonthReport) -> list[Sequence[Cell]]:
 
 def _payments(report: MonthReport) -> list[Sequence[Cell]]:
     return [
-        (one.papers, short_day(one.on), named(one.booked), one.bill, one.amount, one.person_months,
+        (one.papers, short_day(one.on), named(one.booked), one.bill, one.amount, one.credit, one.person_months,
          one.months_amount)
         for one in report.payments
         if one.booked >= report.first

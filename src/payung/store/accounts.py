@@ -189,7 +189,9 @@ def _bills(span: Span) -> Iterator[BillSum]:
 
 
 def _payments(last: int) -> Iterator[PaymentSum]:
-    lines = Posting.objects.filter(source="committed", target="paid", booked__lte=last).order_by()
+    lines = Posting.objects.filter(
+        payment__isnull=False, source="committed", target="paid", booked__lte=last
+    ).order_by()
     sums = lines.values_list("payment_id").annotate(
         Max("booked"), Count("person_month", distinct=True), Sum(F("person_month__price"))
     )
@@ -201,4 +203,4 @@ def _payments(last: int) -> Iterator[PaymentSum]:
     for id_, on, bill, amount, credit in Payment.objects.order_by("id").values_list(*columns):
         if id_ in figures:
             booked, months, own = figures[id_]
-            yield PaymentSum(", ".join(papers[id_]) or "Kredit", booked, on, bill, amount, months, own, credit)
+            yield PaymentSum(", ".join(papers[id_]) or "Kredit", booked, on, bill, amount, credit, months, own)

@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-MONTHS = (202607, 202706)
-"""The relief for money that is not public ends with December 2026, in the middle."""
-
-PEOPLE_OF = {"provinsi": 3, "zakat": 1}
-"""Of an area's fund: people a village, for the whole year."""
+ZAKAT, SPONSOR = 2, 2
+"""People a village whom the funds of the whole area pay, as long as they pay."""
 
 FIRST = """\
 # Dana karangan Juli 2026 – Juni 2027. Tahap kedua dijanjikan untuk Januari.
@@ -38,17 +35,6 @@ funds:
       - {{from: 2026-07, amount: 1_512_000}}   # 15 orang / people
       - {{from: 2027-01, amount: 1_512_000}}
     on_leaving: swap
-  - id: provinsi
-    name: {{id: APBD provinsi, en: Budget of the province}}
-    source: province_budget
-    group_kind: SG
-    owner: Pemerintah provinsi
-    area: "{province}"
-    per: area
-    tranches:
-      - {{from: 2026-07, amount: {half}}}
-      - {{from: 2027-01, amount: {half}}}
-    on_leaving: credit
   - id: zakat
     name: {{id: Zakat, en: Zakat}}
     source: zakat
@@ -82,8 +68,7 @@ funds:
 
 def write_year_funds(province: str, villages: int, first: Path, second: Path) -> None:
     """Write the funds of the year and those of its second source; amounts of areas grow with ``villages``."""
-    half = PEOPLE_OF["provinsi"] * villages * 6 * 16_800
-    alms, later = (PEOPLE_OF["zakat"] * villages * 6 * price for price in (8_400, 16_800))
-    sponsor = 2 * villages * (8_400 + 6 * 16_800)
-    first.write_text(FIRST.format(province=province, half=half, alms=alms, alms_later=later), "utf-8", newline="\n")
+    alms, later = (ZAKAT * villages * 6 * price for price in (8_400, 16_800))
+    sponsor = SPONSOR * villages * (8_400 + 6 * 16_800)
+    first.write_text(FIRST.format(province=province, alms=alms, alms_later=later), "utf-8", newline="\n")
     second.write_text(SECOND.format(province=province, sponsor=sponsor), "utf-8", newline="\n")

@@ -230,4 +230,4 @@ def test_as_it_is_typed(opened, issued, tmp_path):
     assert again.exit_code == 115
     path.write_text("x\n")
     words[words.index("2/2027")] = "3/2027"
-    assert CliRunner().invoke(main, [*map(str, (*words, *store))]).exit_code == 48
+    assert CliRunner().invoke(main, [*map(str, (*words, *store))]).exit_code == 49

@@ -127,30 +127,32 @@ def test_the_papers_say_the_same_twice_and_name_nobody(opened, issued, tmp_path)
     assert "BUDI" not in both[0][2].decode() and "1571" not in each["person"].to_list()
 
 
-def test_the_report_of_a_closed_month_is_the_same_whenever_it_is_asked(opened, issued, tmp_path):
-    first, second, *_ = held()
-    covered(opened, months=(202701,))
+def test_the_report_of_closed_months_is_the_same_whenever_it_is_asked(opened, issued, tmp_path):
+    first, second, *others = held()
+    covered(opened, months=())
+    billed(opened, 202701, paid_on=date(2027, 1, 10))
+    confirmed(opened, 202701, people=[first, *others])
     billed(opened, 202702, people=[first])
 
     def written(name: str) -> list[bytes]:
-        done = report_month(opened, ReportAsked(202701, 202701, tmp_path / name))
+        done = report_month(opened, ReportAsked(202701, 202707, tmp_path / name))
         assert done.report.reconciles
         return [path.read_bytes() for path in done.files]
 
     open_ = written("open")
-    for month in (202611, 202612, 202701):
-        did(opened, lambda doing, month=month: doing.add_one(ClosedMonth, month=month))
+    did(opened, lambda doing: doing.add_one(ClosedMonth, month=202707))  # and all before it
     closed = written("closed")
     assert closed != open_
-    billed(opened, 202703, paid_on=date(2027, 3, 10))
-    confirmed(opened, 202701, people=[second])
+    billed(opened, 202708, paid_on=date(2027, 8, 10))
     joined(opened, second, first)
+    assert written("joined") == closed
+    confirmed(opened, 202701, people=[second])
     left(opened, first, "moved", date(2027, 5, 5))
     code = Village.objects.get(people=first).code
     did(opened, lambda doing: renumber(doing, date(2027, 3, 1), {code: "1599990009"}) and None)
-    receive_fund(opened, asked(), Money("provinsi", 202704, 5))
+    receive_fund(opened, asked(), Money("provinsi", 202709, 5))
     assert written("later") == closed
-    told = figures(opened, 202701, 202704)
+    told = figures(opened, 202701, 202709)
     assert not told.closed and told.cover[0].listed == 2  # the two are one person now, on the later list
 
 

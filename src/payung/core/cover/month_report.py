@@ -69,19 +69,17 @@ class BillSum:
 
 @dataclass(frozen=True)
 class PaymentSum:
-    """A payment: its papers, its day, what they say and what credits add, and what its person-months come to.
-
-    ``booked`` as of a bill.
-    """
+    """A payment: its papers, its day, what they say, what a credit settled beside them, and what its person-months come
+    to; ``booked`` as of a bill."""
 
     papers: str
     booked: int
     on: date
     bill: str
     amount: int
+    credit: int
     person_months: int
     months_amount: int
-    credit: int = 0
 
 
 @dataclass(frozen=True)
@@ -177,15 +175,17 @@ def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
             fund.received,
             sum(fund.closing[account] for account in HELD),
         )
+        used = sum(one.amount for one in facts.moved if one.fund == fund.fund and one.source == "credit")
         for account, (_, amount) in sorted(_standing(facts.standing, fund.fund).items()):
-            said = ACCOUNTS[account]
+            said, credit = ACCOUNTS[account], account == "credit"
+            rest = Text(id=" dikurangi yang terpakai", en=" less what was used") if credit else Text(id="", en="")
             yield Equation(
                 Text(
-                    id=f"{fund.fund}: {said.id} = harga orang-bulannya",
-                    en=f"{fund.fund}: {said.en} = its person-months",
+                    id=f"{fund.fund}: {said.id} = harga orang-bulannya{rest.id}",
+                    en=f"{fund.fund}: {said.en} = its person-months{rest.en}",
                 ),
                 fund.closing[account],
-                amount - (_used(facts.moved, fund.fund) if account == "credit" else 0),
+                amount - used if credit else amount,
             )
         if held := facts.purses.get(fund.fund):
             yield Equation(
@@ -214,20 +214,14 @@ def _papers(facts: Facts) -> Iterable[Equation]:
         sum(one.amount for one in facts.bills),
         sum(one.taken_amount + sum(one.not_taken.values()) for one in facts.bills),
     )
-    paid = sum(one.amount for one in facts.moved if (one.source, one.target) == ("committed", "paid"))
+    paid = sum(one.amount for one in facts.moved if one.target == "paid" and one.source == "committed")
     yield Equation(
-        Text(
-            id="surat pembayaran + kredit = harga orang-bulannya",
-            en="the payments' papers + credits = their person-months",
-        ),
+        Text(id="pembayaran dan kredit = harga orang-bulannya", en="payments and credits = their person-months"),
         sum(one.amount + one.credit for one in facts.payments),
         sum(one.months_amount for one in facts.payments),
     )
     yield Equation(
-        Text(
-            id="dibayar di buku = jumlah surat pembayaran + kredit",
-            en="paid in the books = the payments' papers + credits",
-        ),
+        Text(id="dibayar di buku = surat pembayaran dan kredit", en="paid in the books = papers and credits"),
         paid,
         sum(one.amount + one.credit for one in facts.payments),
     )
@@ -237,11 +231,6 @@ def _papers(facts: Facts) -> Iterable[Equation]:
         sum(one.listed + one.unlisted + one.list_missing for one in facts.cover),
         "person_months",
     )
-
-
-def _used(moved: Sequence[Moved], fund: str) -> int:
-    """What of a fund's credits was used: of the months they come from only the rest lies there still."""
-    return sum(one.amount for one in moved if one.fund == fund and one.source == "credit")
 
 
 def _standing(standing: Sequence[Standing], fund: str) -> dict[Account, tuple[int, int]]:

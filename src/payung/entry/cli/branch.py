@@ -96,10 +96,13 @@ def bill(
               help="tumpukan.xlsx dari payung month match / of the record.")  # fmt: skip
 @AT
 @DAY
+@click.option("--out", type=FOLDER, help="Folder surat pembayaran / for the papers of the payment.")
 @click.pass_context
-def pay(ctx: click.Context, code: str, amount: int, record: Path | None, at: Path, on: datetime) -> None:
+def pay(
+    ctx: click.Context, code: str, amount: int, record: Path | None, at: Path, on: datetime, out: Path | None
+) -> None:
     """Terima uang satu tagihan; yang tidak terutang dicoret dahulu. / Take the money for a bill, corrected first."""
-    paid = pay_branch(at, Paying(code, amount, on.date(), record))
+    paid, papers = pay_branch(at, Paying(code, amount, on.date(), record, out))
     struck = sum(line.struck for line in paid.lines)
     told = Text(
         id=f"{code}: {rupiah(paid.due)} diterima untuk {number(len(paid.lines) - struck)} orang-bulan; "
@@ -108,6 +111,8 @@ def pay(ctx: click.Context, code: str, amount: int, record: Path | None, at: Pat
         f"{number(struck)} struck out.",
     )
     _say(told, ctx.obj)
+    for path in papers:
+        paper().print(str(path), highlight=False, soft_wrap=True, markup=False)
 
 
 @branch.command()

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from payung.actions.at_store import Asked, Place
 from payung.actions.close_month import close_month
@@ -18,6 +17,7 @@ from payung.core.cover.piles import SHOWN
 from payung.core.cover.record import ToExplain
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, at_store, month_of
+from payung.entry.cli.tables import print_figures
 from payung.gateways.report_words import balance_rows
 
 NOT_ZERO = 49
@@ -50,10 +50,15 @@ def match(
         id="Tumpukan;Orang;Orang-bulan;Menurut SK;Tagihan;Lebih bayar",
         en="Pile;People;Person-months;Decree;Bill;Overpaid",
     )
-    table = Table(*said.in_(ctx.obj).split(";"))
-    for pile in done.piles:
-        money = (rupiah(amount) for amount in (pile.decreed, pile.amount, pile.overpaid))
-        table.add_row(SHOWN[pile.pile].in_(ctx.obj), number(pile.people), number(pile.person_months), *money)
+    rows = [
+        (
+            SHOWN[pile.pile].in_(ctx.obj),
+            number(pile.people),
+            number(pile.person_months),
+            *map(rupiah, (pile.decreed, pile.amount, pile.overpaid)),
+        )
+        for pile in done.piles
+    ]
     told = Text(
         id=f"Ditagih, tidak ada di daftar BPJS: {_figures(done.to_explain, 'id')}\n"
         f"Dibayar, tidak ada di daftar BPJS: {_figures(done.paid_unlisted, 'id')}\n"
@@ -62,7 +67,7 @@ def match(
         f"Paid, not on BPJS's list: {_figures(done.paid_unlisted, 'en')}\n"
         f"Head of the chain: {done.record.chain_head}",
     )
-    paper().print(table)
+    print_figures(paper(), said.in_(ctx.obj).split(";"), rows)
     paper().print(told.in_(ctx.obj), highlight=False, markup=False, soft_wrap=True)
     for path in done.files:
         paper().print(str(path), highlight=False, markup=False, soft_wrap=True)
@@ -93,10 +98,9 @@ def report(
 def show_report(report: MonthReport, language: str) -> None:
     """Where the money of each fund lies, months of cover, and the equations that do not come out."""
     accounts = [ACCOUNTS[account].in_(language) for account in HELD]
-    table = Table(Text(id="Dana", en="Fund").in_(language), Text(id="masuk", en="received").in_(language), *accounts)
-    for fund, _, came, held in balance_rows(report.funds):
-        table.add_row(fund, rupiah(came), *map(rupiah, held))
-    paper().print(table)
+    headings = (Text(id="Dana", en="Fund").in_(language), Text(id="masuk", en="received").in_(language), *accounts)
+    rows = [(fund, rupiah(came), *map(rupiah, held)) for fund, _, came, held in balance_rows(report.funds)]
+    print_figures(paper(), headings, rows)
     paid, listed = sum(one.paid for one in report.cover), sum(one.listed for one in report.cover)
     wrong = [one for one in report.equations if one.remainder]
     said = Text(

@@ -1,5 +1,7 @@
 """Short tables for the terminal, that a person reads at a glance."""
 
+from collections.abc import Iterable, Sequence
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -45,3 +47,15 @@ def print_pairs(console: Console, lines: list[tuple[Text, str]], language: str) 
     for label, value in lines:
         table.add_row(label.in_(language), value)
     console.print(table)
+
+
+def print_figures(console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table of figures, every one whole: it is as wide as they ask, whatever the screen is."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for at, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if at else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    needed = console.measure(table, options=console.options.update(max_width=10_000)).maximum
+    console.width = max(console.width, needed)
+    console.print(table, highlight=False)

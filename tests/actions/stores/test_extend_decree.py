@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from payung.actions.allocate_budget import Request, allocate_budget
+from payung.actions.amend_decree import Amending
 from payung.actions.answer_enrolment import answer_enrolment
 from payung.actions.extend_decree import Extending, extend_decree
 from payung.actions.issue_decree import DecreeThere, Wanted, issue_decree
@@ -14,7 +15,7 @@ from payung.actions.left_people import left_people
 from payung.actions.open_fund import open_fund
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_roster import receive_roster
-from payung.actions.replace_enrolment import Replacing, replace_enrolment
+from payung.actions.replace_enrolment import replace_enrolment
 from payung.actions.verify_store import verify_store
 from payung.actions.waiting_decree import waiting_decree
 from payung.entry.cli.main import main
@@ -79,7 +80,7 @@ def test_the_dead_and_those_sent_back_do_not_go_on_but_replacements_do(half, tmp
     dead, back, *_ = sorted(DecreeLine.objects.filter(purse__fund__code="desa").values_list("person", flat=True))
     who = (nik_of(half, back), Person.objects.get(id=back).name)
     answer_enrolment(half, asked(), answer_file(tmp_path / "r.csv", rejected(who, OVER)), GroupSaid("SD", "D-1"))
-    replace_enrolment(half, asked(), Replacing("1/2027", "2/2027", date(2027, 1, 20)))
+    replace_enrolment(half, asked(), Amending("1/2027", "2/2027", date(2027, 1, 20)))
     (new,) = DecreeLine.objects.filter(decree__number="2/2027").values_list("person", flat=True)
     left_people(half, asked(date(2027, 4, 20)), listed(tmp_path, death(half, dead)))
     done = extend_decree(half, asked(), REST)

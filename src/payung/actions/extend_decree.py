@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from payung.actions.amend_decree import Amending, amended
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.export_enrolment import decree_called
-from payung.actions.issue_decree import DecreeThere
 from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.months import between
 from payung.core.cover.going_on import price
@@ -79,9 +78,7 @@ def extend_decree(place: Place, asked: Asked, wanted: Extending) -> Extended:
     }
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        base = decree_called(wanted.decree, None)
-        if Decree.objects.filter(number=wanted.number, dated=wanted.dated).exists():
-            raise DecreeThere(wanted.number)
+        base = amended(Amending(wanted.decree, wanted.number, wanted.dated))
         lines, off = _going_on(base)
         placed, short = _placed(lines, between(wanted.first, wanted.last))
         decree = _write(doing, base, wanted, placed) if placed else None

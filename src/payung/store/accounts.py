@@ -203,4 +203,4 @@ def _payments(last: int) -> Iterator[PaymentSum]:
     for id_, on, bill, amount, credit in Payment.objects.order_by("id").values_list(*columns):
         if id_ in figures:
             booked, months, own = figures[id_]
-            yield PaymentSum(", ".join(papers[id_]), booked, on, bill, amount, credit, months, own)
+            yield PaymentSum(", ".join(papers[id_]) or "Kredit", booked, on, bill, amount, credit, months, own)

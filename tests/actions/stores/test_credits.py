@@ -11,6 +11,7 @@ from payung.actions.book_credit import CreditAsked, book_credit
 from payung.actions.list_credit import list_credit
 from payung.actions.match_month import MatchAsked, match_month
 from payung.actions.record_payment import Paid, record_payment
+from payung.actions.report_month import ReportAsked, report_month
 from payung.actions.verify_store import verify_store
 from payung.core.cover.credit import Wanted
 from payung.core.cover.payment import PaymentWrong
@@ -117,6 +118,8 @@ def test_a_credit_settles_a_part_of_a_later_bill_and_money_in_hand_is_free_by_as
     assert (use.credit_id, use.amount, use.payment_id) == (credit.number, 4 * PRICE, done.payment)
     assert not verify_store(paid.place).faults
     assert list_credit(paid.place) == () and list_credit(paid.place, used_up=True)[0].rest == 0
+    report = report_month(paid.place, ReportAsked(202611, 202712)).report
+    assert report.reconciles, [one for one in report.equations if one.remainder]
     # what was sent is what lies there, to the rupiah, and each rupiah of the credit has its person-month
     sent = sum(Payment.objects.values_list("amount", flat=True))
     assert sent == (60 + 56) * PRICE == sum(Purse.objects.values_list("paid", flat=True))

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from payung.actions.amend_decree import Amending
 from payung.actions.answer_enrolment import answer_enrolment
 from payung.actions.issue_decree import DecreeThere
-from payung.actions.replace_enrolment import Replacing, replace_enrolment
+from payung.actions.replace_enrolment import replace_enrolment
 from payung.actions.verify_store import verify_store
 from payung.gateways.group_list import GroupSaid
 from payung.store.keys import Keys
@@ -15,7 +16,7 @@ from tests.actions.stores.test_enrolment import OVER, answer_file, command, expo
 from tests.actions.stores.two_villages import asked
 
 __all__ = ["sent"]
-AMENDING = Replacing("1/2027", "2/2027", date(2027, 1, 20))
+AMENDING = Amending("1/2027", "2/2027", date(2027, 1, 20))
 
 
 @pytest.fixture
@@ -53,9 +54,9 @@ def test_the_next_of_the_village_takes_the_place(sent_back, tmp_path):
 
 
 def test_months_that_have_passed_stay_free(sent_back):
-    done = replace_enrolment(sent_back, asked(), Replacing("1/2027", "2/2027", date(2027, 3, 20), 202704))
+    done = replace_enrolment(sent_back, asked(), Amending("1/2027", "2/2027", date(2027, 3, 20), 202704))
     assert (done.released, done.reserved) == (12 * 16_800, 9 * 16_800)
-    late = replace_enrolment(sent_back, asked(), Replacing("1/2027", "3/2027", date(2027, 4, 20)))
+    late = replace_enrolment(sent_back, asked(), Amending("1/2027", "3/2027", date(2027, 4, 20)))
     assert (late.decree, late.removed) == (None, 0)
     assert not Decree.objects.filter(number="3/2027").exists()
     assert not verify_store(sent_back).faults
@@ -73,7 +74,7 @@ def test_a_place_without_anybody_waiting_stays_empty(opened, sent, tmp_path):
 
 def test_an_amending_decree_is_issued_once_and_nothing_is_half_done(sent_back):
     with pytest.raises(DecreeThere):
-        replace_enrolment(sent_back, asked(), Replacing("1/2027", "1/2027", date(2027, 1, 2)))
+        replace_enrolment(sent_back, asked(), Amending("1/2027", "1/2027", date(2027, 1, 2)))
     assert not Removal.objects.exists() and PersonMonth.objects.filter(state="released").count() == 0
 
 
@@ -98,7 +99,7 @@ def test_money_of_the_area_may_go_to_another_village_and_who_left_or_was_sent_ba
     nik = keys.open(bytes(second.person.identity.nik_sealed), second.person_id)
     path = answer_file(tmp_path / "h.csv", rejected((nik, second.person.name), OVER))
     answer_enrolment(opened, asked(), path, GroupSaid("SG", "G-1"))
-    again = replace_enrolment(opened, asked(), Replacing("1/2027", "3/2027", date(2027, 1, 25)))
+    again = replace_enrolment(opened, asked(), Amending("1/2027", "3/2027", date(2027, 1, 25)))
     assert (again.removed, again.filled) == (1, 1)
     third = DecreeLine.objects.get(decree_id=again.decree)
     assert third.replaces_id == second.id and third.person_id not in (line.person_id, second.person_id)

@@ -1,4 +1,4 @@
-"""Who takes the place of somebody BPJS sent back: the next on the waiting list, with the freed months and their money.
+"""Who takes the place of somebody taken off: the next on the waiting list, with the freed months and their money.
 
 The next of the same village goes first, by rank; only then, and only where the programme's rule says so, the next of
 the same fund elsewhere in its area. Nobody gets two places, nobody who is enrolled or was sent back gets one, and a
@@ -43,13 +43,17 @@ FILLED = ("next_in_village", "next_in_area")
 
 @dataclass(frozen=True)
 class Freed:
-    """The place of one person sent back: ``months`` (yyyymm -> whole rupiah that was kept for it), none paid yet."""
+    """The place of one person taken off: ``months`` (yyyymm -> whole rupiah that was kept for it).
+
+    ``paid``: those of them that BPJS was paid for already and holds for a replacement; their money buys nothing else.
+    """
 
     enrolment: int
     person: int
     village_code: str
     fund: str
     months: Mapping[int, int]
+    paid: Collection[int] = ()
 
     @property
     def money(self) -> int:
@@ -136,7 +140,7 @@ _Line = tuple[str, str | None]
 def _lines(waiting: Iterable[Waiting], gone: Collection[int]) -> Mapping[_Line, list[Waiting]]:
     """Who waits in each line, the next one first."""
     lines: dict[_Line, list[Waiting]] = defaultdict(list)
-    for one in sorted(waiting, key=lambda one: (one.rank, one.village_code, one.person)):
+    for one in sorted(waiting, key=lambda one: (one.rank, one.village_code, one.person, one.until or 0)):
         if one.person not in gone:
             lines[(one.fund, one.village_code)].append(one)
             lines[(one.fund, None)].append(one)
@@ -166,11 +170,11 @@ def _fill(
 def _months(place: Freed, until: int | None, rule: ReplacementRule) -> tuple[int, ...]:
     """The freed months from the first that can be had, one after the other, as far as the money and ``until`` go."""
     months: list[int] = []
-    left = place.money
+    left = sum(price for month, price in place.months.items() if month not in place.paid)
     for month in sorted(place.months):
         if month < rule.first_month:
             continue
-        price = _price(place, month, rule)
+        price = 0 if month in place.paid else _price(place, month, rule)
         if price > left or (until is not None and month > until):
             break
         months.append(month)
@@ -179,4 +183,6 @@ def _months(place: Freed, until: int | None, rule: ReplacementRule) -> tuple[int
 
 
 def _price(place: Freed, month: int, rule: ReplacementRule) -> int:
+    if month in place.paid:
+        return place.months[month]
     return rule.prices.get((place.fund, month), place.months[month])

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import click
 
+from payung.actions.amend_decree import Amended, Amending, amend_decree
 from payung.actions.at_store import Asked, Place
 from payung.actions.extend_decree import Extending, extend_decree
 from payung.actions.issue_decree import Wanted, issue_decree
 from payung.actions.waiting_decree import waiting_decree
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
+from payung.core.cover.replacements import WHY
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, at_store, month_of
 
@@ -50,6 +52,62 @@ def issue(
         f"{rupiah(done.amount)}; {number(done.waiting)} people wait.\nHash of the list: {done.list_hash}",
     )
     paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@decree.command()
+@click.argument("off", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--decree", "base", required=True, help="Keputusan yang diubah / the decree to amend.")
+@click.option("--number", "said", required=True, help="Nomor keputusan perubahan / number of the amending decree.")
+@click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Tanggalnya / its date.")
+@click.option("--from", "first", help="Bulan pertama pengganti, YYYY-MM / first month of who comes on.")
+@click.option("--nobody", is_flag=True, help="Tanpa pengganti / nobody comes on.")
+@acting
+@click.pass_context
+def amend(
+    ctx: click.Context,
+    place: Place,
+    asked: Asked,
+    off: Path,
+    base: str,
+    said: str,
+    dated: datetime,
+    first: str | None,
+    nobody: bool,
+) -> None:
+    """Keluarkan orang menurut CSV person|nik,reason,evidence; penggantinya masuk. / Take people off, others on."""
+    done = amend_decree(place, asked, Amending(base, said, dated.date(), month_of(first), not nobody), off)
+    for line in amended_lines(done):
+        paper().print(line.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+def amended_lines(done: Amended) -> list[Text]:
+    """What the screen says of an amending decree."""
+    lines = [
+        Text(
+            id=f"{number(done.removed)} dikeluarkan ({rupiah(done.released)} dilepas), {number(done.filled)} pengganti "
+            f"masuk ({rupiah(done.reserved)}).",
+            en=f"{number(done.removed)} taken off ({rupiah(done.released)} released), {number(done.filled)} come on "
+            f"({rupiah(done.reserved)}).",
+        )
+    ]
+    if done.taken_over:
+        lines.append(
+            Text(
+                id=f"Bulan yang sudah dibayar beralih kepada pengganti: {rupiah(done.taken_over)}; berlaku bila BPJS "
+                "menerima dan mencantumkan mereka.",
+                en=f"Months paid already go to who comes on: {rupiah(done.taken_over)}; it holds where BPJS accepts "
+                "and lists them.",
+            )
+        )
+    if done.billed or done.paid:
+        lines.append(
+            Text(
+                id=f"Tetap seperti adanya: {number(done.billed)} orang-bulan ditagih, {number(done.paid)} dibayar.",
+                en=f"Left as they are: {number(done.billed)} person-months billed, {number(done.paid)} paid.",
+            )
+        )
+    empty = [(number(count), WHY[code]) for code, count in done.empty.items()]
+    return [*lines, *(Text(id=f"{count}: {why.id}", en=f"{count}: {why.en}") for count, why in empty)]
 
 
 @decree.command()

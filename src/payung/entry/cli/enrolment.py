@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
+from payung.actions.amend_decree import Amending
 from payung.actions.answer_enrolment import Answered, answer_enrolment
 from payung.actions.at_store import Asked, Place
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.map_enrolment import map_enrolment
-from payung.actions.replace_enrolment import Replacing, replace_enrolment
-from payung.core.basis.rupiah import number, rupiah
+from payung.actions.replace_enrolment import replace_enrolment
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.cover.answer_changes import CHANGES, CONFIRM
 from payung.core.cover.answers import KINDS
-from payung.core.cover.replacements import WHY
+from payung.entry.cli.decree import amended_lines
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, month_of
 from payung.gateways.group_list import Groups, group_said, kinds_said, read_groups
@@ -122,16 +123,9 @@ def replace(
     ctx: click.Context, place: Place, asked: Asked, decree: str, said: str, dated: datetime, first: str | None
 ) -> None:
     """Ganti yang ditolak dengan daftar tunggu, sebagai keputusan perubahan. / Replace the rejected."""
-    done = replace_enrolment(place, asked, Replacing(decree, said, dated.date(), month_of(first)))
-    told = Text(
-        id=f"{number(done.removed)} dikeluarkan ({rupiah(done.released)} dilepas), {number(done.filled)} pengganti "
-        f"masuk ({rupiah(done.reserved)}).",
-        en=f"{number(done.removed)} taken off ({rupiah(done.released)} released), {number(done.filled)} come on "
-        f"({rupiah(done.reserved)}).",
-    )
-    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
-    for code, count in done.empty.items():
-        paper().print(f"{number(count)}: {WHY[code].in_(ctx.obj)}", highlight=False, soft_wrap=True)
+    done = replace_enrolment(place, asked, Amending(decree, said, dated.date(), month_of(first)))
+    for line in amended_lines(done):
+        paper().print(line.in_(ctx.obj), highlight=False, soft_wrap=True)
 
 
 def _said(done: Answered) -> Iterator[Text]:

@@ -716,6 +716,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
                 ("reason", models.CharField(max_length=200)),
+                ("evidence", models.CharField(max_length=500)),
                 (
                     "decree",
                     models.ForeignKey(

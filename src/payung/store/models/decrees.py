@@ -9,7 +9,7 @@ from payung.store.models.rosters import Programme, Run, SourceRow
 
 
 class Decree(Kept):
-    """A decree (SK). ``list_hash`` is the SHA-256 of its list; ``amends`` the decree it changes."""
+    """A decree (SK). ``list_hash`` is the SHA-256 of its list; ``amends`` the original it changes."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="decrees")
     run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="decrees")
@@ -39,11 +39,12 @@ class DecreeLine(Kept):
 
 
 class Removal(Kept):
-    """A line that an amending decree takes off, and why; its months that were not paid are released."""
+    """A line that an amending decree takes off, why, and what says so; its months that no bill took are released."""
 
     decree = models.ForeignKey(Decree, models.PROTECT, related_name="removals")
     line = models.OneToOneField(DecreeLine, models.PROTECT, related_name="removal")
     reason = models.CharField(max_length=200)
+    evidence = models.CharField(max_length=500)
 
     class Meta:
         db_table = "removal"

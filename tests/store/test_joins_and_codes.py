@@ -7,7 +7,7 @@ import pytest
 from payung.store.joins import JoinWrong, join, part
 from payung.store.leavings import Left, record
 from payung.store.ledger import MonthHeld, PersonLeft
-from payung.store.models import Purse, Village
+from payung.store.models import Join, Person, Purse, Village
 from payung.store.people import left_on, same_people
 from payung.store.renumber import RenumberingWrong, renumber
 from tests.store.stores import DAY
@@ -49,6 +49,15 @@ def test_a_month_both_hold_is_named_and_stays(world):
     parted(world, done["join"])
     assert rows_but_of_joins() == before and same_people() == {}
     assert world.store.faults() == ()
+
+
+def test_joins_that_go_round_in_a_circle_are_said_and_do_not_hang(world):
+    columns = ("person_id", "into_id", "undoes_id")
+    people = list(Person.objects.order_by("id").values_list("id", flat=True)[:2])
+    rows = [(*people, None), (*reversed(people), None)]
+    world.store.do(lambda doing: {"ids": len(doing.add(Join, columns, rows))})
+    with pytest.raises(ValueError, match="circle"):
+        same_people()
 
 
 @pytest.mark.parametrize("holder, other", [(0, 1), (1, 0), (2, 0), (1, 2)])

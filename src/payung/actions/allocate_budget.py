@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from payung.engines.plan_tables import write_table
 from payung.engines.ranking.pay import as_table, from_table, pay
 from payung.engines.ranking.queue import line_up
 from payung.engines.ranking.reasons import explain_left, explain_unpaid
+from payung.gateways.file_digest import sha256_of
 from payung.gateways.people_files import names_of, read_facts, read_people
 from payung.gateways.plan_book import ROOM, write_plan_book
 from payung.gateways.plan_figures import PlanFigures, figures_of
@@ -113,7 +113,7 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
             mark["certificate"] = _proof(certificate)
             certificate.prices.write_csv(folder / PRICES)
         written = sorted(path for path in folder.iterdir() if path not in paths)
-        mark["files"] = {path.name: _digest(path) for path in written}
+        mark["files"] = {path.name: sha256_of(path) for path in written}
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
@@ -150,11 +150,11 @@ def _mark(request: Request, file: FundsFile, figures: PlanFigures, paths: Sequen
         "ranked_by": list(file.ranked_by),
         "seed": file.seed,
         "inputs": {
-            "funds": _digest(request.funds),
-            "people": [_digest(path) for path in request.people],
-            "facts": [_digest(path) for path in request.facts],
+            "funds": sha256_of(request.funds),
+            "people": [sha256_of(path) for path in request.people],
+            "facts": [sha256_of(path) for path in request.facts],
         },
-        "tables": {path.name: _digest(path) for path in paths},
+        "tables": {path.name: sha256_of(path) for path in paths},
         "totals": {
             "people": figures.people,
             "person_months": figures.paid,
@@ -177,11 +177,6 @@ def _proof(certificate: Certificate) -> dict[str, object]:
         "finished": certificate.finished,
         "short": certificate.short,
     }
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _regency_names(figures: PlanFigures) -> Mapping[str, str]:

@@ -20,9 +20,10 @@ from payung.gateways.group_list import GroupSaid, GroupsWrong
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.models import ROWS_AN_ACT, AnswerFile, Group, Identity, Membership, Person, UnknownLine
+from payung.store.models import ROWS_AN_ACT, AnswerFile, Group, Membership, Person, UnknownLine
+from payung.store.people import niks_of
+from payung.store.reading import rows_of
 
-CHUNK = 500
 STANDING = {
     "enrolment": pl.Int64,
     "person": pl.Int64,
@@ -107,14 +108,9 @@ def _sent(keys: Keys, said: GroupSaid, read: Read, phrases: Phrases, known: Answ
 
 
 def _exported(keys: Keys, stands: Mapping[int, Stands]) -> pl.DataFrame:
-    persons = sorted({one.person for one in stands.values()})
-    names: dict[int, tuple[Any, ...]] = {}
-    niks: dict[int, str | None] = {}
-    for some in _chunks(persons):
-        names |= {row[0]: row[1:] for row in Person.objects.filter(id__in=some).values_list("id", "name", "birth_date")}
-        seals = list(Identity.objects.filter(person_id__in=some).values_list("person_id", "nik_sealed"))
-        opened = keys.open_all([bytes(seal) for _, seal in seals], [person for person, _ in seals])
-        niks |= dict(zip((person for person, _ in seals), opened, strict=True))
+    persons = {one.person for one in stands.values()}
+    named = rows_of(Person.objects.all(), ("id", "name", "birth_date"), "id", persons)
+    names, niks = {row[0]: row[1:] for row in named}, niks_of(keys, persons)
     types = {"enrolment": pl.Int64, "person": pl.Int64, "nik": pl.String, "name": pl.String, "birth_date": pl.Date}
     rows = [(one.enrolment, one.person, niks.get(one.person), *names[one.person]) for one in stands.values()]
     return pl.DataFrame(rows, schema=types, orient="row")
@@ -180,30 +176,23 @@ def _standing(keys: Keys, sent: _Sent) -> pl.DataFrame:
 
 def _numbers_of(keys: Keys, persons: Collection[int]) -> dict[int, str | None]:
     """Person -> membership number, the last one where there are several."""
-    found: dict[int, str | None] = {}
-    for some in _chunks(sorted(persons)):
-        rows = list(
-            Membership.objects.filter(person_id__in=some).order_by("id").values_list("person_id", "number_sealed")
-        )
-        opened = keys.open_all([bytes(seal) for _, seal in rows], [person for person, _ in rows])
-        found |= dict(zip((person for person, _ in rows), opened, strict=True))
-    return found
+    kept = Membership.objects.order_by("id")
+    rows = list(rows_of(kept, ("person_id", "number_sealed"), "person_id", persons))
+    opened = keys.open_all([bytes(seal) for _, seal in rows], [person for person, _ in rows])
+    return dict(zip((person for person, _ in rows), opened, strict=True))
 
 
 def _holders(keys: Keys, numbers: list[str]) -> dict[str, tuple[int, int]]:
     """Number -> the row that holds it and whose it is, of those that somebody has."""
-    found: dict[str, tuple[int, int]] = {}
-    for start in range(0, len(numbers), CHUNK):
-        some = numbers[start : start + CHUNK]
-        by_index = {
-            index: one
-            for version in keys.versions
-            for one, index in zip(some, keys.index_all(some, version), strict=True)
-        }
-        rows = Membership.objects.filter(number_index__in=[index for index in by_index if index]).order_by("id")
-        for id_, person, index in rows.values_list("id", "person_id", "number_index"):
-            found[by_index[bytes(index)]] = (id_, person)
-    return found
+    by_index = {
+        index: one
+        for version in keys.versions
+        for one, index in zip(numbers, keys.index_all(numbers, version), strict=True)
+        if index
+    }
+    kept = Membership.objects.order_by("id")
+    rows = rows_of(kept, ("id", "person_id", "number_index"), "number_index", by_index)
+    return {by_index[bytes(index)]: (id_, person) for id_, person, index in rows}
 
 
 def _memberships(doing: Doing, keys: Keys, new: pl.DataFrame) -> None:
@@ -218,7 +207,3 @@ def _memberships(doing: Doing, keys: Keys, new: pl.DataFrame) -> None:
 
 def _counts(column: pl.Series) -> dict[str, int]:
     return {str(value): int(count) for value, count in sorted(column.value_counts().iter_rows())}
-
-
-def _chunks(ids: list[int]) -> list[list[int]]:
-    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]

@@ -24,7 +24,8 @@ from payung.gateways.cover_ends.tables import write_ending_book, write_ending_cs
 from payung.gateways.csv_files import write_csv
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.months import at_once, ended_table, month_table, open_funds, people_table
+from payung.store.months import ended_table, month_table, open_funds, people_table
+from payung.store.reading import one_moment
 
 MARK, PAGE, BOOK, TABLE = "ending.json", "ending.html", "ending.xlsx", "ending.csv"
 ARREARS, UNPAID, AGE_LIMIT = "arrears.csv", "unpaid.csv", "age_limit.csv"
@@ -81,7 +82,7 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
     if wanted.out is not None:
         said = {"days": wanted.days, "until": wanted.until, "budget": wanted.budget}
         act_at(place, asked, "cover.ending", said, lambda _, __: {})
-    with at_once():
+    with one_moment():
         seen = _watched(book, asked, wanted.days)
         named = people_table(seen.ending["person"], keys) if wanted.out is not None else None
     until = wanted.until or _december(asked, wanted.days)

@@ -31,14 +31,13 @@ from payung.store.models import (
     DecreeLine,
     Enrolment,
     Group,
-    Identity,
     PersonMonth,
     Posting,
 )
-from payung.store.people import left_on
+from payung.store.people import left_on, niks_of
+from payung.store.reading import pieces, rows_of
 
 MARK = "enrolment.json"
-CHUNK = 500
 
 
 class DecreeUnknown(PayungError):
@@ -250,15 +249,15 @@ def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int)
         orient="row",
     )
     columns = ("id", "person_id", "person__name", "person__birth_date", "person__sex", "person__village__code")
-    who = [
-        row for some in _chunks(lines["line"]) for row in DecreeLine.objects.filter(id__in=some).values_list(*columns)
-    ]
+    who = list(rows_of(DecreeLine.objects.all(), columns, "id", lines["line"]))
     types = {"line": pl.Int64, "person": pl.Int64, "name": pl.String, "birth_date": pl.Date, "sex": pl.String}
     people = pl.DataFrame(who, schema={**types, "village_code": pl.String}, orient="row")
+    known = niks_of(keys, people["person"])
+    niks = pl.DataFrame(list(known.items()), schema={"person": pl.Int64, "nik": pl.String}, orient="row")
     places = village_table(people.select("village_code"), people.select("village_code")).drop("kind")
     return (
         lines.join(people, on="line", how="left", maintain_order="left")
-        .join(_niks(keys, people["person"]), on="person", how="left", maintain_order="left")
+        .join(niks, on="person", how="left", maintain_order="left")
         .join(_months(lines["line"], act), on="line", how="left", maintain_order="left")
         .join(places, on="village_code", how="left", maintain_order="left")
         .with_columns(pl.col("sex").replace("", None))
@@ -266,22 +265,10 @@ def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int)
     )
 
 
-def _niks(keys: Keys, people: pl.Series) -> pl.DataFrame:
-    """person, nik, of those who have one."""
-    rows = [
-        row
-        for some in _chunks(people.unique().sort())
-        for row in Identity.objects.filter(person_id__in=some).values_list("person_id", "nik_sealed")
-    ]
-    persons = [person for person, _ in rows]
-    niks = keys.open_all([bytes(sealed) for _, sealed in rows], persons)
-    return pl.DataFrame({"person": persons, "nik": niks}, schema={"person": pl.Int64, "nik": pl.String})
-
-
 def _months(lines: pl.Series, act: int) -> pl.DataFrame:
     """line, months, amount (whole rupiah): of the months of each line that were not released before ``act``."""
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for some in _chunks(lines):
+    for some in pieces(lines):
         released = Posting.objects.filter(target="free", person_month__line_id__in=some, id__lt=act * ROWS_AN_ACT)
         kept = PersonMonth.objects.filter(Q(line_id__in=some) & ~Q(id__in=released.values("person_month_id")))
         for line, price in kept.values_list("line_id", "price").iterator():
@@ -289,8 +276,3 @@ def _months(lines: pl.Series, act: int) -> pl.DataFrame:
             counts[line][1] += price
     rows = [(line, months, amount) for line, (months, amount) in counts.items()]
     return pl.DataFrame(rows, schema={"line": pl.Int64, "months": pl.Int64, "amount": pl.Int64}, orient="row")
-
-
-def _chunks(ids: pl.Series) -> Iterable[list[int]]:
-    listed = ids.to_list()
-    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))

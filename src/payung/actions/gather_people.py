@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +16,7 @@ from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.core.linkage.record import IDENTITY, SEPARATOR, SOURCES, key_of
 from payung.core.people.nik import DIGITS
+from payung.gateways.file_digest import sha256_of
 from payung.gateways.registers import normalise_register
 
 READING = Text(id="Membaca daftar", en="Reading lists")
@@ -117,7 +117,7 @@ def gather_lists(lists: Mapping[str, Sequence[Path]], watcher: Watcher, known: C
     with TemporaryDirectory() as folder:
         for (source, path), name in zip(paths, names, strict=True):
             watcher.step()
-            digest = digest_of(path)
+            digest = sha256_of(path)
             if (first := seen.setdefault((source, digest), name)) != name:
                 notes.append(COPY.filled(file=name, other=first))
                 continue
@@ -172,9 +172,3 @@ def _told_apart(records: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     own = again.select("position", own=pl.Series(keys, dtype=pl.String))
     joined = records.join(own, on="position", how="left", maintain_order="left")
     return joined.with_columns(record_key=pl.coalesce("own", "record_key")).drop("own")
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

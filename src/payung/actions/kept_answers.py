@@ -8,9 +8,9 @@ from payung.core.cover.answer_words import REJECTED
 from payung.core.cover.rejections import APART, Phrases, rejections
 from payung.store.acts import Doing
 from payung.store.models import Answer, Enrolment, Finding, ReasonWord
+from payung.store.reading import rows_of
 
 MOST_SAID, MOST_CODES = 500, 60
-CHUNK = 500
 FROM_BPJS = "BPJS"
 """The column of a finding that BPJS told: it stands in no column of the village's list."""
 
@@ -76,10 +76,5 @@ def _findings(codes: str) -> Iterable[str]:
 def _places(enrolments: Collection[int]) -> dict[int, tuple[object, ...]]:
     """Enrolment -> run, person, file, sheet and row by which the person came to the decree."""
     columns = ("id", "line__row__run_id", "person_id", "line__row__file", "line__row__sheet", "line__row__row")
-    listed = sorted(enrolments)
-    found: dict[int, tuple[object, ...]] = {}
-    for start in range(0, len(listed), CHUNK):
-        rows = Enrolment.objects.filter(id__in=listed[start : start + CHUNK]).values_list(*columns)
-        for id_, run, person, file, sheet, row in rows:
-            found[id_] = (run, person, file or "", sheet or "", row)
-    return found
+    rows = rows_of(Enrolment.objects.all(), columns, "id", enrolments)
+    return {id_: (run, person, file or "", sheet or "", row) for id_, run, person, file, sheet, row in rows}

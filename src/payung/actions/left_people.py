@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +13,7 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.engines.cover_watch import certain, judge_registry, months_lost
+from payung.gateways.file_digest import sha256_of
 from payung.gateways.registers import RegisterUnreadable, normalise_register
 from payung.store.acts import Doing
 from payung.store.keys import Keys
@@ -46,8 +46,7 @@ def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
     raises.
     """
     try:
-        with path.open("rb") as file:
-            sha256 = file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_of(path)
     except OSError as error:
         raise RegisterUnreadable(path, "left", _why(error)) from error
     with TemporaryDirectory() as folder:

@@ -15,8 +15,7 @@ from payung.gateways.reason_phrases import explained
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Group, Person, ReasonWord
-
-CHUNK = 500
+from payung.store.reading import rows_of
 
 
 class ReasonCodeUnknown(PayungError):
@@ -74,10 +73,7 @@ def _judged_again(phrases: Phrases) -> list[Told]:
         for one in standing_of(group).values()
         if one.state == REJECTED
     ]
-    persons = sorted({one.person for one in rejected})
-    names: dict[int, str] = {}
-    for start in range(0, len(persons), CHUNK):
-        names |= dict(Person.objects.filter(id__in=persons[start : start + CHUNK]).values_list("id", "name"))
+    names = dict(rows_of(Person.objects.all(), ("id", "name"), "id", {one.person for one in rejected}))
     told = []
     for one in rejected:
         codes = fitting(reason_codes(one.said or None, names[one.person], phrases))

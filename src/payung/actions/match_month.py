@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from django.db import transaction
 from django.db.models import Count, Sum
 
 from payung.actions.at_store import Place
@@ -26,7 +25,6 @@ from payung.store.models import (
     Decree,
     Fund,
     Head,
-    Identity,
     MemberLine,
     MemberList,
     Payment,
@@ -34,6 +32,9 @@ from payung.store.models import (
     PersonMonth,
     Posting,
 )  # fmt: skip
+from payung.store.months import latest_lists
+from payung.store.people import niks_of
+from payung.store.reading import one_moment, rows_of
 
 BILLED = {
     "bill": pl.Int64, "number": pl.Int64, "person": pl.Int64, "month": pl.Int64, "amount": pl.Int64, "group": pl.Int64,
@@ -44,7 +45,6 @@ NAMES = {"person": pl.Int64, "nik": pl.String, "name": pl.String}
 RECORD_PDF, RECORD_XLSX = "berita-acara.pdf", "tumpukan.xlsx"
 MANY = "–"
 """The fund of a month no decree bears, where it is not plain whose bill it is."""
-CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
     keys = Keys.read(place.keys)
     open_store(place.address)
     months = months_from(wanted.first, wanted.last)
-    with transaction.atomic():
+    with one_moment():
         sides = _sides(months)
         matched = pl.concat([_matched(sides, month, kind) for month in months for kind in _kinds(sides)])
         names = _names(keys, matched) if wanted.out else pl.DataFrame(schema=NAMES)
@@ -114,11 +114,7 @@ def _sides(months: Collection[int]) -> Sides:
         bills.values_list("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind"),
         BILLED,
     )
-    latest = {
-        (one.group_id, one.month): one
-        for one in MemberList.objects.select_related("group").filter(month__in=months).order_by("id")
-    }
-    lists = sorted(latest.values(), key=lambda one: (one.month, one.id))
+    lists = list(latest_lists().select_related("group").filter(month__in=months).order_by("month", "id"))
     members = MemberLine.objects.filter(list_id__in=[one.id for one in lists]).order_by("id")
     listed = frame(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
     return Sides(
@@ -260,11 +256,6 @@ def _payments(months: Collection[int]) -> list[Document]:
 def _names(keys: Keys, matched: pl.DataFrame) -> pl.DataFrame:
     """``NAMES`` of everybody in the match whom the store knows."""
     people = sorted({person for person in matched["person"] if person >= 0})
-    rows: list[tuple[int, str | None, str]] = []
-    for start in range(0, len(people), CHUNK):
-        some = people[start : start + CHUNK]
-        sealed = dict(Identity.objects.filter(person_id__in=some).values_list("person_id", "nik_sealed"))
-        niks = dict(zip(sealed, keys.open_all(list(sealed.values()), list(sealed)), strict=True))
-        named = Person.objects.filter(id__in=some).order_by("id").values_list("id", "name")
-        rows += [(person, niks.get(person), name) for person, name in named]
-    return frame(rows, NAMES)
+    niks = niks_of(keys, people)
+    named = rows_of(Person.objects.order_by("id"), ("id", "name"), "id", people)
+    return frame([(person, niks.get(person), name) for person, name in named], NAMES)

@@ -1,18 +1,19 @@
 """Whom the lines of BPJS's files speak of, and what the store holds beside them, as tables."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 import polars as pl
-from django.db import connection
 
 from payung.core.cover.answer_line import MEMBERSHIP_DIGITS, MOST_ZEROS
 from payung.core.cover.found_persons import with_persons
+from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Doing
 from payung.store.keys import Keys
-from payung.store.models import Group, Identity, Kept, Leaving, Membership, PersonMonth
+from payung.store.models import Group, Identity, Kept, Membership, PersonMonth
+from payung.store.people import standing_leavings
+from payung.store.reading import rows_of
 
 PEOPLE = {"person": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 NO_LINES = {"line": pl.Int64, "nik": pl.String, "membership_number": pl.String}
@@ -24,19 +25,10 @@ ENDED = {"person": pl.Int64, "why": pl.String, "on": pl.Date}
 EARLIER = {"person": pl.Int64, "month": pl.Int64, "bill": pl.String, "amount": pl.Int64}
 
 
-@dataclass(frozen=True)
-class GroupNamed:
-    """A group account at BPJS as somebody names it: ``kind`` of ``GROUP_KINDS``, its number, and what it is called."""
-
-    kind: str
-    number: str
-    name: str = ""
-
-
-def group_number(doing: Doing, named: GroupNamed) -> int:
+def group_number(doing: Doing, said: GroupSaid) -> int:
     """The store's number of the group; it is added where it is new. The name of one that is there stays."""
-    there = Group.objects.filter(kind=named.kind, number=named.number).values_list("id", flat=True).first()
-    return there or doing.add_one(Group, kind=named.kind, number=named.number, name=named.name[:200])
+    there = Group.objects.filter(kind=said.kind, number=said.number).values_list("id", flat=True).first()
+    return there or doing.add_one(Group, kind=said.kind, number=said.number, name=said.name)
 
 
 def with_people(keys: Keys, lines: pl.DataFrame) -> pl.DataFrame:
@@ -73,11 +65,8 @@ def _owners(keys: Keys, model: type[Kept], column: str, texts: pl.Series) -> Ite
         for index, text in zip(keys.index_all(asked, version), asked, strict=True)
     }
     indexes = [index for index in text_of if index is not None]
-    size = 500 if connection.vendor == "sqlite" else 50_000
-    for start in range(0, len(indexes), size):
-        rows = model.objects.filter(**{f"{column}__in": indexes[start : start + size]}).order_by("id")
-        for index, person in rows.values_list(column, "person_id"):
-            yield text_of[bytes(index)], person  # a database may hand out a memoryview
+    for index, person in rows_of(model.objects.order_by("id"), (column, "person_id"), column, indexes):
+        yield text_of[bytes(index)], person  # a database may hand out a memoryview
 
 
 def decreed(months: Collection[int], funds: Collection[str] | None = None) -> pl.DataFrame:
@@ -101,9 +90,7 @@ def billed_before(months: Collection[int]) -> pl.DataFrame:
 
 def endings() -> pl.DataFrame:
     """``ENDED``: who died, moved or left and on which day; a leaving that was taken back does not count."""
-    undone = Leaving.objects.filter(undoes__isnull=False).values("undoes_id")
-    rows = Leaving.objects.filter(undoes__isnull=True).exclude(id__in=undone).order_by("id")
-    return frame(rows.values_list("person_id", "why", "on"), ENDED)
+    return frame(standing_leavings().order_by("id").values_list("person_id", "why", "on"), ENDED)
 
 
 def frame(rows: Any, schema: Mapping[str, Any]) -> pl.DataFrame:

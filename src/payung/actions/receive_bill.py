@@ -10,7 +10,6 @@ import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.named_lines import (
-    GroupNamed,
     billed_before,
     collected,
     decreed,
@@ -28,6 +27,7 @@ from payung.core.cover.named_list import UNREADABLE
 from payung.core.law.book import LawBook
 from payung.core.law.contributions import Payer
 from payung.gateways.bills import BillFile, read_bill
+from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -75,7 +75,7 @@ class BillAsked:
     """The bill in ``file`` for ``group``; ``code`` and months (yyyymm) are needed only where it does not say them."""
 
     file: Path
-    group: GroupNamed
+    group: GroupSaid
     code: str = ""
     first: int | None = None
     last: int | None = None

@@ -7,10 +7,11 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.named_lines import GroupNamed, group_number, with_people
+from payung.actions.named_lines import group_number, with_people
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.gateways.bills import read_members
+from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import MemberLine, MemberList
@@ -38,7 +39,7 @@ class MembersAsked:
 
     file: Path
     month: int
-    group: GroupNamed | None = None
+    group: GroupSaid | None = None
 
 
 @dataclass(frozen=True)

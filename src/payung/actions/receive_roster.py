@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from payung.actions.staging import MARK
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.programmes.catalogue import read_programme
+from payung.gateways.file_digest import sha256_of
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Finding, Identity, Person, Programme, Run, SourceRow, Village, VillageCode
@@ -76,8 +76,7 @@ def receive_roster(place: Place, asked: Asked, folder: Path) -> Received:
         run = json.loads(mark)
         decisions = pl.read_parquet(folder / DECISIONS, glob=False)
         findings = pl.read_parquet(folder / FINDINGS, glob=False)
-        with (folder / DECISIONS).open("rb") as file:
-            sha256 = file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_of(folder / DECISIONS)
         programme = read_programme(run["programme"])
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise RunFolderWrong(folder) from error

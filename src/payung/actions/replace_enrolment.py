@@ -19,8 +19,7 @@ from payung.store.keys import Keys
 from payung.store.ledger import Ledger, Month
 from payung.store.models import Decree, DecreeLine, Enrolment, Group, PersonMonth, Removal, Waiting
 from payung.store.people import left_on
-
-CHUNK = 500
+from payung.store.reading import pieces
 
 
 @dataclass(frozen=True)
@@ -126,10 +125,9 @@ def _reserved(decrees: Collection[int]) -> dict[int, list[tuple[int, int, int]]]
 def _filled(base: Decree, off: Iterable[_Off], first: int) -> tuple[Replacement, ...]:
     """What becomes of each place; who was ever sent to BPJS, has cover or has left gets none."""
     rows = list(Waiting.objects.filter(decree=base).values_list("person_id", "person__village__code", "rank"))
-    people = sorted({person for person, *_ in rows})
+    people = {person for person, *_ in rows}
     taken = set(left_on(people))
-    for start in range(0, len(people), CHUNK):
-        some = people[start : start + CHUNK]
+    for some in pieces(people):
         taken |= set(Enrolment.objects.filter(person_id__in=some).values_list("person_id", flat=True))
         live = PersonMonth.objects.filter(person_id__in=some).exclude(state="released")
         taken |= set(live.values_list("person_id", flat=True))

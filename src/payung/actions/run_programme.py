@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from payung.gateways.bpjs_layout import Layout, read_layout
 from payung.gateways.corrections import write_corrections
 from payung.gateways.csv_files import write_csv
 from payung.gateways.decree import Decreed, write_decree
+from payung.gateways.file_digest import sha256_of
 from payung.gateways.pairs_file import write_pairs
 from payung.gateways.summary import LawLine, RegisterLine, write_summary
 from payung.gateways.tally import Tally
@@ -204,7 +204,7 @@ def _write_mark(
 ) -> None:
     """run.json: what went in and by which rules, so that the run can be repeated and compared."""
     digests = {
-        kind: _digest(path) if (path := getattr(request, kind)) else None
+        kind: sha256_of(path) if (path := getattr(request, kind)) else None
         for kind in ("manifest", *REGISTER_NAMES, "bpjs_template", "decisions", "persons")
     }
     mark = {
@@ -225,11 +225,6 @@ def _write_mark(
         },
     }
     (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
 
 
 def _outcome(

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import file_digest
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from payung.core.planner.simulation import Simulation, law_used, simulate
 from payung.core.planner.tables import Paid, People
 from payung.engines.optimum.optimise import need_ortools, optimise
 from payung.engines.ranking.pay import rank_and_pay
+from payung.gateways.file_digest import sha256_of
 from payung.gateways.simulation.data import simulation_to_json, write_data
 from payung.gateways.simulation.page import write_page
 from payung.gateways.simulation.people_file import as_arrays, as_paid, with_payable
@@ -158,15 +158,13 @@ def _title(request: SimulationRequest, plan: Plan) -> Text:
 def _write_mark(request: SimulationRequest, folder: Path) -> None:
     """run.json: what went in, so that the simulation can be repeated and compared."""
     inputs: dict[str, object] = {
-        kind: _digest(path)
+        kind: sha256_of(path)
         for kind in ("funds", "scenarios", "rates", "universe")
         if (path := getattr(request, kind)) is not None
     }
-    inputs |= {"people": [_digest(path) for path in request.people], "facts": [_digest(path) for path in request.facts]}
+    inputs |= {
+        "people": [sha256_of(path) for path in request.people],
+        "facts": [sha256_of(path) for path in request.facts],
+    }
     mark = {"payung": version("payung"), "simulate": True, "seed": request.seed, "inputs": inputs}
     (folder / MARK).write_text(json.dumps(mark, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

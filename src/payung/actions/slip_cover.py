@@ -24,7 +24,8 @@ from payung.gateways.slip_pdf import PrintedSlip, SlipOffice, write_slip_pdf, wr
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Act
-from payung.store.months import at_once, cover_facts, holders, people_of_village, people_table, together
+from payung.store.months import cover_facts, holders, people_of_village, people_table, together
+from payung.store.reading import one_moment
 
 KIND = "cover.slip"
 REPORT_HOURS = "jkk/report_hours"
@@ -112,7 +113,7 @@ def slip_cover(place: Place, asked: Asked, wanted: SlipsWanted) -> SlipsMade:
 
     told = act_at(place, asked, KIND, said, work)
     key, keys = signing_key(place.keys), Keys.read(place.keys)
-    with at_once():
+    with one_moment():
         held, _ = _chosen(keys, told["people"], asked, everybody=wanted.person is not None)
     slips = _slips(held, told["first"])
     if [one.person for one in held] != told["people"] or _digest(keys, slips) != told["digest"]:

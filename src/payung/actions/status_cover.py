@@ -14,7 +14,8 @@ from payung.core.law.book import LawBook
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.months import at_once, cover_facts, people_table, people_with_nik, together
+from payung.store.months import cover_facts, people_table, people_with_nik, together
+from payung.store.reading import one_moment
 
 LookWhy = Literal["claim", "hospital", "question", "correction", "audit"]
 LOOK_WHYS: Mapping[LookWhy, Text] = {
@@ -102,7 +103,7 @@ def status_cover(place: Place, asked: Asked, whom: Whom) -> Look:
         raise PersonUnknown
     if len(found) > 1:
         raise PersonUnclear(found)
-    with at_once():
+    with one_moment():
         facts = cover_facts(found)[found[0]]
         _, name, village = people_table(found).select("person", "name", "village_code").row(0)
     book = LawBook.read()

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from payung.core.law.book import LawBook
 from payung.engines.aim_check import adding, aim_worth, reached
 from payung.engines.plan_check import check_plan, payable_months
 from payung.engines.plan_tables import TABLES, read_table, schema_of
+from payung.gateways.file_digest import sha256_of
 
 MARK = "plan.json"
 
@@ -185,8 +185,7 @@ def _changed(folder: Path, digests: dict[str, str]) -> list[Text]:
 def _digest(path: Path) -> str | None:
     """None where there is no such file."""
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:
         return None
 

@@ -6,7 +6,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.models import Join, Person, PersonMonth
-from payung.store.people import same_people
+from payung.store.people import numbers_of_the_same, same_people
 
 
 class JoinWrong(PayungError):
@@ -59,11 +59,8 @@ def part(doing: Doing, number: int) -> int:
 
 def months_twice(person: int) -> tuple[int, ...]:
     """Ids of person-months that somebody holds under more than one of their numbers."""
-    same = same_people()
-    root = same.get(person, person)
-    numbers = [one for one, end in same.items() if end == root]
     held: dict[int, list[int]] = {}
-    rows = PersonMonth.objects.filter(person__in=numbers).exclude(state="released")
+    rows = PersonMonth.objects.filter(person__in=numbers_of_the_same([person])).exclude(state="released")
     for id_, month in rows.values_list("id", "month"):
         held.setdefault(month, []).append(id_)
     return tuple(sorted(id_ for ids in held.values() if len(ids) > 1 for id_ in ids))

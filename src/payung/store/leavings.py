@@ -12,6 +12,7 @@ from payung.store.acts import Doing
 from payung.store.ledger import Ledger
 from payung.store.models import Leaving, PersonMonth
 from payung.store.people import left_on, numbers_of_the_same
+from payung.store.reading import rows_of
 
 
 class LeavingUnknown(PayungError):
@@ -62,11 +63,10 @@ def record(doing: Doing, ledger: Ledger, left: Sequence[Left]) -> Recorded:
     since = left_on(people)
     released: list[int] = []
     paid: list[int] = []
-    for start in range(0, len(people), _CHUNK):
-        held = PersonMonth.objects.filter(person__in=people[start : start + _CHUNK]).exclude(state="released")
-        for id_, person, month, state in held.values_list("id", "person_id", "month", "state"):
-            if month > since[person]:
-                (paid if state == "paid" else released).append(id_)
+    held = PersonMonth.objects.exclude(state="released")
+    for id_, person, month, state in rows_of(held, ("id", "person_id", "month", "state"), "person_id", people):
+        if month > since[person]:
+            (paid if state == "paid" else released).append(id_)
     ledger.move("release", released)
     return Recorded(leavings, tuple(sorted(released)), tuple(sorted(paid)))
 
@@ -82,6 +82,3 @@ def take_back(doing: Doing, leaving: int) -> int:
     return doing.add_one(
         Leaving, person_id=done.person_id, why=done.why, on=done.on, source=done.source, undoes_id=leaving
     )
-
-
-_CHUNK = 500

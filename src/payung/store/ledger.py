@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q
 
 from payung.core.basis.errors import PayungError
@@ -14,9 +14,9 @@ from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS, MOVES, Account, State, account_of
 from payung.store.acts import Doing
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
-from payung.store.people import left_on, same_people
+from payung.store.people import left_on, numbers_of_the_same, same_people
+from payung.store.reading import pieces, rows_of
 
-CHUNK = 500
 ONCE = "no_month_of_a_person_twice"
 MOST = 10**15
 """Of whole rupiah in one entry: more than all contributions of the nation in a decade."""
@@ -223,7 +223,7 @@ class Ledger:
                     sums[purse] += price
                 self._shift(sums, source, move.target)
             changed = 0
-            for some in _chunks(sorted(ids)):
+            for some in pieces(ids):
                 changed += PersonMonth.objects.filter(id__in=some, state__in=move.begins).update(state=move.ends)
             if changed != len(ids):
                 raise StepWrong(step, len(ids) - changed)
@@ -268,13 +268,13 @@ def is_month(month: int) -> bool:
 def _held_by_the_same(months: Sequence[Month]) -> bool:
     """Whether a month is held by, or asked for, another number of the same person."""
     same = same_people()
-    asked = [(same[each.person], each.month) for each in months if each.person in same]
+    joined = {*same, *same.values()}
+    asked = [(same.get(each.person, each.person), each.month) for each in months if each.person in joined]
     if not asked:
         return False
-    roots = {root for root, _ in asked}
-    others = [person for person, root in same.items() if root in roots]
-    rows = PersonMonth.objects.filter(person__in=others).exclude(state="released").values_list("person_id", "month")
-    held = {(same[person], month) for person, month in rows}
+    others = numbers_of_the_same(root for root, _ in asked)
+    rows = rows_of(PersonMonth.objects.exclude(state="released"), ("person_id", "month"), "person_id", others)
+    held = {(same.get(person, person), month) for person, month in rows}
     return len(set(asked)) < len(asked) or not held.isdisjoint(asked)
 
 
@@ -288,11 +288,4 @@ def _is_held(error: IntegrityError) -> bool:
 
 def _of(ids: Sequence[int]) -> Iterator[tuple[int, int, int, State]]:
     """id, purse, price and state of person-months, by id, each once."""
-    for some in _chunks(sorted(ids)):
-        rows = PersonMonth.objects.filter(id__in=some).order_by("id")
-        yield from rows.values_list("id", "purse_id", "price", "state")
-
-
-def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    size = CHUNK if connection.vendor == "sqlite" else 100 * CHUNK
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+    return rows_of(PersonMonth.objects.order_by("id"), ("id", "purse_id", "price", "state"), "id", ids)

@@ -1,32 +1,30 @@
 """The person-months of the store as tables, with people and leavings beside them: what the rules of cover ask."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import polars as pl
-from django.db import OperationalError, connection, transaction
 from django.db.models import Max, QuerySet
 
 from payung.core.allocation.fund import Fund as FundRules
 from payung.core.allocation.plan_json import fund_of_json
 from payung.core.cover.person_months import CoverFacts, Ended
 from payung.core.cover.person_months import PersonMonth as MonthFacts
-from payung.store.acts import StoreBusy
 from payung.store.keys import Keys
 from payung.store.models import (
     Answer,
     DecreeLine,
     Fund,
     Identity,
-    Join,
-    Leaving,
     MemberLine,
+    MemberList,
     Person,
     PersonMonth,
     Posting,
 )
+from payung.store.people import niks_of, numbers_of_the_same, same_people, standing_leavings
+from payung.store.reading import rows_of
 
 MONTHS = {
     "person": pl.Int64,
@@ -64,29 +62,14 @@ _ANSWERS = {
 }
 
 
-@contextmanager
-def at_once() -> Iterator[None]:
-    """What is read inside is of one moment, though acts go on. Raises: StoreBusy."""
-    try:
-        with transaction.atomic(durable=True):
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-    except OperationalError as error:
-        if "locked" in str(error):
-            raise StoreBusy from None
-        raise
-
-
 def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     """The table ``MONTHS`` of these people, or of all, by person and month, without the months that were released.
 
     A month is enrolled where BPJS's last answer accepted its line of the decree, or the person in a group of its fund's
     kind; confirmed where the person is on a member list of the month. Who was joined stands under the other's number.
     """
-    same = _same_people()
-    wanted = _with_joined(people, same)
+    same = same_people()
+    wanted = None if people is None else numbers_of_the_same(people)
     held = _frame(
         PersonMonth.objects.exclude(state="released"),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
@@ -95,7 +78,7 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
         wanted,
     )  # fmt: skip
     accepted = _accepted(wanted)
-    lists = MemberLine.objects.filter(person__isnull=False)
+    lists = MemberLine.objects.filter(person__isnull=False, list__in=latest_lists())
     seen = _frame(lists, ("person_id", "list__month"), {"person": pl.Int64, "month": pl.Int64}, wanted).unique()
     payments = Posting.objects.filter(payment__isnull=False, target="paid").values("person_month_id")
     dated = payments.annotate(paid_on=Max("payment__on"))
@@ -116,13 +99,18 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     return marked.select(*MONTHS).sort("person", "month", "fund")
 
 
+def latest_lists() -> "QuerySet[MemberList]":
+    """BPJS's lists that stand: of each group and month the one received last."""
+    last = MemberList.objects.order_by().values("group", "month").annotate(last=Max("id"))
+    return MemberList.objects.filter(id__in=last.values("last"))
+
+
 def held_months(months: Iterable[tuple[int, int, int]]) -> list[int]:
     """Numbers of the rows that hold these (person, month, purse) of ``month_table`` and were not released."""
-    asked, same = set(months), _same_people()
-    wanted = _with_joined({person for person, _, _ in asked}, same) or set()
-    rows = _rows(
-        PersonMonth.objects.exclude(state="released"), ("id", "person_id", "month", "purse_id"), wanted, "person_id"
-    )
+    asked, same = set(months), same_people()
+    wanted = numbers_of_the_same(person for person, _, _ in asked)
+    held = PersonMonth.objects.exclude(state="released")
+    rows = rows_of(held, ("id", "person_id", "month", "purse_id"), "person_id", wanted)
     return sorted(id_ for id_, person, *rest in rows if (same.get(person, person), *rest) in asked)
 
 
@@ -130,28 +118,22 @@ def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) 
     """The table ``PEOPLE`` of these people, or of all, by person; ``nik`` is empty without ``keys`` or where none is
     known. Who was joined is not in it: see the other one. Raises: KeyUnknown, SealBroken.
     """
-    same = _same_people()
+    same = same_people()
     wanted = None if people is None else {same.get(one, one) for one in people}
     names = ("id", "key", "name", "birth_date", "sex", "village__code")
     shape = {name: kind for name, kind in PEOPLE.items() if name != "nik"}
     found = _frame(Person.objects.all(), names, shape, wanted, "id").filter(~pl.col("person").is_in(list(same)))
-    if keys is None:
-        niks = pl.DataFrame(schema={"person": pl.Int64, "nik": pl.String})
-    else:
-        sealed = list(_rows(Identity.objects.all(), ("person_id", "nik_sealed"), wanted, "person_id"))
-        persons = [person for person, _ in sealed]
-        opened = keys.open_all([bytes(seal) for _, seal in sealed], persons)
-        niks = pl.DataFrame({"person": persons, "nik": opened}, schema={"person": pl.Int64, "nik": pl.String})
+    opened = {} if keys is None else niks_of(keys, found["person"])
+    niks = pl.DataFrame(list(opened.items()), schema={"person": pl.Int64, "nik": pl.String}, orient="row")
     told = found.join(niks, on="person", how="left").with_columns(pl.col("nik", "village_code").fill_null(""))
     return told.select(*PEOPLE).sort("person")
 
 
 def left_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     """Everything that is known of leavings of these people, or of all: the table ``LEFT``, without what was undone."""
-    same = _same_people()
-    undone = Leaving.objects.filter(undoes__isnull=False).values("undoes_id")
-    standing = Leaving.objects.filter(undoes__isnull=True).exclude(id__in=undone)
-    found = _frame(standing, ("person_id", "why", "on"), LEFT, _with_joined(people, same))
+    same = same_people()
+    wanted = None if people is None else numbers_of_the_same(people)
+    found = _frame(standing_leavings(), ("person_id", "why", "on"), LEFT, wanted)
     return found.with_columns(_joined(same)).unique().sort("person", "on", "why")
 
 
@@ -190,15 +172,15 @@ def people_with_nik(keys: Keys, nik: str) -> list[int]:
 
 def together(people: Iterable[int]) -> list[int]:
     """Those of these numbers that are people of the store; the joined under the number they were joined into."""
-    same, wanted = _same_people(), set(people)
-    known = {person for (person,) in _rows(Person.objects.all(), ("id",), wanted, "id")}
+    same, wanted = same_people(), set(people)
+    known = {person for (person,) in rows_of(Person.objects.all(), ("id",), "id", wanted)}
     return sorted({same.get(person, person) for person in known})
 
 
 def people_of_village(code: str) -> list[int]:
     """Numbers of the people who live in the village with this code (10 digits), without those joined into others."""
     living = Person.objects.filter(village__code=code).order_by("id").values_list("id", flat=True)
-    same = _same_people()
+    same = same_people()
     return [person for person in living if person not in same]
 
 
@@ -213,12 +195,12 @@ class Papers(NamedTuple):
 
 def holders(people: Iterable[int]) -> dict[int, Papers]:
     """The papers of each of these people, from their last line of a decree and the last group that accepted them."""
-    same = _same_people()
+    same = same_people()
     asked = set(people)
-    wanted = _with_joined(asked, same) or set()
+    wanted = numbers_of_the_same(asked)
     lines = ("id", "person_id", "decree__programme__code", "decree__programme__name", "purse__fund__group_kind")
     found = dict.fromkeys(asked, Papers())
-    for _, person, *papers in sorted(_rows(DecreeLine.objects.all(), lines, wanted, "person_id")):
+    for _, person, *papers in sorted(rows_of(DecreeLine.objects.all(), lines, "person_id", wanted)):
         found[same.get(person, person)] = Papers(*papers)
     accepted = _accepted(wanted).sort("enrolment").select("person", "kind", "number")
     for person, kind, number in accepted.iter_rows():
@@ -237,36 +219,14 @@ def open_funds() -> tuple[FundRules, ...]:
 _KEPT = ("person", "month", "fund", "purse", "price")
 
 
-def _accepted(wanted: set[int] | None) -> pl.DataFrame:
+def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     """person, enrolment, line, group kind and number of the enrolments whose last answer accepted."""
     group = "enrolment__batch__group__"
     columns = ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", group + "kind")
-    rows = _rows(Answer.objects.all(), (*columns, group + "number"), wanted, "enrolment__person_id")
+    rows = rows_of(Answer.objects.all(), (*columns, group + "number"), "enrolment__person_id", wanted)
     found = pl.DataFrame(list(rows), schema=_ANSWERS, orient="row")
     last = found.sort("id").unique("enrolment", keep="last", maintain_order=True)
     return last.filter(pl.col("state") == "accepted").drop("id", "state")
-
-
-def _same_people() -> dict[int, int]:
-    """Person -> whom they were joined into, where that was not undone."""
-    undone = Join.objects.filter(undoes__isnull=False).values("undoes_id")
-    rows = Join.objects.filter(undoes__isnull=True).exclude(id__in=undone).order_by("id")
-    into = dict(rows.values_list("person_id", "into_id"))
-    found = {}
-    for person in into:
-        last, seen = person, set()
-        while last in into and last not in seen:
-            seen.add(last)
-            last = into[last]
-        found[person] = last
-    return {person: last for person, last in found.items() if person != last}
-
-
-def _with_joined(people: Iterable[int] | None, same: dict[int, int]) -> set[int] | None:
-    if people is None:
-        return None
-    roots = {same.get(one, one) for one in people}
-    return roots | {person for person, into in same.items() if into in roots}
 
 
 def _joined(same: dict[int, int]) -> pl.Expr:
@@ -277,19 +237,7 @@ def _frame(
     query: "QuerySet[Any, Any]",
     columns: tuple[str, ...],
     schema: dict[str, Any],
-    wanted: set[int] | None,
+    wanted: Iterable[int] | None,
     by: str = "person_id",
 ) -> pl.DataFrame:
-    return pl.DataFrame(list(_rows(query, columns, wanted, by)), schema=schema, orient="row")
-
-
-def _rows(
-    query: "QuerySet[Any, Any]", columns: tuple[str, ...], wanted: set[int] | None, by: str
-) -> Iterator[tuple[Any, ...]]:
-    """Rows of ``columns``; only those whose ``by`` is one of ``wanted``, where that is said."""
-    if wanted is None:
-        yield from query.values_list(*columns).iterator(chunk_size=10_000)
-        return
-    numbers, size = sorted(wanted), 500 if connection.vendor == "sqlite" else 50_000
-    for start in range(0, len(numbers), size):
-        yield from query.filter(**{f"{by}__in": numbers[start : start + size]}).values_list(*columns)
+    return pl.DataFrame(list(rows_of(query, columns, by, wanted)), schema=schema, orient="row")

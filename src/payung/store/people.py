@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from payung.store.models import Join, Leaving
+from payung.store.keys import Keys
+from payung.store.models import Identity, Join, Leaving
+from payung.store.reading import rows_of
+
+
+def standing_leavings() -> QuerySet[Leaving]:
+    """Deaths, moves and other leavings that were not taken back."""
+    return _standing(Leaving)
 
 
 def left_on(people: Iterable[int] | None = None) -> dict[int, int]:
@@ -15,11 +21,9 @@ def left_on(people: Iterable[int] | None = None) -> dict[int, int]:
     ``people`` limits it to those. A leaving that was taken back does not count; one of somebody found to be the same
     person does.
     """
-    undone = Leaving.objects.filter(undoes__isnull=False).values("undoes_id")
-    rows = Leaving.objects.filter(undoes__isnull=True).exclude(id__in=undone).values_list("person_id", "on")
     same = same_people()
     first: dict[int, int] = {}
-    for person, on in rows.iterator():
+    for person, on in standing_leavings().values_list("person_id", "on").iterator():
         root = same.get(person, person)
         first[root] = min(first.get(root, 999912), on.year * 100 + on.month)
     wanted = first.keys() | same.keys() if people is None else set(people)
@@ -27,24 +31,41 @@ def left_on(people: Iterable[int] | None = None) -> dict[int, int]:
 
 
 def same_people() -> dict[int, int]:
-    """Person -> the person they were joined into in the end, for all who are in a join that was not undone."""
-    undone = Join.objects.filter(undoes__isnull=False).values("undoes_id")
-    rows = Join.objects.filter(undoes__isnull=True).exclude(id__in=undone).values_list("person_id", "into_id")
-    into = dict(rows.iterator())
-    return {person: _end(person, into) for person in {*into, *into.values()}}
+    """Person -> the person they were joined into in the end, for all who were joined and not parted again."""
+    into = dict(_standing(Join).order_by("id").values_list("person_id", "into_id"))
+    return {person: _end(person, into) for person in into}
 
 
 def numbers_of_the_same(people: Iterable[int]) -> list[int]:
     """``people`` and every other number of theirs, rising."""
     same, wanted = same_people(), set(people)
-    roots = {same[person] for person in wanted if person in same}
-    return sorted(wanted | {person for person, root in same.items() if root in roots})
+    roots = {same.get(person, person) for person in wanted}
+    return sorted(wanted | roots | {person for person, root in same.items() if root in roots})
+
+
+def _standing(model: type[Model]) -> "QuerySet":
+    """The rows of a table that undo none and were not undone."""
+    undone = model._default_manager.filter(undoes__isnull=False).values("undoes_id")
+    return model._default_manager.filter(undoes__isnull=True).exclude(id__in=undone)
 
 
 def _end(person: int, into: Mapping[int, int]) -> int:
+    """Raises: ValueError where joins go round, which no act makes."""
+    seen = {person}
     while person in into:
         person = into[person]
+        if person in seen:
+            raise ValueError("joined people go round in a circle")
+        seen.add(person)
     return person
+
+
+def niks_of(keys: Keys, people: Iterable[int]) -> dict[int, str]:
+    """Person -> NIK, of those who have one. Raises: KeyUnknown, SealBroken."""
+    sealed = list(rows_of(Identity.objects.all(), ("person_id", "nik_sealed"), "person_id", people))
+    persons = [person for person, _ in sealed]
+    opened = keys.open_all([bytes(seal) for _, seal in sealed], persons)
+    return {person: nik for person, nik in zip(persons, opened, strict=True) if nik is not None}
 
 
 class Pseudonymous(Protocol):
@@ -64,10 +85,4 @@ def pseudonyms(keys: Pseudonymous, person_keys: Iterable[str]) -> list[str]:
 
 def numbers_of(model: type[Model], column: str, values: Iterable[object]) -> dict[object, int]:
     """Value -> id of the row that holds it in ``column``, for those of ``values`` that are there."""
-    wanted = sorted(set(values), key=str)
-    size = 500 if connection.vendor == "sqlite" else 50_000
-    found: dict[object, int] = {}
-    for start in range(0, len(wanted), size):
-        rows = model._default_manager.filter(**{f"{column}__in": wanted[start : start + size]})
-        found.update(rows.values_list(column, "id"))
-    return found
+    return dict(rows_of(model._default_manager.all(), (column, "id"), column, values))

@@ -1,6 +1,6 @@
 """Reading much of the store: at one moment, and as fast as the database gives it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,6 +35,24 @@ def one_moment() -> Iterator[None]:
             yield
     finally:
         connection.transaction_mode = usual
+
+
+def pieces(wanted: Iterable[Any]) -> Iterator[list[Any]]:
+    """``wanted`` in order, each once, so many at a time as a query of the database may name."""
+    listed = sorted(set(wanted))
+    size = 500 if connection.vendor == "sqlite" else 50_000
+    return (listed[start : start + size] for start in range(0, len(listed), size))
+
+
+def rows_of(
+    query: "models.QuerySet[Any, Any]", columns: Sequence[str], by: str, wanted: Iterable[Any] | None
+) -> Iterator[tuple[Any, ...]]:
+    """``columns`` of the rows of ``query`` whose ``by`` is one of ``wanted``; of all of them where that is None."""
+    if wanted is None:
+        yield from query.values_list(*columns).iterator(chunk_size=CHUNK)
+        return
+    for some in pieces(wanted):
+        yield from query.filter(**{f"{by}__in": some}).values_list(*columns)
 
 
 def plain_rows(

@@ -11,13 +11,13 @@ from payung.actions.allocate_budget import Request as Plan
 from payung.actions.allocate_budget import allocate_budget
 from payung.actions.at_store import Asked, Place
 from payung.actions.issue_decree import issue_decree
-from payung.actions.named_lines import GroupNamed
 from payung.actions.open_fund import open_fund
 from payung.actions.receive_bill import BillAsked, BillReceived, receive_bill
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_member import MembersAsked, receive_member
 from payung.actions.receive_roster import receive_roster
 from payung.actions.run_programme import Request, run_programme
+from payung.gateways.group_list import GroupSaid
 from payung.store.keys import Keys
 from payung.store.models import Identity, Person, PersonMonth
 from payung.synth.bill import BranchLists, Planted, make_lists, write_bill, write_members
@@ -27,7 +27,7 @@ from tests.actions.villages import SUNGAI_DUREN, Province, person
 MONTHS = (202701, 202702, 202703)
 PRICE = 16_800
 DECREED = 60
-GROUP = GroupNamed("SG", "26001", "Pekerja rentan")
+GROUP = GroupSaid("SG", "26001", "Pekerja rentan")
 CODE = "270100012345"
 FUNDS = f"""\
 year: 2027
@@ -72,13 +72,17 @@ def sixty(tmp_path_factory) -> Planned:
 
 
 @pytest.fixture
-def decreed(place, sixty) -> Place:
+def decreed(moulds, sixty, tmp_path) -> Place:
     """A store whose decree holds sixty people for three months."""
+    moulds.mould("decreed", lambda place: _decree(place, sixty))
+    return moulds.copy("decreed", tmp_path)
+
+
+def _decree(place: Place, sixty: Planned) -> None:
     receive_roster(place, asked(), sixty.run)
     open_fund(place, asked(), sixty.funds)
     receive_fund(place, asked(), Money("provinsi", 202701))
     assert issue_decree(place, asked(), wanted(sixty)).person_months == DECREED * 3
-    return place
 
 
 @dataclass

@@ -1,19 +1,21 @@
 """A store of two villages, from their lists to the decree, on either database."""
 
 from tests.actions.stores.branch import decreed, sixty
-from tests.actions.stores.two_villages import empty_database, empty_file, issued, opened, place, planned
+from tests.actions.stores.moulds import moulds, place, postgres_moulds, sqlite_moulds
+from tests.actions.stores.two_villages import issued, opened, planned
 from tests.store.servers import own_postgres, postgres, postgres_server
 
 __all__ = [
     "decreed",
-    "empty_database",
-    "empty_file",
     "issued",
+    "moulds",
     "opened",
     "own_postgres",
     "place",
     "planned",
     "postgres",
+    "postgres_moulds",
     "postgres_server",
     "sixty",
+    "sqlite_moulds",
 ]

@@ -65,9 +65,9 @@ def test_refusals_have_their_own_exit_codes(branch, tmp_path):
     (tmp_path / "tagihan.xlsx").unlink()
     (tmp_path / "a.csv").write_text("NIK;Nama;BLTH;Iuran\n1571010107850001;X;01/2027;16800\n")
     assert payung(branch, "bill", "receive", tmp_path / "a.csv", "--group", "SG:1").exit_code == 85
+    for group in ("SG", "XX:1", "SG:" + "1" * 41):
+        assert payung(branch, "bill", "receive", tmp_path / "a.csv", "--group", group).exit_code == 25, group
     for words in (
-        ("bill", "receive", tmp_path / "a.csv", "--group", "SG"),
-        ("bill", "receive", tmp_path / "a.csv", "--group", "XX:1"),
         ("month", "match", "2027-13"),
         ("month", "match", "2027-02", "--until", "2027-01"),
     ):

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from payung.actions.at_store import Asked
 from payung.actions.close_month import MonthsCloseInOrder, close_month
 from payung.actions.match_month import RECORD_PDF, RECORD_XLSX, MatchAsked, match_month
-from payung.actions.named_lines import GroupNamed
 from payung.actions.receive_bill import BillAsked, BillRefused, BillThere, receive_bill
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_member import MemberListRefused, MembersAsked, receive_member
@@ -20,6 +19,7 @@ from payung.actions.rotate_store import rotate_store
 from payung.actions.verify_store import verify_store
 from payung.core.cover.bill import BillWithoutNames
 from payung.core.cover.record import ToExplain
+from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Deed, RequestReused, perform
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger, MonthClosed
@@ -225,7 +225,7 @@ def test_a_line_below_its_price_is_not_taken_and_one_above_costs_its_price(decre
 
 def test_a_bill_of_another_kind_of_group_takes_nothing(decreed, tmp_path):
     branch = Branch.of(decreed, tmp_path)
-    other = BillAsked(branch.write_bill(), GroupNamed("SD", "1"))
+    other = BillAsked(branch.write_bill(), GroupSaid("SD", "1"))
     bill = receive_bill(decreed, on(2027, 1, 20), other)
     assert (bill.committed, bill.piles, bill.nobody) == (0, {"not_decreed": 180}, 0)
     assert purse() == (0, 180, 0, 0)
@@ -402,7 +402,7 @@ def test_a_list_of_another_group_says_nothing_of_who_was_billed_for_this_one(dec
     branch = Branch.of(decreed, tmp_path)
     branch.bill()
     (tmp_path / "b.csv").write_text("NIK;Nama;BLTH\n1571010107850001;X;01/2027\n", "utf-8")
-    receive_member(decreed, on(2027, 4, 2), MembersAsked(tmp_path / "b.csv", 202701, GroupNamed("SG", "other")))
+    receive_member(decreed, on(2027, 4, 2), MembersAsked(tmp_path / "b.csv", 202701, GroupSaid("SG", "other")))
     done = match_month(decreed, MatchAsked(202701, 202701, date(2027, 4, 1)))
     assert done.to_explain.person_months == 0 and piles(done) == {"agrees": (60, 60), "list_only": (1, 1)}
 

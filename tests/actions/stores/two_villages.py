@@ -1,26 +1,20 @@
 """Two villages of known people, planned with two funds, in a store on either database."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connections
 
 from payung.actions.allocate_budget import Request as Plan
 from payung.actions.allocate_budget import allocate_budget
 from payung.actions.at_store import Asked, Place
-from payung.actions.init_store import init_store
 from payung.actions.issue_decree import Issued, Wanted, issue_decree
 from payung.actions.open_fund import open_fund
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_roster import receive_roster
 from payung.actions.run_programme import Request, run_programme
-from payung.store.database import open_store
-from payung.store.keys import Keys
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, Province, person
 
 ON = date(2026, 11, 1)
@@ -91,53 +85,25 @@ def planned(tmp_path_factory) -> Planned:
     return Planned(folder / "run", folder / "plan", funds)
 
 
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory) -> Path:
-    """The file of a store with nothing in it, to be copied: making the tables takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("empty")
-    init_store(Place(f"sqlite:///{folder}/store.sqlite3", folder / "keys.json"))
-    connections["default"].close()
-    return folder / "store.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory, postgres_server) -> str:
-    """The name of a database with an empty store, to be taken as a template."""
-    url = postgres_server.new_database()
-    init_store(Place(url, tmp_path_factory.mktemp("empty") / "keys.json"))
-    connections["default"].close()
-    return urlsplit(url).path[1:]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request, tmp_path) -> Place:
-    """An empty store."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "store.sqlite3")
-        address = f"sqlite:///{tmp_path}/store.sqlite3"
-    else:
-        server, template = (request.getfixturevalue(name) for name in ("postgres_server", "empty_database"))
-        address = server.new_database(template)
-    made = Place(address, tmp_path / "keys" / "keys.json")
-    Keys.make(made.keys)
-    open_store(made.address)
-    return made
+@pytest.fixture
+def opened(moulds, planned, tmp_path, request) -> Place:
+    """A store with the people, the funds and all their money, and the decree where a test asks for ``issued``."""
+    moulds.mould("opened", lambda place: _open(place, planned))
+    moulds.mould("issued", lambda place: issue_decree(place, asked(), wanted(planned)), of="opened")
+    return moulds.copy("issued" if "issued" in request.fixturenames else "opened", tmp_path)
 
 
 @pytest.fixture
-def opened(place, planned) -> Place:
-    """A store with the people, the funds and all their money."""
+def issued(opened, moulds) -> Issued:
+    """The decree of the whole plan; the store is that of ``opened``."""
+    return moulds.outcome("issued")
+
+
+def _open(place: Place, planned: Planned) -> None:
     receive_roster(place, asked(), planned.run)
     open_fund(place, asked(), planned.funds)
     for fund, month in (("desa", 202701), ("provinsi", 202701), ("provinsi", 202707)):
         receive_fund(place, asked(), Money(fund, month))
-    return place
-
-
-@pytest.fixture
-def issued(opened, planned) -> Issued:
-    """The decree of the whole plan; the store is that of ``opened``."""
-    return issue_decree(opened, asked(), wanted(planned))
 
 
 def wanted(planned: Planned, **more: object) -> Wanted:

@@ -10,7 +10,8 @@ from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.piles import SHOWN
 from payung.entry.cli.screen import paper
-from payung.entry.cli.stored import acting, group_of, month_of
+from payung.entry.cli.stored import acting, month_of
+from payung.gateways.group_list import group_said
 
 
 @click.group()
@@ -37,9 +38,7 @@ def receive(
     last: str | None,
 ) -> None:
     """Terima tagihan; yang cocok dengan SK menjadi ditagih. / Receive a bill; what a decree bears becomes billed."""
-    named = group_of(group)
-    assert named is not None  # noqa: S101 - it is required
-    done = receive_bill(place, asked, BillAsked(file, named, code, month_of(first), month_of(last)))
+    done = receive_bill(place, asked, BillAsked(file, group_said(group), code, month_of(first), month_of(last)))
     paper().print(_said(done).in_(ctx.obj), highlight=False, markup=False, soft_wrap=True)
 
 

@@ -9,7 +9,8 @@ from payung.actions.receive_member import MembersAsked, receive_member
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import paper
-from payung.entry.cli.stored import acting, group_of, month_of
+from payung.entry.cli.stored import acting, month_of
+from payung.gateways.group_list import group_said
 
 
 @click.group()
@@ -27,7 +28,7 @@ def receive(ctx: click.Context, place: Place, asked: Asked, file: Path, month: s
     """Terima daftar peserta BPJS satu bulan. / Receive BPJS's list of who is covered in a month."""
     of_month = month_of(month)
     assert of_month is not None  # noqa: S101 - it is required
-    done = receive_member(place, asked, MembersAsked(file, of_month, group_of(group)))
+    done = receive_member(place, asked, MembersAsked(file, of_month, group_said(group) if group else None))
     told = Text(
         id=f"{number(done.names)} nama pada {month}; {number(done.nobody)} tidak dikenal; "
         f"{number(done.other_months)} baris bulan lain tidak dipakai.",

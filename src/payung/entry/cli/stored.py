@@ -12,8 +12,6 @@ from uuid import uuid4
 import click
 
 from payung.actions.at_store import Asked, Place
-from payung.actions.named_lines import GroupNamed
-from payung.core.programmes.words import GROUP_KINDS
 from payung.store.addresses import DEFAULT
 from payung.store.keys import keys_path
 
@@ -57,14 +55,3 @@ def month_of(text: str | None) -> int | None:
     except ValueError:
         raise click.BadParameter("YYYY-MM") from None
     return day.year * 100 + day.month
-
-
-def group_of(text: str | None) -> GroupNamed | None:
-    """The group account of ``SD:12345`` or ``SD:12345:its name``. Raises: click.BadParameter."""
-    if text is None:
-        return None
-    kind, _, rest = text.partition(":")
-    said, _, name = rest.partition(":")
-    if kind.strip().upper() not in GROUP_KINDS or not 0 < len(said.strip()) <= 40:
-        raise click.BadParameter(f"KIND:NUMBER[:name], KIND {', '.join(GROUP_KINDS)}")
-    return GroupNamed(kind.strip().upper(), said.strip(), name.strip())

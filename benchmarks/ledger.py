@@ -1,4 +1,4 @@
-"""The cover ledger at scale: a month enrolled, billed, paid and closed; cover asked; against bare work on the same rows.
+"""The cover ledger at scale: a month enrolled, billed, paid and closed, and cover asked, against bare work.
 
     python -m benchmarks.ledger [--people 1000000] [--sqlite 100000] [--province 95000]
 
@@ -42,7 +42,6 @@ from payung.actions.close_month import close_month
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.init_store import init_store
 from payung.actions.match_month import MatchAsked, match_month
-from payung.actions.named_lines import GroupNamed
 from payung.actions.receive_bill import BillAsked, receive_bill
 from payung.actions.receive_member import MembersAsked, receive_member
 from payung.actions.record_payment import Paid, record_payment
@@ -54,7 +53,8 @@ from payung.gateways.group_list import Groups, GroupSaid
 from payung.gateways.slip_pdf import SlipOffice
 from payung.store.database import open_store
 from payung.store.models import Head
-from payung.store.months import at_once, ended_table, month_table, people_table
+from payung.store.months import ended_table, month_table, people_table
+from payung.store.reading import one_moment
 from tests.store.servers import Server
 
 MONTH, ON = 202701, date(2027, 1, 20)
@@ -81,18 +81,18 @@ class Clock:
 
 def a_month(world: World, clock: Clock, month: int, folder: Path) -> float:
     """Take everybody through ``month``; gives the seconds of all."""
-    group, named = GroupSaid(*GROUP), GroupNamed(*GROUP)
+    group = GroupSaid(*GROUP)
     place, path = world.place, folder / "read-by-nobody"
     whole: dict[str, Callable[[Any], Any]] = {
         "enrolment export": lambda _: export_enrolment(
             place, asked(ON), Sending(NUMBER, Groups({GROUP[0]: group})), folder / f"out-{month}"
         ),
         "enrolment answer": lambda _: answer_enrolment(place, asked(ON), path, group),
-        "bill receive": lambda _: receive_bill(place, asked(ON), BillAsked(path, named)),
+        "bill receive": lambda _: receive_bill(place, asked(ON), BillAsked(path, group)),
         "payment record": lambda said: record_payment(
             place, asked(ON), Paid(f"{CODE}/{month}-{month}", "sp2d", f"SP2D-{month}", said.due)
         ),
-        "member receive": lambda _: receive_member(place, asked(ON), MembersAsked(path, month, named)),
+        "member receive": lambda _: receive_member(place, asked(ON), MembersAsked(path, month, group)),
         "month match": lambda _: match_month(place, MatchAsked(month, month, ON)),
         "month close": lambda _: close_month(place, asked(ON), 202612 if month == MONTH else month - 1),
     }
@@ -146,7 +146,7 @@ def cover_ratio(world: World, clock: Clock) -> None:
         cells = bare_scan()
         scans.append(time.perf_counter() - start)
         start = time.perf_counter()
-        with at_once():
+        with one_moment():
             months, people, ended = month_table(), people_table(), ended_table()
         read = time.perf_counter() - start
         law = LawBook.read().on(ON)

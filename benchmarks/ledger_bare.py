@@ -53,7 +53,7 @@ def _bare(table: str) -> str:
 
 def _make(cursor: Any, table: str, whole: bool) -> None:
     if connection.vendor != "postgresql":
-        cursor.execute(f'SELECT group_concat(\'"\' || name || \'" \' || type) FROM pragma_table_info(%s)', [table])
+        cursor.execute("SELECT group_concat('\"' || name || '\" ' || type) FROM pragma_table_info(%s)", [table])
         ((columns,),) = cursor.fetchall()
         cursor.execute(f"CREATE TABLE {_bare(table)} ({columns}, PRIMARY KEY (id))")
         return

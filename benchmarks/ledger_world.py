@@ -167,8 +167,7 @@ def _decree(place: Place, people: pl.DataFrame, months: tuple[int, ...]) -> None
         lives = dict(Person.objects.values_list("id", "village_id").iterator())
         place_in = pl.int_range(pl.len()).over("village") % VILLAGE_SHARE
         purse = [
-            own[lives[person]] if at == 0 else whole
-            for person, at in people.select("person", at=place_in).iter_rows()
+            own[lives[person]] if at == 0 else whole for person, at in people.select("person", at=place_in).iter_rows()
         ]
         placed = people.select("person", order=pl.int_range(pl.len(), dtype=pl.Int64), price=pl.lit(PRICE, pl.Int64))
         placed = placed.with_columns(purse=pl.Series(purse, dtype=pl.Int64))

@@ -1,7 +1,6 @@
 """The people of a decree sent to BPJS: one enrolment file for each group account."""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import Q
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.staging import staged
@@ -22,6 +20,7 @@ from payung.gateways.enrolment import EXPORTED, EnrolmentFile, write_enrolment
 from payung.gateways.group_list import Groups, GroupSaid
 from payung.gateways.village_table import village_table
 from payung.store.acts import Doing
+from payung.store.columns import columns_among, columns_of
 from payung.store.keys import Keys
 from payung.store.models import (
     ROWS_AN_ACT,
@@ -35,9 +34,12 @@ from payung.store.models import (
     Posting,
 )
 from payung.store.people import left_on, niks_of
-from payung.store.reading import pieces, rows_of
 
 MARK = "enrolment.json"
+WHO = {
+    "line": pl.Int64, "person": pl.Int64, "name": pl.String, "birth_date": pl.Date, "sex": pl.String,
+    "village_code": pl.String,
+}  # fmt: skip
 
 
 class DecreeUnknown(PayungError):
@@ -249,9 +251,7 @@ def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int)
         orient="row",
     )
     columns = ("id", "person_id", "person__name", "person__birth_date", "person__sex", "person__village__code")
-    who = list(rows_of(DecreeLine.objects.all(), columns, "id", lines["line"]))
-    types = {"line": pl.Int64, "person": pl.Int64, "name": pl.String, "birth_date": pl.Date, "sex": pl.String}
-    people = pl.DataFrame(who, schema={**types, "village_code": pl.String}, orient="row")
+    people = columns_among(DecreeLine.objects.all(), columns, WHO, "id", lines["line"])
     known = niks_of(keys, people["person"])
     niks = pl.DataFrame(list(known.items()), schema={"person": pl.Int64, "nik": pl.String}, orient="row")
     places = village_table(people.select("village_code"), people.select("village_code")).drop("kind")
@@ -267,12 +267,9 @@ def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int)
 
 def _months(lines: pl.Series, act: int) -> pl.DataFrame:
     """line, months, amount (whole rupiah): of the months of each line that were not released before ``act``."""
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for some in pieces(lines):
-        released = Posting.objects.filter(target="free", person_month__line_id__in=some, id__lt=act * ROWS_AN_ACT)
-        kept = PersonMonth.objects.filter(Q(line_id__in=some) & ~Q(id__in=released.values("person_month_id")))
-        for line, price in kept.values_list("line_id", "price").iterator():
-            counts[line][0] += 1
-            counts[line][1] += price
-    rows = [(line, months, amount) for line, (months, amount) in counts.items()]
-    return pl.DataFrame(rows, schema={"line": pl.Int64, "months": pl.Int64, "amount": pl.Int64}, orient="row")
+    held = {"id": pl.Int64, "line": pl.Int64, "price": pl.Int64}
+    all_of_them = columns_among(PersonMonth.objects.all(), ("id", "line_id", "price"), held, "line_id", lines)
+    before = Posting.objects.filter(target="free", person_month__isnull=False, id__lt=act * ROWS_AN_ACT)
+    released = columns_of(before.values_list("person_month_id"), {"id": pl.Int64})
+    kept = all_of_them.join(released, on="id", how="anti")
+    return kept.group_by("line").agg(months=pl.len().cast(pl.Int64), amount=pl.col("price").sum())

@@ -9,7 +9,7 @@ import polars as pl
 from django.db.models import Count, Sum
 
 from payung.actions.at_store import Place
-from payung.actions.named_lines import EARLIER, collected, decreed, endings, frame, lazy
+from payung.actions.named_lines import EARLIER, collected, decreed, endings, lazy
 from payung.core.cover.match import STRANGERS_BILLED, match, pile_totals, to_explain
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.overpaid import overpaid_sums, overpayments
@@ -17,6 +17,7 @@ from payung.core.cover.record import Document, Party, PileSum, Record, ToExplain
 from payung.gateways.record_annex import annex_of
 from payung.gateways.record_pdf import write_record_pdf
 from payung.gateways.record_xlsx import write_record_xlsx
+from payung.store.columns import columns_of
 from payung.store.database import open_store
 from payung.store.keys import Keys
 from payung.store.models import (
@@ -110,13 +111,13 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
 
 def _sides(months: Collection[int]) -> Sides:
     bills = BillLine.objects.filter(month__in=months).order_by("id")
-    billed = frame(
+    billed = columns_of(
         bills.values_list("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind"),
         BILLED,
     )
     lists = list(latest_lists().select_related("group").filter(month__in=months).order_by("month", "id"))
     members = MemberLine.objects.filter(list_id__in=[one.id for one in lists]).order_by("id")
-    listed = frame(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
+    listed = columns_of(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
     return Sides(
         decree=decreed(months),
         billed=billed.with_columns(line=pl.struct("bill", "number").rank("dense").cast(pl.Int64)),
@@ -258,4 +259,4 @@ def _names(keys: Keys, matched: pl.DataFrame) -> pl.DataFrame:
     people = sorted({person for person in matched["person"] if person >= 0})
     niks = niks_of(keys, people)
     named = rows_of(Person.objects.order_by("id"), ("id", "name"), "id", people)
-    return frame([(person, niks.get(person), name) for person, name in named], NAMES)
+    return pl.DataFrame([(person, niks.get(person), name) for person, name in named], schema=NAMES, orient="row")

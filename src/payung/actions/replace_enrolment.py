@@ -15,11 +15,11 @@ from payung.core.cover.answer_words import REJECTED
 from payung.core.cover.replacements import Freed, Replacement, ReplacementRule, replacements
 from payung.core.cover.replacements import Waiting as Waits
 from payung.store.acts import Doing
+from payung.store.among import among
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger, Month
 from payung.store.models import Decree, DecreeLine, Enrolment, Group, PersonMonth, Removal, Waiting
 from payung.store.people import left_on
-from payung.store.reading import pieces
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,9 @@ def _filled(base: Decree, off: Iterable[_Off], first: int) -> tuple[Replacement,
     rows = list(Waiting.objects.filter(decree=base).values_list("person_id", "person__village__code", "rank"))
     people = {person for person, *_ in rows}
     taken = set(left_on(people))
-    for some in pieces(people):
-        taken |= set(Enrolment.objects.filter(person_id__in=some).values_list("person_id", flat=True))
-        live = PersonMonth.objects.filter(person_id__in=some).exclude(state="released")
-        taken |= set(live.values_list("person_id", flat=True))
+    taken |= set(Enrolment.objects.filter(person_id__in=among(people)).values_list("person_id", flat=True))
+    live = PersonMonth.objects.filter(person_id__in=among(people)).exclude(state="released")
+    taken |= set(live.values_list("person_id", flat=True))
     made: tuple[Replacement, ...] = ()
     for own in (True, False):
         places = [one.freed for one in off if one.own is own]

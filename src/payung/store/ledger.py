@@ -13,9 +13,10 @@ from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS, MOVES, Account, State, account_of
 from payung.store.acts import Doing
+from payung.store.among import among
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
 from payung.store.people import left_on, numbers_of_the_same, same_people
-from payung.store.reading import pieces, rows_of
+from payung.store.reading import rows_of
 
 ONCE = "no_month_of_a_person_twice"
 MOST = 10**15
@@ -222,9 +223,7 @@ class Ledger:
                 for purse, _, price in rows:
                     sums[purse] += price
                 self._shift(sums, source, move.target)
-            changed = 0
-            for some in pieces(ids):
-                changed += PersonMonth.objects.filter(id__in=some, state__in=move.begins).update(state=move.ends)
+            changed = PersonMonth.objects.filter(id__in=among(ids), state__in=move.begins).update(state=move.ends)
             if changed != len(ids):
                 raise StepWrong(step, len(ids) - changed)
         for source, rows in entries.items():

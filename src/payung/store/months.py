@@ -11,6 +11,7 @@ from payung.core.allocation.fund import Fund as FundRules
 from payung.core.allocation.plan_json import fund_of_json
 from payung.core.cover.person_months import CoverFacts, Ended
 from payung.core.cover.person_months import PersonMonth as MonthFacts
+from payung.store.columns import columns_among
 from payung.store.keys import Keys
 from payung.store.models import (
     Answer,
@@ -223,8 +224,7 @@ def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     """person, enrolment, line, group kind and number of the enrolments whose last answer accepted."""
     group = "enrolment__batch__group__"
     columns = ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", group + "kind")
-    rows = rows_of(Answer.objects.all(), (*columns, group + "number"), "enrolment__person_id", wanted)
-    found = pl.DataFrame(list(rows), schema=_ANSWERS, orient="row")
+    found = _frame(Answer.objects.all(), (*columns, group + "number"), _ANSWERS, wanted, "enrolment__person_id")
     last = found.sort("id").unique("enrolment", keep="last", maintain_order=True)
     return last.filter(pl.col("state") == "accepted").drop("id", "state")
 
@@ -240,4 +240,4 @@ def _frame(
     wanted: Iterable[int] | None,
     by: str = "person_id",
 ) -> pl.DataFrame:
-    return pl.DataFrame(list(rows_of(query, columns, by, wanted)), schema=schema, orient="row")
+    return columns_among(query, columns, schema, by, wanted)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+import polars as pl
 from django.db.models import Model, QuerySet
 
+from payung.store.columns import columns_among
 from payung.store.keys import Keys
 from payung.store.models import Identity, Join, Leaving
 from payung.store.reading import rows_of
@@ -62,9 +64,10 @@ def _end(person: int, into: Mapping[int, int]) -> int:
 
 def niks_of(keys: Keys, people: Iterable[int]) -> dict[int, str]:
     """Person -> NIK, of those who have one. Raises: KeyUnknown, SealBroken."""
-    sealed = list(rows_of(Identity.objects.all(), ("person_id", "nik_sealed"), "person_id", people))
-    persons = [person for person, _ in sealed]
-    opened = keys.open_all([bytes(seal) for _, seal in sealed], persons)
+    shape = {"person": pl.Int64, "sealed": pl.Binary}
+    held = columns_among(Identity.objects.all(), ("person_id", "nik_sealed"), shape, "person_id", people)
+    persons = held["person"].to_list()
+    opened = keys.open_all(held["sealed"], persons)
     return {person: nik for person, nik in zip(persons, opened, strict=True) if nik is not None}
 
 

@@ -131,9 +131,9 @@ def receive_bill(place: Place, asked: Asked, wanted: BillAsked) -> BillReceived:
         if Bill.objects.filter(code=code).exists():
             raise BillThere(code)
         bill = doing.add_one(Bill, group_id=group_number(doing, wanted.group), **head)
-        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile")
-        rows = judged.select("line", "known", "month", "amount", "person_month", "pile").iter_rows()
-        doing.add(BillLine, columns, ((bill, *row) for row in rows))
+        names = {"number": "line", "person_id": "known", "person_month_id": "person_month"}
+        lines = judged.select(pl.lit(bill, pl.Int64).alias("bill_id"), "month", "amount", "pile", **names)
+        doing.add(BillLine, lines.columns, lines)
         taken = judged["person_month"].drop_nulls().to_list()
         with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
             due = ledger.move("bill", taken, bill=bill)

@@ -44,7 +44,7 @@ from payung.actions.init_store import init_store
 from payung.actions.match_month import MatchAsked, match_month
 from payung.actions.receive_bill import BillAsked, receive_bill
 from payung.actions.receive_member import MembersAsked, receive_member
-from payung.actions.record_payment import Paid, record_payment
+from payung.actions.record_payment import Paid, PaperFile, record_payment
 from payung.actions.slip_cover import SlipsWanted, slip_cover
 from payung.actions.status_cover import Whom, status_cover
 from payung.core.cover.status_columns import with_status
@@ -90,7 +90,7 @@ def a_month(world: World, clock: Clock, month: int, folder: Path) -> float:
         "enrolment answer": lambda _: answer_enrolment(place, asked(ON), path, group),
         "bill receive": lambda _: receive_bill(place, asked(ON), BillAsked(path, group)),
         "payment record": lambda said: record_payment(
-            place, asked(ON), Paid(f"{CODE}/{month}-{month}", "sp2d", f"SP2D-{month}", said.due)
+            place, asked(ON), Paid(f"{CODE}/{month}-{month}", "private", (_receipt(folder, month, said.due),))
         ),
         "member receive": lambda _: receive_member(place, asked(ON), MembersAsked(path, month, group)),
         "month match": lambda _: match_month(place, MatchAsked(month, month, ON)),
@@ -104,6 +104,12 @@ def a_month(world: World, clock: Clock, month: int, folder: Path) -> float:
             _sure(name, told, world.people.height)
     clock.took |= done.took
     return sum(done.took.values())
+
+
+def _receipt(folder: Path, month: int, due: int) -> PaperFile:
+    path = folder / f"receipt-{month}"
+    path.write_text(str(month))
+    return PaperFile("receipt", f"KW-{month}", ON, due, path)
 
 
 def _sure(name: str, told: Any, people: int) -> None:

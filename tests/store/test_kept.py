@@ -37,6 +37,8 @@ PASSING = {
     "into_id": "2",
     "source": "'free'",
     "target": "'paid'",
+    "route": "'private'",
+    "payment_paper.kind": "'receipt'",
 }
 
 

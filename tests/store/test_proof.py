@@ -191,6 +191,7 @@ PLAIN = {
     "a month let go by a word": OF.format("released", "paid"),
     "all months let go": "UPDATE person_month SET state = 'released'",
     "a village of another code": "UPDATE village SET code = '0000000000' WHERE id = (SELECT MIN(id) FROM village)",
+    "a payment on another day than its paper": "UPDATE payment_paper SET \"on\" = '2020-01-01' WHERE amount > 0",
     "a credit used by nobody": "UPDATE credit SET used = 1 WHERE amount > 0",
     "a head of elsewhere": "UPDATE head SET number = number + 1",
     "no head": "DELETE FROM head",

@@ -18,6 +18,7 @@ from payung.store.models import (
     Group,
     Identity,
     Payment,
+    PaymentPaper,
     Person,
     PersonMonth,
     Programme,
@@ -101,9 +102,9 @@ class World:
 
     def pay_in(self, doing: Doing, ledger: Ledger, bill: int, ids: Sequence[int], number: str) -> int:
         amount = sum(PersonMonth.objects.filter(id__in=ids).values_list("price", flat=True))
-        payment = doing.add_one(
-            Payment, bill_id=bill, kind="SP2D", number=number, on=doing.deed.on, amount=amount, sha256=""
-        )
+        payment = doing.add_one(Payment, bill_id=bill, route="private", on=doing.deed.on, amount=amount)
+        paper = {"number": number, "on": doing.deed.on, "amount": amount, "sha256": f"{payment:064x}"}
+        doing.add_one(PaymentPaper, payment_id=payment, kind="receipt", **paper)
         ledger.move("pay", ids, payment=payment)
         return payment
 

@@ -36,6 +36,11 @@ from payung.store.models import (
 from payung.store.people import left_on, niks_of
 
 MARK = "enrolment.json"
+NUMBERED = {"enrolment": pl.Int64, "line": pl.Int64, "group_kind": pl.String, "group_number": pl.String}
+_SENT = {
+    "line": pl.Int64, "person": pl.Int64, "fund": pl.String, "kind": pl.String, "purse_village": pl.String,
+    "village": pl.String,
+}  # fmt: skip
 WHO = {
     "line": pl.Int64, "person": pl.Int64, "name": pl.String, "birth_date": pl.Date, "sex": pl.String,
     "village_code": pl.String,
@@ -149,10 +154,13 @@ def _lines(sending: Sending) -> list[_Line]:
     rows = DecreeLine.objects.filter(decree=decree, removal=None, id__in=live).order_by("id")
     columns = ("id", "person_id", "purse__fund__code", "purse__fund__group_kind", "purse__village__code")
     found: dict[tuple[int, GroupSaid], _Line] = {}
-    own_village = "person__village__code"
-    rows = rows.exclude(purse__fund__group_kind="")
-    for id_, person, fund, kind, purse_village, village in rows.values_list(*columns, own_village).iterator():
-        group = sending.groups.of(fund, kind, purse_village or village)
+    rows = rows.exclude(purse__fund__group_kind="").values_list(*columns, "person__village__code")
+    said: dict[tuple[str, str, str | None], GroupSaid] = {}
+    for id_, person, *where, purse_village, village in columns_of(rows, _SENT).iter_rows():
+        fund = (*where, purse_village or village)
+        if fund not in said:
+            said[fund] = sending.groups.of(*fund)
+        group = said[fund]
         found.setdefault((person, group), _Line(id_, person, group))
     gone = left_on({line.person for line in found.values()})
     sent = _sent({line.group for line in found.values()})
@@ -193,7 +201,7 @@ def _send(doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layout
     ordered = sorted(lines, key=lambda line: (line.group.kind, line.group.number, line.id))
     said = sorted({line.group for line in ordered}, key=lambda one: (one.kind, one.number))
     numbered = [(at, line.id, line.group.kind, line.group.number) for at, line in enumerate(ordered)]
-    people = _people(keys, numbered, doing.number)
+    people = _people(keys, pl.DataFrame(numbered, schema=NUMBERED, orient="row"), doing.number)
     files = write_enrolment(people, folder, on=doing.deed.on, layouts=layouts)
     groups = _groups(doing, said)
     batches = doing.add(
@@ -202,11 +210,12 @@ def _send(doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layout
         [(groups[(one.group_kind, one.group_number)], one.path.name, one.sha256) for one in files],
     )
     batch_of = {(one.group_kind, one.group_number): id_ for one, id_ in zip(files, batches, strict=True)}
-    doing.add(
-        Enrolment,
-        ("batch_id", "line_id", "person_id"),
-        [(batch_of[(line.group.kind, line.group.number)], line.id, line.person) for line in ordered],
-    )
+    columns = {
+        "batch_id": [batch_of[(line.group.kind, line.group.number)] for line in ordered],
+        "line_id": [line.id for line in ordered],
+        "person_id": [line.person for line in ordered],
+    }
+    doing.add(Enrolment, tuple(columns), pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)))
     return list(batches)
 
 
@@ -236,20 +245,15 @@ def _files(
         return (), True
     act = batches[0] // ROWS_AN_ACT
     rows = Enrolment.objects.filter(batch_id__in=batches).order_by("id")
-    numbered = list(rows.values_list("id", "line_id", "batch__group__kind", "batch__group__number").iterator())
+    numbered = columns_of(rows.values_list("id", "line_id", "batch__group__kind", "batch__group__number"), NUMBERED)
     on = Act.objects.values_list("on", flat=True).get(number=act)
     files = write_enrolment(_people(keys, numbered, act), folder, on=on, layouts=layouts)
     kept = dict(Batch.objects.filter(id__in=batches).values_list("file", "sha256"))
     return files, kept == {one.path.name: one.sha256 for one in files}
 
 
-def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int) -> pl.DataFrame:
-    """Everything a file can say, as it stood before the act: (enrolment, line, kind, number of the group) each."""
-    lines = pl.DataFrame(
-        numbered,
-        schema={"enrolment": pl.Int64, "line": pl.Int64, "group_kind": pl.String, "group_number": pl.String},
-        orient="row",
-    )
+def _people(keys: Keys, lines: pl.DataFrame, act: int) -> pl.DataFrame:
+    """Everything a file can say of ``lines`` (``NUMBERED``), as it stood before the act."""
     columns = ("id", "person_id", "person__name", "person__birth_date", "person__sex", "person__village__code")
     people = columns_among(DecreeLine.objects.all(), columns, WHO, "id", lines["line"])
     known = niks_of(keys, people["person"])

@@ -19,6 +19,7 @@ from payung.store.keys import Keys
 from payung.store.ledger import Ledger
 from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Purse, Run, SourceRow, Waiting
 from payung.store.people import numbers_of, pseudonyms
+from payung.store.renumber import villages_on
 
 
 class PlanBroken(PayungError):
@@ -120,7 +121,7 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
         decree, run = _decree(doing, wanted, list_hash)
         people = _people(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
         rows = _rows(run)
-        placed = _placed(months, plan, people)
+        placed = _placed(months, plan, people, wanted.dated)
         _reserve(doing, decree, placed, rows, wanted.dated)
         waits = [
             (decree, people[key], rows.get(people[key]), order)
@@ -211,13 +212,14 @@ def _hash(months: pl.DataFrame) -> str:
 
 
 def _people(keys: Keys, linked: pl.Series) -> dict[str, int]:
-    """Key of linkage -> number of the person."""
+    """Key of linkage, or the store's own key of somebody who waits, -> number of the person."""
     named = pseudonyms(keys, linked.to_list())
-    known = numbers_of(Person, "key", named)
-    unknown = sum(name not in known for name in named)
+    known = numbers_of(Person, "key", [*named, *linked])
+    people = {one: known.get(name, known.get(one)) for one, name in zip(linked, named, strict=True)}
+    unknown = sum(person is None for person in people.values())
     if unknown:
         raise PlanUnknownHere(Text(id=f"{unknown} orang dalam rencana", en=f"{unknown} people of the plan"))
-    return {one: known[name] for one, name in zip(linked, named, strict=True)}
+    return {one: person for one, person in people.items() if person is not None}
 
 
 def _rows(run: int | None) -> dict[int, int]:
@@ -226,15 +228,18 @@ def _rows(run: int | None) -> dict[int, int]:
     return dict(rows.values_list("person_id", "id").iterator())
 
 
-def _placed(months: pl.DataFrame, plan: Plan, people: dict[str, int]) -> pl.DataFrame:
-    """Person-months with the numbers of person and purse. Raises: PlanUnknownHere."""
+def _placed(months: pl.DataFrame, plan: Plan, people: dict[str, int], dated: date) -> pl.DataFrame:
+    """Person-months with the numbers of person and purse; a village may be called by an older code.
+
+    Raises: PlanUnknownHere.
+    """
     funds = dict(Fund.objects.filter(code__in=[fund.id for fund in plan.funds]).values_list("code", "id"))
     missing = [fund.id for fund in plan.funds if fund.id not in funds]
     if missing:
         raise PlanUnknownHere(Text(id=f"dana {', '.join(missing)}", en=f"the funds {', '.join(missing)}"))
     purses = pl.DataFrame(
-        list(Purse.objects.filter(fund_id__in=funds.values()).values_list("fund__code", "village__code", "id")),
-        schema={"code": pl.String, "village_code": pl.String, "purse": pl.Int64},
+        list(Purse.objects.filter(fund_id__in=funds.values()).values_list("fund__code", "village_id", "id")),
+        schema={"code": pl.String, "home": pl.Int64, "purse": pl.Int64},
         orient="row",
     )
     rules = pl.DataFrame(
@@ -242,11 +247,13 @@ def _placed(months: pl.DataFrame, plan: Plan, people: dict[str, int]) -> pl.Data
         schema={"fund": pl.Int64, "code": pl.String, "own": pl.Boolean},
         orient="row",
     )
-    where = pl.when("own").then(pl.col("village").cast(pl.String).str.zfill(10)).alias("village_code")
+    called = months["village"].unique().cast(pl.String).str.zfill(10)
+    homes = {int(code): village for code, village in villages_on(dated, called).items()}
+    where = pl.when("own").then(pl.col("village").replace_strict(homes, default=None, return_dtype=pl.Int64))
     placed = (
         months.join(rules, on="fund", how="left", maintain_order="left")
-        .with_columns(where, person=pl.col("key").replace_strict(people, return_dtype=pl.Int64))
-        .join(purses, on=["code", "village_code"], how="left", nulls_equal=True, maintain_order="left")
+        .with_columns(home=where, person=pl.col("key").replace_strict(people, return_dtype=pl.Int64))
+        .join(purses, on=["code", "home"], how="left", nulls_equal=True, maintain_order="left")
     )
     lost = placed.filter(pl.col("purse").is_null())["village"].n_unique()
     if lost:

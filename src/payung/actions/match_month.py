@@ -13,6 +13,7 @@ from payung.actions.named_lines import EARLIER, collected, decreed, endings, laz
 from payung.core.cover.match import STRANGERS_BILLED, match, pile_totals, to_explain
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.overpaid import overpaid_sums, overpayments
+from payung.core.cover.payment import NEEDED
 from payung.core.cover.record import Document, Party, PileSum, Record, ToExplain, checked, pile_sums
 from payung.gateways.record_annex import annex_of
 from payung.gateways.record_pdf import write_record_pdf
@@ -28,7 +29,7 @@ from payung.store.models import (
     Head,
     MemberLine,
     MemberList,
-    Payment,
+    PaymentPaper,
     Person,
     PersonMonth,
     Posting,
@@ -46,6 +47,8 @@ NAMES = {"person": pl.Int64, "nik": pl.String, "name": pl.String}
 RECORD_PDF, RECORD_XLSX = "berita-acara.pdf", "tumpukan.xlsx"
 MANY = "–"
 """The fund of a month no decree bears, where it is not plain whose bill it is."""
+LAST = frozenset(kinds[-1] for kinds in NEEDED.values())
+"""Kinds of papers with which money leaves: a payment has one of them."""
 
 
 @dataclass(frozen=True)
@@ -246,12 +249,12 @@ def _payments(months: Collection[int]) -> list[Document]:
         Count("person_month__person", distinct=True), Count("id"), Sum("amount")
     )
     figures = {payment: tuple(rest) for payment, *rest in sums.order_by("payment_id")}
-    found = Payment.objects.in_bulk(list(figures))
+    papers = PaymentPaper.objects.filter(payment__in=figures).order_by("id")
+    last = {one.payment_id: one for one in papers if one.kind in LAST}
     return [
-        Document("payment", f"{found[id_].kind.upper()} {found[id_].number}", found[id_].on, found[id_].sha256 or None,
-                 *figures[id_])
-        for id_ in sorted(figures)
-    ]  # fmt: skip
+        Document("payment", f"{one.kind.upper()} {one.number}", one.on, one.sha256, *figures[id_])
+        for id_, one in sorted(last.items())
+    ]
 
 
 def _names(keys: Keys, matched: pl.DataFrame) -> pl.DataFrame:

@@ -60,7 +60,7 @@ def open_fund(place: Place, asked: Asked, funds: Path) -> Opened:
         columns = ("code", "name", "source", "group_kind", "owner", "area_code", "on_leaving", "terms")
         numbers = doing.add(Fund, columns, (_row(fund, terms[fund.id]) for fund in new))
         codes = {fund.id: _village_codes(fund) for fund in new}
-        villages = villages_by_code(doing, sorted({code for each in codes.values() for code in each}))
+        villages = villages_by_code(doing, sorted({code for each in codes.values() for code in each}), asked.on)
         purses = [
             (number, village)
             for number, fund in zip(numbers, new, strict=True)

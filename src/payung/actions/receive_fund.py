@@ -35,12 +35,14 @@ class Money:
     area), or, where ``amount`` is None, the tranche that its rules promise for ``booked``, for every purse.
 
     ``booked`` is the month of the books, yyyymm. Without ``fund`` it is what all funds promise for that month.
+    ``promised``: the month (yyyymm) of the tranche where that is an earlier one: the money came late.
     """
 
     fund: str | None
     booked: int
     amount: int | None = None
     village: str = ""
+    promised: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,13 @@ class Came:
 
 def receive_fund(place: Place, asked: Asked, money: Money) -> Came:
     """Record that ``money`` came in. Raises: MoneyForNobody, MonthClosed, and what ``act_at`` raises."""
-    said = {"fund": money.fund, "booked": money.booked, "amount": money.amount, "village": money.village}
+    said = {
+        "fund": money.fund,
+        "booked": money.booked,
+        "amount": money.amount,
+        "village": money.village,
+        "promised": money.promised,
+    }
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
         amounts = _amounts(money)
@@ -68,7 +76,7 @@ def receive_fund(place: Place, asked: Asked, money: Money) -> Came:
 def _amounts(money: Money) -> dict[int, int]:
     """Number of each purse -> what comes into it."""
     if money.fund is None:
-        return _promised(list(Fund.objects.order_by("id")), money.booked)
+        return _promised(list(Fund.objects.order_by("id")), money.promised or money.booked)
     fund = Fund.objects.filter(code=money.fund).first()
     if fund is None:
         raise MoneyForNobody(Text(id=f"dana '{money.fund}' belum dibuka", en=f"the fund '{money.fund}' is not open"))
@@ -81,7 +89,7 @@ def _amounts(money: Money) -> dict[int, int]:
             where = money.village or "-"
             raise MoneyForNobody(Text(id=f"tidak ada dompet untuk desa {where}", en=f"no purse for village {where}"))
         return {found.id: money.amount}
-    return _promised([fund], money.booked)
+    return _promised([fund], money.promised or money.booked)
 
 
 def _promised(funds: list[Fund], month: int) -> dict[int, int]:

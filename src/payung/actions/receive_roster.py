@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Finding, Identity, Person, Programme, Run, SourceRow, Village, VillageCode
 from payung.store.people import numbers_of, pseudonyms
+from payung.store.renumber import villages_on
 
 DECISIONS = "decisions.parquet"
 FINDINGS = "findings.parquet"
@@ -89,7 +91,8 @@ def receive_roster(place: Place, asked: Asked, folder: Path) -> Received:
             Programme, **names
         )
         number = doing.add_one(Run, programme_id=programme_id, on=run["on"], mark=mark, sha256=sha256)
-        villages = _villages(doing, decisions)
+        codes = decisions["village_code"].drop_nulls().unique().sort().to_list()
+        villages = villages_by_code(doing, codes, date.fromisoformat(run["on"]))
         people, new = _people(doing, keys, decisions, villages)
         rows = decisions.with_columns(
             run_id=pl.lit(number),
@@ -111,9 +114,12 @@ def receive_roster(place: Place, asked: Asked, folder: Path) -> Received:
     return Received(**act_at(place, asked, "roster.receive", {"run": sha256, "programme": programme.id}, work))
 
 
-def villages_by_code(doing: Doing, codes: list[str]) -> dict[object, int]:
-    """Number of each village; those not yet known are added. Codes are Kemendagri's, 10 digits."""
-    known = numbers_of(Village, "code", codes)
+def villages_by_code(doing: Doing, codes: list[str], on: date) -> dict[str, int]:
+    """Number of each village that had the code on the day ``on``; those not yet known are added.
+
+    Codes are Kemendagri's, 10 digits.
+    """
+    known = villages_on(on, codes)
     new = sorted(set(codes) - set(known))
     added = doing.add(Village, ("code",), ((code,) for code in new)) if new else range(0)
     if new:
@@ -121,13 +127,7 @@ def villages_by_code(doing: Doing, codes: list[str]) -> dict[object, int]:
     return known | dict(zip(new, added, strict=True))
 
 
-def _villages(doing: Doing, decisions: pl.DataFrame) -> dict[object, int]:
-    return villages_by_code(doing, decisions["village_code"].drop_nulls().unique().sort().to_list())
-
-
-def _people(
-    doing: Doing, keys: Keys, decisions: pl.DataFrame, villages: dict[object, int]
-) -> tuple[dict[str, int], int]:
+def _people(doing: Doing, keys: Keys, decisions: pl.DataFrame, villages: dict[str, int]) -> tuple[dict[str, int], int]:
     """Key of linkage -> number of the person, and how many are new. What a person is called is in the best row."""
     best = (
         decisions.filter(pl.col("person_key").is_not_null())

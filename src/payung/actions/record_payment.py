@@ -1,49 +1,29 @@
-"""A payment of a bill recorded: the person-months of the bill are paid, to the rupiah or not at all."""
+"""A payment of a bill recorded with its papers: the person-months of the bill are paid, to the rupiah or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
+
+import polars as pl
+from django.db.models import Max
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.core.basis.errors import PayungError
-from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.payment import LONGEST_NUMBER
+from payung.core.cover.payment import Paper, PaperKind, PaymentWrong, Route, payment_problems
+from payung.core.cover.payment import Payment as Shown
+from payung.gateways.file_digest import sha256_of
 from payung.store.acts import Doing
+from payung.store.columns import columns_of
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
-from payung.store.models import Bill, Payment, Posting
-
-Kind = Literal["sp2d", "spp", "receipt"]
-
-
-class PaymentDiffers(PayungError):
-    """The amount is not what the person-months of the bill come to."""
-
-    code = "payment-differs"
-    exit_code = 86
-
-    def __init__(self, paid: int, due: int, months: int, billed: int) -> None:
-        more = paid - due
-        word = Text(id="lebih" if more > 0 else "kurang", en="too much" if more > 0 else "too little")
-        super().__init__(
-            Text(
-                id=f"Dibayar {rupiah(paid)}, yang harus dibayar {rupiah(due)} untuk {number(months)} orang-bulan: "
-                f"{word.id} {rupiah(abs(more))}. Tagihannya {rupiah(billed)}.",
-                en=f"{rupiah(paid)} was paid, {rupiah(due)} is due for {number(months)} person-months: "
-                f"{rupiah(abs(more))} {word.en}. The bill is {rupiah(billed)}.",
-            ),
-            Text(
-                id="Belum ada yang dibukukan. Jelaskan selisihnya dengan cabang BPJS: payung month match.",
-                en="Nothing was booked. Clear the difference with the BPJS branch: payung month match.",
-            ),
-        )
+from payung.store.models import Bill, ClosedMonth, Payment, PaymentPaper, Posting
 
 
 class BillUnknown(PayungError):
-    """No bill, or more than one, has that code; or the paper has no number or comes before the decree."""
+    """No bill, or more than one, has that code."""
 
     code = "bill-unknown"
     exit_code = 87
@@ -52,24 +32,33 @@ class BillUnknown(PayungError):
         super().__init__(
             Text(id=f"Pembayaran tidak dapat dicatat: {why.id}.", en=f"The payment cannot be recorded: {why.en}."),
             Text(
-                id="Sebut kode tagihan seperti yang ditunjukkan payung bill receive, dan suratnya yang benar.",
-                en="Give the bill's code as payung bill receive showed it, and the right paper.",
+                id="Sebut kode tagihan seperti yang ditunjukkan payung bill receive.",
+                en="Give the bill's code as payung bill receive showed it.",
             ),
         )
 
 
 @dataclass(frozen=True)
-class Paid:
-    """Money that went to BPJS for the bill of ``code``, by a paper of ``kind`` and ``number``; whole rupiah.
+class PaperFile:
+    """A paper of the payment and its ``file``; ``amount`` in whole rupiah."""
 
-    The day is that of the act. ``booked``: month of the books (yyyymm), None: that of the day.
+    kind: PaperKind
+    number: str
+    on: date
+    amount: int
+    file: Path
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Money that went to BPJS for the bill of ``code``, as ``papers`` of its ``route`` show.
+
+    ``booked``: month of the books (yyyymm), None: that of the day of the act.
     """
 
     code: str
-    kind: Kind
-    number: str
-    amount: int
-    proof: Path | None = None
+    route: Route
+    papers: tuple[PaperFile, ...]
     booked: int | None = None
 
 
@@ -86,46 +75,54 @@ class Recorded:
 def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
     """Record ``paid`` as the payment of everything the bill took; never of a part, never of more.
 
-    Raises: PaymentDiffers, BillUnknown, MonthClosed, and what ``act_at`` raises.
+    Raises: PaymentWrong with all that is wrong, BillUnknown, OSError where a file cannot be read, and what ``act_at``
+    raises.
     """
-    sha256 = ""
-    if paid.proof is not None:
-        with paid.proof.open("rb") as file:
-            sha256 = file_digest(file, "sha256").hexdigest()
+    papers = tuple(Paper(one.kind, one.number.strip(), one.on, one.amount, sha256_of(one.file)) for one in paid.papers)
     booked = paid.booked or asked.on.year * 100 + asked.on.month
     said = {
         "bill": paid.code,
-        "kind": paid.kind,
-        "number": paid.number,
-        "amount": paid.amount,
-        "proof": sha256,
+        "route": paid.route,
+        "papers": [[one.kind, one.number, one.on.isoformat(), one.amount, one.sha256] for one in papers],
         "booked": booked,
     }
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        if not paid.number.strip() or len(paid.number) > LONGEST_NUMBER:
-            raise BillUnknown(Text(id="suratnya tanpa nomor", en="its paper has no number"))
         bill = _bill(paid.code)
         months = _committed(bill)
-        due = sum(price for price, _ in months.values())
-        if paid.amount != due or not months:
-            raise PaymentDiffers(paid.amount, due, len(months), bill.amount)
-        if asked.on < max(dated for _, dated in months.values()):
-            raise BillUnknown(Text(id="tanggalnya sebelum keputusan", en="its day is before that of the decree"))
-        payment = doing.add_one(
-            Payment,
-            bill_id=bill.id,
-            kind=paid.kind,
-            number=paid.number,
-            on=asked.on,
-            amount=paid.amount,
-            sha256=sha256,
+        due = int(months["price"].sum())
+        shown = Shown(paid.route, papers, (booked,))
+        dated = months["dated"].max()
+        _check(shown, due, dated if isinstance(dated, date) else date.min, asked.on)
+        assert shown.last is not None  # noqa: S101 - it was checked
+        payment = doing.add_one(Payment, bill_id=bill.id, route=paid.route, on=shown.last.on, amount=due)
+        doing.add(
+            PaymentPaper, _PAPER, ((payment, one.kind, one.number, one.on, one.amount, one.sha256) for one in papers)
         )
         with Ledger(doing, booked) as ledger:
-            ledger.move("pay", list(months), payment=payment)
-        return {"payment": payment, "bill": bill.code, "person_months": len(months), "amount": due}
+            ledger.move("pay", months["month"].to_list(), payment=payment)
+        return {"payment": payment, "bill": bill.code, "person_months": months.height, "amount": due}
 
     return Recorded(**act_at(place, asked, "payment.record", said, work))
+
+
+_PAPER: Sequence[str] = ("payment_id", "kind", "number", "on", "amount", "sha256")
+
+
+def _check(shown: Shown, due: int, decreed_on: date, today: date) -> None:
+    """Raises: PaymentWrong."""
+    last = ClosedMonth.objects.aggregate(last=Max("month"))["last"] or 0
+    proofs = PaymentPaper.objects.filter(sha256__in=[one.sha256 for one in shown.papers])
+    problems = payment_problems(
+        shown,
+        due=due,
+        decreed_on=decreed_on,
+        today=today,
+        closed=[month for month in shown.months if month <= last],
+        used=dict(proofs.values_list("sha256", "payment__bill__code")),
+    )
+    if problems:
+        raise PaymentWrong(problems)
 
 
 def _bill(code: str) -> Bill:
@@ -141,11 +138,14 @@ def _bill(code: str) -> Bill:
     return found[0]
 
 
-def _committed(bill: Bill) -> dict[int, tuple[int, date]]:
-    """Person-months that this bill was the last to take and that are not paid -> price, day of their decree."""
+_COMMITTED = {"month": pl.Int64, "bill": pl.Int64, "price": pl.Int64, "dated": pl.Date}
+
+
+def _committed(bill: Bill) -> pl.DataFrame:
+    """``_COMMITTED``: what this bill was the last to take and is not paid, with the day of its decree."""
     rows = Posting.objects.filter(
         target="committed", person_month__state="committed", person_month__bill_lines__bill=bill
     ).order_by("id")
     columns = ("person_month_id", "bill_id", "amount", "person_month__line__decree__dated")
-    taken = {month: (of, price, dated) for month, of, price, dated in rows.values_list(*columns)}
-    return {month: (price, dated) for month, (of, price, dated) in taken.items() if of == bill.id}
+    taken = columns_of(rows.values_list(*columns), _COMMITTED)
+    return taken.unique("month", keep="last", maintain_order=True).filter(pl.col("bill") == bill.id)

@@ -11,15 +11,14 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.export_enrolment import decree_called
 from payung.actions.issue_decree import DecreeThere
 from payung.actions.standing import standing_of
+from payung.actions.who_waits import not_free
 from payung.core.cover.answer_words import REJECTED
 from payung.core.cover.replacements import Freed, Replacement, ReplacementRule, replacements
 from payung.core.cover.replacements import Waiting as Waits
 from payung.store.acts import Doing
-from payung.store.among import among
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger, Month
-from payung.store.models import Decree, DecreeLine, Enrolment, Group, PersonMonth, Removal, Waiting
-from payung.store.people import left_on
+from payung.store.models import Decree, DecreeLine, Group, PersonMonth, Removal, Waiting
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Replaced:
 
 
 @dataclass(frozen=True)
-class _Off:
+class Off:
     """A line that comes off: its purse (and whether that is a village's own), why, and what it frees."""
 
     line: int
@@ -80,7 +79,7 @@ def replace_enrolment(place: Place, asked: Asked, replacing: Replacing) -> Repla
         base = decree_called(replacing.decree, None)
         if Decree.objects.filter(number=replacing.number, dated=replacing.dated).exists():
             raise DecreeThere(replacing.number)
-        off = _off(base)
+        off = sent_back(base)
         if not off:
             return {"decree": None, "removed": 0, "filled": 0, "empty": {}, "released": 0, "reserved": 0}
         month = replacing.dated.year * 100 + replacing.dated.month
@@ -90,7 +89,7 @@ def replace_enrolment(place: Place, asked: Asked, replacing: Replacing) -> Repla
     return Replaced(**act_at(place, asked, "enrolment.replace", said, work))
 
 
-def _off(base: Decree) -> list[_Off]:
+def sent_back(base: Decree) -> list[Off]:
     """The lines of the decree, and of those that amended it, whose people BPJS has sent back; by line."""
     family = [base.id, *Decree.objects.filter(amends=base).values_list("id", flat=True)]
     sent_by = Group.objects.filter(batches__enrolments__line__decree_id__in=family).distinct().order_by("id")
@@ -109,7 +108,7 @@ def _off(base: Decree) -> list[_Off]:
             held = months.get(line, [])
             freed = Freed(line, person, own or home or "", fund, {month: price for _, month, price in held})
             ids = tuple(id_ for id_, *_ in held)
-            found.append(_Off(line, purse, own is not None, why[(person, kind)], freed, ids))
+            found.append(Off(line, purse, own is not None, why[(person, kind)], freed, ids))
     return found
 
 
@@ -122,14 +121,10 @@ def _reserved(decrees: Collection[int]) -> dict[int, list[tuple[int, int, int]]]
     return found
 
 
-def _filled(base: Decree, off: Iterable[_Off], first: int) -> tuple[Replacement, ...]:
+def _filled(base: Decree, off: Iterable[Off], first: int) -> tuple[Replacement, ...]:
     """What becomes of each place; who was ever sent to BPJS, has cover or has left gets none."""
     rows = list(Waiting.objects.filter(decree=base).values_list("person_id", "person__village__code", "rank"))
-    people = {person for person, *_ in rows}
-    taken = set(left_on(people))
-    taken |= set(Enrolment.objects.filter(person_id__in=among(people)).values_list("person_id", flat=True))
-    live = PersonMonth.objects.filter(person_id__in=among(people)).exclude(state="released")
-    taken |= set(live.values_list("person_id", flat=True))
+    taken = not_free({person for person, *_ in rows})
     made: tuple[Replacement, ...] = ()
     for own in (True, False):
         places = [one.freed for one in off if one.own is own]
@@ -142,7 +137,7 @@ def _filled(base: Decree, off: Iterable[_Off], first: int) -> tuple[Replacement,
 
 
 def _write(
-    doing: Doing, base: Decree, replacing: Replacing, off: list[_Off], made: tuple[Replacement, ...]
+    doing: Doing, base: Decree, replacing: Replacing, off: list[Off], made: tuple[Replacement, ...]
 ) -> dict[str, Any]:
     """Write the amending decree, its lines and removals, and move the money."""
     of_line = {one.line: one for one in off}
@@ -183,7 +178,7 @@ def _write(
     return {"decree": decree, "empty": empty, **counts}
 
 
-def _hash(off: Iterable[_Off], new: Iterable[Replacement]) -> str:
+def _hash(off: Iterable[Off], new: Iterable[Replacement]) -> str:
     """SHA-256 of the changes: a line for each line that comes off and for each month that comes on."""
     gone = [f"-\t{one.line}" for one in off]
     come = [f"+\t{one.person}\t{one.freed.enrolment}\t{month}" for one in new for month in one.months]

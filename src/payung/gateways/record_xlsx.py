@@ -1,12 +1,11 @@
 """The piles of a record of reconciliation as a workbook: a summary, and for each pile who stands in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from payung.core.basis.days import short_day
@@ -16,6 +15,7 @@ from payung.core.cover.piles import LISTED_SHORT, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS, Record, checked, month_span
 from payung.core.roster.harmless import harmless
 from payung.gateways.record_annex import Annex
+from payung.gateways.sheet_tables import Cell, Formats, table_formats, write_cells, write_table
 
 MOST_ROWS = 1_000_000
 """Lines of one sheet; a spreadsheet ends at 1,048,576."""
@@ -37,8 +37,6 @@ _COLUMNS = (
 )  # fmt: skip
 _MONEY = (5, 6, 7)
 _HEADING_ROW = 4
-Formats = Mapping[str, Format]
-Cell = str | int
 
 
 def write_record_xlsx(record: Record, annex: Annex, path: Path) -> None:
@@ -50,7 +48,7 @@ def write_record_xlsx(record: Record, annex: Annex, path: Path) -> None:
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     created = datetime.combine(record.on, time.min)
     workbook.set_properties({"title": "Tumpukan rekonsiliasi", "author": record.office[0], "created": created})
-    formats = _formats(workbook)
+    formats = table_formats(workbook)
     _summary(workbook, record, annex, formats)
     for pile, name in SHEETS.items():
         rows = annex.rows.filter(pl.col("pile") == pile)
@@ -58,26 +56,6 @@ def write_record_xlsx(record: Record, annex: Annex, path: Path) -> None:
             called = name if part == 0 else f"{name} ({part + 1})"
             _pile_sheet(workbook, called, pile, rows.slice(part * MOST_ROWS, MOST_ROWS), record, annex, formats)
     workbook.close()
-
-
-def _formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
-    font = {"font_name": "Calibri", "font_size": 10}
-    cell = font | {"border": 1, "border_color": "#9AA9B1"}
-    head = {"bold": True, "bg_color": "#1B3A4B", "font_color": "#FFFFFF", "text_wrap": True, "align": "center"}
-    money = {"num_format": '"Rp"#,##0'}
-    strong = {"bold": True, "bg_color": "#DCE7EC"}
-    return {
-        "title": workbook.add_format(font | {"bold": True, "font_size": 14, "font_color": "#1B3A4B"}),
-        "bold": workbook.add_format(font | {"bold": True}),
-        "plain": workbook.add_format(font),
-        "heading": workbook.add_format(cell | head | {"valign": "vcenter"}),
-        "text": workbook.add_format(cell | {"num_format": "@"}),
-        "figure": workbook.add_format(cell | {"num_format": "#,##0"}),
-        "amount": workbook.add_format(cell | money),
-        "total text": workbook.add_format(cell | strong),
-        "total": workbook.add_format(cell | strong | {"num_format": "#,##0"}),
-        "total amount": workbook.add_format(cell | strong | money),
-    }
 
 
 def _summary(workbook: xlsxwriter.Workbook, record: Record, annex: Annex, formats: Formats) -> None:
@@ -96,7 +74,7 @@ def _summary(workbook: xlsxwriter.Workbook, record: Record, annex: Annex, format
         for one in record.documents
     ]  # fmt: skip
     headings: tuple[str, ...] = ("Dokumen", "Nomor", "Tanggal", "Orang", "Orang-bulan", "Rupiah", "SHA-256 berkas")
-    at = _block(sheet, 5, headings, documents, formats, money=(5,))
+    at = write_table(sheet, 5, headings, documents, formats, money=(5,))
     piles = [
         (SHOWN[one.pile].id, one.people, one.person_months, one.on_list, one.not_on_list, one.list_missing, one.decreed,
          one.amount)
@@ -104,46 +82,21 @@ def _summary(workbook: xlsxwriter.Workbook, record: Record, annex: Annex, format
     ]  # fmt: skip
     headings = ("Tumpukan", "Orang", "Orang-bulan", "Ada di daftar BPJS", "Tidak ada di daftar",
                 "Daftar belum diterima", "Iuran menurut SK", "Tagihan")  # fmt: skip
-    at = _block(sheet, at + 1, headings, piles, formats, money=(6, 7))
+    at = write_table(sheet, at + 1, headings, piles, formats, money=(6, 7))
     sheet.write_string(at, 0, f"Jumlah tagihan, terbilang: {in_words(record.billed)}", formats["bold"])
     explain = record.to_explain
     rows: list[Sequence[Cell]] = [
         ("Ditagih, tidak ada di daftar BPJS", explain.people, explain.person_months, explain.amount)
     ]
-    at = _block(sheet, at + 2, ("Yang harus dijelaskan", "Orang", "Orang-bulan", "Rupiah"), rows, formats, money=(3,))
+    at = write_table(
+        sheet, at + 2, ("Yang harus dijelaskan", "Orang", "Orang-bulan", "Rupiah"), rows, formats, money=(3,)
+    )
     over = [(KINDS[one.kind].id, TREATMENTS[one.treatment].id, one.months, one.rupiah) for one in record.overpaid]
     headings = ("Kelebihan bayar", "Tindak lanjut", "Orang-bulan", "Rupiah")
-    at = _block(sheet, at + 1, headings, over, formats, money=(3,))
+    at = write_table(sheet, at + 1, headings, over, formats, money=(3,))
     for count, one in enumerate(record.overpaid):
         sheet.write_string(at + count, 0, f"{KINDS[one.kind].id}: {one.why.id}", formats["plain"])
     _page(sheet, annex)
-
-
-def _block(
-    sheet: Worksheet,
-    at: int,
-    headings: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-    formats: Formats,
-    *,
-    money: Sequence[int],
-) -> int:
-    """A small table from row ``at`` (counted from 0); gives the row below it."""
-    sheet.set_row(at, 28)
-    for place, said in enumerate(headings):
-        sheet.write_string(at, place, said, formats["heading"])
-    for row in rows:
-        at += 1
-        _write(sheet, at, row, formats, money)
-    return at + 1
-
-
-def _write(sheet: Worksheet, at: int, row: Sequence[Cell], formats: Formats, money: Sequence[int]) -> None:
-    for place, cell in enumerate(row):
-        if isinstance(cell, int):
-            sheet.write_number(at, place, cell, formats["amount" if place in money else "figure"])
-        else:
-            sheet.write_string(at, place, harmless(cell), formats["text"])
 
 
 def _pile_sheet(
@@ -168,7 +121,7 @@ def _pile_sheet(
     for count, row in enumerate(shown.iter_rows(), start=1):
         at += 1
         *figures, listed, reason = row
-        _write(sheet, at, (count, *figures, LISTED_SHORT[listed].id, REASONS[reason][1].id), formats, _MONEY)
+        write_cells(sheet, at, (count, *figures, LISTED_SHORT[listed].id, REASONS[reason][1].id), formats, _MONEY)
     sheet.autofilter(_HEADING_ROW - 1, 0, at, len(_COLUMNS) - 1)
     at += 1
     sheet.write_string(at, 0, "JUMLAH", formats["total text"])

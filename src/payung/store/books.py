@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS, account_of
+from payung.core.cover.payment import NEEDED
 from payung.store.models import ROWS_AN_ACT
-from payung.store.models.payments import USES_CREDIT
 
 _IN = "CASE WHEN target = '{0}' THEN amount ELSE 0 END - CASE WHEN source = '{0}' THEN amount ELSE 0 END"
 _KEPT_ACCOUNTS = [account for account in ACCOUNTS if account != "outside"]
@@ -17,6 +17,10 @@ _DIFFER = " OR ".join(f"COALESCE(fold.{account}, 0) IS DISTINCT FROM purse.{acco
 _ACCOUNT_OF_STATE = " ".join(
     f"WHEN '{state}' THEN '{account_of(state)}'" for state in ("reserved", "committed", "paid", "released")
 )
+_ITS_PAPERS = " OR ".join(
+    f"p.route = '{route}' AND q.kind IN ({', '.join(map(repr, kinds))})" for route, kinds in NEEDED.items()
+)
+_PAPERS_OF_ROUTE = " ".join(f"WHEN '{route}' THEN {len(kinds)}" for route, kinds in NEEDED.items())
 _LIVE_LEAVING = (
     'SELECT leaving.person_id, leaving."on" FROM leaving WHERE leaving.undoes_id IS NULL '
     "AND NOT EXISTS (SELECT 1 FROM leaving AS undo WHERE undo.undoes_id = leaving.id)"
@@ -101,9 +105,15 @@ BOOKS: Mapping[str, tuple[Text, str]] = {
     ),
     "credit_is_used_by_payments": (
         Text(id="kredit terpakai tidak sama dengan pembayarannya", en="a credit is not used by its payments"),
-        "SELECT credit.id FROM credit LEFT JOIN (SELECT number, SUM(amount) AS used FROM payment "  # noqa: S608
-        f"WHERE kind = '{USES_CREDIT}' GROUP BY number) AS p ON p.number = CAST(credit.id AS varchar(20)) "
-        "WHERE COALESCE(p.used, 0) IS DISTINCT FROM credit.used",
+        "SELECT id FROM credit WHERE used <> 0",
+    ),
+    "payment_has_its_papers": (
+        Text(id="pembayaran tanpa surat jalurnya", en="a payment without the papers of its route"),
+        "SELECT payment.id FROM payment LEFT JOIN (SELECT p.id, COUNT(*) AS papers, SUM(CASE WHEN "  # noqa: S608
+        f'q.amount = p.amount AND ({_ITS_PAPERS}) THEN 1 ELSE 0 END) AS fit, MAX(q."on") AS "on" FROM payment AS p '
+        "JOIN payment_paper AS q ON q.payment_id = p.id GROUP BY p.id) AS shown ON shown.id = payment.id "
+        f"WHERE COALESCE(shown.papers, 0) <> CASE payment.route {_PAPERS_OF_ROUTE} END "
+        'OR shown.fit <> shown.papers OR shown."on" <> payment."on"',
     ),
 }
 """Name -> what is wrong where it finds something, and the query. ``{month_of_gone}``: see ``queries_for``."""

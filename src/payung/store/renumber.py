@@ -1,6 +1,6 @@
 """Villages that get another code: people, purses and totals stay with the village, whatever it is called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from payung.core.basis.errors import PayungError
@@ -8,6 +8,7 @@ from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.models import Village, VillageCode
 from payung.store.people import numbers_of
+from payung.store.reading import rows_of
 
 
 class RenumberingWrong(PayungError):
@@ -21,6 +22,27 @@ class RenumberingWrong(PayungError):
             Text(id=f"Kode desa tidak dapat diganti: {why.id}.", en=f"The codes cannot be changed: {why.en}."),
             Text(id="Periksa daftar kode lama dan barunya.", en="Check the list of old and new codes."),
         )
+
+
+def villages_on(day: date, codes: Iterable[str]) -> dict[str, int]:
+    """Code -> the village that had it on ``day``; where none did, the one that has it, else the last that had it.
+
+    A list made before a renumbering, or by a village that did not hear of it, means the same village as ever.
+    """
+    wanted = set(codes)
+    called = {village for _, village in rows_of(VillageCode.objects.all(), ("code", "village_id"), "code", wanted)}
+    history: dict[int, list[tuple[date, str]]] = {}
+    columns = ("village_id", "since", "code")
+    for village, since, code in rows_of(VillageCode.objects.order_by("id"), columns, "village_id", called):
+        history.setdefault(village, []).append((since or date.min, code))
+    best: dict[str, tuple[tuple[bool, bool, date], int]] = {}
+    for village, spans in sorted(history.items()):
+        then = max((span for span in spans if span[0] <= day), default=(date.min, ""))[1]
+        for since, code in spans:
+            rank = (code == then, code == spans[-1][1], since)
+            if code in wanted and (code not in best or rank > best[code][0]):
+                best[code] = (rank, village)
+    return {code: village for code, (_, village) in best.items()}
 
 
 def renumber(doing: Doing, since: date, codes: Mapping[str, str]) -> range:

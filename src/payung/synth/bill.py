@@ -70,10 +70,10 @@ def make_lists(decree: pl.DataFrame, people: pl.DataFrame, planted: Planted, *, 
     named = decree.join(people.select("person", "nik", "name"), on="person", how="left").rename({"price": "amount"})
     billed = named.filter(~pl.col("person").is_in(chosen["missing"]))
     twice = billed.filter(pl.col("person").is_in(chosen["double"]))
-    strangers = _strangers(planted.foreign + planted.listed_only, months, int(decree["price"].max() or 0))  # type: ignore[arg-type]
-    foreign = strangers.filter(pl.col("stranger") < planted.foreign)
+    others = strangers(planted.foreign + planted.listed_only, months, int(decree["price"].max() or 0))  # type: ignore[arg-type]
+    foreign = others.filter(pl.col("stranger") < planted.foreign)
     bill = pl.concat([_lines(billed), _lines(twice), _lines(foreign)])
-    listed = pl.concat([_lines(billed.filter(~pl.col("person").is_in(chosen["unlisted"]))), _lines(strangers)])
+    listed = pl.concat([_lines(billed.filter(~pl.col("person").is_in(chosen["unlisted"]))), _lines(others)])
     first = date(months[0] // 100, months[0] % 100, 1).toordinal() - 1 if months else 0
     ended = [(person, "died", date.fromordinal(first - at % 60)) for at, person in enumerate(chosen["dead"])]
     return BranchLists(
@@ -84,7 +84,8 @@ def make_lists(decree: pl.DataFrame, people: pl.DataFrame, planted: Planted, *, 
     )
 
 
-def _strangers(count: int, months: Sequence[int], price: int) -> pl.DataFrame:
+def strangers(count: int, months: Sequence[int], price: int) -> pl.DataFrame:
+    """``count`` people whom no decree knows: stranger (from 0), nik, name, month, amount; a row a month."""
     rows = [
         (
             at,

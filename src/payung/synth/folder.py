@@ -12,7 +12,8 @@ MARK = "synth.json"
 """Describes what was made; it appears last, so a folder that has it is complete."""
 
 PARTS = ("rosters", "manifest.csv", "members.parquet", "deaths.csv", "welfare.csv", "facts.csv", "funds.yaml",
-         "scenarios.yaml", "universe.yaml", "answer_key.csv", "answer_key.parquet", "sheets.csv")  # fmt: skip
+         "year.yaml", "second.yaml", "scenarios.yaml", "universe.yaml", "answer_key.csv", "answer_key.parquet",
+         "sheets.csv")  # fmt: skip
 _UNFINISHED = ".synth-unfinished"
 
 

@@ -28,6 +28,7 @@ from payung.synth.people import ON, Registry
 from payung.synth.registers import fill_registers, write_registers
 from payung.synth.what_if import write_scenarios, write_universe
 from payung.synth.write import write_book
+from payung.synth.year_funds import write_year_funds
 
 PROGRAMME = "jambi-bkbk-2022"
 DAMAGE_EVERY = {False: (80, 40), True: (40, 10)}
@@ -107,8 +108,9 @@ def make(
     """Write a made-up province below ``out``: a new or empty folder, or one that an earlier call made.
 
     Writes rosters/, manifest.csv (unless ``manifest`` is False), members.parquet, deaths.csv, welfare.csv, facts.csv
-    and funds.yaml (for ``payung budget allocate``), scenarios.yaml and universe.yaml (for ``payung plan simulate``),
-    answer_key.csv and .parquet, sheets.csv and synth.json. Lists that a newer one replaces are in neither key nor
+    and funds.yaml (for ``payung budget allocate``), year.yaml and second.yaml (the same, for a year of months),
+    scenarios.yaml and universe.yaml (for ``payung plan simulate``), answer_key.csv and .parquet, sheets.csv and
+    synth.json. Lists that a newer one replaces are in neither key nor
     sheets.csv. Real village names; every person is invented.
     Raises: VillagesTooMany, FolderNotMadeUp, AreaUnknown.
     """
@@ -140,6 +142,7 @@ def _write_all(
     write_facts(lists, out / "facts.csv")
     names = Gazetteer.read(province).region_names
     write_funds(province, chosen, names, out / "funds.yaml")
+    write_year_funds(province, len(chosen), out / "year.yaml", out / "second.yaml")
     write_scenarios(out / "scenarios.yaml")
     write_universe(province, lists, names, out / "universe.yaml")
     if manifest:

@@ -1,7 +1,7 @@
 """A decree of sixty people in a store, and what a made-up BPJS branch sends for it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +16,7 @@ from payung.actions.receive_bill import BillAsked, BillReceived, receive_bill
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_member import MembersAsked, receive_member
 from payung.actions.receive_roster import receive_roster
+from payung.actions.record_payment import Paid, PaperFile, Recorded, record_payment
 from payung.actions.run_programme import Request, run_programme
 from payung.gateways.group_list import GroupSaid
 from payung.store.keys import Keys
@@ -50,6 +51,24 @@ funds:
 def on(year: int, month: int, day: int) -> Asked:
     """By somebody on that day."""
     return asked(date(year, month, day))
+
+
+def paper(folder: Path, kind: str, number: str, day: date, amount: int) -> PaperFile:
+    """A paper with a file of its own."""
+    file = folder / f"{kind}-{number.replace('/', '-')}-{amount}.pdf"
+    file.write_text(f"{kind} {number} {day} {amount}")
+    return PaperFile(kind, number, day, amount, file)  # type: ignore[arg-type]
+
+
+def pay(
+    place: Place, folder: Path, months: int, *, code: str = CODE, number: str = "1", by: Asked | None = None,
+    booked: int | None = None,
+) -> Recorded:  # fmt: skip
+    """Months of the usual price paid by SPM and SP2D of the day before."""
+    when = by or on(2027, 2, 3)
+    day = when.on - timedelta(days=1)
+    papers = (paper(folder, "spm", number, day, months * PRICE), paper(folder, "sp2d", number, day, months * PRICE))
+    return record_payment(place, when, Paid(code, "apbd", papers, booked))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from payung.store.models import (
     MemberLine,
     MemberList,
     Payment,
+    PaymentPaper,
     PersonMonth,
 )
 from tests.actions.stores.two_villages import asked
@@ -87,9 +88,9 @@ def billed(place: Place, month: int, *, paid_on: date | None = None, people=None
         held = _months(month, people)
         ids, amount = [id_ for id_, *_ in held], sum(price for *_, price in held)
         last = Bill.objects.order_by("-id").first().id
-        payment = doing.add_one(
-            Payment, bill_id=last, kind="sp2d", number=f"P{doing.number}", on=paid_on, amount=amount, sha256=""
-        )
+        payment = doing.add_one(Payment, bill_id=last, route="private", on=paid_on, amount=amount)
+        paper = {"number": f"P{doing.number}", "on": paid_on, "amount": amount, "sha256": f"{payment:064x}"}
+        doing.add_one(PaymentPaper, payment_id=payment, kind="receipt", **paper)
         with Ledger(doing, month) as ledger:
             ledger.move("pay", ids, bill=last, payment=payment)
 

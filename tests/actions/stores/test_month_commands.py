@@ -27,8 +27,11 @@ def bill(branch: Branch, *more: str, **named: str) -> Result:
 
 
 def pay(branch: Branch, months: int, *more: str) -> Result:
-    words = ("payment", "record", "--bill", CODE, "--kind", "sp2d", "--number", "1", "--amount", months * PRICE)
-    return payung(branch, *words, "--on", "2027-02-03", *more)
+    words = ["payment", "record", "--bill", CODE, "--route", "apbd", "--amount", months * PRICE, "--on", "2027-02-03"]
+    for kind in ("spm", "sp2d"):
+        (branch.folder / kind).write_text(kind)
+        words += [f"--{kind}", f"1/{kind}", "2027-02-01", branch.folder / kind]
+    return payung(branch, *words, *more)
 
 
 def test_a_month_from_its_bill_to_its_end(branch, tmp_path):
@@ -38,7 +41,10 @@ def test_a_month_from_its_bill_to_its_end(branch, tmp_path):
                   "Ditagih tetapi tidak di SK: 3", "Tidak dikenal, 3 baris:"):  # fmt: skip
         assert words in said.output, said.output
     assert not [row for row in branch.lists.billed["nik"] if row in said.output]
-    assert pay(branch, 183).exit_code == 86 and "lebih Rp50.400" in pay(branch, 183).output
+    assert pay(branch, 183).exit_code == 63 and "lebih Rp50.400" in pay(branch, 183).output
+    differ = pay(branch, 180, "--amount", "1")
+    assert differ.exit_code == 63 and "(SP2D) Rp1" in differ.output, differ.output
+    assert pay(branch, 180, "--amount", "1", "--amount", "2").exit_code == 2
     assert "180 orang-bulan" in pay(branch, 180).output
     for month in ("2027-01", "2027-02", "2027-03"):
         done = payung(branch, "member", "receive", tmp_path / "peserta.xlsx", "--month", month, "--group", "SG:26001")
@@ -56,11 +62,10 @@ def test_a_month_from_its_bill_to_its_end(branch, tmp_path):
 def test_refusals_have_their_own_exit_codes(branch, tmp_path):
     assert "Fits nobody, 3 lines" in bill(branch, language="en").output
     assert bill(branch).exit_code == 84
-    assert pay(branch, 1).exit_code == 86
-    assert (
-        payung(branch, "payment", "record", "--bill", "x", "--kind", "spp", "--number", "1", "--amount", 1).exit_code
-        == 87
-    )
+    assert pay(branch, 1).exit_code == 63
+    assert payung(branch, "payment", "record", "--bill", "x", "--route", "village", "--amount", 1).exit_code == 87
+    nothing = payung(branch, "payment", "record", "--bill", CODE, "--route", "village", "--amount", 1, language="en")
+    assert nothing.exit_code == 63 and "There is no payment request (SPP). There is no receipt." in nothing.output
     assert payung(branch, "member", "receive", tmp_path / "peserta.xlsx", "--month", "2027-04").exit_code == 88
     (tmp_path / "tagihan.xlsx").unlink()
     (tmp_path / "a.csv").write_text("NIK;Nama;BLTH;Iuran\n1571010107850001;X;01/2027;16800\n")

@@ -19,10 +19,13 @@ def but(paper: Paper, **changed: object) -> Paper:
     return Paper(**{**vars(paper), **changed})  # type: ignore[arg-type]
 
 
-def codes(route, *papers, billed=AMOUNT, closed=()):
+def codes(route, *papers, due=AMOUNT, closed=(), used=()):
     payment = Payment(route, papers, MONTHS)
     return [
-        one.code for one in payment_problems(payment, billed=billed, decreed_on=DECREED, today=TODAY, closed=closed)
+        one.code
+        for one in payment_problems(
+            payment, due=due, decreed_on=DECREED, today=TODAY, closed=closed, used=dict.fromkeys(used, "B1")
+        )
     ]
 
 
@@ -44,8 +47,8 @@ def test_the_papers_of_each_route(route, papers):
         ((SPM, SP2D, RECEIPT), ["paper_unwanted"]),
         ((SPM, but(SP2D, number=" ")), ["number_missing"]),
         ((SPM, but(SP2D, number="x" * 101)), ["number_missing"]),
-        ((but(SPM, amount=0), but(SP2D, amount=0)), ["amount_wrong", "amount_wrong", "below_bill"]),
-        ((SPM, but(SP2D, amount=-5)), ["amount_wrong", "amounts_differ", "below_bill"]),
+        ((but(SPM, amount=0), but(SP2D, amount=0)), ["amount_wrong", "amount_wrong", "below_due"]),
+        ((SPM, but(SP2D, amount=-5)), ["amount_wrong", "amounts_differ", "below_due"]),
         ((SPM, but(SP2D, sha256="")), ["file_unknown"]),
         ((SPM, but(SP2D, sha256="G" * 64)), ["file_unknown"]),
         ((SPM, but(SP2D, sha256="a" * 64)), ["same_file"]),
@@ -55,8 +58,8 @@ def test_the_papers_of_each_route(route, papers):
         ((but(SPM, on=date(2025, 9, 21)), SP2D), ["before_decree"]),
         ((but(SPM, on=DECREED), but(SP2D, on=TODAY)), []),
         ((SPM, but(SP2D, on=date(2026, 1, 1))), ["in_future"]),
-        ((but(SPM, amount=AMOUNT + 1), but(SP2D, amount=AMOUNT + 1)), ["above_bill"]),
-        ((but(SPM, amount=AMOUNT - 1), but(SP2D, amount=AMOUNT - 1)), ["below_bill"]),
+        ((but(SPM, amount=AMOUNT + 1), but(SP2D, amount=AMOUNT + 1)), ["above_due"]),
+        ((but(SPM, amount=AMOUNT - 1), but(SP2D, amount=AMOUNT - 1)), ["below_due"]),
     ],
 )
 def test_each_fault_is_named(papers, wrong):
@@ -68,14 +71,27 @@ def test_a_closed_month_is_named():
     assert codes("private", RECEIPT, closed=(202510, 202511)) == ["closed_month", "closed_month"]
 
 
+def test_a_file_that_proves_another_payment_is_named_with_its_bill():
+    assert codes("apbd", SPM, SP2D, used=("b" * 64,)) == ["file_used"]
+    assert codes("apbd", SPM, SP2D, used=("c" * 64,)) == []
+    problems = payment_problems(
+        Payment("private", (RECEIPT,), MONTHS), due=AMOUNT, decreed_on=DECREED, today=TODAY, used={"d" * 64: "VA-7"}
+    )
+    assert "VA-7" in problems[0].says.en
+
+
+def test_of_a_bill_that_is_paid_nothing_is_due():
+    assert codes("private", RECEIPT, due=0) == ["nothing_due"]
+
+
 def test_the_error_says_everything_at_once():
     payment = Payment("apbd", (but(SP2D, amount=AMOUNT + 1),), (202510,))
-    found = payment_problems(payment, billed=AMOUNT, decreed_on=DECREED, today=TODAY, closed=(202510,))
+    found = payment_problems(payment, due=AMOUNT, decreed_on=DECREED, today=TODAY, closed=(202510,))
     error = PaymentWrong(found)
     assert error.problems == found
     assert error.says.id == (
         "Pembayaran tidak dapat dicatat. Surat Perintah Membayar (SPM) belum ada. "
-        "Dibayar Rp29.937.601, tagihan Rp29.937.600. Bulan 10-2025 sudah ditutup; "
+        "Dibayar Rp29.937.601, yang harus dibayar Rp29.937.600: lebih Rp1. Bulan 10-2025 sudah ditutup; "
         "bukukan sebagai koreksi di bulan terbuka."
     )
     assert "{" not in error.says.en and set(ROUTES) == set(NEEDED) and {"spm", "spp"} < set(PAPERS)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from payung.core.basis.errors import PayungError
@@ -49,7 +50,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Payment:
-    """The payment of one bill. ``months``: months (yyyymm) of the bill."""
+    """The payment of one bill. ``months``: months (yyyymm) of the books in which it is booked."""
 
     route: Route
     papers: tuple[Paper, ...]
@@ -88,10 +89,19 @@ PROBLEMS: Mapping[str, Text] = {
         id="{other_id} ({expected}) bertanggal sebelum {paper_id} ({found}).",
         en="{other_en} ({expected}) is dated before {paper_en} ({found}).",
     ),
-    "above_bill": Text(id="Dibayar {found}, tagihan {expected}.", en="Paid {found}, the bill is {expected}."),
-    "below_bill": Text(
-        id="Baru dibayar {found} dari tagihan {expected}.", en="Only {found} of the bill of {expected} is paid."
+    "file_used": Text(
+        id="{paper_id}: berkasnya sudah menjadi bukti pembayaran tagihan {found}.",
+        en="{paper_en}: its file proves the payment of the bill {found} already.",
     ),
+    "above_due": Text(
+        id="Dibayar {found}, yang harus dibayar {expected}: lebih {rest}.",
+        en="{found} is paid, {expected} is due: {rest} too much.",
+    ),
+    "below_due": Text(
+        id="Dibayar {found}, yang harus dibayar {expected}: kurang {rest}.",
+        en="{found} is paid, {expected} is due: {rest} too little.",
+    ),
+    "nothing_due": Text(id="Tidak ada yang harus dibayar pada tagihan ini.", en="Nothing of this bill is due."),
     "before_decree": Text(
         id="{paper_id} bertanggal {found}, sebelum SK ({expected}).",
         en="{paper_en} is dated {found}, before the decree ({expected}).",
@@ -122,31 +132,48 @@ class PaymentWrong(PayungError):
                 en=" ".join(["The payment cannot be recorded.", *(problem.says.en for problem in problems)]),
             ),
             Text(
-                id="Lengkapi atau perbaiki surat itu, lalu catat lagi; belum ada yang dibukukan.",
-                en="Complete or correct those papers and record it again; nothing has been booked.",
+                id="Belum ada yang dibukukan. Lengkapi atau perbaiki surat itu, lalu catat lagi; selisih tagihan: "
+                "payung month match.",
+                en="Nothing has been booked. Complete or correct those papers and record it again; where the bill "
+                "differs: payung month match.",
             ),
         )
 
 
 def payment_problems(
-    payment: Payment, *, billed: int, decreed_on: date, today: date, closed: Collection[int] = ()
+    payment: Payment,
+    *,
+    due: int,
+    decreed_on: date,
+    today: date,
+    closed: Collection[int] = (),
+    used: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[PaymentProblem, ...]:
-    """Everything wrong with ``payment`` of a bill of ``billed`` whole rupiah; none where it can be recorded.
+    """Everything wrong with ``payment`` of a bill of which ``due`` whole rupiah are due; none where it can be recorded.
 
-    ``decreed_on``: day of the decree that bears the bill. ``closed``: months (yyyymm) that are closed.
+    ``decreed_on``: day of the decree that bears the bill. ``closed``: months (yyyymm) of the books that are closed.
+    ``used``: hash of a file -> code of the bill whose payment it proves already.
     """
     found = [
         *_missing(payment),
         *(problem for paper in payment.papers for problem in _paper(paper, payment.route, decreed_on, today)),
+        *(
+            _problem("file_used", paper.kind, found=used[paper.sha256])
+            for paper in payment.papers
+            if paper.sha256 in used
+        ),
         *_between(payment),
     ]
     files = [paper.sha256 for paper in payment.papers if _is_hash(paper.sha256)]
     if len(set(files)) < len(files):
         found.append(_problem("same_file"))
     last = payment.last
-    if last is not None and last.amount != billed:
-        code = "above_bill" if last.amount > billed else "below_bill"
-        found.append(_problem(code, found=rupiah(last.amount), expected=rupiah(billed)))
+    if not due:
+        found.append(_problem("nothing_due"))
+    elif last is not None and last.amount != due:
+        more = last.amount - due
+        figures = {"found": rupiah(last.amount), "expected": rupiah(due), "rest": rupiah(abs(more))}
+        found.append(_problem("above_due" if more > 0 else "below_due", None, None, **figures))
     for month in payment.months:
         if month in closed:
             found.append(_problem("closed_month", found=f"{month % 100:02d}-{month // 100}"))

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
+import polars as pl
+from rich.table import Table
 
 from payung.actions.at_store import Asked, Place
 from payung.actions.check_cover import check_cover, check_page
+from payung.actions.count_cover import CountAsked, count_cover
 from payung.actions.ending_cover import EndingAsked, EndingSoon, ending_cover
 from payung.actions.slip_cover import SlipsWanted, slip_cover
 from payung.actions.slip_keys import public_keys
@@ -18,11 +21,15 @@ from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.slip import Slip
 from payung.core.cover.status import COVERS, STATES, Mark
+from payung.core.planner.reached import WAYS, Counts
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, at_store, month_of
 from payung.gateways.slip_pdf import SlipOffice
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NIK = 16
+REGENCY = 4
+"""Digits of a regency's code."""
 
 
 @click.group()
@@ -94,6 +101,50 @@ def _only_read(ctx: click.Context, _: click.Parameter, value: str | None) -> str
     if value not in (None, "-"):
         raise click.BadParameter("NIK tidak ditulis di baris perintah / not on the command line: --nik -")
     return value
+
+
+@cover.command()
+@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Hari yang dihitung / the day.")
+@click.option("--from", "first", help="Mulai bulan, YYYY-MM / from; bawaan/default: Januari.")
+@click.option(
+    "--until", "last", help="Sampai bulan, YYYY-MM / until; bawaan/default: bulan hari itu / the day's month."
+)
+@click.option(
+    "--universe", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Semesta pekerja / workers."
+)
+@click.option("--paid", is_flag=True, help="Hitung yang dibayar, juga di luar daftar BPJS / paid, on a list or not.")
+@click.option("--public", is_flag=True, help="Angka kecil disembunyikan / small counts left out.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Berkas CSV semua tingkat / for all levels."
+)
+@at_store
+@click.pass_context
+def count(
+    ctx: click.Context, place: Place, on: datetime, first: str | None, last: str | None, universe: Path | None,
+    paid: bool, public: bool, out: Path | None,
+) -> None:  # fmt: skip
+    """Cakupan dengan tiga cara hitung. / Coverage counted three ways: on a day, person-months, as BPJS counts."""
+    day = on.date()
+    period = month_of(first) or day.year * 100 + 1, month_of(last) or day.year * 100 + day.month
+    if period[1] < period[0]:
+        raise click.BadParameter("--until < --from")
+    counts: Counts = "paid" if paid else "covered"
+    show_count(count_cover(place, CountAsked(day, *period, universe, counts, public, out)), ctx.obj)
+    if out is not None:
+        paper().print(str(out), highlight=False, markup=False, soft_wrap=True)
+
+
+def show_count(figures: pl.DataFrame, language: str) -> None:
+    """The whole, and every province and regency, each figure under the name of its way."""
+    said = Text(id="Wilayah;Cara hitung;Orang;Bagian;Pekerja;Persen", en="Area;Way;People;Parts;Workers;Percent")
+    table = Table(*said.in_(language).split(";"))
+    everywhere = Text(id="Semua", en="All").in_(language)
+    for row in figures.filter(pl.col("place").str.len_chars() <= REGENCY).iter_rows(named=True):
+        parts = f"{number(row['parts'])}/{row['per']}" if row["shown"] and row["per"] > 1 else ""
+        share = f"{row['share'] / 100:.2f}".replace(".", ",") if row["share"] is not None else "–"
+        people, workers = (number(row[name]) if row[name] is not None else "–" for name in ("people", "workers"))
+        table.add_row(row["name"] or everywhere, WAYS[row["way"]].in_(language), people, parts, workers, share)
+    paper().print(table)
 
 
 @cover.command()

@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 
 from payung.actions.at_store import Asked, Place
+from payung.actions.extend_decree import Extending, extend_decree
 from payung.actions.issue_decree import Wanted, issue_decree
+from payung.actions.waiting_decree import waiting_decree
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import paper
-from payung.entry.cli.stored import acting, month_of
+from payung.entry.cli.stored import acting, at_store, month_of
 
 
 @click.group()
@@ -46,5 +48,48 @@ def issue(
         f"{rupiah(done.amount)}; daftar tunggu {number(done.waiting)} orang.\nSidik daftar: {done.list_hash}",
         en=f"Decree {said}: {number(done.people)} people, {number(done.person_months)} person-months, "
         f"{rupiah(done.amount)}; {number(done.waiting)} people wait.\nHash of the list: {done.list_hash}",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@decree.command()
+@click.option("--decree", "base", required=True, help="Keputusan yang diperpanjang / the decree to extend.")
+@click.option("--number", "said", required=True, help="Nomor keputusan baru / number of the new decree.")
+@click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Tanggalnya / its date.")
+@click.option("--from", "first", required=True, help="Bulan pertama, YYYY-MM / first month.")
+@click.option("--until", "last", required=True, help="Bulan terakhir / last month.")
+@acting
+@click.pass_context
+def extend(
+    ctx: click.Context, place: Place, asked: Asked, base: str, said: str, dated: datetime, first: str, last: str
+) -> None:
+    """Perpanjang bagi semua yang masih di dalamnya, sejauh uangnya. / Extend it for whoever is on it still."""
+    one, other = month_of(first), month_of(last)
+    assert one is not None and other is not None  # noqa: S101 - both are required
+    if other < one:
+        raise click.BadParameter("--until < --from")
+    done = extend_decree(place, asked, Extending(base, said, dated.date(), one, other))
+    told = Text(
+        id=f"Keputusan {said}: {number(done.people)} orang, {number(done.person_months)} orang-bulan, "
+        f"{rupiah(done.amount)}. Uang tidak cukup untuk {number(done.short)} orang-bulan; {number(done.off)} orang "
+        "tidak diteruskan (keluar atau ditolak BPJS).",
+        en=f"Decree {said}: {number(done.people)} people, {number(done.person_months)} person-months, "
+        f"{rupiah(done.amount)}. Money lacks for {number(done.short)} person-months; {number(done.off)} people do not "
+        "go on (they left, or BPJS sent them back).",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@decree.command()
+@click.option("--decree", "base", required=True, help="Nomor keputusan / number of the decree.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Berkas CSV / file.")
+@at_store
+@click.pass_context
+def waiting(ctx: click.Context, place: Place, base: str, out: Path) -> None:
+    """Tulis siapa yang masih menunggu, untuk dana lain. / Write who waits still, for the plan of another fund."""
+    done = waiting_decree(place, base, out)
+    told = Text(
+        id=f"{number(done.waiting)} dari {number(done.listed)} orang masih menunggu: {out}",
+        en=f"{number(done.waiting)} of {number(done.listed)} people wait still: {out}",
     )
     paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)

@@ -37,6 +37,7 @@ def open_(ctx: click.Context, place: Place, asked: Asked, funds: Path) -> None:
 @click.option("--all", "every", is_flag=True, help="Semua dana menurut aturannya / every fund by its rules.")
 @click.option("--month", required=True, help="Bulan buku / month of the books, YYYY-MM.")
 @click.option("--amount", type=int, help="Rupiah; tanpa ini: tahap menurut aturan dana / the tranche by the rules.")
+@click.option("--promised", help="Bulan tahapnya bila terlambat / month of the tranche where it came late, YYYY-MM.")
 @click.option("--village", default="", help="Kode desa 10 angka, untuk dana per desa / village code.")
 @acting
 @click.pass_context
@@ -48,14 +49,17 @@ def receive(
     every: bool,
     month: str,
     amount: int | None,
+    promised: str | None,
     village: str,
 ) -> None:
     """Catat uang yang masuk. / Record money that came in."""
     if every == bool(code) or (every and (amount is not None or village)):
         raise click.UsageError("CODE [--amount …] | --all")
+    if promised and (amount is not None or month_of(promised) > month_of(month)):  # type: ignore[operator]
+        raise click.UsageError("--promised <= --month, --promised | --amount")
     booked = month_of(month)
     assert booked is not None  # noqa: S101 - it is required
-    done = receive_fund(place, asked, Money(code, booked, amount, village))
+    done = receive_fund(place, asked, Money(code, booked, amount, village, month_of(promised)))
     said = Text(
         id=f"{rupiah(done.amount)} masuk ke {number(done.purses)} dompet.",
         en=f"{rupiah(done.amount)} came into {number(done.purses)} purses.",

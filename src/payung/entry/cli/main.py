@@ -23,6 +23,7 @@ COMMANDS = {
     "store": ("payung.entry.cli.store", "Basis data: siapkan, buktikan, cadangkan. / The store."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),
+    "village": ("payung.entry.cli.village", "Desa: kode yang berganti. / Villages: codes that change."),
     "claim": ("payung.entry.cli.claim", "Klaim: santunan, ahli waris, beasiswa. / Claims."),
     "plan": ("payung.entry.cli.plan", "Rencana: skenario, target cakupan. / Plans: scenarios, targets."),
     "synth": ("payung.entry.cli.synth", "Provinsi contoh dengan kesalahan yang diketahui. / A made-up province."),

@@ -9,12 +9,19 @@ from rich.table import Table
 from payung.actions.at_store import Asked, Place
 from payung.actions.close_month import close_month
 from payung.actions.match_month import MatchAsked, match_month
+from payung.actions.report_month import ReportAsked, report_month
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
+from payung.core.cover.ledger import ACCOUNTS
+from payung.core.cover.month_report import HELD, MonthReport
 from payung.core.cover.piles import SHOWN
 from payung.core.cover.record import ToExplain
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, at_store, month_of
+from payung.gateways.report_words import balance_rows
+
+NOT_ZERO = 49
+"""How the report leaves where something remains."""
 
 
 @click.group()
@@ -59,6 +66,51 @@ def match(
     paper().print(told.in_(ctx.obj), highlight=False, markup=False, soft_wrap=True)
     for path in done.files:
         paper().print(str(path), highlight=False, markup=False, soft_wrap=True)
+
+
+@month.command()
+@click.option("--from", "first", help="Mulai bulan buku, YYYY-MM / from; bawaan/default: yang pertama / the first.")
+@click.option("--until", "last", help="Sampai bulan buku, YYYY-MM / until; bawaan/default: yang terakhir / the last.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder laporan / for the papers.")
+@click.option("--office", default="", help="Nama kantor di kepala laporan / the office above the report.")
+@at_store
+@click.pass_context
+def report(
+    ctx: click.Context, place: Place, first: str | None, last: str | None, out: Path | None, office: str
+) -> None:
+    """Laporan bulanan: setiap rupiah sampai ke orang-bulannya. / Where every rupiah of every fund is."""
+    asked = ReportAsked(month_of(first), month_of(last), out, office)
+    if asked.first and asked.last and asked.last < asked.first:
+        raise click.BadParameter("--until < --from")
+    done = report_month(place, asked)
+    show_report(done.report, ctx.obj)
+    for path in done.files:
+        paper().print(str(path), highlight=False, markup=False, soft_wrap=True)
+    if not done.report.reconciles:
+        ctx.exit(NOT_ZERO)
+
+
+def show_report(report: MonthReport, language: str) -> None:
+    """Where the money of each fund lies, months of cover, and the equations that do not come out."""
+    accounts = [ACCOUNTS[account].in_(language) for account in HELD]
+    table = Table(Text(id="Dana", en="Fund").in_(language), Text(id="masuk", en="received").in_(language), *accounts)
+    for fund, _, came, held in balance_rows(report.funds):
+        table.add_row(fund, rupiah(came), *map(rupiah, held))
+    paper().print(table)
+    paid, listed = sum(one.paid for one in report.cover), sum(one.listed for one in report.cover)
+    wrong = [one for one in report.equations if one.remainder]
+    said = Text(
+        id=f"Orang-bulan dibayar: {number(paid)}, {number(listed)} ada di daftar BPJS.\n"
+        f"Persamaan: {number(len(report.equations))}, bersisa: {number(len(wrong))}.\n"
+        f"Kepala rantai: {report.chain_head}",
+        en=f"Person-months paid: {number(paid)}, {number(listed)} of them on BPJS's lists.\n"
+        f"Equations: {number(len(report.equations))}, with a remainder: {number(len(wrong))}.\n"
+        f"Head of the chain: {report.chain_head}",
+    )
+    paper().print(said.in_(language), highlight=False, markup=False, soft_wrap=True)
+    for one in wrong:
+        line = f"  {one.says.in_(language)}: {number(one.left)} ≠ {number(one.right)} ({number(one.remainder)})"
+        paper().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 @month.command()

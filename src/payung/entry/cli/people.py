@@ -9,9 +9,11 @@ from payung.actions.ask_people import ask_people
 from payung.actions.at_store import Asked, Place
 from payung.actions.decide_people import decide_people
 from payung.actions.gather_people import Given
+from payung.actions.join_people import join_people, part_people
 from payung.actions.left_people import left_people
 from payung.actions.link_people import Request, link_people
 from payung.actions.model_people import model_people
+from payung.core.basis.text import Text
 from payung.core.linkage.decisions import VERDICTS
 from payung.core.linkage.suggestion import ANSWERS
 from payung.entry.cli.left import print_left
@@ -166,6 +168,32 @@ def model(ctx: click.Context, folder: Path, svg: Path | None) -> None:
 def left(ctx: click.Context, place: Place, asked: Asked, register: Path) -> None:
     """Kematian dan kepindahan dari daftar Dukcapil ke basis data. / Deaths and moves from a registry's list."""
     print_left(left_people(place, asked, register), ctx.obj, paper())
+
+
+@people.command()
+@click.option("--person", required=True, type=int, help="Nomor orang yang ternyata sama / number that is the same.")
+@click.option("--into", required=True, type=int, help="Nomor orang yang dipakai / number to go by.")
+@acting
+@click.pass_context
+def join(ctx: click.Context, place: Place, asked: Asked, person: int, into: int) -> None:
+    """Dua nomor ternyata satu orang. / Two numbers of the store are one person."""
+    done = join_people(place, asked, person, into)
+    told = Text(
+        id=f"Penggabungan nomor {done.join}. Bulan yang dipegang dua kali: {len(done.twice)} orang-bulan.",
+        en=f"Join number {done.join}. Months held twice: {len(done.twice)} person-months.",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@people.command()
+@click.argument("number", type=int)
+@acting
+@click.pass_context
+def part(ctx: click.Context, place: Place, asked: Asked, number: int) -> None:
+    """Batalkan penggabungan. / Undo a join."""
+    part_people(place, asked, number)
+    told = Text(id="Penggabungan dibatalkan.", en="The join is undone.")
+    paper().print(told.in_(ctx.obj), highlight=False)
 
 
 def _day(on: datetime | None) -> date:

@@ -10,6 +10,7 @@ from payung.actions.make_synth import make_synth
 from payung.actions.score_synth import score_synth
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
+from payung.entry.cli.branch import branch
 from payung.entry.cli.screen import stages
 from payung.entry.cli.tables import print_pairs
 from payung.synth.score import Score
@@ -18,6 +19,9 @@ from payung.synth.score import Score
 @click.group()
 def synth() -> None:
     """Provinsi contoh dengan kesalahan yang diketahui. / A made-up province with known mistakes."""
+
+
+synth.add_command(branch)
 
 
 @synth.command()

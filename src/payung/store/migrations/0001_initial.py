@@ -298,11 +298,9 @@ class Migration(migrations.Migration):
             name="Payment",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("kind", models.CharField(max_length=20)),
-                ("number", models.CharField(max_length=100)),
+                ("route", models.CharField(max_length=10)),
                 ("on", models.DateField()),
                 ("amount", models.BigIntegerField()),
-                ("sha256", models.CharField(max_length=64)),
                 (
                     "bill",
                     models.ForeignKey(
@@ -312,6 +310,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "payment",
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentPaper",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.CharField(max_length=100)),
+                ("on", models.DateField()),
+                ("amount", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="store.payment"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "payment_paper",
             },
         ),
         migrations.CreateModel(
@@ -833,11 +851,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="payment",
-            constraint=models.UniqueConstraint(fields=("kind", "number", "bill"), name="one_payment_a_paper"),
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_payment_pays"),
         ),
         migrations.AddConstraint(
             model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_payment_pays"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("route__in", ["apbd", "village", "private"])), name="payment_route"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentpaper",
+            constraint=models.UniqueConstraint(fields=("payment", "kind"), name="one_paper_of_a_kind"),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["spm", "sp2d", "spp", "receipt"])), name="paper_kind"
+            ),
         ),
         migrations.AddConstraint(
             model_name="leaving",

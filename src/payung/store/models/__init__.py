@@ -14,7 +14,7 @@ from payung.store.models.enrolments import (
     UnknownLine,
 )
 from payung.store.models.money import Fund, PersonMonth, Posting, Purse
-from payung.store.models.payments import Bill, BillLine, Credit, MemberLine, MemberList, Payment
+from payung.store.models.payments import Bill, BillLine, Credit, MemberLine, MemberList, Payment, PaymentPaper
 from payung.store.models.people import Identity, Join, Leaving, Person, Village, VillageCode
 from payung.store.models.rosters import Finding, Programme, Run, SourceRow
 
@@ -43,6 +43,7 @@ __all__ = [
     "MemberList",
     "Membership",
     "Payment",
+    "PaymentPaper",
     "Person",
     "PersonMonth",
     "Posting",

@@ -5,13 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from payung.core.cover.payment import PAPERS, ROUTES
 from payung.store.models.base import Kept
 from payung.store.models.enrolments import Group
 from payung.store.models.money import Fund, PersonMonth
 from payung.store.models.people import Person
-
-USES_CREDIT = "credit"
-"""The kind of a payment that uses up a credit; its number is the id of the credit."""
 
 
 class Bill(Kept):
@@ -49,20 +47,36 @@ class BillLine(Kept):
 
 
 class Payment(Kept):
-    """Money that went to BPJS for a bill: a disbursement order, a village's receipt, or a credit used up."""
+    """Money that went to BPJS for a bill, on the day of the last of its papers."""
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="payments")
-    kind = models.CharField(max_length=20)
-    number = models.CharField(max_length=100)
+    route = models.CharField(max_length=10)
     on = models.DateField()
     amount = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64)  # of the proof; empty where there is none
 
     class Meta:
         db_table = "payment"
         constraints = [
-            models.UniqueConstraint(fields=["kind", "number", "bill"], name="one_payment_a_paper"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_payment_pays"),
+            models.CheckConstraint(condition=Q(route__in=list(ROUTES)), name="payment_route"),
+        ]
+
+
+class PaymentPaper(Kept):
+    """A paper that shows a payment: its number, day, amount and the SHA-256 of its file, which proves no other."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=10)
+    number = models.CharField(max_length=100)
+    on = models.DateField()
+    amount = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "payment_paper"
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "kind"], name="one_paper_of_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=list(PAPERS)), name="paper_kind"),
         ]
 
 

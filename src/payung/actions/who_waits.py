@@ -1,0 +1,15 @@
+"""Who of a decree's waiting list can still be taken: the others have cover, were sent to BPJS, or have left."""
+
+from collections.abc import Collection
+
+from payung.store.models import Enrolment, PersonMonth
+from payung.store.people import left_on
+from payung.store.reading import rows_of
+
+
+def not_free(people: Collection[int]) -> set[int]:
+    """Those of ``people`` who were ever sent to BPJS, hold a month, or have left."""
+    taken = set(left_on(people))
+    for query in (Enrolment.objects.all(), PersonMonth.objects.exclude(state="released")):
+        taken.update(person for (person,) in rows_of(query, ("person_id",), "person_id", people))
+    return taken

@@ -1,0 +1,244 @@
+"""The report of months of the books: every rupiah of every fund, where it lies, and for which person-months."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from payung.core.basis.text import Text
+from payung.core.cover.ledger import ACCOUNTS, Account
+
+OVER = "over"
+"""What a bill asks above the price of a person-month it took."""
+HELD: tuple[Account, ...] = tuple(account for account in ACCOUNTS if account != "outside")
+"""The accounts in which a fund's money lies."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moved between two accounts of a fund in a month of the books (yyyymm), for so many person-months."""
+
+    fund: str
+    booked: int
+    source: Account
+    target: Account
+    person_months: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Person-months of a fund that lie in an account at the end of the report, and the sum of their own prices."""
+
+    fund: str
+    account: Account
+    person_months: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class CoverMonth:
+    """A month of cover: person-months that decrees hold for it, by their last step, and how BPJS's lists speak of those
+    paid: on the list, not on it, no list received. ``amount`` is whole rupiah of those that are paid."""
+
+    month: int
+    reserved: int
+    committed: int
+    paid: int
+    amount: int
+    listed: int
+    unlisted: int
+    list_missing: int
+
+
+@dataclass(frozen=True)
+class BillSum:
+    """A bill: what it asks, the person-months it took and their prices, and the rest of what it asks, by pile.
+
+    ``booked`` is the month of the books, yyyymm.
+    """
+
+    code: str
+    booked: int
+    amount: int
+    lines: int
+    taken: int
+    taken_amount: int
+    not_taken: Mapping[str, int]  # pile, or OVER -> whole rupiah
+
+
+@dataclass(frozen=True)
+class PaymentSum:
+    """A payment: its paper, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
+
+    kind: str
+    booked: int
+    number: str
+    on: date
+    bill: str
+    amount: int
+    person_months: int
+    months_amount: int
+
+
+@dataclass(frozen=True)
+class FundSum:
+    """A fund at the beginning and at the end of the report, by account, and what moved between: (source, target)."""
+
+    fund: str
+    name: str
+    opening: Mapping[Account, int]
+    moved: Mapping[tuple[Account, Account], tuple[int, int]]  # person-months, whole rupiah
+    closing: Mapping[Account, int]
+
+    @property
+    def received(self) -> int:
+        """Whole rupiah that ever came in."""
+        return -self.closing["outside"]
+
+
+Unit = Literal["rupiah", "person_months"]
+
+
+@dataclass(frozen=True)
+class Equation:
+    """Two figures that were counted apart and must be the same."""
+
+    says: Text
+    left: int
+    right: int
+    unit: Unit = "rupiah"
+
+    @property
+    def remainder(self) -> int:
+        """What does not reconcile; 0 where all does."""
+        return self.left - self.right
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the store says up to the end of the report, each counted from its own rows.
+
+    ``purses``: fund -> account -> whole rupiah that the purses hold now, empty where something is booked later.
+    """
+
+    names: Mapping[str, str]
+    moved: Sequence[Moved]
+    standing: Sequence[Standing]
+    purses: Mapping[str, Mapping[Account, int]]
+    cover: Sequence[CoverMonth]
+    bills: Sequence[BillSum]
+    payments: Sequence[PaymentSum]
+
+
+@dataclass(frozen=True)
+class MonthReport:
+    """What is printed. ``first`` and ``last``: months of the books and of cover, yyyymm."""
+
+    first: int
+    last: int
+    funds: tuple[FundSum, ...]
+    cover: tuple[CoverMonth, ...]
+    bills: tuple[BillSum, ...]
+    payments: tuple[PaymentSum, ...]
+    equations: tuple[Equation, ...]
+    chain_head: str
+
+    @property
+    def reconciles(self) -> bool:
+        """Whether nothing remains anywhere."""
+        return not any(one.remainder for one in self.equations)
+
+
+def month_report(facts: Facts, first: int, last: int, chain_head: str) -> MonthReport:
+    """The report of the months ``first`` to ``last`` (yyyymm)."""
+    funds = tuple(_fund(code, name, facts.moved, first) for code, name in facts.names.items())
+    return MonthReport(
+        first, last, funds, tuple(facts.cover), tuple(facts.bills), tuple(facts.payments),
+        tuple(equations(facts, funds)), chain_head,
+    )  # fmt: skip
+
+
+def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
+    """Every equation of the books, those of each fund first."""
+    for fund in funds:
+        yield Equation(
+            Text(
+                id=f"{fund.fund}: uang masuk = jumlah semua akun", en=f"{fund.fund}: received = the sum of its accounts"
+            ),
+            fund.received,
+            sum(fund.closing[account] for account in HELD),
+        )
+        for account, (_, amount) in sorted(_standing(facts.standing, fund.fund).items()):
+            said = ACCOUNTS[account]
+            yield Equation(
+                Text(
+                    id=f"{fund.fund}: {said.id} = harga orang-bulannya",
+                    en=f"{fund.fund}: {said.en} = its person-months",
+                ),
+                fund.closing[account],
+                amount,
+            )
+        if held := facts.purses.get(fund.fund):
+            yield Equation(
+                Text(id=f"{fund.fund}: baris buku = isi dompet", en=f"{fund.fund}: lines of the books = its purses"),
+                sum(abs(fund.closing[account] - held[account]) for account in HELD),
+                0,
+            )
+    yield from _papers(facts)
+
+
+def _papers(facts: Facts) -> Iterable[Equation]:
+    """Bills and payments against the lines of the books, and what was paid against BPJS's lists."""
+    billed = sum(one.amount for one in facts.moved if one.target == "committed" and one.source == "reserved")
+    yield Equation(
+        Text(id="ditagih di buku = baris tagihan yang diambil", en="billed in the books = lines of bills taken"),
+        billed,
+        sum(one.taken_amount for one in facts.bills),
+    )
+    yield Equation(
+        Text(id="jumlah tagihan = yang diambil + yang tidak", en="bills = what was taken of them + what was not"),
+        sum(one.amount for one in facts.bills),
+        sum(one.taken_amount + sum(one.not_taken.values()) for one in facts.bills),
+    )
+    paid = sum(one.amount for one in facts.moved if one.target == "paid")
+    yield Equation(
+        Text(id="surat pembayaran = harga orang-bulannya", en="the payments' papers = their person-months"),
+        sum(one.amount for one in facts.payments),
+        sum(one.months_amount for one in facts.payments),
+    )
+    yield Equation(
+        Text(id="dibayar di buku = jumlah surat pembayaran", en="paid in the books = the payments' papers"),
+        paid,
+        sum(one.amount for one in facts.payments),
+    )
+    yield Equation(
+        Text(id="orang-bulan dibayar = ada + tidak ada + belum ada daftar", en="paid = on, not on, without a list"),
+        sum(one.paid for one in facts.cover),
+        sum(one.listed + one.unlisted + one.list_missing for one in facts.cover),
+        "person_months",
+    )
+
+
+def _standing(standing: Sequence[Standing], fund: str) -> dict[Account, tuple[int, int]]:
+    """Account -> person-months and rupiah, of the accounts that hold person-months; also where there are none."""
+    found: dict[Account, tuple[int, int]] = {account: (0, 0) for account in HELD if account not in ("free", "returned")}
+    for one in standing:
+        if one.fund == fund and one.account in found:
+            found[one.account] = (one.person_months, one.amount)
+    return found
+
+
+def _fund(code: str, name: str, moved: Sequence[Moved], first: int) -> FundSum:
+    opening, closing = dict.fromkeys(ACCOUNTS, 0), dict.fromkeys(ACCOUNTS, 0)
+    within: dict[tuple[Account, Account], tuple[int, int]] = {}
+    for one in moved:
+        if one.fund != code:
+            continue
+        for balance in (closing,) if one.booked >= first else (closing, opening):
+            balance[one.source] -= one.amount
+            balance[one.target] += one.amount
+        if one.booked >= first:
+            months, amount = within.get((one.source, one.target), (0, 0))
+            within[(one.source, one.target)] = (months + one.person_months, amount + one.amount)
+    return FundSum(code, name, opening, within, closing)

@@ -16,6 +16,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from payung.store.among import among
+from payung.store.reading import FEW
 
 Schema = Mapping[str, Any]
 _NONE = -(2**63)
@@ -23,16 +24,16 @@ _NONE = -(2**63)
 _EPOCH = "DATE '1970-01-01'"
 
 
-def columns_of(query: "models.QuerySet[Any, Any]", schema: Schema) -> pl.DataFrame:
+def columns_of(query: "models.QuerySet[Any, Any]", schema: Schema, *, many: bool = True) -> pl.DataFrame:
     """The rows of ``query`` (of ``values_list``) in its order, columns named and typed as ``schema``.
 
-    Types: Int64, String, Binary, Boolean, Date; a value may be missing.
+    Types: Int64, String, Binary, Boolean, Date; a value may be missing. ``many``: whether to expect more than a few.
     """
     try:
         sql, params = query.query.sql_with_params()
     except EmptyResultSet:  # it asks for nothing that could be
         return pl.DataFrame(schema=schema)
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and many:
         return _of_columns(sql, params, schema)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -43,12 +44,15 @@ def columns_among(
     query: "models.QuerySet[Any, Any]", columns: Sequence[str], schema: Schema, by: str, wanted: Iterable[Any] | None
 ) -> pl.DataFrame:
     """``columns`` of the rows whose ``by`` is one of ``wanted``; of all of them where that is None."""
-    some = query if wanted is None else query.filter(**{f"{by}__in": among(wanted)})
-    return columns_of(some.values_list(*columns), schema)
+    if wanted is None:
+        return columns_of(query.values_list(*columns), schema)
+    asked = list(wanted)
+    some = query.filter(**{f"{by}__in": among(asked)}).values_list(*columns)
+    return columns_of(some, schema, many=len(asked) > FEW)
 
 
 def _of_rows(rows: Sequence[Any], schema: Schema) -> pl.DataFrame:
-    """SQLite's rows: its days are texts where they come out of a sum, and its truths are numbers."""
+    """Of SQLite days are texts where they come out of a sum, and truths are numbers."""
     made = []
     for (name, kind), values in zip(
         schema.items(), zip(*rows, strict=True) if rows else [()] * len(schema), strict=True

@@ -1,7 +1,7 @@
 """The person-months of the store as tables, with people and leavings beside them: what the rules of cover ask."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -70,7 +70,11 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     kind; confirmed where the person is on a member list of the month. Who was joined stands under the other's number.
     """
     same = same_people()
-    wanted = None if people is None else numbers_of_the_same(people)
+    return _months_of(same, None if people is None else numbers_of_the_same(people, same))
+
+
+def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
+    """``month_table`` of those who are named by one of these numbers."""
     held = _frame(
         PersonMonth.objects.exclude(state="released"),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
@@ -133,7 +137,11 @@ def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) 
 def left_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     """Everything that is known of leavings of these people, or of all: the table ``LEFT``, without what was undone."""
     same = same_people()
-    wanted = None if people is None else numbers_of_the_same(people)
+    return _left_of(same, None if people is None else numbers_of_the_same(people, same))
+
+
+def _left_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
+    """``left_table`` of those who are named by one of these numbers."""
     found = _frame(standing_leavings(), ("person_id", "why", "on"), LEFT, wanted)
     return found.with_columns(_joined(same)).unique().sort("person", "on", "why")
 
@@ -149,17 +157,19 @@ def ended_table(people: Iterable[int] | None = None) -> pl.DataFrame:
 
 def cover_facts(people: Iterable[int]) -> dict[int, CoverFacts]:
     """What is known of the cover of these people, by person; of whoever was joined with them too."""
-    asked = sorted(set(people))
+    same = same_people()
+    roots = sorted({same.get(person, person) for person in people})
+    wanted = numbers_of_the_same(roots, same)
     months: dict[int, list[MonthFacts]] = {}
     steps = ("person", "month", "enrolled", "billed", "paid", "confirmed", "paid_on")
-    for person, *row in month_table(asked).select(*steps).iter_rows():
+    for person, *row in _months_of(same, wanted).select(*steps).iter_rows():
         months.setdefault(person, []).append(MonthFacts(*row))
     ended: dict[int, list[Ended]] = {}
-    for person, why, on in left_table(asked).iter_rows():
+    for person, why, on in _left_of(same, wanted).iter_rows():
         ended.setdefault(person, []).append(Ended(why, on))
     return {
         person: CoverFacts(tuple(months.get(person, ())), tuple(ended.get(person, ())), born)
-        for person, born in people_table(asked).select("person", "birth_date").iter_rows()
+        for person, born in sorted(rows_of(Person.objects.all(), ("id", "birth_date"), "id", roots))
     }
 
 
@@ -168,7 +178,8 @@ def people_with_nik(keys: Keys, nik: str) -> list[int]:
     if not nik:
         return []
     rows = Identity.objects.filter(nik_index__in=list(keys.indexes(nik))).values_list("person_id", "nik_sealed")
-    return together([person for person, seal in rows if keys.open(bytes(seal), person) == nik])
+    same = same_people()
+    return sorted({same.get(person, person) for person, seal in rows if keys.open(bytes(seal), person) == nik})
 
 
 def together(people: Iterable[int]) -> list[int]:
@@ -229,8 +240,8 @@ def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     return last.filter(pl.col("state") == "accepted").drop("id", "state")
 
 
-def _joined(same: dict[int, int]) -> pl.Expr:
-    return pl.col("person").replace(same) if same else pl.col("person")
+def _joined(same: Mapping[int, int]) -> pl.Expr:
+    return pl.col("person").replace(dict(same)) if same else pl.col("person")
 
 
 def _frame(

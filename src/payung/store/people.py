@@ -38,9 +38,9 @@ def same_people() -> dict[int, int]:
     return {person: _end(person, into) for person in into}
 
 
-def numbers_of_the_same(people: Iterable[int]) -> list[int]:
-    """``people`` and every other number of theirs, rising."""
-    same, wanted = same_people(), set(people)
+def numbers_of_the_same(people: Iterable[int], same: Mapping[int, int] | None = None) -> list[int]:
+    """``people`` and every other number of theirs, rising. ``same``: ``same_people``, where it is known already."""
+    same, wanted = same_people() if same is None else same, set(people)
     roots = {same.get(person, person) for person in wanted}
     return sorted(wanted | roots | {person for person, root in same.items() if root in roots})
 

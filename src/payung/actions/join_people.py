@@ -1,10 +1,10 @@
-"""Two numbers of one person joined in the store, and parted again."""
+"""Two numbers of the store found to be one person."""
 
 from dataclasses import dataclass
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.store.acts import Doing
-from payung.store.joins import join, part
+from payung.store.joins import join
 from payung.store.keys import Keys
 
 
@@ -24,9 +24,3 @@ def join_people(place: Place, asked: Asked, person: int, into: int) -> JoinedPeo
         return {"join": done.join, "twice": list(done.twice)}
 
     return JoinedPeople(**act_at(place, asked, "people.join", {"person": person, "into": into}, work))
-
-
-def part_people(place: Place, asked: Asked, number: int) -> int:
-    """Undo the join ``number``; gives the number of the row that does. Raises: JoinWrong, and as act_at."""
-    outcome = act_at(place, asked, "people.part", {"join": number}, lambda doing, _: {"undone_by": part(doing, number)})
-    return int(outcome["undone_by"])

@@ -10,9 +10,8 @@ from payung.core.cover.month_report import MonthReport, month_report
 from payung.gateways.csv_files import write_csv
 from payung.gateways.report_pdf import write_report_pdf
 from payung.gateways.report_xlsx import write_report_xlsx
-from payung.store.accounts import booked_span, each_person_month, facts
+from payung.store.accounts import Span, booked_span, each_person_month, facts
 from payung.store.database import open_store
-from payung.store.models import Head
 from payung.store.reading import one_moment
 
 REPORT_PDF, REPORT_XLSX, PERSON_MONTHS = "laporan.pdf", "laporan.xlsx", "orang-bulan.csv"
@@ -57,18 +56,18 @@ class Reported:
 def report_month(place: Place, wanted: ReportAsked) -> Reported:
     """Count the books up to ``wanted.last`` anew, each figure from its own rows, and say what does not reconcile.
 
+    Of a closed month the same bytes come out whenever it is asked.
     Raises: NothingBooked, StoreMissing, StoreUnreachable.
     """
     open_store(place.address)
     with one_moment():
-        span = booked_span()
-        if span is None:
+        booked = booked_span()
+        if booked is None:
             raise NothingBooked
-        first, last = wanted.first or span[0], wanted.last or span[1]
-        found = facts(first, last)
-        head = Head.objects.values_list("link", flat=True).get(id=1)
-        report = month_report(found, first, last, head)
-        each = each_person_month(last) if wanted.out else None
+        first, span = wanted.first or booked[0], Span.until(wanted.last or booked[1])
+        found = facts(first, span)
+        report = month_report(found, (first, span.last), span.chain_head, closed=span.closed)
+        each = each_person_month(span) if wanted.out else None
     if wanted.out is None or each is None:
         return Reported(report, ())
     wanted.out.mkdir(parents=True, exist_ok=True)

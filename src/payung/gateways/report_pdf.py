@@ -12,7 +12,7 @@ from payung.core.cover.month_report import HELD, Equation, MonthReport
 from payung.gateways import record_pages as pages
 from payung.gateways.pdf_pen import BOLD, Pen, printable
 from payung.gateways.record_pages import SIDE, WIDTH, Block, Column
-from payung.gateways.report_words import account_named, balance_rows, moved_rows, span
+from payung.gateways.report_words import account_named, balance_rows, moved_rows, span, standing_of
 
 SHORT_HASH = 16
 MOST_PAPERS = 40
@@ -47,7 +47,7 @@ def _title(report: MonthReport, office: str) -> Block:
         centre = WIDTH / 2
         pen.centre(centre, y - 12, printable(office).upper()[:90], 9.6, BOLD)
         pen.centre(centre, y - 28, "LAPORAN DANA PELINDUNGAN PEKERJA RENTAN", 12.5, BOLD)
-        pen.centre(centre, y - 42, f"Bulan buku {span(report)}", 9.2)
+        pen.centre(centre, y - 42, f"Bulan buku {span(report)} – {standing_of(report)}", 9.2)
         pen.line(SIDE, y - 50, pages.RIGHT, y - 50, 1.2, grey=0.0)
 
     return Block(60.0, draw)
@@ -134,7 +134,7 @@ def _papers(report: MonthReport) -> Iterator[Block]:
     payments = [one for one in report.payments if one.booked >= report.first]
     columns = [Column("Pembayaran", 240), Column("Jumlah", 90, "right"), Column("Orang-bulan", 60, "right"),
                Column("Harga orang-bulannya", 90, "right")]  # fmt: skip
-    paid = [(f"{one.kind.upper()} {one.number}", one.amount, one.person_months, one.months_amount) for one in payments]
+    paid = [(one.papers, one.amount, one.person_months, one.months_amount) for one in payments]
     lines = [
         (said, rupiah(asked), number(months), rupiah(own))
         for said, asked, months, own in _few(paid, [one.booked for one in payments])

@@ -44,6 +44,11 @@ def span(report: MonthReport) -> str:
     return named(report.first) if report.first == report.last else f"{named(report.first)} – {named(report.last)}"
 
 
+def standing_of(report: MonthReport) -> str:
+    """Whether the figures may still change."""
+    return "buku ditutup, angka tetap" if report.closed else "SEMENTARA: buku belum ditutup"
+
+
 def moved_rows(report: MonthReport) -> list[tuple[str, str, int, int]]:
     """Fund, step, person-months, whole rupiah: what moved in the months of the report."""
     return [

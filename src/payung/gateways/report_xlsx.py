@@ -11,7 +11,7 @@ from payung.core.basis.months import first_day, named
 from payung.core.cover.month_report import HELD, OVER, MonthReport
 from payung.core.cover.piles import SHOWN
 from payung.core.roster.harmless import harmless
-from payung.gateways.report_words import account_named, balance_rows, moved_rows, span
+from payung.gateways.report_words import account_named, balance_rows, moved_rows, span, standing_of
 from payung.gateways.sheet_tables import Cell, Formats, table_formats, write_table
 
 
@@ -38,8 +38,8 @@ def write_report_xlsx(report: MonthReport, office: str, path: Path) -> None:
     headings = ("Tagihan", "Bulan buku", "Jumlah", "Baris", "Orang-bulan diambil", "Rupiah diambil", "Tidak diambil",
                 "Mengapa tidak diambil")  # fmt: skip
     _sheet(workbook, "Tagihan", report, office, formats, headings, _bills(report), (2, 5, 6))
-    headings = ("Surat", "Nomor", "Tanggal", "Bulan buku", "Tagihan", "Jumlah", "Orang-bulan", "Harga orang-bulannya")
-    _sheet(workbook, "Pembayaran", report, office, formats, headings, _payments(report), (5, 7))
+    headings = ("Surat", "Tanggal", "Bulan buku", "Tagihan", "Jumlah", "Orang-bulan", "Harga orang-bulannya")
+    _sheet(workbook, "Pembayaran", report, office, formats, headings, _payments(report), (4, 6))
     workbook.close()
 
 
@@ -58,7 +58,7 @@ def _sheet(
     for place, width in enumerate(widest):
         sheet.set_column(place, place, min(70, max(12, width + 4)), formats["plain"])
     sheet.write_string(0, 0, f"LAPORAN DANA PELINDUNGAN PEKERJA RENTAN – {name.upper()}", formats["title"])
-    sheet.write_string(1, 0, harmless(f"{office} · bulan buku {span(report)}"), formats["bold"])
+    sheet.write_string(1, 0, harmless(f"{office} · bulan buku {span(report)} · {standing_of(report)}"), formats["bold"])
     sheet.write_string(2, 0, f"Kepala rantai catatan {report.chain_head}", formats["plain"])
     write_table(sheet, 4, headings, rows, formats, money=money)
     sheet.freeze_panes(5, 0)
@@ -92,7 +92,7 @@ def _bills(report: MonthReport) -> list[Sequence[Cell]]:
 
 def _payments(report: MonthReport) -> list[Sequence[Cell]]:
     return [
-        (one.kind.upper(), one.number, short_day(one.on), named(one.booked), one.bill, one.amount, one.person_months,
+        (one.papers, short_day(one.on), named(one.booked), one.bill, one.amount, one.person_months,
          one.months_amount)
         for one in report.payments
         if one.booked >= report.first

@@ -1,7 +1,9 @@
 """The books up to the end of a month, each figure counted from its own rows: what the report of months is made of."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polars as pl
 from django.db import connection
@@ -9,8 +11,19 @@ from django.db.models import Count, F, Max, Min, Sum
 
 from payung.core.cover.ledger import Account
 from payung.core.cover.month_report import HELD, OVER, BillSum, CoverMonth, Facts, Moved, PaymentSum, Standing
-from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Fund, Payment, Posting, Purse
-from payung.store.months import latest_lists, month_table
+from payung.store.models import (
+    ROWS_AN_ACT,
+    Act,
+    Bill,
+    BillLine,
+    ClosedMonth,
+    Fund,
+    Head,
+    Payment,
+    PaymentPaper,
+    Posting,
+    Purse,
+)
 from payung.store.people import same_people
 from payung.store.reading import rows_of
 
@@ -22,12 +35,33 @@ JOIN purse AS w ON w.id = m.purse_id JOIN fund AS f ON f.id = w.fund_id
 _SUMS = f"""SELECT f.code, p.target, COUNT(*), SUM(m.price) {_LAST_LINES}
 WHERE p.target <> 'free' GROUP BY f.code, p.target ORDER BY f.code, p.target
 """  # noqa: S608 - our own words
-_EACH = f"""SELECT f.code, p.target, m.month, m.person_id, v.code, m.price, d.number, b.code, y.number {_LAST_LINES}
-JOIN person AS o ON o.id = m.person_id LEFT JOIN village AS v ON v.id = o.village_id
+_EACH = f"""SELECT f.code, p.target, m.month, m.person_id, (SELECT c.code FROM village_code AS c
+WHERE c.village_id = o.village_id AND c.id < %s ORDER BY c.id DESC LIMIT 1), m.price, d.number, b.code, y.id
+{_LAST_LINES} JOIN person AS o ON o.id = m.person_id
 JOIN decree_line AS l ON l.id = m.line_id JOIN decree AS d ON d.id = l.decree_id
 LEFT JOIN payment AS y ON y.id = p.payment_id LEFT JOIN bill AS b ON b.id = COALESCE(p.bill_id, y.bill_id)
 WHERE p.target <> 'free' ORDER BY f.code, m.month, m.person_id, m.id
 """  # noqa: S608 - our own words
+_MONTHS = f"""WITH same(person, root) AS ({{pairs}}), state AS (
+SELECT COALESCE(same.root, m.person_id) AS person, m.month, m.price, p.target, b.group_id {_LAST_LINES}
+LEFT JOIN same ON same.person = m.person_id
+LEFT JOIN payment AS y ON y.id = p.payment_id LEFT JOIN bill AS b ON b.id = y.bill_id
+WHERE p.target <> 'free' AND m.month BETWEEN %s AND %s),
+lists AS (SELECT MAX(id) AS id, month, group_id FROM member_list WHERE id < %s GROUP BY month, group_id),
+seen AS (SELECT DISTINCT COALESCE(same.root, l.person_id) AS person, lists.month FROM member_line AS l
+JOIN lists ON lists.id = l.list_id LEFT JOIN same ON same.person = l.person_id WHERE l.person_id IS NOT NULL),
+said AS (SELECT state.*, seen.person IS NOT NULL AS listed, EXISTS (SELECT 1 FROM lists
+WHERE lists.month = state.month AND (lists.group_id IS NULL OR lists.group_id = state.group_id)) AS told
+FROM state LEFT JOIN seen ON seen.person = state.person AND seen.month = state.month)
+SELECT month, COUNT(*) FILTER (WHERE target = 'reserved'), COUNT(*) FILTER (WHERE target = 'committed'),
+COUNT(*) FILTER (WHERE target = 'paid'), SUM(price) FILTER (WHERE target = 'paid'),
+COUNT(*) FILTER (WHERE target = 'paid' AND listed), COUNT(*) FILTER (WHERE target = 'paid' AND NOT listed AND NOT told)
+FROM said GROUP BY month ORDER BY month
+"""  # noqa: S608 - our own words
+_PAIRS = {
+    "sqlite": "SELECT value ->> '$[0]', value ->> '$[1]' FROM json_each(%s)",
+    "postgresql": "SELECT (value ->> 0)::bigint, (value ->> 1)::bigint FROM jsonb_array_elements(%s::jsonb)",
+}
 EACH = {
     "fund": pl.String,
     "account": pl.String,
@@ -37,20 +71,47 @@ EACH = {
     "price": pl.Int64,
     "decree": pl.String,
     "bill": pl.String,
-    "payment": pl.String,
+    "payment": pl.Int64,
 }
 """A person-month that holds money of a fund, and the last papers by which it does."""
 
 
-def facts(first: int, last: int) -> Facts:
-    """Everything up to the end of ``last``; months of cover from ``first`` to ``last``, yyyymm. Within one moment."""
+@dataclass(frozen=True)
+class Span:
+    """The books up to the end of ``last`` (yyyymm) as they stood when that month was closed, or as they stand now.
+
+    ``before``: ids of rows that count are below it. ``chain_head``: the link of the act that closed it, or the last.
+    """
+
+    last: int
+    before: int
+    chain_head: str
+    closed: bool
+
+    @classmethod
+    def until(cls, last: int) -> "Span":
+        closing = ClosedMonth.objects.filter(month__gte=last).order_by("month", "id").first()
+        if closing is None:
+            return cls(last, 2**62, Head.objects.values_list("link", flat=True).get(id=1), False)
+        act = closing.id // ROWS_AN_ACT
+        return cls(last, (act + 1) * ROWS_AN_ACT, Act.objects.values_list("link", flat=True).get(number=act), True)
+
+
+def facts(first: int, span: Span) -> Facts:
+    """Everything up to the end of ``span``; months of cover from ``first`` (yyyymm) on. Within one moment.
+
+    Of a closed month the same comes out whenever it is asked: nothing that was kept later has a part in it. What the
+    purses hold is known of now alone.
+    """
+    last = span.last
+    now = not span.closed and not Posting.objects.filter(booked__gt=last).exists()
     return Facts(
-        names=dict(Fund.objects.order_by("code").values_list("code", "name")),
+        names=dict(Fund.objects.filter(id__lt=span.before).order_by("code").values_list("code", "name")),
         moved=list(_moved(last)),
         standing=list(_standing(last)),
-        purses={} if Posting.objects.filter(booked__gt=last).exists() else _purses(),
-        cover=list(_cover(first, last)),
-        bills=list(_bills(last)),
+        purses=_purses() if now else {},
+        cover=list(_cover(first, span)),
+        bills=list(_bills(span)),
         payments=list(_payments(last)),
     )
 
@@ -61,10 +122,10 @@ def booked_span() -> tuple[int, int] | None:
     return None if found["first"] is None else (found["first"], found["last"])
 
 
-def each_person_month(last: int) -> pl.DataFrame:
-    """The table ``EACH`` of all person-months in which money lies at the end of ``last``, by fund, month and person."""
+def each_person_month(span: Span) -> pl.DataFrame:
+    """The table ``EACH`` of all person-months in which money lies at the end of ``span``, by fund, month and person."""
     with connection.cursor() as cursor:
-        cursor.execute(_EACH, [last])
+        cursor.execute(_EACH, [span.before, span.last])
         return pl.DataFrame(cursor.fetchall(), schema=EACH, orient="row")
 
 
@@ -87,46 +148,20 @@ def _purses() -> dict[str, dict[Account, int]]:
     return {code: dict(zip(HELD, map(int, held), strict=True)) for code, *held in sums}
 
 
-def _cover(first: int, last: int) -> Iterator[CoverMonth]:
+def _cover(first: int, span: Span) -> Iterator[CoverMonth]:
     """By month of cover. A list speaks of whom its group, or no group, was billed for."""
-    held = month_table().filter(pl.col("month").is_between(first, last))
-    paid = held.filter("paid").join(_groups(first, last), on=["person", "month", "purse"], how="left")
-    lists = set(latest_lists().filter(month__gte=first, month__lte=last).values_list("month", "group_id"))
-    whole = [month for month, group in lists if group is None]
-    there = pl.DataFrame(
-        [row for row in lists if row[1] is not None], schema={"month": pl.Int64, "group": pl.Int64}, orient="row"
-    ).with_columns(there=pl.lit(True))
-    missing = ~pl.col("confirmed") & pl.col("there").is_null() & ~pl.col("month").is_in(whole)
-    marked = paid.join(there, on=["month", "group"], how="left").with_columns(missing=missing)
-    of_paid = marked.group_by("month").agg(
-        pl.col("price").sum(), pl.col("confirmed").sum().cast(pl.Int64), pl.col("missing").sum().cast(pl.Int64)
-    )
-    said = {month: figures for month, *figures in of_paid.iter_rows()}
-    steps = held.group_by("month").agg(
-        (~pl.col("billed")).sum().cast(pl.Int64).alias("reserved"),
-        (pl.col("billed") & ~pl.col("paid")).sum().cast(pl.Int64).alias("committed"),
-        pl.col("paid").sum().cast(pl.Int64),
-    )
-    for month, reserved, committed, count in steps.sort("month").iter_rows():
-        amount, listed, without = said.get(month, (0, 0, 0))
-        yield CoverMonth(month, reserved, committed, count, amount, listed, count - listed - without, without)
+    same = json.dumps(sorted(same_people(before=span.before).items()))
+    pairs = _PAIRS[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS.format(pairs=pairs), [same, span.last, first, span.last, span.before])
+        for month, reserved, committed, paid, amount, listed, missing in cursor.fetchall():
+            rest = paid - listed - missing
+            yield CoverMonth(month, reserved, committed, paid, int(amount or 0), listed, rest, missing)
 
 
-def _groups(first: int, last: int) -> pl.DataFrame:
-    """person, month, purse, group: under which group of BPJS each paid person-month was billed."""
-    same = same_people()
-    paid = Posting.objects.filter(
-        target="paid", person_month__state="paid", person_month__month__gte=first, person_month__month__lte=last
-    )
-    columns = ("person_month__person_id", "person_month__month", "purse_id", "payment__bill__group_id")
-    rows = [(same.get(person, person), *rest) for person, *rest in paid.values_list(*columns).iterator(10_000)]
-    names = ("person", "month", "purse", "group")
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.Int64), orient="row").unique(maintain_order=True)
-
-
-def _bills(last: int) -> Iterator[BillSum]:
+def _bills(span: Span) -> Iterator[BillSum]:
     """A bill that took nothing belongs to the month of the day it was received for."""
-    bills = list(Bill.objects.order_by("id").values_list("id", "code", "amount"))
+    bills = list(Bill.objects.filter(id__lt=span.before).order_by("id").values_list("id", "code", "amount"))
     acts = {id_ // ROWS_AN_ACT for id_, *_ in bills}
     days = dict(rows_of(Act.objects.all(), ("number", "on"), "number", acts))
     billed = Posting.objects.filter(bill__isnull=False).order_by()
@@ -145,7 +180,7 @@ def _bills(last: int) -> Iterator[BillSum]:
     for id_, code, amount in bills:
         day = days[id_ // ROWS_AN_ACT]
         booked = of_lines.get(id_, day.year * 100 + day.month)
-        if booked > last:
+        if booked > span.last:
             continue
         months, price, asked = taken.get(id_, (0, 0, 0))
         if asked > price:
@@ -159,8 +194,11 @@ def _payments(last: int) -> Iterator[PaymentSum]:
         Max("booked"), Count("person_month", distinct=True), Sum(F("person_month__price"))
     )
     figures = {id_: (booked, months, int(amount)) for id_, booked, months, amount in sums}
-    columns = ("id", "kind", "number", "on", "bill__code", "amount")
-    for id_, kind, number, on, bill, amount in Payment.objects.order_by("id").values_list(*columns):
+    papers: dict[int, list[str]] = defaultdict(list)
+    for payment, kind, number in PaymentPaper.objects.order_by("id").values_list("payment_id", "kind", "number"):
+        papers[payment].append(f"{kind.upper()} {number}")
+    columns = ("id", "on", "bill__code", "amount")
+    for id_, on, bill, amount in Payment.objects.order_by("id").values_list(*columns):
         if id_ in figures:
             booked, months, own = figures[id_]
-            yield PaymentSum(kind, booked, number, on, bill, amount, months, own)
+            yield PaymentSum(", ".join(papers[id_]), booked, on, bill, amount, months, own)

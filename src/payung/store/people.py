@@ -32,9 +32,12 @@ def left_on(people: Iterable[int] | None = None) -> dict[int, int]:
     return {person: first[root] for person in wanted if (root := same.get(person, person)) in first}
 
 
-def same_people() -> dict[int, int]:
-    """Person -> the person they were joined into in the end, for all who were joined and not parted again."""
-    into = dict(_standing(Join).order_by("id").values_list("person_id", "into_id"))
+def same_people(before: int = 2**62) -> dict[int, int]:
+    """Person -> the person they were joined into in the end, for all who were joined and not parted again.
+
+    Only rows with an id below ``before`` count.
+    """
+    into = dict(_standing(Join, before).order_by("id").values_list("person_id", "into_id"))
     return {person: _end(person, into) for person in into}
 
 
@@ -45,10 +48,10 @@ def numbers_of_the_same(people: Iterable[int], same: Mapping[int, int] | None = 
     return sorted(wanted | roots | {person for person, root in same.items() if root in roots})
 
 
-def _standing(model: type[Model]) -> "QuerySet":
-    """The rows of a table that undo none and were not undone."""
-    undone = model._default_manager.filter(undoes__isnull=False).values("undoes_id")
-    return model._default_manager.filter(undoes__isnull=True).exclude(id__in=undone)
+def _standing(model: type[Model], before: int = 2**62) -> "QuerySet":
+    """The rows of a table that undo none and were not undone, of those with an id below ``before``."""
+    rows = model._default_manager.filter(id__lt=before)
+    return rows.filter(undoes__isnull=True).exclude(id__in=rows.filter(undoes__isnull=False).values("undoes_id"))
 
 
 def _end(person: int, into: Mapping[int, int]) -> int:

@@ -8,16 +8,18 @@ import pytest
 from django.db import connection
 from pypdf import PdfReader
 
+from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_member import MembersAsked, receive_member
 from payung.actions.report_month import NothingBooked, ReportAsked, report_month
 from payung.gateways.group_list import GroupSaid
-from payung.store.models import PersonMonth
+from payung.store.models import ClosedMonth, PersonMonth, Village
+from payung.store.renumber import renumber
 from payung.synth.bill import Planted
-from tests.actions.stores.branch import Branch, on
-from tests.actions.stores.covered import billed, confirmed, covered, enrolled
+from tests.actions.stores.branch import Branch, on, pay
+from tests.actions.stores.covered import billed, confirmed, covered, did, enrolled, joined, left
 from tests.actions.stores.test_cover_tables import held
 from tests.actions.stores.test_month_commands import payung
-from tests.actions.stores.test_reconciliation import pay
+from tests.actions.stores.two_villages import asked
 
 
 def figures(place, first=202701, last=202712):
@@ -63,7 +65,7 @@ def test_only_the_list_of_its_group_speaks_of_a_month(decreed, tmp_path):
     branch = Branch.of(decreed, tmp_path, Planted(unlisted=4))
     branch.bill()
     assert figures(decreed).bills[0].taken == 180 and figures(decreed).bills[0].not_taken == {}
-    pay(decreed, 180)
+    pay(decreed, tmp_path, 180)
     branch.members((202701,))
     wrong = MembersAsked(tmp_path / "peserta.xlsx", 202702, GroupSaid("SG", "another"))
     receive_member(decreed, on(2027, 4, 2), wrong)
@@ -123,6 +125,33 @@ def test_the_papers_say_the_same_twice_and_name_nobody(opened, issued, tmp_path)
     assert each.height == 60 and each["price"].cast(pl.Int64).sum() == 60 * 16_800
     assert each["account"].value_counts(sort=True).rows() == [("reserved", 45), ("paid", 15)]
     assert "BUDI" not in both[0][2].decode() and "1571" not in each["person"].to_list()
+
+
+def test_the_report_of_a_closed_month_is_the_same_whenever_it_is_asked(opened, issued, tmp_path):
+    first, second, *_ = held()
+    covered(opened, months=(202701,))
+    billed(opened, 202702, people=[first])
+
+    def written(name: str) -> list[bytes]:
+        done = report_month(opened, ReportAsked(202701, 202701, tmp_path / name))
+        assert done.report.reconciles
+        return [path.read_bytes() for path in done.files]
+
+    open_ = written("open")
+    for month in (202611, 202612, 202701):
+        did(opened, lambda doing, month=month: doing.add_one(ClosedMonth, month=month))
+    closed = written("closed")
+    assert closed != open_
+    billed(opened, 202703, paid_on=date(2027, 3, 10))
+    confirmed(opened, 202701, people=[second])
+    joined(opened, second, first)
+    left(opened, first, "moved", date(2027, 5, 5))
+    code = Village.objects.get(people=first).code
+    did(opened, lambda doing: renumber(doing, date(2027, 3, 1), {code: "1599990009"}) and None)
+    receive_fund(opened, asked(), Money("provinsi", 202704, 5))
+    assert written("later") == closed
+    told = figures(opened, 202701, 202704)
+    assert not told.closed and told.cover[0].listed == 2  # the two are one person now, on the later list
 
 
 def test_the_command_leaves_with_its_own_code_where_something_remains(decreed, tmp_path):

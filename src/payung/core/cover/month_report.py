@@ -69,11 +69,10 @@ class BillSum:
 
 @dataclass(frozen=True)
 class PaymentSum:
-    """A payment: its paper, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
+    """A payment: its papers, its day, what it says, and what its person-months come to; ``booked`` as of a bill."""
 
-    kind: str
+    papers: str
     booked: int
-    number: str
     on: date
     bill: str
     amount: int
@@ -133,7 +132,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class MonthReport:
-    """What is printed. ``first`` and ``last``: months of the books and of cover, yyyymm."""
+    """What is printed. ``first`` and ``last``: months of the books and of cover, yyyymm.
+
+    ``closed``: the books of ``last`` are closed, so that nothing here changes any more.
+    """
 
     first: int
     last: int
@@ -143,6 +145,7 @@ class MonthReport:
     payments: tuple[PaymentSum, ...]
     equations: tuple[Equation, ...]
     chain_head: str
+    closed: bool
 
     @property
     def reconciles(self) -> bool:
@@ -150,12 +153,13 @@ class MonthReport:
         return not any(one.remainder for one in self.equations)
 
 
-def month_report(facts: Facts, first: int, last: int, chain_head: str) -> MonthReport:
-    """The report of the months ``first`` to ``last`` (yyyymm)."""
+def month_report(facts: Facts, months: tuple[int, int], chain_head: str, *, closed: bool) -> MonthReport:
+    """The report of ``months``, the first and the last (yyyymm)."""
+    first, last = months
     funds = tuple(_fund(code, name, facts.moved, first) for code, name in facts.names.items())
     return MonthReport(
         first, last, funds, tuple(facts.cover), tuple(facts.bills), tuple(facts.payments),
-        tuple(equations(facts, funds)), chain_head,
+        tuple(equations(facts, funds)), chain_head, closed,
     )  # fmt: skip
 
 

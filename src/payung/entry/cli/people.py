@@ -9,10 +9,11 @@ from payung.actions.ask_people import ask_people
 from payung.actions.at_store import Asked, Place
 from payung.actions.decide_people import decide_people
 from payung.actions.gather_people import Given
-from payung.actions.join_people import join_people, part_people
+from payung.actions.join_people import join_people
 from payung.actions.left_people import left_people
 from payung.actions.link_people import Request, link_people
 from payung.actions.model_people import model_people
+from payung.actions.part_people import part_people
 from payung.core.basis.text import Text
 from payung.core.linkage.decisions import VERDICTS
 from payung.core.linkage.suggestion import ANSWERS

@@ -133,7 +133,8 @@ def _file(doing: Doing, sent: _Sent, name: str, sha256: str) -> int:
 def _keep(doing: Doing, keys: Keys, sent: _Sent, file: int, known: bool) -> dict[str, Any]:
     """Keep what the file changes; gives the outcome."""
     settled, stands = sent.settled, sent.stands
-    made = changes(settled, _standing(keys, sent))
+    held = _holders(keys, settled.states["membership_number"].drop_nulls().unique().sort().to_list())
+    made = changes(settled, _standing(keys, sent, held))
     codes = settled.states.select("enrolment", "person", pl.col("reason_codes").fill_null(""))
     new = made.filter(pl.col("change").is_not_null()).join(codes, on="enrolment", how="left").sort("enrolment")
     if known:  # what a later file has said stays, however often this one is read
@@ -144,7 +145,7 @@ def _keep(doing: Doing, keys: Keys, sent: _Sent, file: int, known: bool) -> dict
         Told(file, enrolment, state, *(("", "") if state == ACCEPTED else (code, reason or "")))
         for enrolment, state, code, reason in new.select("enrolment", "state", "reason_codes", "reason").iter_rows()
     ]
-    _memberships(doing, keys, new)
+    _memberships(doing, keys, new.filter(~pl.col("membership_number").is_in(list(held))))
     keep_answers(doing, told, {} if known else dict(open_.select("enrolment", "confirm").iter_rows()))
     after = {one.enrolment: one.state for one in stands.values()} | {one.enrolment: one.state for one in told}
     states = list(after.values())
@@ -160,8 +161,8 @@ def _keep(doing: Doing, keys: Keys, sent: _Sent, file: int, known: bool) -> dict
     }
 
 
-def _standing(keys: Keys, sent: _Sent) -> pl.DataFrame:
-    """How everyone of the group stood, and who else holds a number of the file already (under numbers below zero)."""
+def _standing(keys: Keys, sent: _Sent, held: Mapping[str, tuple[int, int]]) -> pl.DataFrame:
+    """How everyone of the group stood, and who holds a number of the file already (under numbers below zero)."""
     persons = {one.person for one in sent.stands.values() if one.state == ACCEPTED}
     numbers = _numbers_of(keys, persons)
     rows: list[tuple[object, ...]] = [
@@ -174,8 +175,7 @@ def _standing(keys: Keys, sent: _Sent) -> pl.DataFrame:
         )
         for one in sent.stands.values()
     ]
-    given = sent.settled.states["membership_number"].drop_nulls().unique().sort().to_list()
-    for number, (id_, person) in _holders(keys, given).items():
+    for number, (id_, person) in held.items():
         rows.append((-id_, person, ACCEPTED, number, None))
     return pl.DataFrame(rows, schema=STANDING, orient="row")
 
@@ -202,10 +202,8 @@ def _holders(keys: Keys, numbers: list[str]) -> dict[str, tuple[int, int]]:
 
 
 def _memberships(doing: Doing, keys: Keys, new: pl.DataFrame) -> None:
-    """Keep the membership numbers that came, sealed; a number that its person has already is not kept twice."""
+    """Keep the membership numbers that came, sealed, each once."""
     came = new.filter(pl.col("membership_number").is_not_null()).unique("membership_number", maintain_order=True)
-    held = _holders(keys, came["membership_number"].to_list())
-    came = came.filter(~pl.col("membership_number").is_in(list(held)))
     persons, numbers = came["person"].to_list(), came["membership_number"].to_list()
     made = {"number_index": keys.index_all(numbers), "number_sealed": keys.seal_all(numbers, persons)}
     rows = pl.DataFrame({"person_id": persons} | made, schema={"person_id": pl.Int64} | dict.fromkeys(made, pl.Binary))

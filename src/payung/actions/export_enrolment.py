@@ -118,14 +118,17 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         "funds": [[*where, one.kind, one.number, one.name] for where, one in sorted(groups.funds.items())],
     }
     with staged(out, mark=MARK) as folder:
+        written: list[EnrolmentFile] = []
 
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
             lines = _lines(sending)
-            batches = _send(doing, keys, lines, folder, layouts) if lines else _last(sending)
+            batches = _send(doing, keys, lines, folder, layouts, written) if lines else _last(sending)
             return {"people": len(lines), "batches": batches, "alone": _alone(sending)}
 
         done = act_at(place, asked, "enrolment.export", said, work)
-        files, same = _files(Keys.read(place.keys), done["batches"], folder, layouts)
+        files, same = tuple(written), True
+        if not written:  # they were sent before
+            files, same = _files(Keys.read(place.keys), done["batches"], folder, layouts)
         (folder / MARK).write_text(json.dumps({"decree": sending.number, "batches": done["batches"]}) + "\n")
     shown = tuple(
         EnrolmentFile(out / one.path.name, one.group_kind, one.group_number, one.people, one.sha256, *_rest(one))
@@ -196,13 +199,16 @@ def _sent(groups: Collection[GroupSaid]) -> dict[tuple[int, str, str], tuple[str
     return found
 
 
-def _send(doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layouts: Layouts) -> list[int]:
-    """Write the files and the rows that say so; gives the ids of the batches."""
+def _send(
+    doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layouts: Layouts, written: list[EnrolmentFile]
+) -> list[int]:
+    """Write the files, which ``written`` then names, and the rows that say so; gives the ids of the batches."""
     ordered = sorted(lines, key=lambda line: (line.group.kind, line.group.number, line.id))
     said = sorted({line.group for line in ordered}, key=lambda one: (one.kind, one.number))
     numbered = [(at, line.id, line.group.kind, line.group.number) for at, line in enumerate(ordered)]
     people = _people(keys, pl.DataFrame(numbered, schema=NUMBERED, orient="row"), doing.number)
     files = write_enrolment(people, folder, on=doing.deed.on, layouts=layouts)
+    written += files
     groups = _groups(doing, said)
     batches = doing.add(
         Batch,

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from django.db import connection, transaction
 
+from payung.store.columns import columns_of
 from payung.store.models import ROWS_AN_ACT, all_kept
 
 SCHEMA = "bare"
@@ -90,11 +91,12 @@ SCANNED = {
     "person": ("id", "birth_date"),
     "leaving": ("person_id", "why", "on"),
 }
-"""The columns that tell the cover of everybody."""
+"""The columns that tell the cover of everybody; of postings those of payments alone."""
+_TYPES = {"state": pl.String, "why": pl.String, "on": pl.Date, "birth_date": pl.Date}
 
 
 def bare_scan() -> int:
-    """Read ``SCANNED`` into Polars frames, of postings those of payments alone; gives the number of cells."""
+    """Read ``SCANNED`` into Polars frames row by row, as the driver gives them; gives the number of cells."""
     cells = 0
     for table, columns in SCANNED.items():
         named = ", ".join(f'"{column}"' for column in columns)
@@ -104,3 +106,13 @@ def bare_scan() -> int:
             frame = pl.DataFrame(cursor.fetchall(), schema=list(columns), orient="row", infer_schema_length=None)
         cells += frame.height * frame.width
     return cells
+
+
+def bare_scan_by_columns() -> None:
+    """The same by the store's own reader, which is the fastest there is here."""
+    models = {model._meta.db_table: model for model in all_kept()}
+    for table, columns in SCANNED.items():
+        rows = models[table].objects.all()
+        if table == "posting":
+            rows = rows.filter(payment__isnull=False)
+        columns_of(rows.values_list(*columns), {column: _TYPES.get(column, pl.Int64) for column in columns})

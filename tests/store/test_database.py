@@ -12,6 +12,7 @@ from payung.store.acts import StoreMissing
 from payung.store.addresses import AddressWrong, database_at, file_of
 from payung.store.database import StoreThere, StoreUnreachable, make_store, open_store
 from payung.store.keys import Keys
+from payung.store.models import Group
 from tests.store.stores import Store
 from tests.store.test_acts import add_groups
 
@@ -166,3 +167,55 @@ def test_options_of_one_address_do_not_reach_another():
     assert database_at("sqlite:///a")["OPTIONS"]["timeout"] == 60
     with pytest.raises(AddressWrong):
         file_of("nothing")
+
+
+def test_a_store_that_is_open_is_not_opened_again(store):
+    open_store(store.address)
+    before = connection.connection
+    open_store(store.address)
+    assert connection.connection is before is not None
+    connection.close()
+    open_store(store.address)
+    assert connection.connection is not before
+    store.do(add_groups("1"))
+
+
+def test_another_file_in_the_place_of_an_open_store_is_seen(sqlite_mint):
+    one, other = sqlite_mint.new(), sqlite_mint.new()
+    open_store(other.address)
+    other.do(add_groups("1"))
+    connection.close()
+    open_store(one.address)
+    assert Group.objects.count() == 0
+    file_of(other.address).replace(file_of(one.address))
+    open_store(one.address)
+    assert Group.objects.count() == 1
+    file_of(one.address).unlink()
+    with pytest.raises(StoreMissing):
+        open_store(one.address)
+
+
+def test_a_server_that_went_away_is_called_again(own_postgres):
+    address = own_postgres.new_database()
+    make_store(address)
+    open_store(address)
+    own_postgres.kill()
+    with pytest.raises(StoreUnreachable):
+        open_store(address)
+    own_postgres.start()
+    open_store(address)
+    assert Group.objects.count() == 0
+    own_postgres.kill()
+    own_postgres.start()
+    open_store(address)
+    assert Group.objects.count() == 0
+    connection.close()
+
+
+def test_after_an_error_of_the_connection_the_store_is_opened_anew(store):
+    open_store(store.address)
+    before = connection.connection
+    with pytest.raises(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("SELECT nothing FROM nowhere")
+    open_store(store.address)
+    assert connection.connection is not before

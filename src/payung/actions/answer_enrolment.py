@@ -18,6 +18,7 @@ from payung.gateways.answer_files import AnswerFile as Read
 from payung.gateways.answer_files import read_answer_file
 from payung.gateways.group_list import GroupSaid, GroupsWrong
 from payung.store.acts import Doing
+from payung.store.columns import columns_among
 from payung.store.database import open_store
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, AnswerFile, Group, Membership, Person, UnknownLine
@@ -108,12 +109,17 @@ def _sent(keys: Keys, said: GroupSaid, read: Read, phrases: Phrases, known: Answ
 
 
 def _exported(keys: Keys, stands: Mapping[int, Stands]) -> pl.DataFrame:
-    persons = {one.person for one in stands.values()}
-    named = rows_of(Person.objects.all(), ("id", "name", "birth_date"), "id", persons)
-    names, niks = {row[0]: row[1:] for row in named}, niks_of(keys, persons)
-    types = {"enrolment": pl.Int64, "person": pl.Int64, "nik": pl.String, "name": pl.String, "birth_date": pl.Date}
-    rows = [(one.enrolment, one.person, niks.get(one.person), *names[one.person]) for one in stands.values()]
-    return pl.DataFrame(rows, schema=types, orient="row")
+    sent = [(one.enrolment, one.person) for one in stands.values()]
+    rows = pl.DataFrame(sent, schema={"enrolment": pl.Int64, "person": pl.Int64}, orient="row")
+    persons = rows["person"].unique()
+    types = {"person": pl.Int64, "name": pl.String, "birth_date": pl.Date}
+    named = columns_among(Person.objects.all(), ("id", "name", "birth_date"), types, "id", persons)
+    niks = niks_of(keys, persons)
+    known = pl.DataFrame(
+        {"person": list(niks), "nik": list(niks.values())}, schema={"person": pl.Int64, "nik": pl.String}
+    )
+    found = rows.join(named, on="person", how="left", maintain_order="left").join(known, on="person", how="left")
+    return found.select("enrolment", "person", "nik", "name", "birth_date").sort("enrolment")
 
 
 def _file(doing: Doing, sent: _Sent, name: str, sha256: str) -> int:
@@ -127,7 +133,8 @@ def _file(doing: Doing, sent: _Sent, name: str, sha256: str) -> int:
 def _keep(doing: Doing, keys: Keys, sent: _Sent, file: int, known: bool) -> dict[str, Any]:
     """Keep what the file changes; gives the outcome."""
     settled, stands = sent.settled, sent.stands
-    made = changes(settled, _standing(keys, sent))
+    held = _holders(keys, settled.states["membership_number"].drop_nulls().unique().sort().to_list())
+    made = changes(settled, _standing(keys, sent, held))
     codes = settled.states.select("enrolment", "person", pl.col("reason_codes").fill_null(""))
     new = made.filter(pl.col("change").is_not_null()).join(codes, on="enrolment", how="left").sort("enrolment")
     if known:  # what a later file has said stays, however often this one is read
@@ -138,7 +145,7 @@ def _keep(doing: Doing, keys: Keys, sent: _Sent, file: int, known: bool) -> dict
         Told(file, enrolment, state, *(("", "") if state == ACCEPTED else (code, reason or "")))
         for enrolment, state, code, reason in new.select("enrolment", "state", "reason_codes", "reason").iter_rows()
     ]
-    _memberships(doing, keys, new)
+    _memberships(doing, keys, new.filter(~pl.col("membership_number").is_in(list(held))))
     keep_answers(doing, told, {} if known else dict(open_.select("enrolment", "confirm").iter_rows()))
     after = {one.enrolment: one.state for one in stands.values()} | {one.enrolment: one.state for one in told}
     states = list(after.values())
@@ -154,8 +161,8 @@ def _keep(doing: Doing, keys: Keys, sent: _Sent, file: int, known: bool) -> dict
     }
 
 
-def _standing(keys: Keys, sent: _Sent) -> pl.DataFrame:
-    """How everyone of the group stood, and who else holds a number of the file already (under numbers below zero)."""
+def _standing(keys: Keys, sent: _Sent, held: Mapping[str, tuple[int, int]]) -> pl.DataFrame:
+    """How everyone of the group stood, and who holds a number of the file already (under numbers below zero)."""
     persons = {one.person for one in sent.stands.values() if one.state == ACCEPTED}
     numbers = _numbers_of(keys, persons)
     rows: list[tuple[object, ...]] = [
@@ -168,18 +175,18 @@ def _standing(keys: Keys, sent: _Sent) -> pl.DataFrame:
         )
         for one in sent.stands.values()
     ]
-    given = sent.settled.states["membership_number"].drop_nulls().unique().sort().to_list()
-    for number, (id_, person) in _holders(keys, given).items():
+    for number, (id_, person) in held.items():
         rows.append((-id_, person, ACCEPTED, number, None))
     return pl.DataFrame(rows, schema=STANDING, orient="row")
 
 
 def _numbers_of(keys: Keys, persons: Collection[int]) -> dict[int, str | None]:
     """Person -> membership number, the last one where there are several."""
+    types = {"person": pl.Int64, "sealed": pl.Binary}
     kept = Membership.objects.order_by("id")
-    rows = list(rows_of(kept, ("person_id", "number_sealed"), "person_id", persons))
-    opened = keys.open_all([bytes(seal) for _, seal in rows], [person for person, _ in rows], "membership")
-    return dict(zip((person for person, _ in rows), opened, strict=True))
+    held = columns_among(kept, ("person_id", "number_sealed"), types, "person_id", persons)
+    opened = keys.open_all(held["sealed"], held["person"], "membership")
+    return dict(zip(held["person"], opened, strict=True))
 
 
 def _holders(keys: Keys, numbers: list[str]) -> dict[str, tuple[int, int]]:
@@ -196,13 +203,13 @@ def _holders(keys: Keys, numbers: list[str]) -> dict[str, tuple[int, int]]:
 
 
 def _memberships(doing: Doing, keys: Keys, new: pl.DataFrame) -> None:
-    """Keep the membership numbers that came, sealed; a number that its person has already is not kept twice."""
+    """Keep the membership numbers that came, sealed, each once."""
     came = new.filter(pl.col("membership_number").is_not_null()).unique("membership_number", maintain_order=True)
-    held = _holders(keys, came["membership_number"].to_list())
-    came = came.filter(~pl.col("membership_number").is_in(list(held)))
     persons, numbers = came["person"].to_list(), came["membership_number"].to_list()
-    rows = zip(persons, keys.index_all(numbers), keys.seal_all(numbers, persons, "membership"), strict=True)
-    doing.add(Membership, ("person_id", "number_index", "number_sealed"), rows)
+    seals = keys.seal_all(numbers, persons, "membership")
+    made = {"number_index": keys.index_all(numbers), "number_sealed": seals}
+    rows = pl.DataFrame({"person_id": persons} | made, schema={"person_id": pl.Int64} | dict.fromkeys(made, pl.Binary))
+    doing.add(Membership, rows.columns, rows)
 
 
 def _counts(column: pl.Series) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """The people of a decree sent to BPJS: one enrolment file for each group account."""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import Q
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.staging import staged
@@ -23,6 +21,7 @@ from payung.gateways.enrolment import EXPORTED, EnrolmentFile, write_enrolment
 from payung.gateways.group_list import Groups, GroupSaid
 from payung.gateways.village_table import village_table
 from payung.store.acts import Doing
+from payung.store.columns import columns_among, columns_of
 from payung.store.keys import Keys
 from payung.store.models import (
     ROWS_AN_ACT,
@@ -36,9 +35,17 @@ from payung.store.models import (
     Posting,
 )
 from payung.store.people import left_on, niks_of
-from payung.store.reading import pieces, rows_of
 
 MARK = "enrolment.json"
+NUMBERED = {"enrolment": pl.Int64, "line": pl.Int64, "group_kind": pl.String, "group_number": pl.String}
+_SENT = {
+    "line": pl.Int64, "person": pl.Int64, "fund": pl.String, "kind": pl.String, "purse_village": pl.String,
+    "village": pl.String,
+}  # fmt: skip
+WHO = {
+    "line": pl.Int64, "person": pl.Int64, "name": pl.String, "birth_date": pl.Date, "sex": pl.String,
+    "village_code": pl.String,
+}  # fmt: skip
 
 
 class DecreeUnknown(PayungError):
@@ -112,14 +119,17 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         "funds": [[*where, one.kind, one.number, one.name] for where, one in sorted(groups.funds.items())],
     }
     with staged(out, mark=MARK) as folder:
+        written: list[EnrolmentFile] = []
 
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
             lines = _lines(sending)
-            batches = _send(doing, keys, lines, folder, layouts) if lines else _last(sending)
+            batches = _send(doing, keys, lines, folder, layouts, written) if lines else _last(sending)
             return {"people": len(lines), "batches": batches, "alone": _alone(sending)}
 
         done = act_at(place, asked, "enrolment.export", said, work)
-        files, same = _files(Keys.read(place.keys), done["batches"], folder, layouts)
+        files, same = tuple(written), True
+        if not written:  # they were sent before
+            files, same = _files(Keys.read(place.keys), done["batches"], folder, layouts)
         (folder / MARK).write_text(json.dumps({"decree": sending.number, "batches": done["batches"]}) + "\n")
     shown = tuple(
         EnrolmentFile(out / one.path.name, one.group_kind, one.group_number, one.people, one.sha256, *_rest(one))
@@ -148,10 +158,13 @@ def _lines(sending: Sending) -> list[_Line]:
     rows = DecreeLine.objects.filter(decree=decree, removal=None, id__in=live).order_by("id")
     columns = ("id", "person_id", "purse__fund__code", "purse__fund__group_kind", "purse__village__code")
     found: dict[tuple[int, GroupSaid], _Line] = {}
-    own_village = "person__village__code"
-    rows = rows.exclude(purse__fund__group_kind="")
-    for id_, person, fund, kind, purse_village, village in rows.values_list(*columns, own_village).iterator():
-        group = sending.groups.of(fund, kind, purse_village or village)
+    rows = rows.exclude(purse__fund__group_kind="").values_list(*columns, "person__village__code")
+    said: dict[tuple[str, str, str | None], GroupSaid] = {}
+    for id_, person, *where, purse_village, village in columns_of(rows, _SENT).iter_rows():
+        fund = (*where, purse_village or village)
+        if fund not in said:
+            said[fund] = sending.groups.of(*fund)
+        group = said[fund]
         found.setdefault((person, group), _Line(id_, person, group))
     gone = left_on({line.person for line in found.values()})
     sent = _sent({line.group for line in found.values()})
@@ -187,13 +200,16 @@ def _sent(groups: Collection[GroupSaid]) -> dict[tuple[int, str, str], tuple[str
     return found
 
 
-def _send(doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layouts: Layouts) -> list[int]:
-    """Write the files and the rows that say so; gives the ids of the batches."""
+def _send(
+    doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layouts: Layouts, written: list[EnrolmentFile]
+) -> list[int]:
+    """Write the files, which ``written`` then names, and the rows that say so; gives the ids of the batches."""
     ordered = sorted(lines, key=lambda line: (line.group.kind, line.group.number, line.id))
     said = sorted({line.group for line in ordered}, key=lambda one: (one.kind, one.number))
     numbered = [(at, line.id, line.group.kind, line.group.number) for at, line in enumerate(ordered)]
-    people = _people(keys, numbered, doing.number)
+    people = _people(keys, pl.DataFrame(numbered, schema=NUMBERED, orient="row"), doing.number)
     files = write_enrolment(people, folder, on=doing.deed.on, layouts=layouts)
+    written += files
     groups = _groups(doing, said)
     batches = doing.add(
         Batch,
@@ -201,11 +217,12 @@ def _send(doing: Doing, keys: Keys, lines: Sequence[_Line], folder: Path, layout
         [(groups[(one.group_kind, one.group_number)], one.path.name, one.sha256) for one in files],
     )
     batch_of = {(one.group_kind, one.group_number): id_ for one, id_ in zip(files, batches, strict=True)}
-    doing.add(
-        Enrolment,
-        ("batch_id", "line_id", "person_id"),
-        [(batch_of[(line.group.kind, line.group.number)], line.id, line.person) for line in ordered],
-    )
+    columns = {
+        "batch_id": [batch_of[(line.group.kind, line.group.number)] for line in ordered],
+        "line_id": [line.id for line in ordered],
+        "person_id": [line.person for line in ordered],
+    }
+    doing.add(Enrolment, tuple(columns), pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Int64)))
     return list(batches)
 
 
@@ -235,24 +252,17 @@ def _files(
         return (), True
     act = batches[0] // ROWS_AN_ACT
     rows = Enrolment.objects.filter(batch_id__in=batches).order_by("id")
-    numbered = list(rows.values_list("id", "line_id", "batch__group__kind", "batch__group__number").iterator())
+    numbered = columns_of(rows.values_list("id", "line_id", "batch__group__kind", "batch__group__number"), NUMBERED)
     on = Act.objects.values_list("on", flat=True).get(number=act)
     files = write_enrolment(_people(keys, numbered, act), folder, on=on, layouts=layouts)
     kept = dict(Batch.objects.filter(id__in=batches).values_list("file", "sha256"))
     return files, kept == {one.path.name: one.sha256 for one in files}
 
 
-def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int) -> pl.DataFrame:
-    """Everything a file can say, as it stood before the act: (enrolment, line, kind, number of the group) each."""
-    lines = pl.DataFrame(
-        numbered,
-        schema={"enrolment": pl.Int64, "line": pl.Int64, "group_kind": pl.String, "group_number": pl.String},
-        orient="row",
-    )
+def _people(keys: Keys, lines: pl.DataFrame, act: int) -> pl.DataFrame:
+    """Everything a file can say of ``lines`` (``NUMBERED``), as it stood before the act."""
     columns = ("id", "person_id", "person__name", "person__birth_date", "person__sex", "person__village__code")
-    who = list(rows_of(DecreeLine.objects.all(), columns, "id", lines["line"]))
-    types = {"line": pl.Int64, "person": pl.Int64, "name": pl.String, "birth_date": pl.Date, "sex": pl.String}
-    people = pl.DataFrame(who, schema={**types, "village_code": pl.String}, orient="row")
+    people = columns_among(DecreeLine.objects.all(), columns, WHO, "id", lines["line"])
     known = niks_of(keys, people["person"])
     niks = pl.DataFrame(list(known.items()), schema={"person": pl.Int64, "nik": pl.String}, orient="row")
     places = village_table(people.select("village_code"), people.select("village_code")).drop("kind")
@@ -268,12 +278,9 @@ def _people(keys: Keys, numbered: Sequence[tuple[int, int, str, str]], act: int)
 
 def _months(lines: pl.Series, act: int) -> pl.DataFrame:
     """line, months, amount (whole rupiah): of the months of each line that were not released before ``act``."""
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for some in pieces(lines):
-        released = Posting.objects.filter(target="free", person_month__line_id__in=some, id__lt=act * ROWS_AN_ACT)
-        kept = PersonMonth.objects.filter(Q(line_id__in=some) & ~Q(id__in=released.values("person_month_id")))
-        for line, price in kept.values_list("line_id", "price").iterator():
-            counts[line][0] += 1
-            counts[line][1] += price
-    rows = [(line, months, amount) for line, (months, amount) in counts.items()]
-    return pl.DataFrame(rows, schema={"line": pl.Int64, "months": pl.Int64, "amount": pl.Int64}, orient="row")
+    held = {"id": pl.Int64, "line": pl.Int64, "price": pl.Int64}
+    all_of_them = columns_among(PersonMonth.objects.all(), ("id", "line_id", "price"), held, "line_id", lines)
+    before = Posting.objects.filter(target="free", person_month__isnull=False, id__lt=act * ROWS_AN_ACT)
+    released = columns_of(before.values_list("person_month_id"), {"id": pl.Int64})
+    kept = all_of_them.join(released, on="id", how="anti")
+    return kept.group_by("line").agg(months=pl.len().cast(pl.Int64), amount=pl.col("price").sum())

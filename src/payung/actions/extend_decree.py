@@ -20,7 +20,7 @@ from payung.store.ledger import Ledger, Month
 from payung.store.models import Decree, DecreeLine, PersonMonth, Purse
 from payung.store.months import open_funds
 from payung.store.people import left_on
-from payung.store.reading import pieces
+from payung.store.reading import rows_of
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,9 @@ def _placed(lines: Sequence[_Line], months: Sequence[int]) -> tuple[dict[_Line, 
 def _held(people: Iterable[int], months: Sequence[int]) -> Mapping[int, set[int]]:
     """Person -> which of the months they hold."""
     found: dict[int, set[int]] = defaultdict(set)
-    for some in pieces(people):
-        live = PersonMonth.objects.filter(person_id__in=some, month__in=months)
-        for person, month in live.exclude(state__in=LET_GO).values_list("person_id", "month"):
-            found[person].add(month)
+    live = PersonMonth.objects.filter(month__in=months).exclude(state__in=LET_GO)
+    for person, month in rows_of(live, ("person_id", "month"), "person_id", people):
+        found[person].add(month)
     return found
 
 

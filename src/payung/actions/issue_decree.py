@@ -16,7 +16,7 @@ from payung.core.basis.text import Text
 from payung.engines.plan_tables import read_table
 from payung.store.acts import Doing
 from payung.store.keys import Keys
-from payung.store.ledger import Ledger, Month
+from payung.store.ledger import Ledger
 from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Purse, Run, SourceRow, Waiting
 from payung.store.people import numbers_of, pseudonyms
 from payung.store.renumber import villages_on
@@ -173,9 +173,8 @@ def _reserve(doing: Doing, decree: int, placed: pl.DataFrame, rows: dict[int, in
     )
     line_of = lines.select("person", "purse").with_columns(line=pl.Series(list(numbers), dtype=pl.Int64))
     entries = placed.join(line_of, on=["person", "purse"], how="left", maintain_order="left")
-    months = entries.select("person", "month", "purse", "line", "price").iter_rows()
     with Ledger(doing, dated.year * 100 + dated.month) as ledger:
-        ledger.reserve([Month(*row) for row in months])
+        ledger.reserve(entries)
 
 
 def _entries(wanted: Wanted, plan: Plan) -> tuple[pl.DataFrame, pl.DataFrame]:

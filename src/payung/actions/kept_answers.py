@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from payung.core.cover.answer_words import REJECTED
 from payung.core.cover.rejections import APART, Phrases, rejections
 from payung.store.acts import Doing
@@ -11,6 +13,7 @@ from payung.store.models import Answer, Enrolment, Finding, ReasonWord
 from payung.store.reading import rows_of
 
 MOST_SAID, MOST_CODES = 500, 60
+_TYPES = (pl.Int64, pl.Int64, pl.String, pl.String, pl.String)
 FROM_BPJS = "BPJS"
 """The column of a finding that BPJS told: it stands in no column of the village's list."""
 
@@ -49,7 +52,7 @@ def keep_answers(doing: Doing, told: Collection[Told], confirm: Mapping[int, str
     """
     columns = ("file_id", "enrolment_id", "state", "reason", "said")
     rows = [(one.file, one.enrolment, one.state, fitting(one.codes), one.said) for one in told]
-    doing.add(Answer, columns, rows)
+    doing.add(Answer, columns, pl.DataFrame(rows, schema=dict(zip(columns, _TYPES, strict=True)), orient="row"))
     codes = [(one.enrolment, code, "block") for one in told if one.state == REJECTED for code in _findings(one.codes)]
     codes += [(enrolment, code, "warn") for enrolment, code in sorted((confirm or {}).items())]
     places = _places({enrolment for enrolment, *_ in codes})

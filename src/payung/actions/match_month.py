@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 
 from payung.actions.at_store import Place
 from payung.actions.month_sides import MANY, Sides, kinds, matched_of, sides_of
-from payung.actions.named_lines import borne, collected, frame, lazy
+from payung.actions.named_lines import borne, collected, lazy
 from payung.core.cover.match import pile_totals, to_explain
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.overpaid import overpaid_sums, overpayments
@@ -176,4 +176,4 @@ def _names(keys: Keys, matched: pl.DataFrame) -> pl.DataFrame:
     people = sorted({person for person in matched["person"] if person >= 0})
     niks = niks_of(keys, people)
     named = rows_of(Person.objects.order_by("id"), ("id", "name"), "id", people)
-    return frame([(person, niks.get(person), name) for person, name in named], NAMES)
+    return pl.DataFrame([(person, niks.get(person), name) for person, name in named], schema=NAMES, orient="row")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from payung.actions.named_lines import EARLIER, collected, decreed, endings, frame, lazy, one_number
+from payung.actions.named_lines import EARLIER, collected, decreed, endings, lazy, one_number
 from payung.core.cover.match import STRANGERS_BILLED, match
+from payung.store.columns import columns_of
 from payung.store.models import BillLine, CreditUse, Fund, MemberLine, MemberList
 from payung.store.months import latest_lists
 from payung.store.people import same_people
@@ -39,7 +40,7 @@ def sides_of(months: Collection[int]) -> Sides:
     """What the store holds of ``months`` (yyyymm), to be called within one moment."""
     same, bills = same_people(), BillLine.objects.filter(month__in=months, bill__corrected_by=None).order_by("id")
     columns = ("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind")
-    billed = frame(bills.values_list(*columns, "person_month_id"), BILLED | {"person_month": pl.Int64})
+    billed = columns_of(bills.values_list(*columns, "person_month_id"), BILLED | {"person_month": pl.Int64})
     taken = CreditUse.objects.filter(line__person_month__month__in=months).values_list(
         "line__person_month_id", "person_month__person_id"
     )
@@ -48,7 +49,7 @@ def sides_of(months: Collection[int]) -> Sides:
     )
     lists = list(latest_lists().select_related("group").filter(month__in=months).order_by("month", "id"))
     members = MemberLine.objects.filter(list_id__in=[one.id for one in lists]).order_by("id")
-    listed = frame(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
+    listed = columns_of(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
     return Sides(
         decree=_once(decreed(months, credited=True)),
         billed=one_number(billed, same)

@@ -1,6 +1,6 @@
 """Whom the lines of BPJS's files speak of, and what the store holds beside them, as tables."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import narwhals as nw
@@ -13,10 +13,10 @@ from payung.core.cover.found_persons import with_persons
 from payung.core.cover.ledger import LET_GO
 from payung.gateways.group_list import GroupSaid
 from payung.store.acts import Doing
+from payung.store.columns import columns_among, columns_of
 from payung.store.keys import Keys
 from payung.store.models import Group, Identity, Kept, Membership, PersonMonth, Posting
 from payung.store.people import same_people, standing_leavings
-from payung.store.reading import rows_of
 
 PEOPLE = {"person": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 NO_LINES = {"line": pl.Int64, "nik": pl.String, "membership_number": pl.String}
@@ -41,36 +41,39 @@ def with_people(keys: Keys, lines: pl.DataFrame) -> pl.DataFrame:
     Numbers are looked up by their blind index in every version of the keys.
     """
     known = [
-        *((person, nik, None) for nik, person in _owners(keys, Identity, "nik_index", lines["nik"])),
-        *((person, None, number) for number, person in _numbered(keys, lines["membership_number"])),
+        _owners(keys, Identity, "nik_index", lines["nik"]).rename({"text": "nik"}),
+        _numbered(keys, lines["membership_number"]).rename({"text": "membership_number"}),
     ]
-    people = pl.DataFrame(known, schema=PEOPLE, orient="row")
+    people = pl.concat([pl.DataFrame(schema=PEOPLE), *known], how="diagonal")
     nobody = pl.DataFrame(schema=NO_LINES)
     found, _ = with_persons(lazy(lines), lazy(nobody), lazy(people))
     return collected(found).sort("line", maintain_order=True)
 
 
-def _numbered(keys: Keys, numbers: pl.Series) -> Iterator[tuple[str, int]]:
+def _numbered(keys: Keys, numbers: pl.Series) -> pl.DataFrame:
     """A spreadsheet that keeps a number as a figure takes the noughts at its front: it is looked for with them too."""
-    yield from _owners(keys, Membership, "number_index", numbers)
+    exact = _owners(keys, Membership, "number_index", numbers)
     short = numbers.drop_nulls().unique()
     short = short.filter(short.str.contains(f"^[0-9]{{{MEMBERSHIP_DIGITS - MOST_ZEROS},{MEMBERSHIP_DIGITS - 1}}}$"))
-    whole = short.str.zfill(MEMBERSHIP_DIGITS)
-    said = dict(zip(whole, short, strict=True))
-    yield from ((said[number], person) for number, person in _owners(keys, Membership, "number_index", whole))
+    said = pl.DataFrame({"text": short.str.zfill(MEMBERSHIP_DIGITS), "said": short})
+    whole = _owners(keys, Membership, "number_index", said["text"]).join(said, on="text")
+    return pl.concat([exact, whole.select("person", text="said")])
 
 
-def _owners(keys: Keys, model: type[Kept], column: str, texts: pl.Series) -> Iterator[tuple[str, int]]:
-    """Each text that is known, and a person who has it."""
-    asked = sorted(set(texts.drop_nulls()) - {""})
-    text_of = {
-        index: text
+def _owners(keys: Keys, model: type[Kept], column: str, texts: pl.Series) -> pl.DataFrame:
+    """person, text: each text that is known, and a person who has it, by the index of any version of the keys."""
+    asked = texts.drop_nulls().unique().sort()
+    asked = asked.filter(asked != "")
+    if asked.is_empty():
+        return pl.DataFrame(schema={"person": pl.Int64, "text": pl.String})
+    made = [
+        pl.DataFrame({"text": asked, "index": pl.Series(keys.index_all(asked, version), dtype=pl.Binary)})
         for version in keys.versions
-        for index, text in zip(keys.index_all(asked, version), asked, strict=True)
-    }
-    indexes = [index for index in text_of if index is not None]
-    for index, person in rows_of(model.objects.order_by("id"), (column, "person_id"), column, indexes):
-        yield text_of[bytes(index)], person  # a database may hand out a memoryview
+    ]
+    said = pl.concat(made)
+    shape = {"index": pl.Binary, "person": pl.Int64}
+    rows = columns_among(model.objects.order_by("id"), (column, "person_id"), shape, column, said["index"])
+    return rows.join(said, on="index").select("person", "text")
 
 
 def decreed(months: Collection[int], funds: Collection[str] | None = None, *, credited: bool = False) -> pl.DataFrame:
@@ -81,7 +84,7 @@ def decreed(months: Collection[int], funds: Collection[str] | None = None, *, cr
     if funds is not None:
         rows = rows.filter(purse__fund__code__in=sorted(funds))
     columns = ("id", "person_id", "month", "price", "purse__fund__code", "state", "purse__fund__group_kind")
-    return one_number(frame(rows.values_list(*columns, "person_id"), DECREED))
+    return one_number(columns_of(rows.values_list(*columns, "person_id"), DECREED))
 
 
 def borne(months: Collection[int], *, credited: bool) -> "QuerySet[PersonMonth]":
@@ -106,25 +109,19 @@ def billed_before(months: Collection[int]) -> pl.DataFrame:
     )
     bill = Coalesce("bill__code", "payment__bill__code")
     columns = ("person_month__person_id", "person_month__month", bill, "amount", "person_month_id")
-    taken = frame(lines.order_by("id").values_list(*columns), {**EARLIER, "id": pl.Int64})
+    taken = columns_of(lines.order_by("id").values_list(*columns), {**EARLIER, "id": pl.Int64})
     return one_number(taken.unique("id", keep="last", maintain_order=True).drop("id"))
 
 
 def endings() -> pl.DataFrame:
     """``ENDED``: who died, moved or left and on which day; a leaving that was taken back does not count."""
-    return one_number(frame(standing_leavings().order_by("id").values_list("person_id", "why", "on"), ENDED))
+    return one_number(columns_of(standing_leavings().order_by("id").values_list("person_id", "why", "on"), ENDED))
 
 
 def one_number(table: pl.DataFrame, same: Mapping[int, int] | None = None) -> pl.DataFrame:
     """``table`` with ``person`` the one number of whoever was found to be the same; ``same`` as ``same_people``."""
     into = same_people() if same is None else same
     return table.with_columns(pl.col("person").replace(into)) if into else table
-
-
-def frame(rows: Any, schema: Mapping[str, Any]) -> pl.DataFrame:
-    """A table of the rows of a query."""
-    listed: Sequence[Any] = list(rows)
-    return pl.DataFrame(listed, schema=dict(schema), orient="row")
 
 
 def lazy(table: pl.DataFrame) -> nw.LazyFrame[Any]:

@@ -189,7 +189,7 @@ def _take_back(ledger: Ledger, corrected: Bill | None) -> tuple[int, int]:
     """How many person-months of a corrected bill are taken back, and how many of them are free again."""
     if corrected is None:
         return 0, 0
-    held = list(committed_by(corrected))
+    held = committed_by(corrected)["month"].to_list()
     rows = rows_of(PersonMonth.objects.all(), ("id", "person_id", "month"), "id", held)
     of = {id_: (person, month) for id_, person, month in rows}
     since = out_from({person for person, _ in of.values()})
@@ -203,9 +203,12 @@ def _write_lines(doing: Doing, bill: int, judged: pl.DataFrame) -> list[int]:
     """Write the lines of a bill; gives the person-months that they take."""
     codes = set(judged["paid_by"].drop_nulls())
     numbers = dict(Bill.objects.filter(code__in=codes).values_list("code", "id"))
-    columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile", "before_id")
-    rows = judged.select("line", "known", "month", "amount", "person_month", "pile", "paid_by").iter_rows()
-    doing.add(BillLine, columns, ((bill, *row, numbers.get(before)) for *row, before in rows))
+    names = {"number": "line", "person_id": "known", "person_month_id": "person_month"}
+    lines = judged.select(
+        "month", "amount", "pile", **names, bill_id=pl.lit(bill, pl.Int64),
+        before_id=pl.col("paid_by").replace_strict(numbers, default=None, return_dtype=pl.Int64),
+    )  # fmt: skip
+    doing.add(BillLine, lines.columns, lines)
     return judged["person_month"].drop_nulls().to_list()
 
 

@@ -75,12 +75,13 @@ def receive_member(place: Place, asked: Asked, wanted: MembersAsked) -> MembersR
             month=wanted.month,
             sha256=read.sha256,
         )
-        known = found.select("line", person=pl.when(pl.col("person") >= 0).then("person"))
-        doing.add(MemberLine, ("list_id", "number", "person_id"), ((number, *row) for row in known.iter_rows()))
+        person = pl.when(pl.col("person") >= 0).then("person")
+        known = found.select(list_id=pl.lit(number, pl.Int64), number="line", person_id=person)
+        doing.add(MemberLine, known.columns, known)
         return {
             "list": number,
             "names": known.height,
-            "nobody": known["person"].null_count(),
+            "nobody": known["person_id"].null_count(),
             "other_months": read.members.height - members.height,
         }
 

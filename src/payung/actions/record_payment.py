@@ -1,12 +1,12 @@
 """A payment of a bill recorded with its papers: the person-months of the bill are paid, to the rupiah or not at all."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import polars as pl
 from django.db.models import F, Max
 
 from payung.actions.at_store import Asked, Place, act_at
@@ -18,6 +18,7 @@ from payung.core.cover.payment import Paper, PaperKind, PaymentWrong, Route, pay
 from payung.core.cover.payment import Payment as Shown
 from payung.gateways.file_digest import sha256_of
 from payung.store.acts import Doing
+from payung.store.columns import columns_of
 from payung.store.credits import settle
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
@@ -97,20 +98,21 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
         bill = bill_called(paid.code)
         months = committed_by(bill)
         shown = Shown(paid.route, papers, (booked,))
-        used = _credits(paid.credits, bill, months.values())
+        used = _credits(paid.credits, bill, months)
         credit = sum(used.amounts.values())
-        due = sum(one.price for one in months.values()) - credit
-        _check(shown, used, due, max((one.dated for one in months.values()), default=date.min), asked.on)
+        due = int(months["price"].sum()) - credit
+        dated = months["dated"].max()
+        _check(shown, used, due, dated if isinstance(dated, date) else date.min, asked.on)
         on = shown.last.on if shown.last else asked.on
         payment = doing.add_one(Payment, bill_id=bill.id, route=paid.route, on=on, amount=due, credit=credit)
         doing.add(
             PaymentPaper, _PAPER, ((payment, one.kind, one.number, one.on, one.amount, one.sha256) for one in papers)
         )
         with Ledger(doing, booked) as ledger:
-            ledger.move("pay", list(months), payment=payment)
+            ledger.move("pay", months["month"].to_list(), payment=payment)
             settle(doing, ledger, used.amounts, payment)
         return {
-            "payment": payment, "bill": bill.code, "person_months": len(months), "amount": due, "credit": credit,
+            "payment": payment, "bill": bill.code, "person_months": months.height, "amount": due, "credit": credit,
         }  # fmt: skip
 
     return Recorded(**act_at(place, asked, "payment.record", said, work))
@@ -119,11 +121,9 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
 _PAPER: Sequence[str] = ("payment_id", "kind", "number", "on", "amount", "sha256")
 
 
-def _credits(wanted: Sequence[Wanted], bill: Bill, months: Iterable["Taken"]) -> Used:
+def _credits(wanted: Sequence[Wanted], bill: Bill, months: pl.DataFrame) -> Used:
     """What of the wanted credits settles a part of the bill."""
-    due: Counter[int] = Counter()
-    for one in months:
-        due[one.purse] += one.price
+    due = dict(months.group_by("purse").agg(pl.col("price").sum()).sort("purse").iter_rows())
     rows = Credit.objects.filter(id__in=[one.number for one in wanted])
     columns = ("id", "purse_id", "group_id", "treatment", F("amount") - F("used"))
     return credits_used(wanted, [Held(*row) for row in rows.values_list(*columns)], group=bill.group_id, due=due)
@@ -162,20 +162,15 @@ def bill_called(code: str) -> Bill:
     return found[0]
 
 
-class Taken(NamedTuple):
-    """A person-month of a bill: the bill that took it last, its price, its purse and the day of its decree."""
-
-    bill: int
-    price: int
-    purse: int
-    dated: date
+COMMITTED = {"month": pl.Int64, "bill": pl.Int64, "price": pl.Int64, "purse": pl.Int64, "dated": pl.Date}
+"""A person-month of a bill: the bill that took it last, its price, its purse and the day of its decree."""
 
 
-def committed_by(bill: Bill) -> dict[int, Taken]:
-    """Person-months that this bill was the last to take and that are not paid."""
+def committed_by(bill: Bill) -> pl.DataFrame:
+    """``COMMITTED``: the person-months that this bill was the last to take and that are not paid."""
     rows = Posting.objects.filter(
         target="committed", person_month__state="committed", person_month__bill_lines__bill=bill
     ).order_by("id")
     columns = ("person_month_id", "bill_id", "amount", "purse_id", "person_month__line__decree__dated")
-    taken = {month: Taken(*rest) for month, *rest in rows.values_list(*columns)}
-    return {month: one for month, one in taken.items() if one.bill == bill.id}
+    taken = columns_of(rows.values_list(*columns), COMMITTED)
+    return taken.unique("month", keep="last", maintain_order=True).filter(pl.col("bill") == bill.id)

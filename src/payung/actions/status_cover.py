@@ -14,7 +14,8 @@ from payung.core.law.book import LawBook
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.months import cover_facts, people_table, people_with_nik, together
+from payung.store.models import Person
+from payung.store.months import cover_facts, people_with_nik, together
 from payung.store.reading import one_moment
 
 LookWhy = Literal["claim", "hospital", "question", "correction", "audit"]
@@ -105,7 +106,7 @@ def status_cover(place: Place, asked: Asked, whom: Whom) -> Look:
         raise PersonUnclear(found)
     with one_moment():
         facts = cover_facts(found)[found[0]]
-        _, name, village = people_table(found).select("person", "name", "village_code").row(0)
+        name, village = Person.objects.values_list("name", "village__code").get(id=found[0])
     book = LawBook.read()
     status = cover_status(book, facts, asked.on)
-    return Look(found[0], name, village, status, reason(status), heirs_get(book, status))
+    return Look(found[0], name, village or "", status, reason(status), heirs_get(book, status))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
+import polars as pl
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 
 from payung.core.basis.errors import PayungError
@@ -123,8 +124,10 @@ class Doing:
         self.number, self.deed = number, deed
         self.wrote: dict[str, dict[str, Any]] = {}
 
-    def add(self, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
+    def add(self, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Any]] | pl.DataFrame) -> range:
         """Add ``rows`` of ``columns`` (all but ``id``) to a kept table; gives their ids. Once a table and act.
+
+        A table of Polars with these columns gives the same as its rows, much faster.
 
         Raises: ValueError where the act has written to the table before, writes too much, or what the columns do not
         hold; what the database refuses. Then nothing was added.
@@ -133,7 +136,11 @@ class Doing:
         if table in self.wrote:
             raise ValueError(f"an act writes its rows of {table} at once")
         first = self.number * ROWS_AN_ACT
-        numbered: Iterable[Row] = ((first + place, *row) for place, row in enumerate(rows))
+        numbered: Iterable[Row] | pl.DataFrame
+        if isinstance(rows, pl.DataFrame):
+            numbered = rows.select(pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("id"), *columns)
+        else:
+            numbered = ((first + place, *row) for place, row in enumerate(rows))
         with transaction.atomic():
             count, digest = insert(model, ("id", *columns), numbered)
             if count > ROWS_AN_ACT:

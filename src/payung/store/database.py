@@ -1,5 +1,8 @@
 """Opening a store: at which address, with which tables, and whether it is ready."""
 
+import select
+from pathlib import Path
+
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
@@ -55,16 +58,45 @@ def connect(address: str) -> None:
 
 
 def open_store(address: str) -> None:
-    """Use the store at ``address``. Raises: AddressWrong, StoreMissing, StoreUnreachable."""
+    """Use the store at ``address``. Raises: AddressWrong, StoreMissing, StoreUnreachable.
+
+    Where this thread uses it already, and nothing happened to it since, this costs nothing.
+    """
     file = file_of(address)
     if file is not None and not file.is_file():
         raise StoreMissing
+    known = _mark(address, file)
+    if known == getattr(connections["default"], _KNOWN, None) and _is_alive():
+        return
     connect(address)
     try:
         if _unapplied() > 0 or not Head.objects.filter(id=1).exists():
             raise StoreMissing
     except DatabaseError:
         raise StoreUnreachable from None
+    setattr(connections["default"], _KNOWN, known)
+
+
+_KNOWN = "known_as_store"
+
+
+def _mark(address: str, file: Path | None) -> tuple[str, ...]:
+    """The address, and which file lies there now: another may be put in its place."""
+    if file is None:
+        return (address,)
+    found = file.stat()
+    return (address, str(found.st_dev), str(found.st_ino))
+
+
+def _is_alive() -> bool:
+    """Whether nothing went wrong on the connection, and a server has not hung up on it."""
+    held = connections["default"]
+    if held.connection is None or held.errors_occurred or held.in_atomic_block:
+        return False
+    if held.vendor != "postgresql":
+        return True
+    waiting, _, _ = select.select([held.connection.fileno()], [], [], 0)  # it never says anything unasked but goodbye
+    return not (held.connection.closed or waiting)
 
 
 def make_store(address: str) -> None:

@@ -1,11 +1,12 @@
 """The books: money received, person-months reserved by decrees, billed, paid and released, line by line."""
 
+import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, cast
 
-from django.db import IntegrityError, transaction
+import polars as pl
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Max, Q
 
 from payung.core.basis.errors import PayungError
@@ -13,9 +14,11 @@ from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS, LET_GO, MOVES, Account, State, account_of
 from payung.store.acts import Doing
+from payung.store.among import among
+from payung.store.columns import columns_among
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
 from payung.store.people import left_on, numbers_of_the_same, same_people
-from payung.store.reading import pieces, rows_of
+from payung.store.reading import rows_of
 
 ONCE = "no_month_of_a_person_twice"
 MOST = 10**15
@@ -23,6 +26,14 @@ MOST = 10**15
 MOST_HELD = 2**53
 """Of a purse: above it SQLite's arithmetic ends in a decade of entries, and JavaScript's and Excel's at once."""
 POSTING = ("purse_id", "person_month_id", "source", "target", "amount", "booked", "bill_id", "payment_id")
+
+
+_PAIRS = {
+    "postgresql": "SELECT (pair ->> 0)::bigint AS id, (pair ->> 1)::bigint AS amount "
+    "FROM json_array_elements(%s) AS pair",
+    "sqlite": "SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS amount FROM json_each(%s)",
+}
+_HELD = {"id": pl.Int64, "purse": pl.Int64, "price": pl.Int64, "state": pl.String}
 
 
 class NotEnoughMoney(PayungError):
@@ -144,7 +155,7 @@ class Ledger:
 
     def __enter__(self) -> "Ledger":
         self._whole.__enter__()
-        self._lines: list[tuple[object, ...]] = []
+        self._lines: list[pl.DataFrame] = []
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
@@ -152,7 +163,7 @@ class Ledger:
         del self._lines  # nothing is entered any more
         if kind is None:
             try:
-                self._doing.add(Posting, POSTING, lines)
+                self._doing.add(Posting, POSTING, pl.concat(lines) if lines else [])
             except BaseException:
                 self._whole.__exit__(*sys.exc_info())
                 raise
@@ -164,7 +175,7 @@ class Ledger:
         changes = {"received": F("received") + amount, "free": F("free") + amount}
         if not 0 < amount <= MOST or not Purse.objects.filter(room).update(**changes):
             raise ValueError("money that comes in is above zero, below a purse's measure, and for a purse")
-        self._post([(purse, None, amount)], "outside", "free")
+        self._one_line(purse, amount, "outside", "free")
 
     def give_back(self, purse: int, amount: int) -> None:
         """``amount`` goes back to the fund's owner. Raises: NotEnoughMoney; ValueError where it is not above zero."""
@@ -172,39 +183,41 @@ class Ledger:
             raise ValueError("money that goes back is above zero")
         with transaction.atomic():
             self._shift({purse: amount}, "free", "returned")
-        self._post([(purse, None, amount)], "free", "returned")
+        self._one_line(purse, amount, "free", "returned")
 
-    def reserve(self, months: Sequence[Month]) -> range:
+    def reserve(self, months: Sequence[Month] | pl.DataFrame) -> range:
         """A decree reserves person-months; gives their ids in the order of ``months``. Once an act.
 
-        A month that somebody holds who was found to be the same person is held, too. What a payment has paid already
-        comes from the purse's credit, all else from what is free.
+        ``months`` may be a table with the columns of ``Month``. A month that somebody holds who was found to be the
+        same person is held, too. What a payment has paid already comes from the purse's credit, all else from what is
+        free.
         Raises: NotEnoughMoney, MonthHeld, PersonLeft; ValueError where a month is none or its price not above zero.
         """
-        if not all(is_month(each.month) and 0 < each.price <= MOST for each in months):
+        asked = _as_table(months)
+        at_once = asked.select("month", "price").unique()
+        if not all(is_month(month) and 0 < price <= MOST for month, price in at_once.iter_rows()):
             raise ValueError("a person-month has a month and a price above zero")
-        _nobody_left((each.person, each.month) for each in months)
-        ways: dict[tuple[Account, State], Counter[int]] = {}
-        for each in months:
-            ways.setdefault(_way(each.payment), Counter())[each.purse] += each.price
-        columns = ("person_id", "month", "purse_id", "line_id", "price", "state")
+        _nobody_left(asked)
+        columns = {"person_id": "person", "month": "month", "purse_id": "purse", "line_id": "line", "price": "price"}
+        paid = pl.col("payment").is_not_null()
+        rows = asked.select(**columns, state=pl.when(paid).then(pl.lit("paid")).otherwise(pl.lit("reserved")))
         with transaction.atomic():
-            for (source, state), sums in ways.items():
-                self._shift(sums, source, account_of(state))
-            if _held_by_the_same(months):
+            self._shift(_sums(asked.filter(~paid), "purse"), "free", "reserved")
+            self._shift(_sums(asked.filter(paid), "purse"), "credit", "paid")
+            if _held_by_the_same(asked):
                 raise MonthHeld
             try:
-                ids = self._doing.add(PersonMonth, columns, ((*each[:5], _way(each.payment)[1]) for each in months))
+                ids = self._doing.add(PersonMonth, rows.columns, rows)
             except IntegrityError as error:
                 if _is_held(error):
                     raise MonthHeld from None
                 raise
-        entries: dict[int | None, list[tuple[int, int | None, int]]] = {}
-        for id_, each in zip(ids, months, strict=True):
-            entries.setdefault(each.payment, []).append((each.purse, id_, each.price))
-        for payment, rows in entries.items():
-            source, state = _way(payment)
-            self._post(rows, source, account_of(state), payment=payment)
+        entries = asked.select("purse", "price", "payment", id=pl.Series(ids, dtype=pl.Int64))
+        self._post(entries.filter(~paid), "free", "reserved")
+        for (payment,), taken in (
+            entries.filter(paid).partition_by("payment", as_dict=True, maintain_order=True).items()
+        ):
+            self._post(taken, "credit", "paid", payment=cast(int, payment))
         return ids
 
     def settle(self, amounts: Mapping[int, int], payment: int) -> None:
@@ -216,8 +229,8 @@ class Ledger:
             raise ValueError("what is settled is above zero")
         with transaction.atomic():
             self._shift(amounts, "credit", "free")
-        entries = [(purse, None, amount) for purse, amount in sorted(amounts.items())]
-        self._post(entries, "credit", "free", payment=payment)
+        for purse, amount in sorted(amounts.items()):
+            self._one_line(purse, amount, "credit", "free", payment)
 
     def move(self, step: str, ids: Sequence[int], *, bill: int | None = None, payment: int | None = None) -> int:
         """Take person-months a ``step`` of core's MOVES further; gives the rupiah that moved.
@@ -229,33 +242,33 @@ class Ledger:
         move = MOVES[step]
         if (move.ends == "paid") != (payment is not None):
             raise ValueError("what is paid is paid by a payment, and nothing else is")
-        found = list(_of(ids))
-        wrong = len(ids) - sum(state in move.begins for *_, state in found)
+        columns = ("id", "purse_id", "price", "state")
+        found = columns_among(PersonMonth.objects.order_by("id"), columns, _HELD, "id", ids)
+        wrong = len(ids) - found.filter(pl.col("state").is_in(list(move.begins))).height
         if wrong:  # so is one that is not there, or is named twice
             raise StepWrong(step, wrong)
         if move.ends == "reserved":
-            _nobody_left(rows_of(PersonMonth.objects.all(), ("person_id", "month"), "id", ids))
-        entries: dict[Account, list[tuple[int, int | None, int]]] = {}
-        for id_, purse, price, state in found:
-            entries.setdefault(account_of(state), []).append((purse, id_, price))
+            whose = ("person_id", "month")
+            shape = dict.fromkeys(("person", "month"), pl.Int64)
+            _nobody_left(columns_among(PersonMonth.objects.all(), whose, shape, "id", ids))
+        entries: dict[Account, pl.DataFrame] = {}
+        for (state,), rows in found.partition_by("state", as_dict=True, maintain_order=True).items():
+            entries[account_of(cast(State, state))] = rows
         with transaction.atomic():
             for source, rows in entries.items():
-                sums: Counter[int] = Counter()
-                for purse, _, price in rows:
-                    sums[purse] += price
-                self._shift(sums, source, move.target)
-            changed = 0
-            for some in pieces(ids):
-                changed += PersonMonth.objects.filter(id__in=some, state__in=move.begins).update(state=move.ends)
+                self._shift(_sums(rows, "purse"), source, move.target)
+            changed = PersonMonth.objects.filter(id__in=among(ids), state__in=move.begins).update(state=move.ends)
             if changed != len(ids):
                 raise StepWrong(step, len(ids) - changed)
         for source, rows in entries.items():
             self._post(rows, source, move.target, bill, payment)
-        return sum(price for _, _, price, _ in found)
+        return int(found["price"].sum())
 
     def _shift(self, amounts: Mapping[int, int], source: Account, target: Account) -> None:
-        """Move money between accounts: one statement a purse, which changes nothing where there is too little."""
-        for purse, amount in sorted(amounts.items()):
+        """Move money between accounts: one statement, which changes no purse that holds too little."""
+        if not amounts or self._shifted_at_once(amounts, source, target):
+            return
+        for purse, amount in sorted(amounts.items()):  # names the first one that holds too little
             enough = Q(id=purse) & Q(**{f"{source}__gte": amount})
             changes = {source: F(source) - amount, target: F(target) + amount}
             if not Purse.objects.filter(enough).update(**changes):
@@ -263,19 +276,44 @@ class Ledger:
                 ((fund, village, held),) = short.values_list("fund__code", "village__code", source)
                 raise NotEnoughMoney(amount, source, held, f"{fund} {village or ''}".strip())
 
+    def _shifted_at_once(self, amounts: Mapping[int, int], source: Account, target: Account) -> bool:
+        """Whether every purse held enough; where one did not, none is changed."""
+        said = json.dumps(list(amounts.items()))
+        before = transaction.savepoint()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'UPDATE purse SET "{source}" = "{source}" - moved.amount, "{target}" = "{target}" + moved.amount '  # noqa: S608 - our names
+                f'FROM ({_PAIRS[connection.vendor]}) AS moved WHERE purse.id = moved.id AND "{source}" >= moved.amount',
+                [said],
+            )
+            enough = bool(cursor.rowcount == len(amounts))
+        (transaction.savepoint_commit if enough else transaction.savepoint_rollback)(before)
+        return enough
+
+    def _one_line(self, purse: int, amount: int, source: Account, target: Account, payment: int | None = None) -> None:
+        """A line of a whole purse."""
+        line = {"purse": [purse], "price": [amount], "id": [None]}
+        self._post(pl.DataFrame(line, schema=dict.fromkeys(line, pl.Int64)), source, target, payment=payment)
+
     def _post(
         self,
-        entries: Iterable[tuple[int, int | None, int]],
+        entries: pl.DataFrame,
         source: Account,
         target: Account,
         bill: int | None = None,
         payment: int | None = None,
     ) -> None:
-        """Lines of purse, person-month and amount; written at the end, for an act writes a table at once."""
-        booked = self._booked
-        self._lines += [
-            (purse, month, source, target, amount, booked, bill, payment) for purse, month, amount in entries
-        ]
+        """Lines of purse, id and price; written at the end, for an act writes a table at once."""
+        texts = {"source": source, "target": target}
+        numbers = {"booked": self._booked, "bill_id": bill, "payment_id": payment}
+        lines = entries.select(
+            pl.col("purse").alias("purse_id"),
+            pl.col("id").alias("person_month_id"),
+            pl.col("price").alias("amount"),
+            **{name: pl.lit(text, pl.String) for name, text in texts.items()},
+            **{name: pl.lit(number, pl.Int64) for name, number in numbers.items()},
+        )
+        self._lines.append(lines.select(POSTING))
 
 
 def is_month(month: int) -> bool:
@@ -287,25 +325,33 @@ def is_month(month: int) -> bool:
     return 2014 <= month // 100 <= 2099 and 1 <= month % 100 <= 12
 
 
-def _way(payment: int | None) -> tuple[Account, State]:
-    """From which account a new person-month is paid, and the state in which it begins."""
-    return ("free", "reserved") if payment is None else ("credit", "paid")
-
-
-def _nobody_left(months: Iterable[tuple[int, int]]) -> None:
-    """Raises: PersonLeft where somebody of (person, month) died, moved or left before the month."""
-    asked = list(months)
-    gone = left_on({person for person, _ in asked})
-    late = {person for person, month in asked if person in gone and month > gone[person]}
+def _nobody_left(months: pl.DataFrame) -> None:
+    """Raises: PersonLeft where somebody of ``months`` (person, month) died, moved or left before the month."""
+    gone = left_on(months["person"].unique())
+    last = pl.DataFrame(list(gone.items()), schema={"person": pl.Int64, "left": pl.Int64}, orient="row")
+    late = months.join(last, on="person").filter(pl.col("month") > pl.col("left"))["person"].n_unique()
     if late:
-        raise PersonLeft(len(late))
+        raise PersonLeft(late)
 
 
-def _held_by_the_same(months: Sequence[Month]) -> bool:
+def _as_table(months: Sequence[Month] | pl.DataFrame) -> pl.DataFrame:
+    if isinstance(months, pl.DataFrame):
+        whole = months if "payment" in months.columns else months.with_columns(payment=pl.lit(None, pl.Int64))
+        return whole.select(Month._fields)
+    return pl.DataFrame(months, schema=dict.fromkeys(Month._fields, pl.Int64), orient="row")
+
+
+def _sums(entries: pl.DataFrame, by: str) -> dict[int, int]:
+    """Purse -> rupiah, by purse."""
+    return dict(entries.group_by(by).agg(pl.col("price").sum()).sort(by).iter_rows())
+
+
+def _held_by_the_same(months: pl.DataFrame) -> bool:
     """Whether a month is held by, or asked for, another number of the same person."""
     same = same_people()
     joined = {*same, *same.values()}
-    asked = [(same.get(each.person, each.person), each.month) for each in months if each.person in joined]
+    of_joined = months.filter(pl.col("person").is_in(list(joined))).select("person", "month").iter_rows()
+    asked = [(same.get(person, person), month) for person, month in of_joined]
     if not asked:
         return False
     others = numbers_of_the_same(root for root, _ in asked)
@@ -320,8 +366,3 @@ def _is_held(error: IntegrityError) -> bool:
     if diagnosis is not None:
         return diagnosis.constraint_name == ONCE
     return "UNIQUE constraint failed: person_month.person_id" in str(error)
-
-
-def _of(ids: Sequence[int]) -> Iterator[tuple[int, int, int, State]]:
-    """id, purse, price and state of person-months, by id, each once."""
-    return rows_of(PersonMonth.objects.order_by("id"), ("id", "purse_id", "price", "state"), "id", ids)

@@ -1,7 +1,7 @@
 """The person-months of the store as tables, with people and leavings beside them: what the rules of cover ask."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -12,6 +12,7 @@ from payung.core.allocation.plan_json import fund_of_json
 from payung.core.cover.ledger import LET_GO
 from payung.core.cover.person_months import CoverFacts, Ended
 from payung.core.cover.person_months import PersonMonth as MonthFacts
+from payung.store.columns import columns_among
 from payung.store.keys import Keys
 from payung.store.models import (
     Answer,
@@ -71,7 +72,11 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     with what is known under either.
     """
     same = same_people()
-    wanted = None if people is None else numbers_of_the_same(people)
+    return _months_of(same, None if people is None else numbers_of_the_same(people, same))
+
+
+def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
+    """``month_table`` of those who are named by one of these numbers."""
     held = _frame(
         PersonMonth.objects.exclude(state__in=LET_GO),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
@@ -127,7 +132,11 @@ def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) 
 def left_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     """Everything that is known of leavings of these people, or of all: the table ``LEFT``, without what was undone."""
     same = same_people()
-    wanted = None if people is None else numbers_of_the_same(people)
+    return _left_of(same, None if people is None else numbers_of_the_same(people, same))
+
+
+def _left_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
+    """``left_table`` of those who are named by one of these numbers."""
     found = _frame(standing_leavings(), ("person_id", "why", "on"), LEFT, wanted)
     return found.with_columns(_joined(same)).unique().sort("person", "on", "why")
 
@@ -143,17 +152,19 @@ def ended_table(people: Iterable[int] | None = None) -> pl.DataFrame:
 
 def cover_facts(people: Iterable[int]) -> dict[int, CoverFacts]:
     """What is known of the cover of these people, by person; of whoever was joined with them too."""
-    asked = sorted(set(people))
+    same = same_people()
+    roots = sorted({same.get(person, person) for person in people})
+    wanted = numbers_of_the_same(roots, same)
     months: dict[int, list[MonthFacts]] = {}
     steps = ("person", "month", "enrolled", "billed", "paid", "confirmed", "paid_on")
-    for person, *row in month_table(asked).select(*steps).iter_rows():
+    for person, *row in _months_of(same, wanted).select(*steps).iter_rows():
         months.setdefault(person, []).append(MonthFacts(*row))
     ended: dict[int, list[Ended]] = {}
-    for person, why, on in left_table(asked).iter_rows():
+    for person, why, on in _left_of(same, wanted).iter_rows():
         ended.setdefault(person, []).append(Ended(why, on))
     return {
         person: CoverFacts(tuple(months.get(person, ())), tuple(ended.get(person, ())), born)
-        for person, born in people_table(asked).select("person", "birth_date").iter_rows()
+        for person, born in sorted(rows_of(Person.objects.all(), ("id", "birth_date"), "id", roots))
     }
 
 
@@ -162,7 +173,8 @@ def people_with_nik(keys: Keys, nik: str) -> list[int]:
     if not nik:
         return []
     rows = Identity.objects.filter(nik_index__in=list(keys.indexes(nik))).values_list("person_id", "nik_sealed")
-    return together([person for person, seal in rows if keys.open(bytes(seal), person) == nik])
+    same = same_people()
+    return sorted({same.get(person, person) for person, seal in rows if keys.open(bytes(seal), person) == nik})
 
 
 def together(people: Iterable[int]) -> list[int]:
@@ -218,14 +230,13 @@ def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     """person, enrolment, line, group kind and number of the enrolments whose last answer accepted."""
     group = "enrolment__batch__group__"
     columns = ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", group + "kind")
-    rows = rows_of(Answer.objects.all(), (*columns, group + "number"), "enrolment__person_id", wanted)
-    found = pl.DataFrame(list(rows), schema=_ANSWERS, orient="row")
+    found = _frame(Answer.objects.all(), (*columns, group + "number"), _ANSWERS, wanted, "enrolment__person_id")
     last = found.sort("id").unique("enrolment", keep="last", maintain_order=True)
     return last.filter(pl.col("state") == "accepted").drop("id", "state")
 
 
-def _joined(same: dict[int, int]) -> pl.Expr:
-    return pl.col("person").replace(same) if same else pl.col("person")
+def _joined(same: Mapping[int, int]) -> pl.Expr:
+    return pl.col("person").replace(dict(same)) if same else pl.col("person")
 
 
 def _frame(
@@ -235,4 +246,4 @@ def _frame(
     wanted: Iterable[int] | None,
     by: str = "person_id",
 ) -> pl.DataFrame:
-    return pl.DataFrame(list(rows_of(query, columns, by, wanted)), schema=schema, orient="row")
+    return columns_among(query, columns, schema, by, wanted)

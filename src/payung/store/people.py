@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+import polars as pl
 from django.db.models import Model, QuerySet
 
+from payung.store.columns import columns_among
 from payung.store.keys import Keys
 from payung.store.models import Identity, Join, Leaving
 from payung.store.reading import rows_of
@@ -39,9 +41,9 @@ def same_people(before: int = 2**62) -> dict[int, int]:
     return {person: _end(person, into) for person in into}
 
 
-def numbers_of_the_same(people: Iterable[int]) -> list[int]:
-    """``people`` and every other number of theirs, rising."""
-    same, wanted = same_people(), set(people)
+def numbers_of_the_same(people: Iterable[int], same: Mapping[int, int] | None = None) -> list[int]:
+    """``people`` and every other number of theirs, rising. ``same``: ``same_people``, where it is known already."""
+    same, wanted = same_people() if same is None else same, set(people)
     roots = {same.get(person, person) for person in wanted}
     return sorted(wanted | roots | {person for person, root in same.items() if root in roots})
 
@@ -65,9 +67,10 @@ def _end(person: int, into: Mapping[int, int]) -> int:
 
 def niks_of(keys: Keys, people: Iterable[int]) -> dict[int, str]:
     """Person -> NIK, of those who have one. Raises: KeyUnknown, SealBroken."""
-    sealed = list(rows_of(Identity.objects.all(), ("person_id", "nik_sealed"), "person_id", people))
-    persons = [person for person, _ in sealed]
-    opened = keys.open_all([bytes(seal) for _, seal in sealed], persons)
+    shape = {"person": pl.Int64, "sealed": pl.Binary}
+    held = columns_among(Identity.objects.all(), ("person_id", "nik_sealed"), shape, "person_id", people)
+    persons = held["person"].to_list()
+    opened = keys.open_all(held["sealed"], persons)
     return {person: nik for person, nik in zip(persons, opened, strict=True) if nik is not None}
 
 

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from payung.store.among import among
+
 CHUNK = 10_000
+FEW = 100
+"""Rows of so few are asked for at once: that is one question to the database instead of three."""
 _MOMENT = {
     "sqlite": """replace("{0}", ' ', 'T') || CASE WHEN "{0}" LIKE '%.%' THEN '' ELSE '.000000' END""",
     "postgresql": """to_char("{0}" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')""",
@@ -37,22 +41,14 @@ def one_moment() -> Iterator[None]:
         connection.transaction_mode = usual
 
 
-def pieces(wanted: Iterable[Any]) -> Iterator[list[Any]]:
-    """``wanted`` in order, each once, so many at a time as a query of the database may name."""
-    listed = sorted(set(wanted))
-    size = 500 if connection.vendor == "sqlite" else 50_000
-    return (listed[start : start + size] for start in range(0, len(listed), size))
-
-
 def rows_of(
     query: "models.QuerySet[Any, Any]", columns: Sequence[str], by: str, wanted: Iterable[Any] | None
 ) -> Iterator[tuple[Any, ...]]:
     """``columns`` of the rows of ``query`` whose ``by`` is one of ``wanted``; of all of them where that is None."""
-    if wanted is None:
-        yield from query.values_list(*columns).iterator(chunk_size=CHUNK)
-        return
-    for some in pieces(wanted):
-        yield from query.filter(**{f"{by}__in": some}).values_list(*columns)
+    asked = None if wanted is None else list(wanted)
+    rows = (query if asked is None else query.filter(**{f"{by}__in": among(asked)})).values_list(*columns)
+    few = asked is not None and len(asked) <= FEW
+    yield from rows if few else rows.iterator(chunk_size=CHUNK)
 
 
 def plain_rows(

@@ -3,6 +3,7 @@
 Months are counted as Int64 since year 0.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,7 +21,8 @@ from payung.core.law.death import death_benefit
 Frame = nw.LazyFrame[Any]
 
 _WHYS = tuple(WHYS)
-_LONG_AGO = -1_000_000
+_VIEWS = ("certain", "later", "hoped")
+"""A month that is known to count, one that counts by what came later, and one that may."""
 _FACTS = {"died_on": nw.Date(), "last_ended": nw.Int64(), "birth_date": nw.Date()}
 
 
@@ -51,7 +53,7 @@ def with_status(
     Whoever has no row in ``months`` is not enrolled and has none here. Raises: NoValueInForce.
     """
     day = _Day.of(law, on)
-    found = _by_person(_by_month(months, day), day)
+    found = _by_person(_once(_by_month(months, day)), day)
     if ended is not None:
         found = found.join(_ended(ended, on), on="person", how="left")
     if people is not None:
@@ -86,80 +88,70 @@ def _by_month(months: Frame, day: _Day) -> Frame:
     return rows.group_by("person", "month").agg(nw.col("certain", "hoped", "later", "steps").max())
 
 
-def _in_order(rows: Frame, day: _Day) -> Frame:
-    """The rows, with the month each view had before, and the place of each month among those that count."""
-    month, certain, past = nw.col("month"), nw.col("certain") == 1, nw.col("month") <= day.today
-    viewed = rows.with_columns(
-        certain_month=nw.when(certain).then(month),
-        later_month=nw.when((nw.col("later") == 1) & past).then(month),
-        hoped_month=nw.when((nw.col("hoped") == 1) & past).then(month),
-        ahead=(certain & ~past).cast(nw.Int64),
-    )
-    so_far = viewed.with_columns(
-        before_certain=_so_far("certain_month"),
-        before_later=_so_far("later_month"),
-        before_hoped=_so_far("hoped_month"),
-    )
-    return so_far.with_columns(
-        _earlier("before_certain"),
-        _earlier("before_later"),
-        _earlier("before_hoped"),
-        rank=nw.col("certain").cum_sum().over("person", order_by="month"),
-        rank_ahead=nw.col("ahead").cum_sum().over("person", order_by="month"),
-    )
+def _once(rows: Frame) -> Frame:
+    """``rows``, not worked out anew for each of their uses: Polars does not always see by itself that they are one."""
+    native = rows.to_native()
+    return nw.from_native(native.cache()) if rows.implementation.is_polars() else rows
 
 
 def _by_person(rows: Frame, day: _Day) -> Frame:
     """One row a person: the last months, the runs they belong to, and how far the latest month is."""
-    month, certain, past = nw.col("month"), nw.col("certain") == 1, nw.col("month") <= day.today
-    counted, begun = certain & past, past & (nw.col("steps") > 0)
-    first = _begins("before_certain", day)
-    unbroken = (nw.col("ahead") == 1) & (month - day.today == nw.col("rank_ahead"))
-    marked = _in_order(rows, day).with_columns(
-        counted_month=nw.when(counted).then(month),
-        run_month=nw.when(counted & first).then(month),
-        run_rank=nw.when(counted & first).then(nw.col("rank")),
-        counted_rank=nw.when(counted).then(nw.col("rank")),
-        run_later=nw.when(~nw.col("later_month").is_null() & _begins("before_later", day)).then(month),
-        run_hoped=nw.when(~nw.col("hoped_month").is_null() & _begins("before_hoped", day)).then(month),
-        begun_steps=nw.when(begun).then(month * 10 + nw.col("steps")),
+    month, past = nw.col("month"), nw.col("month") <= day.today
+    views = {name: past & (nw.col(name) == 1) for name in _VIEWS}
+    marked = rows.with_columns(
+        **{f"{name}_month": nw.when(holds).then(month) for name, holds in views.items()},
+        **{f"{name}_count": holds.cast(nw.Int64) for name, holds in views.items()},
+        begun_steps=nw.when(past & (nw.col("steps") > 0)).then(month * 10 + nw.col("steps")),
         coming=(~past & (nw.col("steps") > 0)).cast(nw.Int64),
         named=past.cast(nw.Int64),
-        ahead_now=unbroken.cast(nw.Int64),
     )
-    return marked.group_by("person").agg(
-        first=nw.col("counted_month").min(),
-        last=nw.col("counted_month").max(),
-        last_hoped=nw.col("hoped_month").max(),
-        last_later=nw.col("later_month").max(),
-        run=nw.col("run_month").max(),
-        run_rank=nw.col("run_rank").max(),
-        months_ever=nw.col("counted_rank").max(),
-        run_later=nw.col("run_later").max(),
-        run_hoped=nw.col("run_hoped").max(),
-        first_hoped=nw.col("hoped_month").min(),
-        first_later=nw.col("later_month").min(),
+    found = marked.group_by("person").agg(
+        **{f"first_{name}": nw.col(f"{name}_month").min() for name in views},
+        **{f"last_{name}": nw.col(f"{name}_month").max() for name in views},
+        **{f"count_{name}": nw.col(f"{name}_count").sum() for name in views},
         begun_steps=nw.col("begun_steps").max(),
         coming=nw.col("coming").max(),
         named=nw.col("named").max(),
-        ahead=nw.col("ahead_now").sum(),
+    )
+    return _with_runs(_once(found), rows, views, day)
+
+
+def _with_runs(found: Frame, rows: Frame, views: Mapping[str, nw.Expr], day: _Day) -> Frame:
+    """``found`` with the month in which each view's last run began, how many months the certain one has, and how many
+    months after the day's are certain without a gap.
+
+    Only who misses more months than may be unpaid can have begun anew: for the others the first month is the run's.
+    """
+    gaps = [nw.col(f"last_{name}") - nw.col(f"first_{name}") + 1 - nw.col(f"count_{name}") > day.most for name in views]
+    broken = found.filter(nw.any_horizontal(*(gap.fill_null(False) for gap in gaps), ignore_nulls=True))
+    few = rows.join(broken.select("person"), on="person", how="semi")
+    certain = few.filter(views["certain"]).select("person", "month")
+    runs = _run(certain, "again_certain", day)
+    in_run = certain.join(runs, on="person").filter(nw.col("month") >= nw.col("again_certain"))
+    others = [_run(few.filter(holds), f"again_{name}", day) for name, holds in views.items() if name != "certain"]
+    counted = in_run.group_by("person").agg(in_run=nw.col("month").count().cast(nw.Int64))
+    for part in (runs, *others, counted, _ahead(rows, day)):
+        found = found.join(part, on="person", how="left")
+    return found.with_columns(
+        **{f"run_{name}": nw.coalesce(f"again_{name}", f"first_{name}") for name in views},
+        in_run=nw.coalesce("in_run", "count_certain"),
+        ahead=nw.coalesce(nw.col("ahead"), nw.lit(0, nw.Int64)),
     )
 
 
-def _so_far(name: str) -> nw.Expr:
-    """The last month of that column up to the row's own; long ago where there is none."""
-    # A null would not be the same in every engine: some keep it in a running maximum, some skip it.
-    return nw.coalesce(nw.col(name), nw.lit(_LONG_AGO, nw.Int64)).cum_max().over("person", order_by="month")
+def _run(months: Frame, name: str, day: _Day) -> Frame:
+    """The month with which the last run of each person begins: none of the months just before leads to it."""
+    led_to = [months.select("person", month=nw.col("month") + later) for later in range(1, day.most + 2)]
+    begins = months.join(nw.concat(led_to), on=["person", "month"], how="anti")
+    return begins.group_by("person").agg(nw.col("month").max().alias(name))
 
 
-def _earlier(name: str) -> nw.Expr:
-    """The column's value in the row before, of the same person; null where there is none."""
-    return nw.col(name).shift(1).over("person", order_by="month")
-
-
-def _begins(before: str, day: _Day) -> nw.Expr:
-    """Whether a run begins with the row's month, when the column ``before`` holds the last month before it."""
-    return nw.col(before).is_null() | (nw.col("month") - nw.col(before) - 1 > day.most)
+def _ahead(rows: Frame, day: _Day) -> Frame:
+    """How many months after the day's are certain without a gap."""
+    later = rows.filter((nw.col("certain") == 1) & (nw.col("month") > day.today))
+    ranked = later.with_columns(rank=nw.col("certain").cum_sum().over("person", order_by="month"))
+    unbroken = ranked.filter(nw.col("month") - day.today == nw.col("rank"))
+    return unbroken.group_by("person").agg(ahead=nw.col("month").count().cast(nw.Int64))
 
 
 def _ended(ended: Frame, on: date) -> Frame:
@@ -191,20 +183,19 @@ def _place(why: nw.Expr) -> nw.Expr:
 def _standing(found: Frame, day: _Day) -> Frame:
     """Days of the certain run, and how the three views of the months stand."""
     today, most = day.today, day.most
-    last, hoped, later = nw.col("last"), nw.col("last_hoped"), nw.col("last_later")
+    last, hoped, later = nw.col("last_certain"), nw.col("last_hoped"), nw.col("last_later")
     through = nw.when(last == today).then(last + nw.col("ahead")).otherwise(last)
     again = day.law.reading(AFTER_REENTRY).code == "again"
     continues = day.law.reading(REENTRY).code == "continues"
-    in_run = nw.col("months_ever") - nw.col("run_rank") + 1
     dated = found.with_columns(
-        started=_first_day(nw.col("run")),
+        started=_first_day(nw.col("run_certain")),
         paid_through=_first_day(through),
         lapses_on=_first_day(through + most + 1),
-        counts_since=_first_day(nw.col("run" if again else "first")),
+        counts_since=_first_day(nw.col("run_certain" if again else "first_certain")),
         later_since=_first_day(nw.col("run_later" if again else "first_later")),
         hoped_since=_first_day(nw.col("run_hoped" if again else "first_hoped")),
-        months=nw.coalesce(nw.col("months_ever") if continues else in_run, nw.lit(0, nw.Int64)),
-        months_ever=nw.coalesce(nw.col("months_ever"), nw.lit(0, nw.Int64)),
+        months=nw.col("count_certain" if continues else "in_run"),
+        months_ever=nw.col("count_certain"),
         unpaid=nw.when(~last.is_null()).then(today - last).otherwise(nw.lit(most + 1, nw.Int64)),
         hoped_unpaid=nw.when(~hoped.is_null()).then(today - hoped).otherwise(nw.lit(most + 1, nw.Int64)),
         later_paid=(later == today).fill_null(False),
@@ -225,7 +216,7 @@ def _first_day(month: nw.Expr) -> nw.Expr:
 
 def _outcome(frame: Frame, day: _Day) -> Frame:
     """State, missing step, cover and amounts."""
-    most, last = day.most, nw.col("last")
+    most, last = day.most, nw.col("last_certain")
     certain, hoped = nw.col("unpaid"), nw.col("hoped_unpaid")
     waits = (hoped == 0) | ((hoped <= most) & (certain > most))
     died, other, born = ~nw.col("died_on").is_null(), nw.col("last_ended"), nw.col("birth_date")
@@ -271,7 +262,7 @@ def _state(most: int) -> nw.Expr:
         .then(nw.lit("awaiting"))
         .when(unpaid <= most)
         .then(nw.lit("grace"))
-        .when(~nw.col("last").is_null())
+        .when(~nw.col("last_certain").is_null())
         .then(nw.lit("lapsed"))
         .when(~nw.col("begun_steps").is_null() | (nw.col("coming") == 1))
         .then(nw.lit("awaiting"))
@@ -287,7 +278,7 @@ def _missing(most: int) -> nw.Expr:
         .then(nw.lit(None, nw.String))
         .when(nw.col("waits"))
         .then(nw.lit("confirmed"))
-        .when((nw.col("unpaid") <= most) | ~nw.col("last").is_null())
+        .when((nw.col("unpaid") <= most) | ~nw.col("last_certain").is_null())
         .then(nw.lit("paid"))
         .when(steps == 1)
         .then(nw.lit(names[1]))

@@ -9,7 +9,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -33,6 +33,8 @@ DECREE, SECOND, EXTENSION = "100/2026", "200/2026", "100/2027"
 PROGRAMME = "jambi-bkbk-2022"
 SECOND_SOURCE, LATE, CAME = 202612, 202701, 202702
 MISSING = 2
+CREDIT = re.compile(r"^(\d+) \([^,]*, (\w\w)[^)]*\): .*sisa Rp([\d.]+)\. .*Diperhitungkan", re.M)
+"""What BPJS owes: number, kind of group, rest; of those that are offset against a bill."""
 UNCLEAR = ("Mohon konfirmasi ke cabang", "member_already")
 """What BPJS writes that no list of phrases knows, and what the branch said on the telephone that it means."""
 
@@ -49,6 +51,7 @@ class Month:
     billed: int = 0
     committed: int = 0
     paid: int = 0
+    credit: int = 0
     months_paid: int = 0
     names: int = 0
 
@@ -71,6 +74,11 @@ class Office:
         if done.exit_code not in may or (done.exception and not isinstance(done.exception, SystemExit)):
             sys.exit(f"payung {' '.join(said)}\n{done.output}\n{done.exception or ''}")
         return done.output
+
+
+def tell(line: str) -> None:
+    """A line on the screen."""
+    click.echo(line)
 
 
 def day(month: int, number: int) -> str:
@@ -202,24 +210,24 @@ def bills(office: Office, month: int) -> None:
         office.told[month].billed += figure(r"^Tagihan .* orang, ([\d.]+) orang-bulan", said)
         office.told[month].committed += figure(r"Menjadi ditagih: ([\d.]+)", said)
     record = match(office, month, "tagihan", between(FIRST, month)[-4:][0])
+    owed = office.payung("credit", "list")
     for kind, code, amount in due:
-        words = ("--bill", code, "--amount", amount, "--record", record / "tumpukan.xlsx", *at(office))
-        surat = office.folder / "surat"
-        office.payung("synth", "branch", "pay", *words, "--on", day(month, 14), "--out", surat)
-        pay(office, month, kind, code, amount)
+        credits = {number: int(rest.replace(".", "")) for number, of, rest in CREDIT.findall(owed) if of == kind}
+        pay(office, month, kind, code, amount, credits, record / "tumpukan.xlsx")
 
 
-def pay(office: Office, month: int, kind: str, code: str, amount: int) -> None:
-    """The payment with the papers of its way."""
+def pay(office: Office, month: int, kind: str, code: str, due: int, credits: Mapping[str, int], record: Path) -> None:
+    """What BPJS owes settles a part, money the rest; the payment is recorded with the papers of its way."""
+    on, surat, credit = day(month, 14), office.folder / "surat", sum(credits.values())
+    amounts = ("--bill", code, "--amount", due - credit)
+    words = (*amounts, "--credit", credit, "--record", record, *at(office), "--on", on, "--out", surat)
+    office.payung("synth", "branch", "pay", *words)
     route, needed = ROUTES[kind]
-    on = day(month, 14)
-    papers = [
-        word
-        for one in needed
-        for word in (f"--{one}", f"{one.upper()}-{code}", on, office.folder / "surat" / f"{code}-{one}.txt")
-    ]
-    said = office.payung("payment", "record", "--bill", code, "--route", route, "--amount", amount, *papers, "--on", on)
-    office.told[month].paid += figure(r"Rp([\d.]+)", said)
+    papers = [word for one in needed for word in (f"--{one}", f"{one.upper()}-{code}", on, surat / f"{code}-{one}.txt")]
+    used = [word for number in credits for word in ("--credit", number)]
+    said = office.payung("payment", "record", *amounts, "--route", route, *papers, *used, "--on", on)
+    office.told[month].paid += figure(r"orang-bulan, Rp([\d.]+)", said)
+    office.told[month].credit += credit
     office.told[month].months_paid += figure(r"([\d.]+) orang-bulan", said)
 
 
@@ -262,15 +270,15 @@ def one_month(office: Office, month: int) -> None:
 
 
 COLUMNS = ("bulan", "uang masuk", "keluar", "diterima", "ditolak", "diganti", "ditagih", "terutang", "dibayar",
-           "rupiah", "di daftar")  # fmt: skip
+           "rupiah", "kredit", "di daftar")  # fmt: skip
 
 
 def show(month: int, told: Month) -> None:
     """A line of the table."""
     cells = (dash(month), told.received, told.left, told.accepted, told.rejected, told.replaced, told.billed,
-             told.committed, told.months_paid, told.paid, told.names)  # fmt: skip
+             told.committed, told.months_paid, told.paid, told.credit, told.names)  # fmt: skip
     shown = [f"{cell:,}".replace(",", ".") if isinstance(cell, int) else cell for cell in cells]
-    click.echo("  ".join(f"{cell:>{max(9, len(head))}}" for cell, head in zip(shown, COLUMNS, strict=True)))
+    tell("  ".join(f"{cell:>{max(9, len(head))}}" for cell, head in zip(shown, COLUMNS, strict=True)))
 
 
 def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Office:
@@ -281,7 +289,7 @@ def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Of
     office = Office(folder, folder / "log.txt")
     if months[0] == FIRST:
         prepare(office, *world)
-    click.echo("  ".join(f"{head:>9}" for head in COLUMNS))
+    tell("  ".join(f"{head:>9}" for head in COLUMNS))
     for month in months:
         one_month(office, month)
         show(month, office.told[month])
@@ -302,9 +310,9 @@ def run() -> None:
     months = between(int(said.since.replace("-", "")), int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
     span = ("--from", dash(FIRST), "--until", dash(months[-1]), "--out", office.folder / "laporan")
-    click.echo(office.payung("month", "report", *span))
-    click.echo(office.payung("store", "verify"))
-    click.echo(f"{perf_counter() - start:.0f} s")
+    tell(office.payung("month", "report", *span))
+    tell(office.payung("store", "verify"))
+    tell(f"{perf_counter() - start:.0f} s")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from payung.gateways.enrolment import write_enrolment
 from payung.gateways.registers import normalise_register
 from payung.synth.answers import make_exported
 from payung.synth.branch.answering import answer
-from payung.synth.branch.billing import BillAsked, bill, listed, pay
+from payung.synth.branch.billing import BillAsked, Paying, bill, listed, pay
 from payung.synth.branch.fates import fate
 from payung.synth.branch.memory import FILE, Habits, Memory, keep, remembered
 from payung.synth.branch.refusal import BranchRefuses
@@ -70,9 +70,22 @@ def test_everyone_sent_is_answered_once_and_the_put_off_later(tmp_path):
 
 def test_one_person_in_two_groups_has_one_number(tmp_path):
     memory = accepted(tmp_path)
+    before = {nik: member.number for nik, member in memory.members.items()}
     answer(memory, sent(tmp_path / "csr", group=("SC", "26")), day(DECEMBER, 8), tmp_path / "balas2")
     assert len(memory.members) == 40 and len(memory.places["SC_26"]) == 40
-    assert len({member.number for member in memory.members.values()}) == 40
+    assert {nik: member.number for nik, member in memory.members.items()} == before
+    assert len(set(before.values())) == 40
+
+
+def test_who_was_struck_from_a_month_on_is_billed_until_it_alone(tmp_path):
+    memory = accepted(tmp_path)
+    first, second, *_ = sorted(memory.places["SA_26"])
+    memory.places["SA_26"][first].stopped, memory.places["SA_26"][second].stopped = 202608, 202609
+    for month in (JULY, 202608, 202609):
+        billed(memory, month, tmp_path)
+    lines = [(line.nik, line.month) for one in memory.bills for line in one.lines]
+    assert [month for nik, month in lines if nik == first] == [JULY]
+    assert [month for nik, month in lines if nik == second] == [JULY, 202608]
 
 
 def test_the_same_history_gives_the_same_bytes(tmp_path):
@@ -137,19 +150,19 @@ def test_money_is_taken_to_the_rupiah_or_not_at_all(tmp_path):
     (first,) = billed(memory, JULY, tmp_path, many=1)
     for code, amount in ((first.code, first.amount - 1), (first.code, 40 * 16_800), ("x", first.amount)):
         with pytest.raises(BranchRefuses):
-            pay(memory, code, amount, day(JULY, 14), None)
+            pay(memory, Paying(code, amount, day(JULY, 14)))
     assert not memory.paid() and listed(memory, JULY, tmp_path / "peserta") == ()
-    pay(memory, first.code, first.amount, day(JULY, 14), None)
-    pay(memory, first.code, first.amount, day(JULY, 15), None)
+    pay(memory, Paying(first.code, first.amount, day(JULY, 14)))
+    pay(memory, Paying(first.code, first.amount, day(JULY, 15)))
     with pytest.raises(BranchRefuses):
-        pay(memory, first.code, first.amount - 16_800, day(JULY, 15), None)
+        pay(memory, Paying(first.code, first.amount - 16_800, day(JULY, 15)))
     assert sum(memory.paid().values()) == first.amount == 41 * 16_800
 
 
 def test_a_list_lacks_whom_it_was_told_to_lack_and_is_sent_when_it_changes(tmp_path):
     memory = accepted(tmp_path)
     (first,) = billed(memory, JULY, tmp_path)
-    pay(memory, first.code, first.amount, day(JULY, 14), None)
+    pay(memory, Paying(first.code, first.amount, day(JULY, 14)))
     (some,) = listed(memory, JULY, tmp_path / "a", missing=3, changed=True)
     assert (some.names, some.lacking) == (37, 3)
     (whole,) = listed(memory, JULY, tmp_path / "b", changed=True)

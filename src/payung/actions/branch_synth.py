@@ -1,28 +1,13 @@
 """The made-up branch of BPJS at work: each step takes its memory from a folder and puts it back."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from payung.synth.branch.answering import AnswerSent, answer
-from payung.synth.branch.billing import BillAsked, BillSent, ListSent, bill, listed, pay
+from payung.synth.branch.billing import BillAsked, BillSent, ListSent, Paying, bill, listed, pay
 from payung.synth.branch.memory import Habits, Issued, keep, remembered
 from payung.synth.branch.papers import papers
 from payung.synth.branch.registry import RegistrySent, registry
-
-
-@dataclass(frozen=True)
-class Paying:
-    """A bill's code, whole rupiah, the day, and the record of reconciliation that says what of it was not due.
-
-    ``out``: the folder for the papers of the payment.
-    """
-
-    code: str
-    amount: int
-    on: date
-    record: Path | None = None
-    out: Path | None = None
 
 
 def answer_branch(at: Path, files: Path | None, on: date, out: Path, habits: Habits) -> tuple[AnswerSent, ...]:
@@ -41,15 +26,15 @@ def bill_branch(at: Path, asked: BillAsked, out: Path) -> tuple[BillSent, ...]:
     return sent
 
 
-def pay_branch(at: Path, paying: Paying) -> tuple[Issued, tuple[Path, ...]]:
-    """Take the money for a bill, to the rupiah or not at all; gives the papers that were written.
+def pay_branch(at: Path, paying: Paying, out: Path | None = None) -> tuple[Issued, tuple[Path, ...]]:
+    """Take the money for a bill, to the rupiah or not at all; gives the papers that were written into ``out``.
 
     Raises: BranchRefuses.
     """
     memory = remembered(at)
-    paid = pay(memory, paying.code, paying.amount, paying.on, paying.record)
+    paid = pay(memory, paying)
     keep(memory, at)
-    return paid, papers(paid, paying.out) if paying.out else ()
+    return paid, papers(paid, out) if out else ()
 
 
 def list_branch(at: Path, month: int, out: Path, *, missing: int, changed: bool) -> tuple[ListSent, ...]:

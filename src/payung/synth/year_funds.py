@@ -23,7 +23,7 @@ funds:
     tranches:
       - {{from: 2026-07, amount: 604_800}}   # 6 orang / people
       - {{from: 2027-01, amount: 604_800}}
-    on_leaving: credit
+    on_leaving: swap
   - id: bkbk
     name: {{id: BKBK provinsi, en: Special-purpose aid of the province}}
     source: special_transfer
@@ -34,7 +34,7 @@ funds:
     tranches:
       - {{from: 2026-07, amount: 1_512_000}}   # 15 orang / people
       - {{from: 2027-01, amount: 1_512_000}}
-    on_leaving: swap
+    on_leaving: credit
   - id: zakat
     name: {{id: Zakat, en: Zakat}}
     source: zakat

@@ -90,6 +90,30 @@ def test_the_dead_and_those_sent_back_do_not_go_on_but_replacements_do(half, tmp
     assert not verify_store(half).faults
 
 
+def test_whom_bpjs_sent_back_does_not_go_on_though_nobody_took_the_place_yet(half, tmp_path):
+    export(half, tmp_path / "kirim")
+    back = min(DecreeLine.objects.filter(purse__fund__code="desa").values_list("person", flat=True))
+    who = (nik_of(half, back), Person.objects.get(id=back).name)
+    answer_enrolment(half, asked(), answer_file(tmp_path / "r.csv", rejected(who, OVER)), GroupSaid("SD", "D-1"))
+    done = extend_decree(half, asked(), REST)
+    assert (done.people, done.off) == (4, 1) and back not in {person for person, _ in months()}
+
+
+def test_of_two_with_one_purse_the_first_by_rank_goes_on(place, planned):
+    receive_roster(place, asked(), planned.run)
+    open_fund(place, asked(), planned.funds)
+    for purse in Purse.objects.filter(fund__code="desa"):
+        receive_fund(place, asked(), Money("desa", 202701, 2 * 6 * 16_800, purse.village.code))
+    receive_fund(place, asked(), Money("provinsi", 202701))
+    issue_decree(place, asked(), wanted(planned, **HALF))
+    lines = DecreeLine.objects.filter(purse__fund__code="desa").order_by("purse", "rank")
+    (first, *_), purse = lines.values_list("person", flat=True), lines[0].purse
+    receive_fund(place, asked(), Money("desa", 202707, 3 * 16_800, purse.village.code))
+    done = extend_decree(place, asked(), REST)
+    assert (done.people, done.person_months) == (1, 3)
+    assert months() == [(first, month) for month in (202707, 202708, 202709)]
+
+
 def test_where_money_lacks_the_first_by_rank_have_their_months(place, planned):
     receive_roster(place, asked(), planned.run)
     open_fund(place, asked(), planned.funds)

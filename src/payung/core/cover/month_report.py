@@ -194,11 +194,6 @@ def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
                 0,
             )
     yield from _papers(facts)
-    yield Equation(
-        Text(id="dikirim ke BPJS = dibayar + kredit di BPJS", en="sent to BPJS = paid + credit at BPJS"),
-        sum(one.amount for one in facts.payments),
-        sum(fund.closing["paid"] + fund.closing["credit"] for fund in funds),
-    )
 
 
 def _papers(facts: Facts) -> Iterable[Equation]:

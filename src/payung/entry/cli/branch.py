@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from payung.actions.branch_synth import Paying, answer_branch, bill_branch, list_branch, pay_branch, registry_branch
+from payung.actions.branch_synth import answer_branch, bill_branch, list_branch, pay_branch, registry_branch
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import month_of
-from payung.synth.branch.billing import BillAsked
+from payung.synth.branch.billing import BillAsked, Paying
 from payung.synth.branch.memory import Habits
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -94,15 +94,23 @@ def bill(
 @click.option("--amount", required=True, type=int, help="Rupiah.")
 @click.option("--record", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="tumpukan.xlsx dari payung month match / of the record.")  # fmt: skip
+@click.option("--credit", default=0, show_default=True, help="Rupiah dari kredit di cabang / settled by its credit.")
 @AT
 @DAY
 @click.option("--out", type=FOLDER, help="Folder surat pembayaran / for the papers of the payment.")
 @click.pass_context
 def pay(
-    ctx: click.Context, code: str, amount: int, record: Path | None, at: Path, on: datetime, out: Path | None
+    ctx: click.Context,
+    code: str,
+    amount: int,
+    record: Path | None,
+    credit: int,
+    at: Path,
+    on: datetime,
+    out: Path | None,
 ) -> None:
     """Terima uang satu tagihan; yang tidak terutang dicoret dahulu. / Take the money for a bill, corrected first."""
-    paid, papers = pay_branch(at, Paying(code, amount, on.date(), record, out))
+    paid, papers = pay_branch(at, Paying(code, amount, on.date(), record, credit), out)
     struck = sum(line.struck for line in paid.lines)
     told = Text(
         id=f"{code}: {rupiah(paid.due)} diterima untuk {number(len(paid.lines) - struck)} orang-bulan; "

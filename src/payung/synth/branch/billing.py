@@ -81,35 +81,66 @@ def bill(memory: Memory, asked: BillAsked, out: Path) -> tuple[BillSent, ...]:
     return tuple(sent)
 
 
-def pay(memory: Memory, code: str, amount: int, on: date, record: Path | None) -> Issued:
-    """The bill of ``code`` is paid: lines that ``record`` contests are struck, and the rest must come to ``amount``.
+@dataclass(frozen=True)
+class Paying:
+    """A bill's code and the whole rupiah that come for it on a day; the record of reconciliation that says what of it
+    was not due; ``credit``: whole rupiah to be settled by what the branch owes the group."""
 
-    Who was struck is not billed any more from that month on. Paying the same again changes nothing.
-    Raises: BranchRefuses.
+    code: str
+    amount: int
+    on: date
+    record: Path | None = None
+    credit: int = 0
+
+
+def pay(memory: Memory, paying: Paying) -> Issued:
+    """The bill is paid: lines that the record contests are struck, and the rest must come to the amount and the credit.
+
+    Who was struck is not billed any more from that month on; for what was paid before the record spoke of it the branch
+    owes the money. Paying the same again changes nothing. Raises: BranchRefuses.
     """
-    found = next((one for one in memory.bills if one.code == code), None)
+    found = next((one for one in memory.bills if one.code == paying.code), None)
     if found is None:
-        raise BranchRefuses(Text(id=f"tidak ada tagihan {code}", en=f"there is no bill {code}"))
+        raise BranchRefuses(Text(id=f"tidak ada tagihan {paying.code}", en=f"there is no bill {paying.code}"))
     if found.paid_on is not None:
-        if found.due != amount:
-            raise BranchRefuses(Text(id=f"tagihan {code} sudah dibayar", en=f"the bill {code} is paid already"))
+        if (found.due, found.credit) != (paying.amount + paying.credit, paying.credit):
+            said = Text(id=f"tagihan {paying.code} sudah dibayar", en=f"the bill {paying.code} is paid already")
+            raise BranchRefuses(said)
         return found
-    struck = _contested(memory, found, read_record(record)) if record else []
-    due = found.due - sum(line.amount for line in struck)
-    if due != amount:
-        raise BranchRefuses(
-            Text(
-                id=f"tagihan {code} {rupiah(due)}, dibayar {rupiah(amount)}",
-                en=f"the bill {code} is {rupiah(due)}, {rupiah(amount)} was paid",
-            )
-        )
+    record = read_record(paying.record) if paying.record else ()
+    struck, owed = _contested(memory, found, record) if paying.record else ([], [])
+    _check(memory, found, paying, found.due - sum(line.amount for line in struck), owed)
+    for line in owed:
+        line.owed = True
     for line in struck:
         line.struck = True
         place = memory.places[found.group].get(line.nik)
         if place is not None:
             place.stopped = min(place.stopped or line.month, line.month)
-    found.paid_on = on.isoformat()
+    found.paid_on, found.credit = paying.on.isoformat(), paying.credit
     return found
+
+
+def _check(memory: Memory, found: Issued, paying: Paying, due: int, owed: Sequence[BilledLine]) -> None:
+    """Raises: BranchRefuses where the sum is another, or more credit is used than the branch owes the group."""
+    if due != paying.amount + paying.credit:
+        told = rupiah(paying.amount + paying.credit)
+        raise BranchRefuses(
+            Text(
+                id=f"tagihan {found.code} {rupiah(due)}, dibayar {told}",
+                en=f"the bill {found.code} is {rupiah(due)}, {told} was paid",
+            )
+        )
+    theirs = [one for one in memory.bills if one.group == found.group]
+    known = [line for one in theirs for line in one.lines if line.owed]
+    rest = sum(line.amount for line in (*known, *owed)) - sum(one.credit for one in theirs)
+    if paying.credit > rest:
+        raise BranchRefuses(
+            Text(
+                id=f"kredit wadah {found.group} tinggal {rupiah(rest)}",
+                en=f"the credit of the group {found.group} is {rupiah(rest)}",
+            )
+        )
 
 
 def listed(memory: Memory, month: int, out: Path, *, missing: int = 0, changed: bool = False) -> tuple[ListSent, ...]:
@@ -180,23 +211,33 @@ def _some(memory: Memory, what: str, niks: Sequence[str], count: int) -> list[st
     return chance(memory.habits.seed, what).sample(list(niks), min(count, len(niks) // 4))
 
 
-def _contested(memory: Memory, found: Issued, record: Sequence[Contested]) -> list[BilledLine]:
-    """The lines of a bill that the record says are not due: of a person the last ones, as far as the sum goes."""
-    struck: list[BilledLine] = []
-    theirs: dict[tuple[str, str], list[BilledLine]] = defaultdict(list)
-    for line in sorted(found.lines, key=lambda line: (line.nik, -line.month)):
-        member = memory.members.get(line.nik)
-        if line.nik not in memory.places[found.group]:  # nobody enrolled them here, as the branch sees for itself
-            struck.append(line)
-        elif member is not None:
-            theirs[(member.name.upper(), line.nik[-4:])].append(line)
-    for one in record:
-        left = one.rupiah
-        for line in theirs.get(((one.name or "").upper(), one.last_digits), ()):
-            if line not in struck and line.amount <= left:
-                struck.append(line)
+def _contested(memory: Memory, found: Issued, record: Sequence[Contested]) -> tuple[list[BilledLine], list[BilledLine]]:
+    """The lines of a bill that the record says are not due, and those of paid bills of the group that were not.
+
+    Of a person the last ones, as far as the sum goes.
+    """
+    known = memory.places[found.group]
+    struck = [line for line in found.lines if line.nik not in known]  # as the branch sees for itself
+    theirs: dict[tuple[str, str], list[tuple[BilledLine, bool]]] = defaultdict(list)
+    paid = [one for one in memory.bills if one.group == found.group and one.paid_on is not None]
+    for one in (*paid, found):
+        for line in one.lines:
+            if line.nik in known and not line.struck:
+                name = memory.members[line.nik].name.upper()
+                theirs[(name, line.nik[-4:])].append((line, one is found))
+    owed: list[BilledLine] = []
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for contested in record:
+        sums[((contested.name or "").upper(), contested.last_digits)] += contested.rupiah
+    for who, left in sums.items():
+        for line, new in sorted(theirs.get(who, ()), key=lambda one: -one[0].month):
+            if line.amount <= left:
                 left -= line.amount
-    return struck
+                if new:
+                    struck.append(line)
+                elif not line.owed:
+                    owed.append(line)
+    return struck, owed
 
 
 def _lists(memory: Memory, lines: Sequence[BilledLine]) -> BranchLists:

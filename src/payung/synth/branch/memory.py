@@ -48,23 +48,29 @@ class Place:
 
 @dataclass
 class BilledLine:
-    """A person-month of a bill, whole rupiah; ``struck`` where the record of reconciliation took it off."""
+    """A person-month of a bill, whole rupiah; ``struck`` where the record of reconciliation took it off before it was
+    paid, ``owed`` where the record said so afterwards: the branch owes the money."""
 
     nik: str
     month: int
     amount: int
     struck: bool = False
+    owed: bool = False
 
 
 @dataclass
 class Issued:
-    """A bill of one group, made in ``month`` (yyyymm); it may ask for earlier months. ``paid_on``: YYYY-MM-DD."""
+    """A bill of one group, made in ``month`` (yyyymm); it may ask for earlier months. ``paid_on``: YYYY-MM-DD.
+
+    ``credit``: whole rupiah of it that were settled by what the branch owed.
+    """
 
     code: str
     group: str
     month: int
     lines: list[BilledLine]
     paid_on: str | None = None
+    credit: int = 0
 
     @property
     def due(self) -> int:
@@ -92,7 +98,7 @@ class Memory:
         return f"{self.numbers - 1:011d}"
 
     def paid(self) -> dict[tuple[str, int], int]:
-        """(NIK, month) -> whole rupiah the branch was paid for it, over all groups."""
+        """(NIK, month) -> whole rupiah the branch was paid for it, over all groups; also where it owes them now."""
         found: dict[tuple[str, int], int] = {}
         for bill in self.bills:
             for line in bill.lines if bill.paid_on else ():

@@ -27,7 +27,7 @@ def papers(paid: Issued, out: Path) -> tuple[Path, ...]:
             f"Nomor {short.upper()}-{paid.code}",
             f"Tanggal {paid.paid_on}",
             f"Kode iuran {paid.code}, wadah {paid.group}",
-            f"Jumlah {rupiah(paid.due)}",
+            f"Jumlah {rupiah(paid.due - paid.credit)}",
         )
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         made.append(path)

@@ -47,6 +47,10 @@ class Request:
     def said(self) -> dict[str, Any]:
         return {"name": self.name, "args": self.args}
 
+    @property
+    def said_once(self) -> str:
+        return repr((self.id, self.said))
+
 
 def new_world(store: Store, people: int) -> World:
     return make_world(store, people=people, purses=len(PURSES), villages=len(VILLAGES))
@@ -67,7 +71,8 @@ def ask(world: World, request: Request) -> Any:
 
 def _by_the_action(world: World, request: Request) -> None:
     place, amount, booked = request.args
-    village = Purse.objects.values_list("village__code", flat=True).get(id=world.purses[place])
+    now = Purse.objects.values_list("village__code", flat=True).get(id=world.purses[place])
+    village = world.sent.setdefault(request.said_once, now)  # a repeat is as it was sent, whatever it is called now
     asked = Asked(by="tester", on=TODAY, at=datetime.now(UTC), request=request.id)
     came = receive_fund(world.store.place, asked, Money("apbd", booked, amount, village or ""))
     assert (came.purses, came.amount) == (1, amount)

@@ -34,7 +34,7 @@ class Mutation(NamedTuple):
 ACTS, BOOKS, PROOF, MODEL = (
     f"tests/{name}.py" for name in ("store/test_acts", "store/test_ledger", "store/test_proof", "generative/test_model")
 )
-JOINS = "tests/store/test_joins_and_codes.py"
+JOINS, CREDITS = "tests/store/test_joins_and_codes.py", "tests/store/test_credits.py"
 ROWS, KEPT, DATABASE, RACES = (
     f"tests/{name}.py"
     for name in ("store/test_rows", "store/test_kept", "store/test_database", "generative/test_concurrency")
@@ -62,16 +62,16 @@ MUTATIONS = [
     Mutation(
         "reserve without a savepoint",
         "ledger.py",
-        'with transaction.atomic():\n            self._shift(sums, "free"',
-        'if True:\n            self._shift(sums, "free"',
+        "with transaction.atomic():\n            for (source, state), sums in ways.items():",
+        "if True:\n            for (source, state), sums in ways.items():",
         BOOKS,
     ),
     Mutation("reserve for the dead", "ledger.py", "if late:", "if False:", BOOKS),
     Mutation(
         "reserve for the dead in the month after",
         "ledger.py",
-        "each.month > gone[each.person]}",
-        "each.month > gone[each.person] + 1}",
+        "month > gone[person]}",
+        "month > gone[person] + 1}",
         BOOKS,
     ),
     Mutation(
@@ -184,8 +184,8 @@ MUTATIONS = [
     Mutation(
         "proof without seals",
         "proof.py",
-        "        for model, columns in _SEALED:",
-        "        for model, columns in ():",
+        "        for model, columns, of in _SEALED:",
+        "        for model, columns, of in ():",
         PROOF,
     ),
     Mutation(
@@ -222,8 +222,43 @@ MUTATIONS = [
     Mutation(
         "undone leavings that count",
         "people.py",
-        "Leaving.objects.filter(undoes__isnull=True).exclude(id__in=undone)",
-        "Leaving.objects.filter(undoes__isnull=True)",
+        'return rows.filter(undoes__isnull=True).exclude(id__in=rows.filter(undoes__isnull=False).values("undoes_id"))',
+        "return rows.filter(undoes__isnull=True)",
+        BOOKS,
+    ),
+    Mutation(
+        "billed months of the dead reserved again", "ledger.py", 'if move.ends == "reserved":', "if False:", BOOKS
+    ),
+    Mutation(
+        "a credit settled from what is free",
+        "ledger.py",
+        'self._shift(amounts, "credit", "free")',
+        "pass",
+        f"{CREDITS} {MODEL}",
+    ),
+    Mutation(
+        "a month taken over from what is free",
+        "ledger.py",
+        'else ("credit", "paid")',
+        'else ("free", "paid")',
+        f"{CREDITS} {MODEL}",
+    ),
+    Mutation(
+        "a credit used beyond its amount",
+        "credits.py",
+        'Credit.objects.filter(id=number, used__lte=F("amount") - amount)',
+        "Credit.objects.filter(id=number)",
+        f"{CREDITS} {MODEL}",
+    ),
+    Mutation(
+        "a use that is not counted", "credits.py", 'enough.update(used=F("used") + amount)', "enough.exists()", CREDITS
+    ),
+    Mutation("a month offered again", "credits.py", 'treatment="replace", use=None)', 'treatment="replace")', CREDITS),
+    Mutation(
+        "a leaving that frees billed months",
+        "leavings.py",
+        '"release", released)',
+        '"release", released + billed)',
         BOOKS,
     ),
     Mutation(

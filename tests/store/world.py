@@ -1,7 +1,7 @@
 """People, a decree and purses with money in a store, for tests of its books."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -49,6 +49,8 @@ class World:
     lines: Mapping[int, int]
     group: int
     villages: range
+    sent: dict[Any, Any] = field(default_factory=dict)
+    """What a caller wrote into a request, to be written again when it is repeated."""
 
     def books(self, work: Callable[[Ledger, Doing], Any], booked: int = BOOKED, **deed: Any) -> Any:
         """One act of ``work`` on the books; gives what it gave (JSON)."""

@@ -10,8 +10,8 @@ from payung.actions.verify_store import verify_store
 from payung.entry.cli.main import main
 from payung.gateways.registers import RegisterUnreadable
 from payung.store.ledger import MonthClosed
-from payung.store.models import Act, ClosedMonth, Leaving, Person, PersonMonth, Purse
-from tests.actions.stores.covered import covered, did, joined
+from payung.store.models import Act, Bill, ClosedMonth, Credit, Leaving, Person, PersonMonth, Purse
+from tests.actions.stores.covered import billed, covered, did, joined
 from tests.actions.stores.test_cover import nik_of
 from tests.actions.stores.test_cover_tables import held
 from tests.actions.stores.two_villages import asked
@@ -98,3 +98,27 @@ def test_as_it_is_typed_and_what_is_no_list(opened, issued, tmp_path):
         left_people(opened, asked(APRIL), path)
     with pytest.raises(RegisterUnreadable):
         left_people(opened, asked(APRIL), tmp_path / "none.csv")
+
+
+def test_what_is_billed_stays_until_the_bill_is_corrected_and_what_is_paid_becomes_what_its_fund_says(
+    opened, issued, tmp_path
+):
+    covered(opened)
+    billed(opened, 202704)
+    first = PersonMonth.objects.filter(purse__fund__code="desa").order_by("id").values_list("person_id", flat=True)[0]
+    path = listed(tmp_path, death(opened, first, on="2027-02-05"))
+    words = ["people", "left", str(path), "--keys", str(opened.keys), "--store", opened.address, "--on", "2027-04-20"]
+    said = CliRunner().invoke(main, words)
+    assert said.exit_code == 0 and "1 orang keluar, 8 orang-bulan dilepas" in said.output, said.output
+    bill = Bill.objects.order_by("-id").first()
+    assert f"1 orang-bulan sudah ditagih ({bill.code})" in said.output and "--corrects" in said.output
+    credit = Credit.objects.get()
+    assert (credit.kind, credit.treatment, credit.amount, credit.group_id) == ("ended", "offset", 16_800, bill.group_id)
+    states = dict(PersonMonth.objects.filter(person_id=first).values_list("month", "state"))
+    assert [states[month] for month in (202702, 202703, 202704, 202705)] == [
+        "paid",
+        "credited",
+        "committed",
+        "released",
+    ]
+    assert not verify_store(opened).faults

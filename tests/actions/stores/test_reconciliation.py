@@ -13,7 +13,6 @@ from payung.actions.match_month import RECORD_PDF, RECORD_XLSX, MatchAsked, matc
 from payung.actions.receive_bill import BillAsked, BillRefused, BillThere, receive_bill
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.receive_member import MemberListRefused, MembersAsked, receive_member
-from payung.actions.record_payment import BillUnknown
 from payung.actions.rotate_store import rotate_store
 from payung.actions.verify_store import verify_store
 from payung.core.cover.bill import BillWithoutNames
@@ -156,48 +155,6 @@ def test_who_left_in_the_middle_is_taken_until_that_month(decreed, tmp_path):
     assert not verify_store(decreed).faults
 
 
-def test_who_died_after_the_bill_is_billed_until_it_is_corrected(decreed, tmp_path):
-    branch = Branch.of(decreed, tmp_path)
-    branch.bill()
-    nik = branch.lists.billed["nik"][0]
-    someone = BillLine.objects.filter(number=branch.lists.billed["line"][0]).values_list("person_id", flat=True)[0]
-    died(decreed, [someone], date(2027, 1, 31))
-    assert purse() == (0, 0, 180, 0)
-    assert not verify_store(decreed).faults
-    corrected = branch.only((pl.col("nik") != nik) | (pl.col("month") == 202701))
-    file = branch.write_bill("koreksi.xlsx", lists=corrected)
-    by = on(2027, 2, 2)
-    bill = receive_bill(decreed, by, BillAsked(file, GROUP, corrects=CODE))
-    assert receive_bill(decreed, by, BillAsked(file, GROUP, corrects=CODE)) == bill
-    assert (bill.code, bill.taken_back, bill.released, bill.committed) == (f"{CODE}/202701-202703/2", 180, 2, 178)
-    assert purse() == (2, 0, 178, 0)
-    assert not verify_store(decreed).faults
-    with pytest.raises(BillUnknown):
-        pay(decreed, tmp_path, 178, code=f"{CODE}/202701-202703")
-    with pytest.raises(PaymentWrong) as refused:
-        pay(decreed, tmp_path, 180)
-    assert "lebih Rp33.600" in refused.value.says.id
-    assert pay(decreed, tmp_path, 178).amount == 178 * PRICE
-    done = match_month(decreed, THREE)
-    assert piles(done) == {"agrees": (60, 178)} and done.record.billed == 178 * PRICE
-    for wrong in (GROUP, GroupSaid("SG", "other", "")):
-        again = branch.write_bill("lagi.xlsx", lists=branch.only(pl.col("line") > 5))
-        with pytest.raises((BillRefused, BillUnknown)):
-            receive_bill(decreed, on(2027, 2, 9), BillAsked(again, wrong, corrects=f"{CODE}/202701-202703/2"))
-    assert not verify_store(decreed).faults
-
-
-def test_a_corrected_bill_that_asks_for_fewer_leaves_the_others_reserved(decreed, tmp_path):
-    branch = Branch.of(decreed, tmp_path)
-    branch.bill()
-    file = branch.write_bill("koreksi.xlsx", code="2701999", lists=branch.only(pl.col("line") > 10))
-    bill = receive_bill(decreed, on(2027, 2, 2), BillAsked(file, GROUP, corrects=CODE))
-    assert (bill.taken_back, bill.released, bill.committed, bill.refused) == (180, 0, 170, [])
-    assert purse() == (0, 10, 170, 0)
-    assert Bill.objects.get(id=bill.bill).corrects.code == f"{CODE}/202701-202703"
-    assert not verify_store(decreed).faults
-
-
 def test_a_bill_is_received_once_and_told_again(decreed, tmp_path):
     branch, by = Branch.of(decreed, tmp_path), on(2027, 1, 20)
     told = branch.bill(by)
@@ -211,27 +168,6 @@ def test_a_bill_is_received_once_and_told_again(decreed, tmp_path):
         branch.bill(by, code="990000000001")
     assert (Act.objects.count(), Posting.objects.count()) == before
     assert Bill.objects.count() == Group.objects.count() == 1
-
-
-def test_a_month_on_two_bills_is_taken_by_the_first(decreed, tmp_path):
-    branch = Branch.of(decreed, tmp_path)
-    first = branch.bill(lists=branch.only(pl.col("month") == 202701))
-    second = branch.bill(name="lagi.xlsx", code="990000000002", lists=branch.only(pl.col("month") <= 202702))
-    assert (first.committed, second.committed, second.piles) == (60, 60, {"agrees": 60, "twice": 60})
-    ((code, count, lines),) = second.refused
-    assert (first.refused, code, count, len(lines)) == ([], first.code, 60, 60)
-    assert set(BillLine.objects.filter(before__isnull=False).values_list("bill_id", "month", "before_id")) == {
-        (second.bill, 202701, first.bill)
-    }
-    with pytest.raises(PaymentWrong):
-        pay(decreed, tmp_path, 120, code="990000000002")
-    pay(decreed, tmp_path, 60, code="990000000002")
-    pay(decreed, tmp_path, 60, number="SP2D/2")
-    done = match_month(decreed, MatchAsked(202701, 202702, date(2027, 4, 1)))
-    assert piles(done) == {"agrees": (60, 60), "twice": (60, 60)}
-    assert done.record.billed == 180 * PRICE
-    assert [one.rupiah for one in done.record.overpaid] == [60 * PRICE]
-    assert not verify_store(decreed).faults
 
 
 def test_a_line_below_its_price_is_not_taken_and_one_above_costs_its_price(decreed, tmp_path):
@@ -318,25 +254,6 @@ def test_people_are_found_by_membership_number_and_under_older_keys(decreed, tmp
     assert BillLine.objects.get().person_id == someone
     assert branch.bill().committed == 179
     rotate_store(decreed, asked())
-    assert not verify_store(decreed).faults
-
-
-def test_what_another_bill_took_over_is_paid_with_that_one(decreed, tmp_path):
-    branch = Branch.of(decreed, tmp_path)
-    branch.bill()
-
-    def work(doing):
-        with Ledger(doing, 202702) as ledger:
-            ledger.move("unbill", list(PersonMonth.objects.filter(month=202703).values_list("id", flat=True)))
-        return {}
-
-    by = asked()
-    perform(Deed("unbill", by.request, by.by, by.on, by.at), Keys.read(decreed.keys), work)
-    branch.bill(name="baru.xlsx", code="990000000002", lists=branch.only(pl.col("month") == 202703))
-    with pytest.raises(PaymentWrong):
-        pay(decreed, tmp_path, 180)
-    pay(decreed, tmp_path, 120)
-    pay(decreed, tmp_path, 60, code="990000000002")
     assert not verify_store(decreed).faults
 
 

@@ -109,7 +109,7 @@ def some_rows(model: type[Kept], store: Store) -> tuple[type[Kept], list[str], l
     if model is Membership:
         people = list(Person.objects.order_by("id").values_list("id", flat=True)[:EACH])
         numbers = [f"{next(NUMBERS):011d}" for _ in people]
-        sealed = (store.keys.index_all(numbers), store.keys.seal_all(numbers, people))
+        sealed = (store.keys.index_all(numbers), store.keys.seal_all(numbers, people, "membership"))
         rows = list(zip(people, *sealed, strict=True))
     return model, [field.column for field in fields], rows
 

@@ -49,6 +49,16 @@ def test_a_seal_moved_to_another_person_does_not_open(keys, nik, person, other):
     assert str(other) in told.value.says.id
 
 
+@given(nik=NIKS, person=INT64)
+def test_a_nik_does_not_open_as_a_membership_number(keys, nik, person):
+    for one, other in (("nik", "membership"), ("membership", "nik")):
+        sealed = keys.seal(nik, person, one)
+        assert keys.open(sealed, person, one) == nik
+        with pytest.raises(SealBroken):
+            keys.open(sealed, person, other)
+        assert keys.wrong([sealed], [keys.index(nik)], [person], other) == [0]
+
+
 def test_every_flipped_bit_and_every_cut_is_noticed(keys):
     sealed = keys.seal(CANARY, 7)
     for place, bit in product(range(len(sealed)), range(8)):

@@ -261,6 +261,22 @@ def test_sealed_numbers_swapped_between_people_are_found(full, what, monkeypatch
     assert faults[0].detail.en.startswith("2 ")
 
 
+def test_a_nik_and_a_membership_number_of_one_person_exchanged_are_found(full, monkeypatch):
+    rows = run(
+        "SELECT i.id, m.id FROM identity AS i JOIN membership AS m ON m.person_id = i.person_id ORDER BY i.id LIMIT 1"
+    )
+    ((one, other),) = rows
+
+    def tamper():
+        (nik,) = run("SELECT nik_index, nik_sealed FROM identity WHERE id = %s", one)
+        (number,) = run("SELECT number_index, number_sealed FROM membership WHERE id = %s", other)
+        run("UPDATE identity SET nik_index = %s, nik_sealed = %s WHERE id = %s", *number, one)
+        run("UPDATE membership SET number_index = %s, number_sealed = %s WHERE id = %s", *nik, other)
+
+    faults = found_after(full, tamper, monkeypatch)
+    assert [(fault.kind, fault.where) for fault in faults] == [("sealed", "identity"), ("sealed", "membership")]
+
+
 @pytest.mark.parametrize(
     "model, column",
     [(Identity, "nik_index"), (Identity, "nik_sealed"), (Membership, "number_index"), (Membership, "number_sealed")],

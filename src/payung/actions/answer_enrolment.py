@@ -178,7 +178,7 @@ def _numbers_of(keys: Keys, persons: Collection[int]) -> dict[int, str | None]:
     """Person -> membership number, the last one where there are several."""
     kept = Membership.objects.order_by("id")
     rows = list(rows_of(kept, ("person_id", "number_sealed"), "person_id", persons))
-    opened = keys.open_all([bytes(seal) for _, seal in rows], [person for person, _ in rows])
+    opened = keys.open_all([bytes(seal) for _, seal in rows], [person for person, _ in rows], "membership")
     return dict(zip((person for person, _ in rows), opened, strict=True))
 
 
@@ -201,7 +201,7 @@ def _memberships(doing: Doing, keys: Keys, new: pl.DataFrame) -> None:
     held = _holders(keys, came["membership_number"].to_list())
     came = came.filter(~pl.col("membership_number").is_in(list(held)))
     persons, numbers = came["person"].to_list(), came["membership_number"].to_list()
-    rows = zip(persons, keys.index_all(numbers), keys.seal_all(numbers, persons), strict=True)
+    rows = zip(persons, keys.index_all(numbers), keys.seal_all(numbers, persons, "membership"), strict=True)
     doing.add(Membership, ("person_id", "number_index", "number_sealed"), rows)
 
 

@@ -7,10 +7,11 @@ from django.db import connection
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.store.acts import Doing
-from payung.store.keys import Keys
+from payung.store.keys import Keys, Of
 from payung.store.models import Identity, Membership
 
 CHUNK = 10_000
+_Sealed = type[Identity] | type[Membership]
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,20 @@ def rotate_store(place: Place, asked: Asked) -> Rotated:
     keys.add_version()
 
     def work(_: Doing, keys: Keys) -> dict[str, Any]:
-        columns = ((Identity, "nik"), (Membership, "number"))
-        return {"version": keys.newest, "sealed": sum(_renew(model, name, keys) for model, name in columns)}
+        columns: tuple[tuple[_Sealed, str, Of], ...] = ((Identity, "nik", "nik"), (Membership, "number", "membership"))
+        return {"version": keys.newest, "sealed": sum(_renew(*column, keys) for column in columns)}
 
     return Rotated(**act_at(place, asked, "store.rotate", {}, work))
 
 
-def _renew(model: type[Identity] | type[Membership], name: str, keys: Keys) -> int:
+def _renew(model: _Sealed, name: str, of: Of, keys: Keys) -> int:
     table = model._meta.db_table
     statement = f'UPDATE "{table}" SET {name}_sealed = %s, {name}_index = %s WHERE id = %s'  # noqa: S608 - our names
     last, count = 0, 0
     while rows := list(
         model.objects.filter(id__gt=last).order_by("id").values_list("id", "person_id", f"{name}_sealed")[:CHUNK]
     ):
-        seals, indexes = keys.renew_all([bytes(row[2]) for row in rows], [row[1] for row in rows])
+        seals, indexes = keys.renew_all([bytes(row[2]) for row in rows], [row[1] for row in rows], of)
         with connection.cursor() as cursor:
             cursor.executemany(statement, list(zip(seals, indexes, (row[0] for row in rows), strict=True)))
         last, count = rows[-1][0], count + len(rows)

@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import polars as pl
 from cryptography.exceptions import InvalidTag
@@ -47,6 +47,10 @@ def keys_path(environ: Mapping[str, str]) -> Path:
         return Path(given)
     configuration = environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME") or "~").expanduser() / ".config"
     return Path(configuration) / "payung" / "keys.json"
+
+
+Of = Literal["nik", "membership"]
+"""What a sealed number is; a membership number is the one that BPJS gives."""
 
 
 class _Mac:
@@ -135,18 +139,18 @@ class Keys:
         write_file(self.path, self._written, after)
         return Keys._of(self.path, after)
 
-    def seal(self, nik: str, person: int) -> bytes:
+    def seal(self, nik: str, person: int, of: Of = "nik") -> bytes:
         """``nik`` sealed for ``person`` (int64): 29 bytes more than its text. Twice the same is never the same.
 
         Raises: ValueError for a text that is empty or not Unicode, without saying which.
         """
-        sealed = self.seal_all([nik], [person])[0]
+        sealed = self.seal_all([nik], [person], of)[0]
         assert sealed is not None  # noqa: S101 -- for the types: no None was given
         return sealed
 
-    def open(self, sealed: bytes, person: int) -> str:
+    def open(self, sealed: bytes, person: int, of: Of = "nik") -> str:
         """The NIK sealed for ``person``. Raises: KeyUnknown, SealBroken."""
-        nik = self.open_all([sealed], [person])[0]
+        nik = self.open_all([sealed], [person], of)[0]
         assert nik is not None  # noqa: S101 -- as above
         return nik
 
@@ -160,8 +164,11 @@ class Keys:
         """The index of ``nik`` in every version: what to look for while keys are being changed."""
         return tuple(self.index(nik, version) for version in self.versions)
 
-    def seal_all(self, niks: Texts, persons: Numbers) -> list[bytes | None]:
-        """Each NIK sealed for the person beside it; None stays None. Raises: ValueError as ``seal``."""
+    def seal_all(self, niks: Texts, persons: Numbers, of: Of = "nik") -> list[bytes | None]:
+        """Each NIK, or number ``of`` another kind, sealed for the person beside it; None stays None.
+
+        What is sealed as one kind does not open as another. Raises: ValueError as ``seal``.
+        """
         version = bytes([self.newest])
         encrypt = self._ciphers[self.newest].encrypt
         texts = _encoded(niks)
@@ -171,14 +178,14 @@ class Keys:
             if text is None
             else version
             + (nonce := nonces[place * NONCE_BYTES : (place + 1) * NONCE_BYTES])
-            + encrypt(nonce, text, _bound(version, person))
+            + encrypt(nonce, text, _bound(of, version, person))
             for place, (text, person) in enumerate(zip(texts, _listed(persons), strict=True))
         ]
 
-    def open_all(self, sealed: Seals, persons: Numbers) -> list[str | None]:
+    def open_all(self, sealed: Seals, persons: Numbers, of: Of = "nik") -> list[str | None]:
         """The NIKs sealed for the persons beside them; None stays None. Raises: KeyUnknown, SealBroken (the first)."""
         return [
-            None if seal is None else self._opened(seal, person)
+            None if seal is None else self._opened(seal, person, of)
             for seal, person in zip(_listed(sealed), _listed(persons), strict=True)
         ]
 
@@ -190,31 +197,33 @@ class Keys:
         digest, first = self._indexes[version].digest, bytes([version])
         return [None if text is None else (first + digest(text))[:INDEX_BYTES] for text in _encoded(niks)]
 
-    def renew_all(self, sealed: Seals, persons: Numbers) -> tuple[list[bytes | None], list[bytes | None]]:
+    def renew_all(
+        self, sealed: Seals, persons: Numbers, of: Of = "nik"
+    ) -> tuple[list[bytes | None], list[bytes | None]]:
         """Seals and indexes in the newest version; a seal that has it already is returned as it is.
 
         Pure: the store writes both in one transaction, or batch by batch, and may do a batch twice.
         Raises: KeyUnknown, SealBroken.
         """
         given, numbers = _listed(sealed), _listed(persons)
-        niks = self.open_all(given, numbers)
+        niks = self.open_all(given, numbers, of)
         older = [seal is not None and version_of(seal) != self.newest for seal in given]
-        renewed = self.seal_all([nik if old else None for nik, old in zip(niks, older, strict=True)], numbers)
+        renewed = self.seal_all([nik if old else None for nik, old in zip(niks, older, strict=True)], numbers, of)
         return [new or seal for seal, new in zip(given, renewed, strict=True)], self.index_all(niks)
 
-    def wrong(self, sealed: Seals, indexes: Seals, persons: Numbers) -> list[int]:
-        """Places of rows whose seal does not open, or whose index is not that of the sealed NIK."""
+    def wrong(self, sealed: Seals, indexes: Seals, persons: Numbers, of: Of = "nik") -> list[int]:
+        """Places of rows whose seal does not open as ``of``, or whose index is not that of the sealed number."""
         rows = zip(_listed(sealed), _listed(indexes), _listed(persons), strict=True)
-        return [place for place, row in enumerate(rows) if not self._is_right(*row)]
+        return [place for place, row in enumerate(rows) if not self._is_right(*row, of)]
 
-    def _is_right(self, seal: bytes | None, index: bytes | None, person: int) -> bool:
+    def _is_right(self, seal: bytes | None, index: bytes | None, person: int, of: Of) -> bool:
         if not seal or not index:
             return seal is index
         mac = self._indexes.get(index[0])
         if mac is None:
             return False
         try:
-            nik = self._opened(seal, person)
+            nik = self._opened(seal, person, of)
         except NikClosed:
             return False
         return (index[:1] + mac.digest(nik.encode()))[:INDEX_BYTES] == index
@@ -236,7 +245,7 @@ class Keys:
             links.append(previous)
         return links
 
-    def _opened(self, sealed: bytes, person: int) -> str:
+    def _opened(self, sealed: bytes, person: int, of: Of) -> str:
         sealed = bytes(sealed)  # a database may hand out a memoryview
         if len(sealed) <= VERSION_BYTES + NONCE_BYTES + TAG_BYTES:
             raise SealBroken(person)
@@ -245,7 +254,7 @@ class Keys:
         if cipher is None:
             raise KeyUnknown(sealed[0], person)
         try:
-            return cipher.decrypt(nonce, closed, _bound(version, person)).decode()
+            return cipher.decrypt(nonce, closed, _bound(of, version, person)).decode()
         except InvalidTag:
             raise SealBroken(person) from None
 
@@ -255,9 +264,9 @@ def version_of(made: bytes) -> int:
     return made[0]
 
 
-def _bound(version: bytes, person: int) -> bytes:
+def _bound(of: Of, version: bytes, person: int) -> bytes:
     """What a seal is bound to and does not hold."""
-    return b"payung nik" + version + person.to_bytes(8, "big", signed=True)
+    return b"payung " + of.encode() + version + person.to_bytes(8, "big", signed=True)
 
 
 def _encoded(niks: Texts) -> list[bytes | None]:

@@ -15,6 +15,7 @@ from payung.core.basis.text import Text
 from payung.store.acts import FIRST_LINK, Linker, content
 from payung.store.books import queries_for
 from payung.store.guards import missing_guards
+from payung.store.keys import Of
 from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membership, all_kept, kept_columns
 from payung.store.reading import one_moment, plain_rows
 from payung.store.rows import Row, RowsDigest
@@ -31,9 +32,9 @@ KINDS: Mapping[str, Text] = {
     "guards": Text(id="penjaga baris di basis data tidak ada", en="the guards of the rows are not in the database"),
 }
 _ACT = ("number", "request", "kind", "by", "on", "at", "said", "wrote", "outcome", "previous", "link")
-_SEALED = (
-    (Identity, ("id", "person_id", "nik_index", "nik_sealed")),
-    (Membership, ("id", "person_id", "number_index", "number_sealed")),
+_SEALED: tuple[tuple[type[Kept], tuple[str, ...], Of], ...] = (
+    (Identity, ("id", "person_id", "nik_index", "nik_sealed"), "nik"),
+    (Membership, ("id", "person_id", "number_index", "number_sealed"), "membership"),
 )
 
 
@@ -41,7 +42,7 @@ class Prover(Linker, Protocol):
     """The keys, as far as a proof needs them."""
 
     def wrong(
-        self, sealed: Sequence[bytes | None], indexes: Sequence[bytes | None], persons: Sequence[int]
+        self, sealed: Sequence[bytes | None], indexes: Sequence[bytes | None], persons: Sequence[int], of: Of
     ) -> list[int]:
         """Places of rows whose seal does not open for the person, or whose index is not that of what is sealed."""
 
@@ -87,9 +88,9 @@ def prove(keys: Prover, *, anchors: Mapping[int, str] | None = None) -> Proof:
             with _readable(table := model._meta.db_table, faults):
                 rows += _table(model, wrote.pop(table, {}), faults)
         faults += [_fault("rows", table, None, "tabel tidak dikenal", "unknown table") for table in sorted(wrote)]
-        for model, columns in _SEALED:
+        for model, columns, of in _SEALED:
             with _readable(model._meta.db_table, faults):
-                _sealed(keys, model, columns, faults)
+                _sealed(keys, model, columns, of, faults)
         with _readable("books", faults):
             _books(faults)
         faults += [_fault("guards", name, None, "tidak ada", "missing") for name in missing_guards()]
@@ -171,11 +172,11 @@ def _by_act(chunks: Iterator[list[Row]]) -> Iterator[tuple[int, list[Row]]]:
             start = end
 
 
-def _sealed(keys: Prover, model: type[Kept], columns: tuple[str, ...], faults: list[Fault]) -> None:
+def _sealed(keys: Prover, model: type[Kept], columns: tuple[str, ...], of: Of, faults: list[Fault]) -> None:
     wrong: dict[int, int] = {}
     for rows in plain_rows(model, columns, text=False):
         ids, persons, indexes, seals = zip(*rows, strict=True)
-        for place in keys.wrong(seals, indexes, persons):
+        for place in keys.wrong(seals, indexes, persons, of):
             number = ids[place] // ROWS_AN_ACT
             wrong[number] = wrong.get(number, 0) + 1
     for number, count in wrong.items():

@@ -214,7 +214,7 @@ def test_every_person_has_one_state_and_every_line_one_fate(opened, sent, tmp_pa
     ]
     assert all(one.file.endswith(".xlsx") and one.row and one.run_id and one.person_id for one in told)
     keys, number = Keys.read(opened.keys), Membership.objects.get()
-    assert keys.open(bytes(number.number_sealed), number.person_id) == "08000000001"
+    assert keys.open(bytes(number.number_sealed), number.person_id, "membership") == "08000000001"
     assert not verify_store(opened).faults
 
 

@@ -305,7 +305,7 @@ def test_people_are_found_by_membership_number_and_under_older_keys(decreed, tmp
     number = "26999999999"
 
     def work(doing):
-        row = (someone, keys.index(number), keys.seal(number, someone))
+        row = (someone, keys.index(number), keys.seal(number, someone, "membership"))
         doing.add(Membership, ("person_id", "number_index", "number_sealed"), [row])
         return {}
 
@@ -345,7 +345,7 @@ def test_a_membership_number_kept_as_a_figure_is_found_with_its_noughts(decreed,
 
     def work(doing):
         number = "08001234567"
-        row = (someone, keys.index(number), keys.seal(number, someone))
+        row = (someone, keys.index(number), keys.seal(number, someone, "membership"))
         doing.add(Membership, ("person_id", "number_index", "number_sealed"), [row])
         return {}
 

@@ -272,12 +272,12 @@ def one_month(office: Office, month: int) -> None:
     office.told[month] = Month()
     if month == FIRST:
         begin(office, month)
-    else:
+    if month == CAME:
+        extend(office, month)  # first, so that there are months to hand on
+    if month > FIRST:
         changes(office, month)
     if month == SECOND_SOURCE:
         second_source(office, month)
-    if month == CAME:
-        extend(office, month)
     answers(office, month)
     bills(office, month)
     lists(office, month)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from payung.actions.amend_decree import Amending, amend_decree
 from payung.actions.gone_decree import gone_decree
 from payung.actions.left_people import left_people
-from payung.actions.receive_fund import MoneyForNobody
+from payung.actions.receive_fund import Money, MoneyForNobody, receive_fund
 from payung.actions.release_month import release_month
 from payung.actions.report_month import ReportAsked, report_month
 from payung.actions.return_fund import return_fund
@@ -46,8 +46,11 @@ def test_who_left_is_listed_until_an_amending_decree_takes_them_off(opened, issu
     before = Act.objects.count()
     amended = amend_decree(opened, asked(APRIL), Amending("1/2027", "2/2027", APRIL), out)
     assert amended.removed == 2 and Removal.objects.count() == 2
-    assert gone_decree(opened, "2/2027", out).gone == 0  # of an amending decree it is the first that counts
+    assert gone_decree(opened, "1/2027", out).gone == 0
     assert Act.objects.count() == before + 1, "the list itself is no act"
+    third = people()[2]
+    left_people(opened, asked(APRIL), listed(tmp_path, death(opened, third, "2027-03-09")))
+    assert gone_decree(opened, "2/2027", out).gone == 1, "of an amending decree it is the first that counts"
     assert not verify_store(opened).faults
 
 
@@ -82,6 +85,7 @@ def test_months_gone_by_that_no_bill_took_are_released(opened, issued):
 
 
 def test_free_money_goes_back_and_the_books_come_out(opened, issued):
+    receive_fund(opened, asked(), Money("provinsi", 202707, 50_000))
     free = dict(Purse.objects.filter(free__gt=0).values_list("id", "free"))
     village = {id_: amount for id_, amount in free.items() if Purse.objects.get(id=id_).fund.code == "desa"}
     request = asked(JULY)
@@ -89,7 +93,7 @@ def test_free_money_goes_back_and_the_books_come_out(opened, issued):
     assert (done.purses, done.amount) == (len(village), sum(village.values()))
     assert return_fund(opened, request, "desa") == done
     rest = return_fund(opened, asked(JULY), None)
-    assert rest.amount == sum(free.values()) - done.amount
+    assert rest.amount == sum(free.values()) - done.amount == 50_000
     assert return_fund(opened, asked(JULY), None).amount == 0
     assert set(Purse.objects.values_list("free", flat=True)) == {0}
     assert sum(Purse.objects.values_list("returned", flat=True)) == sum(free.values()) > 0

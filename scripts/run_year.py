@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from payung.core.basis.months import between
 from payung.entry.cli.main import main
 
-FIRST, LAST = 202607, 202706
+FIRST, LAST, AFTER = 202607, 202706, 202707
 GROUPS = {"SA": "2026", "SC": "2026", "SD": "2026", "SL": "2026"}
 ROUTES = {
     "SA": ("apbd", ("spm", "sp2d")),
@@ -63,7 +63,6 @@ class Office:
     folder: Path
     log: Path
     told: dict[int, Month] = field(default_factory=dict)
-    amending: int = 0
 
     def payung(self, *words: object, may: Sequence[int] = (0,)) -> str:
         """Run ``payung`` with these words; gives what it says. Ends the script where it ends otherwise than ``may``."""
@@ -160,19 +159,27 @@ def at(office: Office) -> tuple[object, ...]:
 
 
 def changes(office: Office, month: int) -> None:
-    """Deaths and moves the registry lists, and places of those sent back given to the next who wait."""
-    listed = office.folder / "dukcapil" / f"{dash(month)}.csv"
+    """Deaths and moves the registry lists; the places of those who left or were sent back go to the next who wait."""
+    listed, on = office.folder / "dukcapil" / f"{dash(month)}.csv", day(month, 3)
     office.payung("synth", "branch", "registry", "--month", dash(month), *at(office), "--out", listed)
-    said = office.payung("people", "left", listed, "--on", day(month, 3))
+    said = office.payung("people", "left", listed, "--on", on)
     office.told[month].left += figure(r"baris: ([\d.]+) orang keluar", said)
     for base in (DECREE, SECOND) if month > SECOND_SOURCE else (DECREE,):
-        number = f"{base.split('/')[0]}.{month % 100:02d}/{month // 100}"
-        words = ("--decree", base, "--number", number, "--dated", day(month, 3), "--from", dash(month))
-        said = office.payung("enrolment", "replace", *words, "--on", day(month, 3))
-        filled = figure(r"([\d.]+) pengganti", said)
-        office.told[month].replaced += filled
-        if filled:
-            send(office, month, number)
+        name = f"{base.split('/')[0]}.{month % 100:02d}"
+        how = ("--decree", base, "--dated", on, "--from", dash(month), "--on", on)
+        amend(office, month, f"{name}/{month // 100}", "enrolment", "replace", *how)
+        gone = office.folder / "keluar" / f"{name}-{month}.csv"
+        if figure(r"^([\d.]+) dari", office.payung("decree", "gone", "--decree", base, "--out", gone)):
+            amend(office, month, f"{name}b/{month // 100}", "decree", "amend", gone, *how)
+
+
+def amend(office: Office, month: int, number: str, *words: object) -> None:
+    """An amending decree; who comes on by it goes to BPJS."""
+    said = office.payung(*words, "--number", number)
+    filled = figure(r"([\d.]+) pengganti", said)
+    office.told[month].replaced += filled
+    if filled:
+        send(office, month, number)
 
 
 def second_source(office: Office, month: int) -> None:
@@ -238,11 +245,11 @@ def match(office: Office, month: int, what: str, since: int) -> Path:
     return out
 
 
-def lists(office: Office, month: int) -> None:
+def lists(office: Office, month: int, missing: int = MISSING) -> None:
     """The member lists of this month, in which a few do not stand yet, and those of earlier months that changed."""
-    for of_month in between(FIRST, month)[-4:]:
+    for of_month in between(FIRST, min(month, LAST))[-4:]:
         out = office.folder / "peserta" / f"{dash(month)}-untuk-{dash(of_month)}"
-        how = ("--changed", "--missing", MISSING if of_month == month else 0, "--out", out)
+        how = ("--changed", "--missing", missing if of_month == month else 0, "--out", out)
         office.payung("synth", "branch", "members", "--month", dash(of_month), *at(office), *how)
         for path in sorted(out.glob("*.xlsx")):
             kind, number = path.stem.split("_")[:2]
@@ -251,17 +258,26 @@ def lists(office: Office, month: int) -> None:
             office.told[month].names += figure(r"^([\d.]+) nama", said) if of_month == month else 0
 
 
+def end(office: Office) -> None:
+    """What the year leaves over: the last names come, months nobody billed are freed, and free money goes back."""
+    office.told[AFTER] = Month()
+    lists(office, AFTER)
+    office.payung("month", "release", "--until", dash(LAST), "--on", day(AFTER, 27))
+    office.payung("fund", "return", "--all", "--on", day(AFTER, 27))
+    office.payung("month", "close", dash(AFTER), "--on", day(AFTER, 28))
+
+
 def one_month(office: Office, month: int) -> None:
     """A month from its first day to its last."""
     office.told[month] = Month()
     if month == FIRST:
         begin(office, month)
-    else:
+    if month == CAME:
+        extend(office, month)  # first, so that there are months to hand on
+    if month > FIRST:
         changes(office, month)
     if month == SECOND_SOURCE:
         second_source(office, month)
-    if month == CAME:
-        extend(office, month)
     answers(office, month)
     bills(office, month)
     lists(office, month)
@@ -293,6 +309,8 @@ def year(folder: Path, world: tuple[str, int, int], months: Sequence[int]) -> Of
     for month in months:
         one_month(office, month)
         show(month, office.told[month])
+    if months[-1] == LAST:
+        end(office)
     return office
 
 
@@ -309,8 +327,7 @@ def run() -> None:
     start = perf_counter()
     months = between(int(said.since.replace("-", "")), int(said.until.replace("-", "")))
     office = year(said.out, (said.area, said.villages, said.seed), months)
-    span = ("--from", dash(FIRST), "--until", dash(months[-1]), "--out", office.folder / "laporan")
-    tell(office.payung("month", "report", *span))
+    tell(office.payung("month", "report", "--out", office.folder / "laporan"))
     tell(office.payung("store", "verify"))
     tell(f"{perf_counter() - start:.0f} s")
 

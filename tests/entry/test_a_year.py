@@ -10,7 +10,6 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-import polars as pl
 import pytest
 from click.testing import CliRunner
 from django.db import connections
@@ -19,6 +18,7 @@ from django.db.models import Sum
 from payung.actions.at_store import Place
 from payung.actions.status_cover import Whom, status_cover
 from payung.core.basis.months import between
+from payung.core.basis.rupiah import rupiah
 from payung.entry.cli.main import main
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -120,6 +120,9 @@ def test_every_figure_of_the_tutorial_is_printed(year):
         "Keadaan: menunggak, masih dapat dilunasi": "`menunggak, masih dapat dilunasi` on the first day",
         "Keadaan: aktif": "`aktif` on the second",
     }
+    for amount in re.findall(r"Rp[\d.]{9,}", TUTORIAL.split("## 5.")[1]):
+        held = Purse.objects.aggregate(Sum("received"), Sum("paid"), Sum("credit"), Sum("returned"))
+        assert amount in {rupiah(sum_) for sum_ in held.values()}, amount
     for said, told in figures.items():
         assert said in printed and told in TUTORIAL, said
     assert "Semuanya cocok." in year.printed["payung store verify"]
@@ -195,11 +198,19 @@ def test_every_month_of_everyone_is_explained(year):
     assert all(explained.values()), explained
 
 
-def test_the_table_of_months_shows_all_but_the_last_list(year):
+def test_every_paid_month_was_enrolled_billed_and_is_on_a_list_in_the_end(year):
     table = month_table().filter("paid")
-    assert table["enrolled"].all() and table["billed"].all()
-    lacking = table.filter(~pl.col("confirmed"))
-    assert set(lacking["month"]) == {202706} and 0 < lacking.height <= 8  # two of each of four groups
+    assert table["enrolled"].all() and table["billed"].all() and table["confirmed"].all()
+
+
+def test_the_year_leaves_nothing_over(year):
+    names = ("received", "free", "reserved", "committed", "paid", "credit", "returned")
+    held = Purse.objects.aggregate(**{name: Sum(name) for name in names})
+    assert held["free"] == held["reserved"] == held["committed"] == 0
+    assert held["received"] == held["paid"] + held["credit"] + held["returned"] > 20_000_000
+    assert 0 < held["returned"] < held["received"] // 50
+    states = set(PersonMonth.objects.values_list("state", flat=True))
+    assert states == {"paid", "credited", "released"}
 
 
 def test_late_money_is_arrears_and_then_cover_without_a_gap(year):

@@ -8,6 +8,7 @@ import click
 from payung.actions.amend_decree import Amended, Amending, amend_decree
 from payung.actions.at_store import Asked, Place
 from payung.actions.extend_decree import Extending, extend_decree
+from payung.actions.gone_decree import gone_decree
 from payung.actions.issue_decree import Wanted, issue_decree
 from payung.actions.waiting_decree import waiting_decree
 from payung.core.basis.rupiah import number, rupiah
@@ -149,5 +150,20 @@ def waiting(ctx: click.Context, place: Place, base: str, out: Path) -> None:
     told = Text(
         id=f"{number(done.waiting)} dari {number(done.listed)} orang masih menunggu: {out}",
         en=f"{number(done.waiting)} of {number(done.listed)} people wait still: {out}",
+    )
+    paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+
+@decree.command()
+@click.option("--decree", "base", required=True, help="Nomor keputusan / number of the decree.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Berkas CSV / file.")
+@at_store
+@click.pass_context
+def gone(ctx: click.Context, place: Place, base: str, out: Path) -> None:
+    """Tulis siapa yang meninggal, pindah atau keluar, untuk decree amend. / Who left, for payung decree amend."""
+    done = gone_decree(place, base, out)
+    told = Text(
+        id=f"{number(done.gone)} dari {number(done.people)} orang sudah keluar: {out}",
+        en=f"{number(done.gone)} of {number(done.people)} people have left: {out}",
     )
     paper().print(told.in_(ctx.obj), highlight=False, soft_wrap=True)

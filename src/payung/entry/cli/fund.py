@@ -7,6 +7,7 @@ import click
 from payung.actions.at_store import Asked, Place
 from payung.actions.open_fund import open_fund
 from payung.actions.receive_fund import Money, receive_fund
+from payung.actions.return_fund import return_fund
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import paper
@@ -63,5 +64,22 @@ def receive(
     said = Text(
         id=f"{rupiah(done.amount)} masuk ke {number(done.purses)} dompet.",
         en=f"{rupiah(done.amount)} came into {number(done.purses)} purses.",
+    )
+    paper().print(said.in_(ctx.obj), highlight=False)
+
+
+@fund.command(name="return")
+@click.argument("code", required=False)
+@click.option("--all", "every", is_flag=True, help="Semua dana / every fund.")
+@acting
+@click.pass_context
+def return_(ctx: click.Context, place: Place, asked: Asked, code: str | None, every: bool) -> None:
+    """Kembalikan yang belum terikat kepada pemiliknya. / Give what is free back to whose it is."""
+    if every == bool(code):
+        raise click.UsageError("CODE | --all")
+    done = return_fund(place, asked, code)
+    said = Text(
+        id=f"{rupiah(done.amount)} dari {number(done.purses)} dompet dikembalikan.",
+        en=f"{rupiah(done.amount)} of {number(done.purses)} purses went back.",
     )
     paper().print(said.in_(ctx.obj), highlight=False)

@@ -8,6 +8,7 @@ import click
 from payung.actions.at_store import Asked, Place
 from payung.actions.close_month import close_month
 from payung.actions.match_month import MatchAsked, match_month
+from payung.actions.release_month import release_month
 from payung.actions.report_month import ReportAsked, report_month
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
@@ -131,6 +132,25 @@ def close(ctx: click.Context, place: Place, asked: Asked, closing: str) -> None:
         en=f"The books of {closing} are closed with {number(done.lines)} lines.",
     )
     paper().print(told.in_(ctx.obj), highlight=False)
+
+
+@month.command()
+@click.option("--until", required=True, help="Sampai bulan, YYYY-MM / until this month.")
+@acting
+@click.pass_context
+def release(ctx: click.Context, place: Place, asked: Asked, until: str) -> None:
+    """Lepas bulan lalu yang tidak pernah ditagih. / Release months gone by that no bill ever took."""
+    last = month_of(until)
+    assert last is not None  # noqa: S101 - it is required
+    if last >= asked.on.year * 100 + asked.on.month:
+        raise click.BadParameter("--until < --on")
+    done = release_month(place, asked, last)
+    each = "; ".join(f"{said[:4]}-{said[4:]}: {number(count)}" for said, count in done.months.items())
+    told = Text(
+        id=f"{number(done.person_months)} orang-bulan dilepas, {rupiah(done.amount)} kembali bebas. {each}",
+        en=f"{number(done.person_months)} person-months released, {rupiah(done.amount)} free again. {each}",
+    )
+    paper().print(told.in_(ctx.obj).strip(), highlight=False, soft_wrap=True)
 
 
 def _figures(figure: ToExplain, language: str) -> str:

@@ -20,7 +20,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo year test test-env spark-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-optimum bench-env bench-link lock clean
+.PHONY: help env demo year test test-env spark-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,6 +119,9 @@ bench-link: bench-env ## how well and how fast records are linked, beside Splink
 
 bench-budget: test-env ## the published ranking of a nation as a ratio to a bare sort (10 million people, about 2 GB)
 	@$(BIN)/python benchmarks/budget_ranking.py
+
+bench-ledger: test-env ## a month of a million people enrolled, billed, paid and closed, beside bare COPY (half an hour, 10 GB of disk)
+	@$(BIN)/python -m benchmarks.ledger
 
 bench-optimum: test-env optimum-env bench-env ## the best plan of money: Jambi, the nation, a regency beside scipy (about 20 minutes)
 	@$(BIN)/python benchmarks/budget_optimum.py --milp-python $(BENCH)/python

@@ -15,7 +15,7 @@ from payung.store.ledger import (
     PersonLeft,
     StepWrong,
 )
-from payung.store.models import Leaving, PersonMonth, Posting
+from payung.store.models import Leaving, PersonMonth, Posting, Purse
 from tests.store.stores import DAY
 from tests.store.world import BOOKED, PRICE, World, everything, make_world
 
@@ -49,6 +49,13 @@ def is_refused(world: World, error: type[Exception], work, **named) -> Exception
         assert after[table] == before[table], table
     assert world.store.faults() == ()
     return raised.value
+
+
+def test_the_purse_that_is_named_is_the_one_that_holds_too_little(funded):
+    two_for_one = [funded.month(0, 202604), funded.month(1, 202604), funded.month(2, 202604, purse=1, price=PRICE + 1)]
+    error = is_refused(funded, NotEnoughMoney, lambda ledger, _: ledger.reserve(two_for_one))
+    (village,) = Purse.objects.filter(id=funded.purses[1]).values_list("village__code", flat=True)
+    assert village in error.says.en
 
 
 def test_the_way_of_a_month(funded):

@@ -82,7 +82,7 @@ class _Column:
 
         Raises: ValueError as ``check``.
         """
-        if _TYPES.get(values.dtype) not in self.types:
+        if _TYPES.get(values.dtype) not in self.types or (date in self.types and values.dtype != pl.Date):
             return False
         if self.below:
             least, most = cast("tuple[int | None, int | None]", (values.min(), values.max()))

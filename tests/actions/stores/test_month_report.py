@@ -165,4 +165,4 @@ def test_the_command_leaves_with_its_own_code_where_something_remains(decreed, t
         for statement in (*_without_guards(), "UPDATE bill_line SET amount = amount + 5"):
             cursor.execute(statement)
     spoilt = payung(branch, "month", "report")
-    assert spoilt.exit_code == 49 and "jumlah tagihan" in spoilt.output
+    assert spoilt.exit_code == 69 and "jumlah tagihan" in spoilt.output

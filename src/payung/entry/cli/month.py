@@ -21,7 +21,7 @@ from payung.entry.cli.stored import acting, at_store, month_of
 from payung.entry.cli.tables import print_figures
 from payung.gateways.report_words import balance_rows
 
-NOT_ZERO = 49
+NOT_ZERO = 69
 """How the report leaves where something remains."""
 
 

@@ -22,7 +22,7 @@ from payung.store.credits import Unused, book
 from payung.store.keys import Keys
 from payung.store.leavings import Left, record
 from payung.store.ledger import Ledger
-from payung.store.models import PersonMonth, Posting
+from payung.store.models import PersonMonth, Posting, Waiting
 from payung.store.months import ended_table, month_table, open_funds, people_table
 from payung.store.reading import rows_of
 
@@ -50,6 +50,8 @@ class LeftPeople:
 def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
     """Apply the list at ``path`` as known on ``asked.on``; what is not certain is told and changes nothing.
 
+    It speaks of whoever holds months or waits for them: a place is not handed on to somebody who died.
+
     Months no bill has taken are released; those billed stay, for BPJS asks for them until it sends a corrected bill;
     those paid become credits in the same act, by the fund's agreement. Who takes a place is for an amending decree,
     which has a number and a day that this list does not.
@@ -66,7 +68,8 @@ def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         months, funds, gone = month_table(), open_funds(), ended_table()
-        people = people_table(months["person"].unique(), keys)
+        waiting = Waiting.objects.values_list("person_id", flat=True)
+        people = people_table({*months["person"], *waiting}, keys)
         judged = judge_registry(told_of, people, months, funds, asked.on, ended=gone)
         left = [Left(person, why, on, f"registry {sha256[:16]}") for person, why, on in certain(judged).iter_rows()]
         with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:

@@ -130,6 +130,8 @@ def _candidates(
     for person, fund in ahead.select("person", "fund").unique().iter_rows():
         if fund in areas:
             places.setdefault(person, set()).add(areas[fund])
+    waiting = who.join(months, on="person", how="anti")["person"]
+    places |= {person: set(areas.values()) for person in waiting}  # whichever fund may pay for them
     left = {} if ended is None else {row[0]: (row[1], row[2]) for row in ended.select("person", "why", "on").rows()}
     found: dict[int, list[Candidate]] = {}
     for line, person, same_nik, name, born in met.iter_rows():

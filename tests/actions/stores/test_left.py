@@ -7,10 +7,11 @@ from click.testing import CliRunner
 
 from payung.actions.left_people import left_people
 from payung.actions.verify_store import verify_store
+from payung.actions.who_waits import not_free
 from payung.entry.cli.main import main
 from payung.gateways.registers import RegisterUnreadable
 from payung.store.ledger import MonthClosed
-from payung.store.models import Act, Bill, ClosedMonth, Credit, Leaving, Person, PersonMonth, Purse
+from payung.store.models import Act, Bill, ClosedMonth, Credit, Leaving, Person, PersonMonth, Purse, Waiting
 from tests.actions.stores.covered import billed, covered, did, joined
 from tests.actions.stores.test_cover import nik_of
 from tests.actions.stores.test_cover_tables import held
@@ -29,6 +30,16 @@ def listed(tmp_path, *rows: tuple[object, ...]):
 def death(place, person: int, on: str = "2027-03-05", name: str = "") -> tuple[object, ...]:
     one = Person.objects.get(id=person)
     return (nik_of(place, person), name or one.name, one.birth_date, "Meninggal", on, "")
+
+
+def test_who_waits_and_died_is_not_taken_and_who_moved_within_the_area_is_asked_about(opened, issued, tmp_path):
+    dead, moved, away = Waiting.objects.order_by("rank").values_list("person_id", flat=True)
+    stays, leaves = ((*death(opened, one)[:3], "Pindah", "2027-03-05", to)
+                     for one, to in ((moved, "1501012001"), (away, "3171011001")))  # fmt: skip
+    told = left_people(opened, asked(APRIL), listed(tmp_path, death(opened, dead), stays, leaves))
+    assert told.left == 2 and told.asked == {"stays": [moved]} and told.person_months == 0
+    assert not_free([dead, moved, away]) == {dead, away}
+    assert verify_store(opened).faults == ()
 
 
 def test_a_death_frees_the_months_after_it_and_is_known_the_second_time(opened, issued, tmp_path):

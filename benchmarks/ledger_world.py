@@ -92,7 +92,7 @@ def make_world(place: Place, people: int, months: int, folder: Path) -> World:
     codes = [village.code for village in Gazetteer.read("15").within("15")]
     made = make_people(people, len(codes))
     funds = folder / "funds.yaml"
-    each = (people // len(codes) // VILLAGE_SHARE + 2) * PRICE * 12
+    each = (2 * people // len(codes) // VILLAGE_SHARE + 5) * PRICE * 12  # a village may be twice as large as most
     funds.write_text(FUNDS.format(village=each, province=people * PRICE * 12))
     open_fund(place, asked(DATED), funds)
     receive_fund(place, asked(DATED), Money(None, 202701))

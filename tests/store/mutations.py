@@ -52,7 +52,7 @@ MUTATIONS = [
     Mutation(
         "move without looking at states",
         "ledger.py",
-        "wrong = len(ids) - sum(state in move.begins for *_, state in found)",
+        'wrong = len(ids) - found.filter(pl.col("state").is_in(list(move.begins))).height',
         "wrong = 0",
         BOOKS,
     ),
@@ -62,22 +62,22 @@ MUTATIONS = [
     Mutation(
         "reserve without a savepoint",
         "ledger.py",
-        "with transaction.atomic():\n            for (source, state), sums in ways.items():",
-        "if True:\n            for (source, state), sums in ways.items():",
+        "with transaction.atomic():\n            self._shift(_sums(asked.filter(~paid)",
+        "if True:\n            self._shift(_sums(asked.filter(~paid)",
         BOOKS,
     ),
     Mutation("reserve for the dead", "ledger.py", "if late:", "if False:", BOOKS),
     Mutation(
         "reserve for the dead in the month after",
         "ledger.py",
-        "month > gone[person]}",
-        "month > gone[person] + 1}",
+        'pl.col("month") > pl.col("left")',
+        'pl.col("month") > pl.col("left") + 1',
         BOOKS,
     ),
     Mutation(
         "reserve twice for one person of two numbers",
         "ledger.py",
-        "if _held_by_the_same(months):",
+        "if _held_by_the_same(asked):",
         "if False:",
         f"{JOINS} {MODEL}",
     ),
@@ -155,8 +155,8 @@ MUTATIONS = [
     Mutation(
         "digest of rows in pieces",
         "rows.py",
-        'self._sha.update(b",")',
-        'self._sha.update(b"" if self.rows > 9 else b",")',
+        '[1:-1].encode() + b",")',
+        '[1:-1].encode() + (b"" if self.rows > 9 else b","))',
         ROWS,
     ),
     Mutation(
@@ -239,8 +239,8 @@ MUTATIONS = [
     Mutation(
         "a month taken over from what is free",
         "ledger.py",
-        'else ("credit", "paid")',
-        'else ("free", "paid")',
+        '_sums(asked.filter(paid), "purse"), "credit", "paid")',
+        '_sums(asked.filter(paid), "purse"), "free", "paid")',
         f"{CREDITS} {MODEL}",
     ),
     Mutation(

@@ -13,7 +13,7 @@ from payung.store.ledger import Ledger
 from payung.store.models import BillLine, PersonMonth
 from payung.store.months import month_table
 from tests.actions.stores.branch import CODE, Branch, pay
-from tests.actions.stores.covered import did, joined
+from tests.actions.stores.covered import confirmed, did, joined
 from tests.actions.stores.test_cover import nik_of
 from tests.actions.stores.test_reconciliation import died, piles, purse
 
@@ -53,6 +53,8 @@ def test_a_bill_that_knows_the_other_number_takes_the_months_and_its_list_confir
     table = month_table([second])
     assert set(table["person"]) == {second} and table["paid"].all()
     assert table.filter(pl.col("month") == 202701)["confirmed"].to_list() == [nik in set(lists.members["nik"])]
+    confirmed(decreed, 202702, people=[first])  # a list that knows the first number
+    assert month_table([second]).filter(pl.col("month") == 202702)["confirmed"].to_list() == [True]
     done = match_month(decreed, MatchAsked(202701, 202701, date(2027, 4, 1)))
     assert piles(done) == {"agrees": (59, 59)}
     assert not verify_store(decreed).faults

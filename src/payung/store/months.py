@@ -90,9 +90,8 @@ def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.Da
     seen = seen.with_columns(_joined(same)).unique()
     payments = Posting.objects.filter(payment__isnull=False, target="paid").values("person_month_id")
     dated = payments.annotate(paid_on=Max("payment__on"))
-    paid = _frame(
-        dated, ("person_month_id", "paid_on"), {"id": pl.Int64, "paid_on": pl.Date}, wanted, "person_month__person_id"
-    )
+    ids = None if wanted is None else held["id"].to_list()  # by their persons the whole table would be read
+    paid = _frame(dated, ("person_month_id", "paid_on"), {"id": pl.Int64, "paid_on": pl.Date}, ids, "person_month_id")
     marked = held.with_columns(_joined(same)).join(
         accepted.select("line").unique(), on="line", how="left", coalesce=False, suffix="_of"
     )

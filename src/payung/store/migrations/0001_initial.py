@@ -180,7 +180,10 @@ class Migration(migrations.Migration):
                 (
                     "decree",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.decree"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="store.decree",
                     ),
                 ),
                 (
@@ -210,7 +213,10 @@ class Migration(migrations.Migration):
                 (
                     "batch",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="store.batch"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="store.batch",
                     ),
                 ),
                 (
@@ -872,7 +878,10 @@ class Migration(migrations.Migration):
                 (
                     "decree",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="waiting", to="store.decree"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waiting",
+                        to="store.decree",
                     ),
                 ),
                 (

@@ -26,7 +26,7 @@ class Decree(Kept):
 class DecreeLine(Kept):
     """A person on a decree, paid by one purse for the months that hang on the line."""
 
-    decree = models.ForeignKey(Decree, models.PROTECT, related_name="lines")
+    decree = models.ForeignKey(Decree, models.PROTECT, related_name="lines", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="lines")
     purse = models.ForeignKey(Purse, models.PROTECT, related_name="lines")
     row = models.ForeignKey(SourceRow, models.PROTECT, null=True, related_name="lines")
@@ -53,7 +53,7 @@ class Removal(Kept):
 class Waiting(Kept):
     """Somebody eligible for whom there was no money, in the order in which places that fall free are filled."""
 
-    decree = models.ForeignKey(Decree, models.PROTECT, related_name="waiting")
+    decree = models.ForeignKey(Decree, models.PROTECT, related_name="waiting", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="waits")
     row = models.ForeignKey(SourceRow, models.PROTECT, null=True)
     rank = models.BigIntegerField()

@@ -38,7 +38,7 @@ class Batch(Kept):
 class Enrolment(Kept):
     """One person of an enrolment file. Without an answer it is unanswered."""
 
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="enrolments")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="enrolments", db_index=False)
     line = models.ForeignKey(DecreeLine, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
 

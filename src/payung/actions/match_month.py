@@ -14,7 +14,7 @@ from payung.actions.named_lines import borne, collected, lazy
 from payung.core.cover.match import pile_totals, to_explain
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.overpaid import overpaid_sums, overpayments
-from payung.core.cover.payment import NEEDED
+from payung.core.cover.payment import MARKS, NEEDED
 from payung.core.cover.record import Document, Party, PileSum, Record, ToExplain, checked, pile_sums
 from payung.gateways.record_annex import annex_of
 from payung.gateways.record_pdf import write_record_pdf
@@ -167,7 +167,7 @@ def _payments(months: Collection[int]) -> list[Document]:
         .values_list("payment_id", "credit_id", "payment__on")
     }
     for one in PaymentPaper.objects.filter(payment__in=figures, kind__in=LAST):
-        last[one.payment_id] = (f"{one.kind.upper()} {one.number}", one.on, one.sha256)
+        last[one.payment_id] = (f"{MARKS[one.kind]} {one.number}", one.on, one.sha256)
     return [Document("payment", *said, *figures[id_]) for id_, said in sorted(last.items())]
 
 

@@ -12,6 +12,7 @@ from payung.gateways.report_pdf import write_report_pdf
 from payung.gateways.report_xlsx import write_report_xlsx
 from payung.store.accounts import Span, booked_span, each_person_month, facts
 from payung.store.database import open_store
+from payung.store.models import Fund
 from payung.store.reading import one_moment
 
 REPORT_PDF, REPORT_XLSX, PERSON_MONTHS = "laporan.pdf", "laporan.xlsx", "orang-bulan.csv"
@@ -67,11 +68,12 @@ def report_month(place: Place, wanted: ReportAsked) -> Reported:
         first, span = wanted.first or booked[0], Span.until(wanted.last or booked[1])
         found = facts(first, span)
         report = month_report(found, (first, span.last), span.chain_head, closed=span.closed)
+        owner = Fund.objects.order_by("id").values_list("owner", flat=True).first()
         each = each_person_month(span) if wanted.out else None
     if wanted.out is None or each is None:
         return Reported(report, ())
     wanted.out.mkdir(parents=True, exist_ok=True)
-    office = wanted.office or next(iter(found.names.values()), "Payung")
+    office = wanted.office or owner or "Payung"
     files = tuple(wanted.out / name for name in (REPORT_PDF, REPORT_XLSX, PERSON_MONTHS))
     write_report_pdf(report, office, files[0])
     write_report_xlsx(report, office, files[1])

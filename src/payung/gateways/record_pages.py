@@ -139,25 +139,45 @@ def filled_in(rows: Sequence[tuple[str, str | None]], *, indent: float, mark: st
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[str]], *, strong: Sequence[int] = (), holds_last: int = 0
 ) -> Iterator[Block]:
-    """A table with its headings; rows of ``strong`` are bold on grey. Widths are stretched to the page's."""
-    columns = _fitted(columns)
+    """A table with its headings; rows of ``strong`` are bold on grey. Widths are stretched to the page's.
+
+    A figure is never broken: its column grows at the cost of those with words, and where that is not enough the rows
+    are set smaller.
+    """
+    columns, size = _fitted(columns, rows)
     heading = _heading(columns)
     yield heading
     for at, row in enumerate(rows):
         bold = at in strong
         font = BOLD if bold else REGULAR
         cells = [
-            wrapped(printable(said), column.width - 2 * INSET, CELL, font) if said else ("",)
+            wrapped(printable(said), column.width - 2 * INSET, size, font) if said else ("",)
             for column, said in zip(columns, row, strict=True)
         ]
         height = 4.4 + CELL_LEAD * max(map(len, cells))
         holds = holds_last if at == len(rows) - 1 else 0
-        yield Block(height, _row(columns, cells, height, bold), holds, heading)
+        yield Block(height, _row(columns, cells, height, bold, size), holds, heading)
 
 
-def _fitted(columns: Sequence[Column]) -> list[Column]:
+def _fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[list[Column], float]:
+    """The columns in widths that fill the page, and the size in which every figure has its place on one line."""
     whole = sum(column.width for column in columns)
-    return [column._replace(width=column.width * INNER / whole) for column in columns]
+    widths = [column.width * INNER / whole for column in columns]
+    needs = [_needed(column, [row[at] for row in rows]) for at, column in enumerate(columns)]
+    short = sum(max(0.0, need - width) for need, width in zip(needs, widths, strict=True))
+    slack = sum(max(0.0, width - need) for need, width in zip(needs, widths, strict=True))
+    if short > slack:
+        part = INNER / sum(needs)
+        return [column._replace(width=need * part) for column, need in zip(columns, needs, strict=True)], CELL * part
+    taken = short / slack if slack else 0.0
+    widths = [max(need, width - (width - need) * taken) for need, width in zip(needs, widths, strict=True)]
+    return [column._replace(width=width) for column, width in zip(columns, widths, strict=True)], CELL
+
+
+def _needed(column: Column, cells: Sequence[str]) -> float:
+    """Points without which a figure, or a word of the heading, would be broken."""
+    unbroken = [*column.heading.split(), *(cells if column.align == "right" else ())]
+    return max(text_width(printable(said), CELL, BOLD) for said in unbroken) + 2 * INSET + 0.5
 
 
 def _heading(columns: Sequence[Column]) -> Block:
@@ -173,11 +193,11 @@ def _heading(columns: Sequence[Column]) -> Block:
     return Block(height, draw, holds=1)
 
 
-def _row(columns: Sequence[Column], cells: Sequence[tuple[str, ...]], height: float, bold: bool) -> Draw:
+def _row(columns: Sequence[Column], cells: Sequence[tuple[str, ...]], height: float, bold: bool, size: float) -> Draw:
     def draw(pen: Pen, y: float) -> None:
         if bold:
             pen.fill(SIDE, y - height, INNER, height, 0.94)
-        _write(pen, columns, cells, y, height, BOLD if bold else REGULAR)
+        _write(pen, columns, cells, y, height, BOLD if bold else REGULAR, size=size)
         pen.line(SIDE, y - height, RIGHT, y - height, 0.8 if bold else 0.3, grey=0.2 if bold else 0.65)
 
     return draw
@@ -192,6 +212,7 @@ def _write(
     font: str,
     *,
     centred: bool = False,
+    size: float = CELL,
 ) -> None:
     x = SIDE
     pen.line(x, y, x, y - height)
@@ -201,11 +222,11 @@ def _write(
             base -= (height - 5.4 - CELL_LEAD * len(lines)) / 2
         for said in lines:
             if centred or column.align == "centre":
-                pen.centre(x + column.width / 2, base, said, CELL, font)
+                pen.centre(x + column.width / 2, base, said, size, font)
             elif column.align == "right":
-                pen.right(x + column.width - INSET, base, said, CELL, font)
+                pen.right(x + column.width - INSET, base, said, size, font)
             else:
-                pen.text(x + INSET, base, said, CELL, font)
+                pen.text(x + INSET, base, said, size, font)
             base -= CELL_LEAD
         x += column.width
         pen.line(x, y, x, y - height)

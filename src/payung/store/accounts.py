@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Sum
 
 from payung.core.cover.ledger import Account
 from payung.core.cover.month_report import HELD, OVER, BillSum, CoverMonth, Facts, Moved, PaymentSum, Standing
+from payung.core.cover.payment import MARKS
 from payung.store.models import (
     ROWS_AN_ACT,
     Act,
@@ -198,7 +199,7 @@ def _payments(last: int) -> Iterator[PaymentSum]:
     figures = {id_: (booked, months, int(amount)) for id_, booked, months, amount in sums}
     papers: dict[int, list[str]] = defaultdict(list)
     for payment, kind, number in PaymentPaper.objects.order_by("id").values_list("payment_id", "kind", "number"):
-        papers[payment].append(f"{kind.upper()} {number}")
+        papers[payment].append(f"{MARKS[kind]} {number}")
     columns = ("id", "on", "bill__code", "amount", "credit")
     for id_, on, bill, amount, credit in Payment.objects.order_by("id").values_list(*columns):
         if id_ in figures:

@@ -26,6 +26,8 @@ PAPERS: Mapping[PaperKind, Text] = {
     "spp": Text(id="Surat Permintaan Pembayaran (SPP)", en="payment request (SPP)"),
     "receipt": Text(id="bukti terima", en="receipt"),
 }
+MARKS: Mapping[PaperKind, str] = {"spm": "SPM", "sp2d": "SP2D", "spp": "SPP", "receipt": "Bukti"}
+"""What a paper is called before its number."""
 NEEDED: Mapping[Route, tuple[PaperKind, ...]] = {
     "apbd": ("spm", "sp2d"),
     "village": ("spp", "receipt"),

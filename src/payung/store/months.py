@@ -84,15 +84,15 @@ def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.Da
         {name: kind for name, kind in MONTHS.items() if name in _KEPT} | _HELD,
         wanted,
     )  # fmt: skip
-    accepted = _accepted(wanted).with_columns(_joined(same))
+    accepted = _joined(_accepted(wanted), same)
     lists = MemberLine.objects.filter(person__isnull=False, list__in=latest_lists())
     seen = _frame(lists, ("person_id", "list__month"), {"person": pl.Int64, "month": pl.Int64}, wanted)
-    seen = seen.with_columns(_joined(same)).unique()
+    seen = _joined(seen, same).unique()
     payments = Posting.objects.filter(payment__isnull=False, target="paid").values("person_month_id")
     dated = payments.annotate(paid_on=Max("payment__on"))
     ids = None if wanted is None else held["id"].to_list()  # by their persons the whole table would be read
     paid = _frame(dated, ("person_month_id", "paid_on"), {"id": pl.Int64, "paid_on": pl.Date}, ids, "person_month_id")
-    marked = held.with_columns(_joined(same)).join(
+    marked = _joined(held, same).join(
         accepted.select("line").unique(), on="line", how="left", coalesce=False, suffix="_of"
     )
     kinds = accepted.select("person", "kind").unique().with_columns(of_kind=pl.lit(True))
@@ -137,7 +137,7 @@ def left_table(people: Iterable[int] | None = None) -> pl.DataFrame:
 def _left_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
     """``left_table`` of those who are named by one of these numbers."""
     found = _frame(standing_leavings(), ("person_id", "why", "on"), LEFT, wanted)
-    return found.with_columns(_joined(same)).unique().sort("person", "on", "why")
+    return found if found.is_empty() else _joined(found, same).unique().sort("person", "on", "why")
 
 
 def ended_table(people: Iterable[int] | None = None) -> pl.DataFrame:
@@ -234,8 +234,9 @@ def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     return last.filter(pl.col("state") == "accepted").drop("id", "state")
 
 
-def _joined(same: Mapping[int, int]) -> pl.Expr:
-    return pl.col("person").replace(dict(same)) if same else pl.col("person")
+def _joined(table: pl.DataFrame, same: Mapping[int, int]) -> pl.DataFrame:
+    """``table`` with everybody under one number."""
+    return table.with_columns(pl.col("person").replace(dict(same))) if same else table
 
 
 def _frame(

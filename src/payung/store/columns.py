@@ -69,7 +69,8 @@ def _of_columns(sql: str, params: Sequence[Any], schema: Schema) -> pl.DataFrame
     whole = f"SELECT {', '.join(asked)} FROM ({sql}) AS found({named})"  # noqa: S608 - our own names
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        told = psycopg.Cursor(connection.connection).execute(whole.encode(), params, binary=True).fetchone()
+        said = psycopg.ClientCursor(connection.connection).mogrify(whole, params)
+        told = psycopg.Cursor(connection.connection).execute(said, binary=True).fetchone()
     parts = iter(told or ())
     return pl.DataFrame([_column(name, kind, parts) for name, kind in schema.items()])
 

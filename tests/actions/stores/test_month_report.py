@@ -79,6 +79,11 @@ def test_only_the_list_of_its_group_speaks_of_a_month(decreed, tmp_path):
     "spoil, named",
     [
         ("UPDATE person_month SET price = 16801 WHERE id = {id}", "harga orang-bulannya"),
+        ("UPDATE person_month SET price = 16801 WHERE id = {id}", "uang masuk"),
+        (
+            "UPDATE posting SET payment_id = NULL WHERE person_month_id = {id} AND target = 'paid'",
+            "berkeadaan dibayar",
+        ),
         ("UPDATE posting SET amount = 16801 WHERE person_month_id = {id} AND target = 'paid'", "dibayar di buku"),
         ("UPDATE payment SET amount = amount - 1", "surat pembayaran"),
         ("UPDATE bill_line SET amount = amount + 1 WHERE person_month_id = {id}", "jumlah tagihan"),

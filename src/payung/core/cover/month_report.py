@@ -168,15 +168,17 @@ def month_report(facts: Facts, months: tuple[int, int], chain_head: str, *, clos
 def equations(facts: Facts, funds: Sequence[FundSum]) -> Iterable[Equation]:
     """Every equation of the books, those of each fund first."""
     for fund in funds:
+        used = sum(one.amount for one in facts.moved if one.fund == fund.fund and one.source == "credit")
+        held_by_months = _standing(facts.standing, fund.fund)
         yield Equation(
             Text(
-                id=f"{fund.fund}: uang masuk = jumlah semua akun", en=f"{fund.fund}: received = the sum of its accounts"
+                id=f"{fund.fund}: uang masuk = belum terikat + dikembalikan + semua orang-bulan",
+                en=f"{fund.fund}: received = free + returned + all its person-months",
             ),
             fund.received,
-            sum(fund.closing[account] for account in HELD),
+            fund.closing["free"] + fund.closing["returned"] + sum(held_by_months.values()) - used,
         )
-        used = sum(one.amount for one in facts.moved if one.fund == fund.fund and one.source == "credit")
-        for account, (_, amount) in sorted(_standing(facts.standing, fund.fund).items()):
+        for account, amount in sorted(held_by_months.items()):
             said, credit = ACCOUNTS[account], account == "credit"
             rest = Text(id=" dikurangi yang terpakai", en=" less what was used") if credit else Text(id="", en="")
             yield Equation(
@@ -221,20 +223,22 @@ def _papers(facts: Facts) -> Iterable[Equation]:
         sum(one.amount + one.credit for one in facts.payments),
     )
     yield Equation(
-        Text(id="orang-bulan dibayar = ada + tidak ada + belum ada daftar", en="paid = on, not on, without a list"),
-        sum(one.paid for one in facts.cover),
-        sum(one.listed + one.unlisted + one.list_missing for one in facts.cover),
+        Text(
+            id="orang-bulan berkeadaan dibayar = menurut pembayaran, kredit dan pengganti",
+            en="person-months that stand as paid = by payments, credits and replacements",
+        ),
+        sum(one.person_months for one in facts.standing if one.account == "paid"),
+        sum(one.person_months for one in facts.payments)
+        + sum(one.person_months for one in facts.moved if (one.source, one.target) == ("credit", "paid"))
+        - sum(one.person_months for one in facts.moved if (one.source, one.target) == ("paid", "credit")),
         "person_months",
     )
 
 
-def _standing(standing: Sequence[Standing], fund: str) -> dict[Account, tuple[int, int]]:
-    """Account -> person-months and rupiah, of the accounts that hold person-months; also where there are none."""
-    found: dict[Account, tuple[int, int]] = {account: (0, 0) for account in HELD if account not in ("free", "returned")}
-    for one in standing:
-        if one.fund == fund and one.account in found:
-            found[one.account] = (one.person_months, one.amount)
-    return found
+def _standing(standing: Sequence[Standing], fund: str) -> dict[Account, int]:
+    """Account -> what its person-months cost, of the accounts that hold person-months; also where there are none."""
+    found: dict[Account, int] = {account: 0 for account in HELD if account not in ("free", "returned")}
+    return found | {one.account: one.amount for one in standing if one.fund == fund}
 
 
 def _fund(code: str, name: str, moved: Sequence[Moved], first: int) -> FundSum:

@@ -130,13 +130,17 @@ def amended(amending: Amending) -> Decree:
     return found
 
 
+def family_of(base: Decree) -> list[int]:
+    """Ids of an original decree and of those that amended it."""
+    return [base.id, *Decree.objects.filter(amends=base).values_list("id", flat=True)]
+
+
 def off_lines(base: Decree, why: Callable[[int, str], tuple[str, str] | None]) -> list[Off]:
     """The lines of a decree, and of those that amended it, that come off, by line.
 
     ``why``: person and kind of group -> why and what says so, None for who stays.
     """
-    family = [base.id, *Decree.objects.filter(amends=base).values_list("id", flat=True)]
-    rows = DecreeLine.objects.filter(decree_id__in=family, removal=None).order_by("id")
+    rows = DecreeLine.objects.filter(decree_id__in=family_of(base), removal=None).order_by("id")
     columns = ("id", "person_id", "purse_id", "purse__village__code", "person__village__code", "purse__fund__code")
     chosen = [
         (row[:-1], said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from payung.actions.amend_decree import Amending, amended
+from payung.actions.amend_decree import Amending, amended, family_of
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.months import between
@@ -97,8 +97,7 @@ def extend_decree(place: Place, asked: Asked, wanted: Extending) -> Extended:
 
 def _going_on(base: Decree) -> tuple[list[_Line], int]:
     """The last line of each person and purse, by rank; and how many people go on no more."""
-    family = [base.id, *Decree.objects.filter(amends=base).values_list("id", flat=True)]
-    rows = DecreeLine.objects.filter(decree_id__in=family, removal=None).order_by("id")
+    rows = DecreeLine.objects.filter(decree_id__in=family_of(base), removal=None).order_by("id")
     columns = ("id", "person_id", "purse_id", "purse__fund__code", "row_id", "rank")
     last = {(one.person, one.purse): one for one in (_Line(*row) for row in rows.values_list(*columns))}
     gone = set(left_on({person for person, _ in last}))

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from payung.actions.amend_decree import family_of
 from payung.actions.at_store import Place
 from payung.actions.export_enrolment import decree_called
 from payung.gateways.csv_files import write_csv
 from payung.store.database import open_store
-from payung.store.models import Decree, DecreeLine
+from payung.store.models import DecreeLine
 from payung.store.people import same_people, standing_leavings
 
 COLUMNS = {"person": pl.Int64, "reason": pl.String, "evidence": pl.String}
@@ -32,8 +33,7 @@ def gone_decree(place: Place, number: str, out: Path) -> Gone:
     open_store(place.address)
     base = decree_called(number, None)
     base = base.amends or base
-    family = [base.id, *Decree.objects.filter(amends=base).values_list("id", flat=True)]
-    lines = DecreeLine.objects.filter(decree_id__in=family, removal=None).order_by("id")
+    lines = DecreeLine.objects.filter(decree_id__in=family_of(base), removal=None).order_by("id")
     people = set(lines.values_list("person_id", flat=True))
     same = same_people()
     left: dict[int, tuple[str, str]] = {}

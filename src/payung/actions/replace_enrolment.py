@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payung.actions.amend_decree import Amended, Amending, Off, amend, amended, off_lines, said_of
+from payung.actions.amend_decree import Amended, Amending, Off, amend, amended, family_of, off_lines, said_of
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.standing import standing_of
 from payung.core.cover.answer_words import REJECTED
@@ -28,8 +28,7 @@ def replace_enrolment(place: Place, asked: Asked, amending: Amending) -> Amended
 
 def sent_back(base: Decree) -> list[Off]:
     """The lines of the decree, and of those that amended it, whose people BPJS has sent back; by line."""
-    family = [base.id, *Decree.objects.filter(amends=base).values_list("id", flat=True)]
-    sent_by = Group.objects.filter(batches__enrolments__line__decree_id__in=family).distinct().order_by("id")
+    sent_by = Group.objects.filter(batches__enrolments__line__decree_id__in=family_of(base)).distinct().order_by("id")
     why: dict[tuple[int, str], str] = {}
     for group, kind in sent_by.values_list("id", "kind"):
         for one in standing_of(group).values():

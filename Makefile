@@ -20,7 +20,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo year test test-env spark-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
+.PHONY: help env demo year test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,12 @@ spark-env: $(BIN)/.ready-spark ## add Spark (Java 17 must be there): payung run 
 
 $(BIN)/.ready-spark: $(BIN)/.ready requirements-spark.lock
 	@$(INSTALL) --require-hashes -r requirements-spark.lock
+	@touch $@
+
+browser-env: $(BIN)/.ready-browser ## add Playwright and axe: journeys in a browser (Chromium must be there)
+
+$(BIN)/.ready-browser: $(BIN)/.ready requirements-browser.lock
+	@$(INSTALL) --require-hashes -r requirements-browser.lock
 	@touch $@
 
 optimum-env: $(BIN)/.ready-optimum ## add OR-Tools: the best plan of money for a stated aim
@@ -130,6 +136,7 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra spark pyproject.toml -o requirements-spark.lock
+	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra browser pyproject.toml -o requirements-browser.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra optimum pyproject.toml -o requirements-optimum.lock
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra bench pyproject.toml -o requirements-bench.lock
 

@@ -97,10 +97,15 @@ def receive_roster(place: Place, asked: Asked, folder: Path) -> Received:
         rows = decisions.with_columns(
             run_id=pl.lit(number),
             person_id=pl.col("person_key").replace_strict(people, default=None, return_dtype=pl.Int64),
+            village_id=pl.col("village_code").replace_strict(villages, default=None, return_dtype=pl.Int64),
+            mark=pl.lit(""),
             fund=pl.col("fund").fill_null(""),
             reasons=pl.col("reasons").fill_null("").str.slice(0, 500),
         )
-        columns = ("run_id", "person_id", "file", "sheet", "row", "decision", "reasons", "rank", "months", "fund")
+        columns = (
+            *("run_id", "person_id", "village_id", "file", "sheet", "row", "mark"),
+            *("decision", "reasons", "rank", "months", "fund"),
+        )
         doing.add(SourceRow, columns, rows.select(columns).iter_rows())
         _findings(doing, findings, rows, number)
         return {
@@ -161,9 +166,11 @@ def _people(doing: Doing, keys: Keys, decisions: pl.DataFrame, villages: dict[st
 
 
 def _findings(doing: Doing, findings: pl.DataFrame, rows: pl.DataFrame, run: int) -> None:
-    whose = rows.select("file", "sheet", "row", "person_id").unique(["file", "sheet", "row"], keep="first")
+    whose = rows.select("file", "sheet", "row", "person_id", "village_id").unique(
+        ["file", "sheet", "row"], keep="first"
+    )
     told = findings.join(whose, on=["file", "sheet", "row"], how="left", nulls_equal=True, maintain_order="left")
-    columns = ("run_id", "person_id", "file", "sheet", "row", "column", "code", "severity")
+    columns = ("run_id", "person_id", "village_id", "file", "sheet", "row", "column", "code", "severity")
     texts = ("file", "sheet", "column")
     shown = told.with_columns(pl.lit(run).alias("run_id"), *(pl.col(name).fill_null("") for name in texts))
     doing.add(Finding, columns, shown.select(columns).iter_rows())

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.migrations.loader import MigrationLoader
 
 from payung.store.copies.shape import Column, Kind, Shape, Table
-from payung.store.models import Act, Head, all_kept
+from payung.store.models import Account, Act, Head, Job, Look, all_kept
 
 _KINDS: tuple[tuple[type[models.Field], Kind], ...] = (
     (models.IntegerField, "integer"),
+    (models.BooleanField, "boolean"),
     (models.CharField, "text"),
     (models.TextField, "text"),
     (models.BinaryField, "bytes"),
@@ -18,7 +19,7 @@ _KINDS: tuple[tuple[type[models.Field], Kind], ...] = (
 
 def shape_of_store() -> Shape:
     """The shape of this version of the store; its schema is the number of migrations."""
-    waiting: list[type[models.Model]] = [Act, Head, *all_kept()]
+    waiting: list[type[models.Model]] = [Act, Head, Account, Job, Look, *all_kept()]
     ordered: list[type[models.Model]] = []
     while waiting:
         ready = [model for model in waiting if not _parents(model) & set(waiting) - {model}]

@@ -14,6 +14,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Account",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+            ],
+            options={
+                "db_table": "account",
+            },
+        ),
+        migrations.CreateModel(
             name="Act",
             fields=[
                 ("number", models.BigIntegerField(primary_key=True, serialize=False)),
@@ -68,6 +83,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Cycle",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("year", models.IntegerField()),
+                ("on", models.DateField()),
+                ("seed", models.BigIntegerField()),
+                ("deadline", models.DateField(null=True)),
+            ],
+            options={
+                "db_table": "cycle",
+            },
+        ),
+        migrations.CreateModel(
             name="Fund",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -82,6 +112,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "fund",
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.BigIntegerField()),
+                ("media", models.CharField(max_length=100)),
+                ("sealed", models.BinaryField()),
+            ],
+            options={
+                "db_table": "kept_file",
+            },
+        ),
+        migrations.CreateModel(
+            name="LookSeal",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("first", models.BigIntegerField()),
+                ("last", models.BigIntegerField(unique=True)),
+                ("looks", models.IntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+            ],
+            options={
+                "db_table": "look_seal",
             },
         ),
         migrations.CreateModel(
@@ -326,6 +382,91 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Intake",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intakes",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.cycle"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.intake"),
+                ),
+            ],
+            options={
+                "db_table": "intake",
+            },
+        ),
+        migrations.CreateModel(
+            name="IntakeFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "intake_file",
+            },
+        ),
+        migrations.CreateModel(
+            name="Job",
+            fields=[
+                ("id", models.CharField(max_length=36, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("said", models.TextField()),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("state", models.CharField(default="waiting", max_length=10)),
+                ("lease", models.DateTimeField(null=True)),
+                ("tries", models.IntegerField(default=0)),
+                ("progress", models.TextField(default="{}")),
+                ("outcome", models.TextField(default="")),
+                ("error", models.TextField(default="")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="jobs", to="store.account"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "job",
+            },
+        ),
+        migrations.CreateModel(
             name="MemberList",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -343,6 +484,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "member_list",
+            },
+        ),
+        migrations.CreateModel(
+            name="PairAnswer",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("key", models.CharField(db_index=True, max_length=60)),
+                ("answer", models.CharField(max_length=10)),
+                ("reason", models.CharField(max_length=40)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pair_answers",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pair_answers", to="store.cycle"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "pair_answer",
             },
         ),
         migrations.CreateModel(
@@ -424,6 +592,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "member_line",
+            },
+        ),
+        migrations.CreateModel(
+            name="Look",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("what", models.CharField(max_length=40)),
+                ("of", models.CharField(max_length=100)),
+                ("why", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="store.account"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="store.person"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "look",
             },
         ),
         migrations.CreateModel(
@@ -614,6 +807,13 @@ class Migration(migrations.Migration):
                 "db_table": "bill_line",
             },
         ),
+        migrations.AddField(
+            model_name="cycle",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="store.programme"
+            ),
+        ),
         migrations.CreateModel(
             name="Purse",
             fields=[
@@ -718,6 +918,29 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Register",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=250)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="registers", to="store.cycle"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="registers", to="store.keptfile"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "register",
+            },
+        ),
+        migrations.CreateModel(
             name="Removal",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -748,6 +971,12 @@ class Migration(migrations.Migration):
                 ("mark", models.TextField()),
                 ("sha256", models.CharField(max_length=64, unique=True)),
                 (
+                    "cycle",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="store.cycle"
+                    ),
+                ),
+                (
                     "programme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="store.programme"
@@ -756,6 +985,374 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run",
+            },
+        ),
+        migrations.CreateModel(
+            name="Fix",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=100)),
+                ("findings", models.IntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="fixes", to="store.account"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.fix"),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="fixes", to="store.run"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "fix",
+            },
+        ),
+        migrations.AddField(
+            model_name="decree",
+            name="run",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decrees", to="store.run"
+            ),
+        ),
+        migrations.CreateModel(
+            name="SavedPlan",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("totals", models.TextField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.cycle"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.run"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "saved_plan",
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=20)),
+                ("area_code", models.CharField(max_length=10)),
+                ("subject", models.TextField()),
+                ("list_hash", models.CharField(max_length=64)),
+                ("seed", models.CharField(max_length=64)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="store.cycle",
+                    ),
+                ),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="store.decree",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="store.savedplan",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "proposal",
+            },
+        ),
+        migrations.CreateModel(
+            name="SignedPaper",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="store.decree"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.keptfile"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "signed_paper",
+            },
+        ),
+        migrations.CreateModel(
+            name="SourceRow",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("file", models.CharField(max_length=250)),
+                ("sheet", models.CharField(max_length=100)),
+                ("row", models.IntegerField()),
+                ("mark", models.CharField(max_length=32)),
+                ("values_sealed", models.BinaryField(null=True)),
+                ("decision", models.CharField(max_length=20)),
+                ("reasons", models.CharField(max_length=500)),
+                ("rank", models.BigIntegerField(null=True)),
+                ("months", models.IntegerField()),
+                ("fund", models.CharField(max_length=100)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.person"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.run"),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.village"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "source_row",
+            },
+        ),
+        migrations.CreateModel(
+            name="Sampled",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("place", models.IntegerField()),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.person"),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sample", to="store.proposal"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.sourcerow"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "sampled",
+            },
+        ),
+        migrations.AddField(
+            model_name="decreeline",
+            name="row",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.sourcerow"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=10)),
+                ("note", models.CharField(max_length=500)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="store.account"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="store.proposal"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "step",
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submission", to="store.run"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "submission",
+            },
+        ),
+        migrations.CreateModel(
+            name="UnknownLine",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("number", models.IntegerField()),
+                ("why", models.CharField(max_length=40)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="unknown_lines", to="store.answerfile"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "unknown_line",
+            },
+        ),
+        migrations.CreateModel(
+            name="Verdict",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("said", models.CharField(max_length=10)),
+                ("note", models.CharField(max_length=500)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="store.account"
+                    ),
+                ),
+                (
+                    "sampled",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="store.sampled"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "verdict",
+            },
+        ),
+        migrations.CreateModel(
+            name="RunFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("status", models.CharField(max_length=60)),
+                ("rows_read", models.IntegerField()),
+                ("workers", models.IntegerField()),
+                ("not_data", models.IntegerField()),
+                (
+                    "intake_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="store.intakefile",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.run"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="run_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "run_file",
+            },
+        ),
+        migrations.AddField(
+            model_name="person",
+            name="village",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="people", to="store.village"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Pair",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("key", models.CharField(db_index=True, max_length=60)),
+                ("outcome", models.CharField(max_length=10)),
+                ("weight", models.BigIntegerField()),
+                ("why_id", models.CharField(max_length=500)),
+                ("why_en", models.CharField(max_length=500)),
+                ("sides_sealed", models.BinaryField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pairs", to="store.run"
+                    ),
+                ),
+                (
+                    "left_village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.village"
+                    ),
+                ),
+                (
+                    "right_village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.village"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "pair",
             },
         ),
         migrations.CreateModel(
@@ -783,75 +1380,117 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="store.run"
                     ),
                 ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="store.village",
+                    ),
+                ),
             ],
             options={
                 "db_table": "finding",
             },
         ),
-        migrations.AddField(
-            model_name="decree",
-            name="run",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decrees", to="store.run"
-            ),
-        ),
         migrations.CreateModel(
-            name="SourceRow",
+            name="FileChoice",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("file", models.CharField(max_length=250)),
-                ("sheet", models.CharField(max_length=100)),
-                ("row", models.IntegerField()),
-                ("decision", models.CharField(max_length=20)),
-                ("reasons", models.CharField(max_length=500)),
-                ("rank", models.BigIntegerField(null=True)),
-                ("months", models.IntegerField()),
-                ("fund", models.CharField(max_length=100)),
+                ("choice", models.CharField(max_length=10)),
                 (
-                    "person",
+                    "account",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.person"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="choices",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "intake_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="store.intakefile"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chosen_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "file_choice",
+            },
+        ),
+        migrations.CreateModel(
+            name="Fetch",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("what", models.CharField(max_length=40)),
+                ("niks", models.CharField(max_length=10)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fetches",
+                        to="store.account",
                     ),
                 ),
                 (
                     "run",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="store.run"),
-                ),
-            ],
-            options={
-                "db_table": "source_row",
-            },
-        ),
-        migrations.AddField(
-            model_name="decreeline",
-            name="row",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="store.sourcerow"
-            ),
-        ),
-        migrations.CreateModel(
-            name="UnknownLine",
-            fields=[
-                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("number", models.IntegerField()),
-                ("why", models.CharField(max_length=40)),
-                (
-                    "file",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="unknown_lines", to="store.answerfile"
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="fetches", to="store.run"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fetches",
+                        to="store.village",
                     ),
                 ),
             ],
             options={
-                "db_table": "unknown_line",
+                "db_table": "fetch",
             },
         ),
-        migrations.AddField(
-            model_name="person",
-            name="village",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="people", to="store.village"
-            ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("rows", models.IntegerField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="store.run"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="store.village"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "correction",
+            },
         ),
         migrations.CreateModel(
             name="VillageCode",
@@ -928,6 +1567,56 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Duty",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("role", models.CharField(max_length=20)),
+                ("area_code", models.CharField(max_length=10)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="store.account"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to="store.duty"),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="store.group"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "duty",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "officer",
+                                    "checker",
+                                    "approver",
+                                    "village",
+                                    "district",
+                                    "branch",
+                                    "auditor",
+                                    "head",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="duty_role",
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="bill",
             constraint=models.CheckConstraint(
@@ -938,6 +1627,16 @@ class Migration(migrations.Migration):
             model_name="bill",
             constraint=models.CheckConstraint(
                 condition=models.Q(("first_month__lte", models.F("last_month"))), name="bill_period"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="job",
+            index=models.Index(fields=["state", "at"], name="jobs_to_do"),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("waiting", "running", "done", "failed"))), name="job_state"
             ),
         ),
         migrations.AddConstraint(
@@ -1082,12 +1781,51 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="register",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ("members", "deaths", "welfare", "manifest", "register", "earlier", "funds", "facts"))
+                ),
+                name="register_kind",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="decree",
             constraint=models.UniqueConstraint(fields=("number", "dated"), name="one_decree_a_number"),
         ),
         migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("decree", "amendment", "extension", "join", "fund", "credit"))),
+                name="proposal_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sampled",
+            constraint=models.UniqueConstraint(fields=("proposal", "person"), name="drawn_once"),
+        ),
+        migrations.AddConstraint(
             model_name="decreeline",
             constraint=models.UniqueConstraint(fields=("decree", "person", "purse"), name="once_on_a_decree"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("proposal", "name"), name="a_step_is_taken_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("name__in", ("proposed", "checked", "approved"))),
+                fields=("proposal", "account"),
+                name="no_account_takes_two_steps",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__in", ("proposed", "checked", "approved", "done", "refused", "withdrawn"))),
+                name="step_name",
+            ),
         ),
         migrations.AddConstraint(
             model_name="purse",
@@ -1142,6 +1880,16 @@ class Migration(migrations.Migration):
                 ),
                 name="every_rupiah_is_somewhere",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="intakefile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("taken", "known", "conflict"))), name="intake_file_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="correction",
+            constraint=models.UniqueConstraint(fields=("run", "village"), name="one_correction_a_village"),
         ),
         migrations.AddConstraint(
             model_name="waiting",

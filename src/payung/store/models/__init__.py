@@ -1,5 +1,6 @@
 """Every table of the store, a file a noun."""
 
+from payung.store.models.accounts import Account, Duty, Look, LookSeal
 from payung.store.models.acts import Act, ClosedMonth, Head
 from payung.store.models.base import ROWS_AN_ACT, Kept, all_kept, kept_columns
 from payung.store.models.decrees import Decree, DecreeLine, Removal, Waiting
@@ -13,6 +14,22 @@ from payung.store.models.enrolments import (
     ReasonWord,
     UnknownLine,
 )
+from payung.store.models.files import KeptFile
+from payung.store.models.intakes import (
+    Correction,
+    Cycle,
+    Fetch,
+    FileChoice,
+    Fix,
+    Intake,
+    IntakeFile,
+    Pair,
+    PairAnswer,
+    Register,
+    RunFile,
+    Submission,
+)
+from payung.store.models.jobs import Job
 from payung.store.models.money import Fund, PersonMonth, Posting, Purse
 from payung.store.models.payments import (
     Bill,
@@ -26,10 +43,12 @@ from payung.store.models.payments import (
     PaymentPaper,
 )
 from payung.store.models.people import Identity, Join, Leaving, Person, Village, VillageCode
+from payung.store.models.reviews import Proposal, Sampled, SavedPlan, SignedPaper, Step, Verdict
 from payung.store.models.rosters import Finding, Programme, Run, SourceRow
 
 __all__ = [
     "ROWS_AN_ACT",
+    "Account",
     "Act",
     "Answer",
     "AnswerFile",
@@ -37,35 +56,58 @@ __all__ = [
     "Bill",
     "BillLine",
     "ClosedMonth",
+    "Correction",
     "Credit",
     "CreditLine",
     "CreditUse",
+    "Cycle",
     "Decree",
     "DecreeLine",
+    "Duty",
     "Enrolment",
+    "Fetch",
+    "FileChoice",
     "Finding",
+    "Fix",
     "Fund",
     "Group",
     "Head",
     "Identity",
+    "Intake",
+    "IntakeFile",
+    "Job",
     "Join",
     "Kept",
+    "KeptFile",
     "Leaving",
+    "Look",
+    "LookSeal",
     "MemberLine",
     "MemberList",
     "Membership",
+    "Pair",
+    "PairAnswer",
     "Payment",
     "PaymentPaper",
     "Person",
     "PersonMonth",
     "Posting",
     "Programme",
+    "Proposal",
     "Purse",
     "ReasonWord",
+    "Register",
     "Removal",
     "Run",
+    "RunFile",
+    "Sampled",
+    "SavedPlan",
+    "SignedPaper",
     "SourceRow",
+    "Step",
+    "Submission",
     "UnknownLine",
+    "Verdict",
     "Village",
     "VillageCode",
     "Waiting",

@@ -1,0 +1,1 @@
+"""Who may do what, where: roles, what each may do, and the regions they may do it in."""

@@ -12,14 +12,21 @@ from payung.store.credits import Unused, book, hand_on, offered
 from payung.store.joins import join
 from payung.store.leavings import Left, record
 from payung.store.ledger import Month
-from payung.store.models import Kept, Membership, Person, Village, all_kept
+from payung.store.models import Account, Kept, Membership, Person, Village, all_kept
 from payung.store.renumber import renumber
 from tests.store.stores import DAY, Store
 from tests.store.world import PRICE, World, make_world
 
 EACH = 3
 """Rows an act adds to a table here; two acts add to each."""
-ALLOWED = {"answer.state": "accepted"}
+ALLOWED = {
+    "answer.state": "accepted",
+    "duty.role": "officer",
+    "register.kind": "deaths",
+    "intake_file.state": "taken",
+    "proposal.kind": "decree",
+    "step.name": "refused",
+}
 LATER = {
     "closed_month",
     "leaving",
@@ -45,6 +52,8 @@ LATER = {
 def fill(store: Store) -> World:
     """A history of every kind of act."""
     world = make_world(store, people=8, purses=3, villages=3)
+    for name in ("petugas", "verifikator", "pejabat"):
+        Account.objects.create(username=name, name=name, password="!")  # noqa: S106 -- nobody signs in with it
     world.receive(20 * PRICE)
     world.receive(5 * PRICE, purse=1)
     for _ in range(2):
@@ -131,4 +140,6 @@ def value(field: models.Field, number: int, place: int) -> Any:
         return date(2026, 1, 1) + timedelta(days=number)
     if kind in ("CharField", "TextField"):
         return str(number)[: field.max_length or None]
+    if kind == "BinaryField":
+        return number.to_bytes(8)
     return number if kind == "BigIntegerField" else 202601

@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from tests.entry.web.conftest import of_the_gallery
+from tests.entry.web.shell.conftest import of_the_gallery
 from tests.journeys.serving import served
 
 

@@ -69,16 +69,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return failed(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    return failed(request, 403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: the same for what is not there and for what somebody may not know is there."""
-    return failed(request, 404)
-
-
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 of a form whose token is missing or old."""
     return failed(request, 403, STALE)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from payung.entry.web.assets import STATIC
+from csp.constants import NONE, SELF
 
-SELF, NONE = "'self'", "'none'"
+from payung.entry.web.assets import STATIC
+from payung.entry.web.language import COOKIE
 
 SHELL_APPS = ["django.contrib.messages", "django.forms"]
 BEFORE = [
@@ -30,6 +31,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "payung.entry.web.render.everywhere",
             ],
@@ -47,6 +49,7 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATIC
+LANGUAGE_COOKIE_NAME = COOKIE
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/payung/vendor/.+\.[0-9a-f]{12}\.(css|js)$"
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -58,7 +61,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # the code to scan of a second factor
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -15,7 +15,7 @@ from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily, switch
 from payung.entry.web.parts import Bar, Cell, Chart, Column, Item, Tab, Table, Task, Tile, ordered, paged
 from payung.entry.web.render import part, refused, shown
-from tests.entry.web.visitor import AN_OFFICER
+from tests.entry.web.shell.visitor import AN_OFFICER
 
 WORDS = {
     "title": Text(id="Contoh semua bagian", en="Every part once"),
@@ -140,6 +140,6 @@ urlpatterns = [
     path("aksesibilitas", a_public_page, name="accessibility"),
 ]
 handler400 = "payung.entry.web.failures.bad_request"
-handler403 = "payung.entry.web.failures.forbidden"
-handler404 = "payung.entry.web.failures.not_found"
+handler403 = "payung.entry.web.access.refusals.forbidden"
+handler404 = "payung.entry.web.access.refusals.not_found"
 handler500 = "payung.entry.web.failures.broken"

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.entry.web.access.refusals import forbidden
+from payung.entry.web.failures import forbidden
 from payung.entry.web.place import place_of_server
 from payung.entry.web.routes import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of

@@ -5,7 +5,8 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from payung.entry.web.shell_settings import *  # noqa: F403 - templates, forms, language, style, policy
+from payung.entry.web import shell_settings
+from payung.entry.web.shell_settings import *  # noqa: F403
 from payung.entry.web.shell_settings import AFTER, BEFORE, SHELL_APPS
 from payung.store.addresses import DEFAULT, database_at
 from payung.store.key_errors import KeyFileMissing
@@ -30,12 +31,12 @@ SECURE = os.environ.get("PAYUNG_INSECURE") != "1"
 """Cookies and redirects for HTTPS. PAYUNG_INSECURE=1: a demonstration on this machine alone."""
 
 INSTALLED_APPS = [
-    *SHELL_APPS,
     "payung.store",
     "payung.entry.web",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    *SHELL_APPS,
     "django.contrib.staticfiles",
     "django.contrib.humanize",  # templates of allauth ask for it
     "allauth",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     *AFTER,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -59,6 +61,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "payung.entry.web.urls"
 WSGI_APPLICATION = "payung.entry.web.wsgi.application"
+TEMPLATES = shell_settings.TEMPLATES
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("django.contrib.auth.context_processors.auth")
 DATABASES = {"default": database_at(STORE_ADDRESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
@@ -98,7 +102,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_CALLABLE = "payung.entry.web.access.refusals.locked_out"
+AXES_LOCKOUT_CALLABLE = "payung.entry.web.failures.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
@@ -115,9 +119,12 @@ SECURE_SSL_REDIRECT = SECURE and os.environ.get("PAYUNG_BEHIND_PROXY") != "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("PAYUNG_BEHIND_PROXY") == "1" else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+# Seeds of second factors are shown as a picture that is part of the page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": shell_settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"img-src": ["'self'", "data:"]}
+}
 
 # Files
-WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

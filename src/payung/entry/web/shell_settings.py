@@ -31,7 +31,6 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "payung.entry.web.render.everywhere",
             ],
@@ -51,6 +50,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATIC
 LANGUAGE_COOKIE_NAME = COOKIE
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/payung/vendor/.+\.[0-9a-f]{12}\.(css|js)$"
+WHITENOISE_USE_FINDERS = True  # the scripts of passkeys come with their library
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
@@ -61,7 +61,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # the code to scan of a second factor
+        "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

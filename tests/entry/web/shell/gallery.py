@@ -140,6 +140,6 @@ urlpatterns = [
     path("aksesibilitas", a_public_page, name="accessibility"),
 ]
 handler400 = "payung.entry.web.failures.bad_request"
-handler403 = "payung.entry.web.access.refusals.forbidden"
-handler404 = "payung.entry.web.access.refusals.not_found"
+handler403 = "payung.entry.web.failures.forbidden"
+handler404 = "payung.entry.web.failures.not_found"
 handler500 = "payung.entry.web.failures.broken"

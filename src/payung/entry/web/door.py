@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -43,7 +44,7 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
             return _see_other(f"{reverse('account_login')}?{asked}" if asked else reverse("account_login"))
         who = visitor_of(request.user, route.right or "")
         request.who = who
-        if who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
+        if _lacks_factor(who, request) and route.name not in SETTING_UP:
             return _see_other(reverse("mfa_index"))
         if route.right and not who.may(route.right):
             return forbidden(request)
@@ -52,6 +53,10 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
         return response
 
     return enter
+
+
+def _lacks_factor(who: Visitor, request: HttpRequest) -> bool:
+    return who.needs_factor and not settings.DEMO and not is_mfa_enabled(request.user)
 
 
 def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse:

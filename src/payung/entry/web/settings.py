@@ -30,6 +30,9 @@ ALLOWED_HOSTS = (os.environ.get("PAYUNG_HOSTS") or "localhost,127.0.0.1,[::1]").
 SECURE = os.environ.get("PAYUNG_INSECURE") != "1"
 """Cookies and redirects for HTTPS. PAYUNG_INSECURE=1: a demonstration on this machine alone."""
 
+DEMO = os.environ.get("PAYUNG_DEMO") == "1"
+"""Made-up people on this machine: no second factor, and every page says so. ``payung serve --demo`` sets it."""
+
 INSTALLED_APPS = [
     "payung.store",
     "payung.entry.web",

@@ -90,7 +90,7 @@ def receive_roster(place: Place, asked: Asked, folder: Path) -> Received:
         programme_id = numbers_of(Programme, "code", [programme.id]).get(programme.id) or doing.add_one(
             Programme, **names
         )
-        number = doing.add_one(Run, programme_id=programme_id, on=run["on"], mark=mark, sha256=sha256)
+        number = doing.add_one(Run, programme_id=programme_id, cycle_id=None, on=run["on"], mark=mark, sha256=sha256)
         codes = decisions["village_code"].drop_nulls().unique().sort().to_list()
         villages = villages_by_code(doing, codes, date.fromisoformat(run["on"]))
         people, new = _people(doing, keys, decisions, villages)
@@ -99,11 +99,12 @@ def receive_roster(place: Place, asked: Asked, folder: Path) -> Received:
             person_id=pl.col("person_key").replace_strict(people, default=None, return_dtype=pl.Int64),
             village_id=pl.col("village_code").replace_strict(villages, default=None, return_dtype=pl.Int64),
             mark=pl.lit(""),
+            values_sealed=pl.lit(None, pl.Binary),
             fund=pl.col("fund").fill_null(""),
             reasons=pl.col("reasons").fill_null("").str.slice(0, 500),
         )
         columns = (
-            *("run_id", "person_id", "village_id", "file", "sheet", "row", "mark"),
+            *("run_id", "person_id", "village_id", "file", "sheet", "row", "mark", "values_sealed"),
             *("decision", "reasons", "rank", "months", "fund"),
         )
         doing.add(SourceRow, columns, rows.select(columns).iter_rows())

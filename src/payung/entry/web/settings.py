@@ -3,17 +3,17 @@
 import os
 import secrets
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
-
-from payung.store.addresses import DEFAULT, database_at
+from payung.entry.web.shell_settings import *  # noqa: F403 - what every page shares
+from payung.entry.web.shell_settings import AFTER, BEFORE, SHELL_APPS
+from payung.store.addresses import DEFAULT, as_web, database_at
 from payung.store.key_errors import KeyFileMissing
 from payung.store.keys import Keys, keys_path
 
-HERE = Path(__file__).parent
 STORE_ADDRESS = os.environ.get("DATABASE_URL") or DEFAULT
+if os.environ.get("PAYUNG_SERVER") == "1":
+    STORE_ADDRESS = as_web(STORE_ADDRESS)
 STORE_KEYS = keys_path(os.environ)
 
 
@@ -30,6 +30,8 @@ DEBUG = False
 ALLOWED_HOSTS = (os.environ.get("PAYUNG_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
 SECURE = os.environ.get("PAYUNG_INSECURE") != "1"
 """Cookies and redirects for HTTPS. PAYUNG_INSECURE=1: a demonstration on this machine alone."""
+DEMO = os.environ.get("PAYUNG_DEMO") == "1"
+"""No second factor is asked for: for made-up people alone."""
 
 INSTALLED_APPS = [
     "payung.store",
@@ -37,9 +39,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",  # templates of allauth ask for it
+    *SHELL_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -49,16 +51,11 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    *BEFORE,
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "payung.entry.web.speaking.speaking",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    *AFTER,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -66,28 +63,10 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "payung.entry.web.urls"
 WSGI_APPLICATION = "payung.entry.web.wsgi.application"
-TEMPLATES: list[dict[str, Any]] = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HERE / "templates"],
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ],
-        },
-    }
-]
 DATABASES = {"default": database_at(STORE_ADDRESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
-USE_I18N = True
-LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "bahasa"
 
 # Who signs in
 AUTH_USER_MODEL = "store.Account"
@@ -123,7 +102,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_CALLABLE = "payung.entry.web.access.refusals.locked_out"
+AXES_LOCKOUT_CALLABLE = "payung.entry.web.failures.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
@@ -134,42 +113,18 @@ SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False  # a cookie without an age is kept by browsers that restore their tabs
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE and os.environ.get("PAYUNG_BEHIND_PROXY") != "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("PAYUNG_BEHIND_PROXY") == "1" else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "manifest-src": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
 
 # Files
-STATIC_URL = "/static/"
-STATIC_ROOT = HERE / "static"
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_ROOT = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o600
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

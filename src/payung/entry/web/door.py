@@ -6,12 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.entry.web.failures import forbidden
+from payung.entry.web.failures import failed
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
@@ -44,19 +43,13 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
             return _see_other(f"{reverse('account_login')}?{asked}" if asked else reverse("account_login"))
         who = visitor_of(request.user, route.right or "")
         request.who = who
-        if _lacks_factor(who, request) and route.name not in SETTING_UP:
+        if who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
             return _see_other(reverse("mfa_index"))
         if route.right and not who.may(route.right):
-            return forbidden(request)
-        response = _within(who, route, request, ids)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+            return failed(request, 403)
+        return _within(who, route, request, ids)
 
     return enter
-
-
-def _lacks_factor(who: Visitor, request: HttpRequest) -> bool:
-    return who.needs_factor and not settings.DEMO and not is_mfa_enabled(request.user)
 
 
 def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse:

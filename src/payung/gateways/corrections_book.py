@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from payung.core.basis.rupiah import number
 from payung.core.roster.harmless import harmless
+from payung.gateways.answer_mark import PROPERTY
 
 SHEET = "Perbaikan"
 HEADING_ROW = 8
@@ -58,6 +59,7 @@ class Book:
     lines: tuple[Line, ...]
     several_files: bool
     made_for: date  # the only date in the file, so that the same list gives the same bytes
+    mark: str = ""  # which run and village it answers, where a store keeps the run
 
 
 def write_book(book: Book, path: Path) -> None:
@@ -66,6 +68,8 @@ def write_book(book: Book, path: Path) -> None:
     workbook.set_properties(
         {"title": f"Perbaikan {book.village}", "created": datetime.combine(book.made_for, time.min)}
     )
+    if book.mark:
+        workbook.set_custom_property(PROPERTY, book.mark, "text")
     workbook.set_size(1800, 1200)
     sheet = workbook.add_worksheet(SHEET)
     formats = _formats(workbook)

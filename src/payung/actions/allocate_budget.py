@@ -61,6 +61,7 @@ class Request:
     method: str = "ranking"
     aim: Aim | None = None  # of the optimum; None: most person-months
     seconds: float = 600  # after which the optimum is the best found so far
+    file: FundsFile | None = None  # what ``funds`` says, where that is no funds file
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
     and FloorsConflict for the optimum.
     """
     watcher = watcher or Unwatched()
-    file = read_funds(request.funds, LawBook.read())
+    file = request.file or read_funds(request.funds, LawBook.read())
     watcher.stage(Text(id="Membaca orang", en="Reading people"))
     lists = [read_people(path) for path in request.people]
     people = plan_people(

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.proposals import carry_out
 from payung.actions.verify_budget import PlanFolderUnreadable, plan_in, verify_budget
 from payung.core.allocation.fund import Plan
 from payung.core.basis.errors import PayungError
@@ -17,7 +18,7 @@ from payung.engines.plan_tables import read_table
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
-from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Purse, Run, SourceRow, Waiting
+from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Proposal, Purse, Run, SourceRow, Waiting
 from payung.store.people import numbers_of, pseudonyms
 from payung.store.renumber import villages_on
 
@@ -83,6 +84,7 @@ class Wanted:
     dated: date
     first: int | None = None
     last: int | None = None
+    proposal: int | None = None  # which was approved; needed where people sign in
 
 
 @dataclass(frozen=True)
@@ -101,26 +103,22 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
     """Freeze the list of a plan as a decree and reserve its person-months, all of them or none.
 
     Raises: PlanFolderUnreadable, PlanBroken, PlanUnknownHere, DecreeThere, NotEnoughMoney, MonthHeld, PersonLeft,
-    MonthClosed, and what ``act_at`` raises.
+    MonthClosed; ProposalNeeded, ProposalUnknown, ProposalStale, RightMissing; what ``act_at`` raises.
     """
     verified = verify_budget(wanted.folder)
     if verified.violations:
         raise PlanBroken(verified.violations[0], len(verified.violations))
     plan = plan_in(wanted.folder)
-    months, waiting = _entries(wanted, plan)
-    list_hash = _hash(months)
-    said = {
-        "number": wanted.number,
-        "dated": wanted.dated.isoformat(),
-        "programme": wanted.programme,
-        "list": list_hash,
-        "months": [wanted.first, wanted.last],
-    }
+    months, waiting = entries(wanted, plan)
+    list_hash = hash_of(months)
+    proposed = said_of(wanted)
+    said = {**proposed, "list": list_hash} | ({"proposal": wanted.proposal} if wanted.proposal is not None else {})
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
+        carry_out(doing, wanted.proposal, "decree", proposed, list_hash)
         decree, run = _decree(doing, wanted, list_hash)
-        people = _people(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
-        rows = _rows(run)
+        people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
+        rows = rows_in(run)
         placed = _placed(months, plan, people, wanted.dated)
         _reserve(doing, decree, placed, rows, wanted.dated)
         waits = [
@@ -140,6 +138,16 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
     return Issued(**act_at(place, asked, "decree.issue", said, work))
 
 
+def said_of(wanted: Wanted) -> dict[str, Any]:
+    """What a decree is called, and which months it reserves."""
+    return {
+        "number": wanted.number,
+        "dated": wanted.dated.isoformat(),
+        "programme": wanted.programme,
+        "months": [wanted.first, wanted.last],
+    }
+
+
 def _decree(doing: Doing, wanted: Wanted, list_hash: str) -> tuple[int, int | None]:
     """Number of the new decree, and of the run its people come from. Raises: DecreeThere, PlanUnknownHere."""
     if Decree.objects.filter(number=wanted.number, dated=wanted.dated).exists():
@@ -147,7 +155,8 @@ def _decree(doing: Doing, wanted: Wanted, list_hash: str) -> tuple[int, int | No
     programme = Programme.objects.filter(code=wanted.programme).first()
     if programme is None:
         raise PlanUnknownHere(Text(id=f"program {wanted.programme}", en=f"the programme {wanted.programme}"))
-    run = Run.objects.filter(programme=programme).order_by("-id").values_list("id", flat=True).first()
+    planned = Proposal.objects.filter(id=wanted.proposal).values_list("plan__run_id", flat=True).first()
+    run = planned or Run.objects.filter(programme=programme).order_by("-id").values_list("id", flat=True).first()
     decree = doing.add_one(
         Decree,
         programme_id=programme.id,
@@ -177,7 +186,7 @@ def _reserve(doing: Doing, decree: int, placed: pl.DataFrame, rows: dict[int, in
         ledger.reserve(entries)
 
 
-def _entries(wanted: Wanted, plan: Plan) -> tuple[pl.DataFrame, pl.DataFrame]:
+def entries(wanted: Wanted, plan: Plan) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Person-months of the plan (key, village, order, fund, month, price) and who gets none (key, order), by order."""
     people, paid = read_table(wanted.folder, "people"), read_table(wanted.folder, "paid")
     first, last = wanted.first or plan.months[0], wanted.last or plan.months[-1]
@@ -205,13 +214,13 @@ def _entries(wanted: Wanted, plan: Plan) -> tuple[pl.DataFrame, pl.DataFrame]:
     return months.select("key", "village", "order", "fund", "month", "price"), unpaid.select("key", "order")
 
 
-def _hash(months: pl.DataFrame) -> str:
+def hash_of(months: pl.DataFrame) -> str:
     """SHA-256 of the list: a line for each person-month."""
     text = months.select(pl.concat_str(pl.all().cast(pl.String), separator="\t")).to_series()
     return hashlib.sha256("\n".join(text).encode()).hexdigest()
 
 
-def _people(keys: Keys, linked: pl.Series) -> dict[str, int]:
+def people_of(keys: Keys, linked: pl.Series) -> dict[str, int]:
     """Key of linkage, or the store's own key of somebody who waits, -> number of the person."""
     named = pseudonyms(keys, linked.to_list())
     known = numbers_of(Person, "key", [*named, *linked])
@@ -222,7 +231,7 @@ def _people(keys: Keys, linked: pl.Series) -> dict[str, int]:
     return {one: person for one, person in people.items() if person is not None}
 
 
-def _rows(run: int | None) -> dict[int, int]:
+def rows_in(run: int | None) -> dict[int, int]:
     """Person -> the row by which they were accepted in a run."""
     rows = SourceRow.objects.filter(run_id=run, decision="accept", person__isnull=False).order_by("-id")
     return dict(rows.values_list("person_id", "id").iterator())

@@ -11,7 +11,7 @@ import polars as pl
 
 from payung.core.programmes.programme import Case
 from payung.gateways.csv_files import harmless_text
-from payung.gateways.decree_annex import FULL, PLACE, PUBLIC, Annex, Paper
+from payung.gateways.decree_annex import FULL, PLACE, PUBLIC, REMARK, Annex, Block, Paper
 from payung.gateways.decree_pdf import write_pdf
 from payung.gateways.decree_xlsx import write_xlsx
 from payung.gateways.labels import district_label, dotted, village_label
@@ -42,30 +42,37 @@ def write_decree(
     case: Case,
     paper: Paper = "A4",
     processes: int = 2,
+    block: Block | None = None,
 ) -> Decreed:
     """Write lampiran.pdf, lampiran_publik.pdf, lampiran.xlsx and lampiran_publik.xlsx into ``folder``.
 
     ``outcome`` is the roster with its decision columns and ``amount`` (int64, whole rupiah); people with months > 0
     are listed by village code and rank, the others who were accepted stand on the sheet Cadangan of lampiran.xlsx.
     The public version has no NIK, no address, only the year of birth, and no reserve list. A fingerprint covers
-    exactly what its version shows, so that a public list does not give a way to try out NIKs.
+    exactly what its version shows, so that a public list does not give a way to try out NIKs. ``block``: what an issued
+    decree is called; of an amending one ``outcome`` has ``REMARK`` and ``public_remark``, texts or null, and who has
+    one is listed also without months.
     """
     accepted = outcome.filter(pl.col("decision") == "accept").join(
         _labelled(villages), on="village_code", how="left", maintain_order="left"
     )
     accepted = _shown(accepted).sort("village_code", "rank", "position", nulls_last=True)
-    funded = accepted.filter(pl.col("months") > 0).with_row_index("number", offset=1)
-    public = funded.with_columns(born=pl.col("born").str.slice(-4))
+    more = [REMARK] if REMARK in accepted.columns else []
+    listed = (pl.col("months") > 0) | (pl.col(REMARK).is_not_null() if more else False)
+    funded = accepted.filter(listed).with_row_index("number", offset=1)
+    public = funded.with_columns(pl.col("born").str.slice(-4), *(pl.col("public_remark").alias(REMARK) for _ in more))
+    full_columns, public_columns = (*PLACE, *FULL, *more), (*PLACE, *PUBLIC, *more)
     decreed = Decreed(
         people=funded.height,
         months=int(funded["months"].sum()),
         amount=int(funded["amount"].sum()),
-        fingerprint=_fingerprint(funded.select(*PLACE, *FULL)),
-        public_fingerprint=_fingerprint(public.select(*PLACE, *PUBLIC)),
+        fingerprint=_fingerprint(funded.select(full_columns)),
+        public_fingerprint=_fingerprint(public.select(public_columns)),
     )
-    full_annex = Annex(case, funded.select(*PLACE, *FULL), decreed.fingerprint, decreed.public_fingerprint, paper)
-    public_annex = Annex(case, public.select(*PLACE, *PUBLIC), decreed.public_fingerprint, None, paper)
-    waiting = accepted.filter(pl.col("months") == 0).select(*PLACE, "rank", *FULL[1:-2])
+    seals = decreed.fingerprint, decreed.public_fingerprint
+    full_annex = Annex(case, funded.select(full_columns), *seals, paper, block)
+    public_annex = Annex(case, public.select(public_columns), seals[1], None, paper, block)
+    waiting = accepted.filter(~listed).select(*PLACE, "rank", *FULL[1:-2])
     jobs: list[tuple[Callable[..., None], tuple[object, ...]]] = [
         (write_pdf, (full_annex, folder / "lampiran.pdf")),
         (write_xlsx, (full_annex, waiting, folder / "lampiran.xlsx")),

@@ -7,9 +7,12 @@ from typing import Literal, Protocol, TypeVar
 from payung.core.basis.days import long_day
 from payung.core.basis.rupiah import in_words
 from payung.core.programmes.programme import Case
+from payung.gateways.decree_annex import Block
 from payung.gateways.pdf_pen import BOLD, REGULAR, Pen, printable, text_width, wrapped
+from payung.gateways.qr_code import draw_qr
 
 WORDS_SIZE = 9.0
+QR_SIDE = 86.0
 _DOTS = "." * 42
 _PAPERS = {"A4": (841.9, 595.3), "F4": (935.4, 609.4)}  # points, lying; F4 is 330 x 215 mm
 
@@ -88,7 +91,7 @@ def words(amount: int) -> str:
     return f"Terbilang: {in_words(amount)}"
 
 
-def draw_opening(pen: Pen, case: Case, sheet: Sheet, *, public: bool) -> float:
+def draw_opening(pen: Pen, case: Case, sheet: Sheet, decree: Block | None, *, public: bool) -> float:
     """Letterhead, number block and title; gives the y below them."""
     left, right, top = sheet.side, sheet.side + sheet.inner_width, sheet.height - sheet.top
     centre = sheet.width / 2
@@ -105,9 +108,11 @@ def draw_opening(pen: Pen, case: Case, sheet: Sheet, *, public: bool) -> float:
     block = right - 205
     pen.text(block, top - 74, "LAMPIRAN KEPUTUSAN", 8.5, BOLD)
     pen.text(block + 100, top - 74, _DOTS[:31], 8.5)
-    for step, word in enumerate(("NOMOR", "TANGGAL", "TENTANG"), start=1):
+    said = (decree.number, long_day(decree.dated), decree.about) if decree else (_DOTS[:40],) * 3
+    for step, (word, value) in enumerate(zip(("NOMOR", "TANGGAL", "TENTANG"), said, strict=True), start=1):
         pen.text(block, top - 74 - 12 * step, word, 8.5)
-        pen.text(block + 52, top - 74 - 12 * step, f": {_DOTS[:40]}", 8.5)
+        text = f": {printable(value)}"
+        pen.text(block + 52, top - 74 - 12 * step, text, _fitting(text, 153, 8.5))
     y = top - 134
     pen.centre(centre, y, "DAFTAR PENERIMA BANTUAN IURAN BPJS KETENAGAKERJAAN", 11, BOLD)
     pen.centre(centre, y - 14, "JAMINAN KECELAKAAN KERJA (JKK) DAN JAMINAN KEMATIAN (JKM)", 9.5, BOLD)
@@ -121,7 +126,15 @@ def draw_opening(pen: Pen, case: Case, sheet: Sheet, *, public: bool) -> float:
     return y - 52
 
 
-def draw_item(pen: Pen, kind: str, cells: tuple[tuple[str, ...], ...], sheet: Sheet, y: float, height: float) -> None:
+def draw_item(
+    pen: Pen,
+    kind: str,
+    cells: tuple[tuple[str, ...], ...],
+    sheet: Sheet,
+    y: float,
+    height: float,
+    decree: Block | None = None,
+) -> None:
     """Anything but a row of the table, its upper edge at ``y``."""
     left, right = sheet.side, sheet.side + sheet.inner_width
     if kind == "regency":
@@ -138,7 +151,7 @@ def draw_item(pen: Pen, kind: str, cells: tuple[tuple[str, ...], ...], sheet: Sh
         for step, line in enumerate(cells[0]):
             pen.text(_recap_left(sheet), y - 16 - 12 * step, line, WORDS_SIZE, BOLD)
     elif kind == "sign":
-        _draw_signature(pen, cells[0], sheet, y)
+        _draw_signature(pen, cells[0], sheet, y, decree)
     else:
         pen.centre(sheet.width / 2, y - 16, cells[0][0], 9)
 
@@ -148,8 +161,8 @@ def draw_footer(pen: Pen, sheet: Sheet, left: str, fingerprint: str, count: int,
     y = sheet.bottom - 16
     right = sheet.side + sheet.inner_width
     pen.line(sheet.side, y + 9, right, y + 9)
-    pen.text(sheet.side, y, wrapped(left, sheet.inner_width * 0.45, 6.8)[0], 6.8, grey=0.2)
-    pen.centre(sheet.width / 2 + 60, y, f"Sidik daftar (SHA-256): {fingerprint}", 6.8, grey=0.2)
+    pen.text(sheet.side, y, wrapped(left, sheet.inner_width * 0.34, 6.8)[0], 6.8, grey=0.2)
+    pen.centre(sheet.width / 2 + 80, y, f"Sidik daftar (SHA-256): {fingerprint}", 6.8, grey=0.2)
     pen.right(right, y, f"Halaman {count} dari {of}", 6.8, grey=0.2)
 
 
@@ -185,7 +198,7 @@ def _draw_recap(
             pen.right(x - 5, low + 4.2, cell[0], 8.0, font)
 
 
-def _draw_signature(pen: Pen, notes: tuple[str, ...], sheet: Sheet, y: float) -> None:
+def _draw_signature(pen: Pen, notes: tuple[str, ...], sheet: Sheet, y: float, decree: Block | None) -> None:
     left = sheet.side + sheet.inner_width - 250
     pen.text(left, y - 16, f"Ditetapkan di {_DOTS[:36]}", 8.5)
     pen.text(left, y - 28, f"pada tanggal {_DOTS[:36]}", 8.5)
@@ -196,6 +209,11 @@ def _draw_signature(pen: Pen, notes: tuple[str, ...], sheet: Sheet, y: float) ->
     pen.centre(left + 75, y - 86, "elektronik / QR", 6.5, grey=0.4)
     pen.text(left, y - 117, f"Nama  {_DOTS}", 8.5)
     pen.text(left, y - 129, f"NIP     {_DOTS}", 8.5)
+    if decree:
+        text = f"PAYUNG SK {decree.number} {decree.dated.isoformat()} {decree.list_hash}"
+        draw_qr(pen, sheet.side, y - 100, text, QR_SIDE)
+        pen.text(sheet.side + QR_SIDE + 8, y - 30, "Kode ini memuat nomor, tanggal dan sidik daftar.", 7, grey=0.2)
+        pen.text(sheet.side + QR_SIDE + 8, y - 40, "Cocokkan dengan kaki setiap halaman.", 7, grey=0.2)
     for step, note in enumerate(notes):
         pen.text(sheet.side, y - 117 - 10 * step, note, 7, grey=0.2)
 

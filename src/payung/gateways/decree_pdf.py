@@ -36,6 +36,7 @@ COLUMNS = {
     "occupation": Column("occupation", 90, flex=2),
     "months": Column("months", 32, align="right"),
     "amount": Column("amount", 72, align="right"),
+    "remark": Column("remark", 90, flex=3),
 }
 
 
@@ -98,6 +99,8 @@ def _cell(column: Column, value: object) -> tuple[str, ...]:
     """What stands in a cell, in lines."""
     if column.field == "amount":
         return (rupiah(int(str(value))),)
+    if value is None:
+        return ("",)
     if isinstance(value, int):
         return (number(value),)
     text = printable(str(value))
@@ -123,7 +126,8 @@ def _recap(annex: Annex, sheet: pages.Sheet) -> Iterator[Item]:
     yield Item(15.0, "recap-total", cells, -1)
     words = wrapped(pages.words(totals[3]), sheet.inner_width - 80, pages.WORDS_SIZE, BOLD)
     yield Item(14.0 + 12.0 * len(words), "words", (words,), -1)
-    notes = [f"Sidik versi publik daftar ini: {annex.public_fingerprint}."] if annex.public_fingerprint else []
+    notes = [f"Sidik isi versi ini (16 angka pertama): {annex.fingerprint}."] if annex.block else []
+    notes += [f"Sidik versi publik daftar ini: {annex.public_fingerprint}."] if annex.public_fingerprint else []
     if _has_unprintable(annex.people):
         notes.append("◊: huruf yang tidak ada pada huruf cetak ini; nama lengkapnya ada pada lampiran XLSX.")
     yield Item(132.0, "sign", (tuple(notes),), -1)
@@ -150,7 +154,7 @@ def _draw_page(
 ) -> None:
     y = sheet.height - sheet.top
     if count == 1:
-        y = pages.draw_opening(pen, annex.case, sheet, public=annex.public)
+        y = pages.draw_opening(pen, annex.case, sheet, annex.block, public=annex.public)
     table = any(item.kind in ("row", "regency", "village") for item in items)
     if table:
         y = _draw_heading(pen, annex, columns, sheet, y)
@@ -166,12 +170,12 @@ def _draw_page(
             if item.kind == "regency":
                 canvas.bookmarkPage(key := f"k{count}-{y:.0f}")
                 canvas.addOutlineEntry(item.cells[0][0], key)
-            pages.draw_item(pen, item.kind, item.cells, sheet, y, item.height)
+            pages.draw_item(pen, item.kind, item.cells, sheet, y, item.height, annex.block)
         y -= item.height
     if verticals is not None:
         _draw_verticals(pen, columns, sheet, verticals, y)
     left = f"{'Versi publik – ' * annex.public}{annex.case.programme.name.id}"
-    pages.draw_footer(pen, sheet, printable(left), annex.fingerprint, count, of)
+    pages.draw_footer(pen, sheet, printable(left), annex.printed_hash, count, of)
     pen.end_page()
 
 

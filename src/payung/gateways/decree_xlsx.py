@@ -19,7 +19,7 @@ HEADING_ROW = 6
 _PLACES = {"regency": "Kabupaten/Kota", "district": "Kecamatan", "village": "Desa/Kelurahan"}
 _WIDTHS = {
     "number": 7, "regency": 24, "district": 26, "village": 34, "nik": 19, "name": 32, "sex": 5, "born": 13,
-    "address": 40, "occupation": 26, "months": 8, "amount": 15, "rank": 10, "villages": 14, "people": 10,
+    "address": 40, "occupation": 26, "months": 8, "amount": 15, "rank": 10, "villages": 14, "people": 10, "remark": 44,
 }  # fmt: skip
 _FIGURES = ("number", "months", "amount", "rank", "villages", "people")
 _CENTRED = ("sex", "born")
@@ -110,16 +110,24 @@ def _sheet(
         2, 0, f"Tahun {programme.year} · keadaan per {long_day(annex.case.on)} · {version}", formats["plain"]
     )
     sheet.write_string(
-        3, 0, f"Nomor: {'.' * 30}   Tanggal: {'.' * 30}   Sidik daftar: {annex.fingerprint}", formats["plain"]
+        3, 0, f"Nomor: {_number(annex)}   Tanggal: {_day(annex)}   Sidik daftar: {annex.printed_hash}", formats["plain"]
     )
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(9 if annex.paper == "A4" else 14)  # 14: folio, which is what is sold as F4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADING_ROW - 1)
-    sheet.set_footer(f"&L&8Sidik daftar {annex.fingerprint}&R&8Halaman &P dari &N")
+    sheet.set_footer(f"&L&8Sidik daftar {annex.printed_hash}&R&8Halaman &P dari &N")
     sheet.hide_gridlines(2)
     return sheet
+
+
+def _number(annex: Annex) -> str:
+    return annex.block.number if annex.block else "." * 30
+
+
+def _day(annex: Annex) -> str:
+    return long_day(annex.block.dated) if annex.block else "." * 30
 
 
 def _table(

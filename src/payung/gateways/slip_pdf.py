@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import segno
 from reportlab.lib.pagesizes import A4, A6
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +17,7 @@ from payung.core.basis.rupiah import rupiah
 from payung.core.cover.slip import Slip
 from payung.core.cover.status import COVERED, STATES
 from payung.gateways.pdf_pen import BOLD, REGULAR, Pen, printable, text_width, wrapped
+from payung.gateways.qr_code import draw_qr
 from payung.gateways.slip_receipts import draw_receipts
 
 MARGIN = 15.0
@@ -100,7 +100,7 @@ def draw_slip(pen: Pen, left: float, top: float, printed: PrintedSlip, office: S
     pen.text(x, y, "BUKTI PERLINDUNGAN", 15, BOLD)
     pen.text(x, y - 12, "BPJS Ketenagakerjaan: kecelakaan kerja dan kematian", 8.5)
     pen.line(x, y - 18, x + width, y - 18, 1.2, grey=0)
-    _draw_code(pen, x + width - QR_SIDE, y - 22 - QR_SIDE, printed.text)
+    draw_qr(pen, x + width - QR_SIDE, y - 22 - QR_SIDE, printed.text, QR_SIDE)
     pen.centre(x + width - QR_SIDE / 2, y - 28 - QR_SIDE, f"No. {printed.slip.number}", 8)
     low, beside = y - 34 - QR_SIDE, width - QR_SIDE - 8
     _write(pen, x, y - 35, beside, _fitted(_who(printed), beside, y - 35 - low + 8))
@@ -193,20 +193,6 @@ def _write(pen: Pen, x: float, y: float, width: float, lines: Sequence[Line]) ->
         for part in _parts(line, width):
             pen.text(x, y, part, round(line.size, 1), line.font)
             y -= line.lead
-
-
-def _draw_code(pen: Pen, x: float, y: float, text: str) -> None:
-    """A QR code in a square of ``QR_SIDE`` with its quiet edge, drawn as runs of dark modules."""
-    # One mask for all: choosing the best of eight takes five times as long, and helps only a text with a pattern.
-    rows = segno.make_qr(text, error="m", mask=2, boost_error=False).matrix
-    side = QR_SIDE / (len(rows) + 4)  # the paper around it makes up the rest of the quiet edge
-    top = y + QR_SIDE - 2 * side
-    for place, row in enumerate(rows, start=1):
-        start = 0
-        while (start := row.find(1, start)) >= 0:
-            end = row.find(0, start) if 0 in row[start:] else len(row)
-            pen.fill(x + (2 + start) * side, top - place * side, (end - start) * side, side, 0)
-            start = end
 
 
 def _cut_marks(pen: Pen) -> None:

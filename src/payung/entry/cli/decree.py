@@ -30,6 +30,7 @@ def decree() -> None:
 @click.option("--dated", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Tanggal keputusan / its date.")
 @click.option("--from", "first", help="Bulan pertama, YYYY-MM / first month.")
 @click.option("--until", "last", help="Bulan terakhir yang uangnya sudah ada / last month with money in hand.")
+@click.option("--proposal", type=int, help="Usulan yang sudah disetujui / the proposal that was approved.")
 @acting
 @click.pass_context
 def issue(
@@ -42,9 +43,10 @@ def issue(
     dated: datetime,
     first: str | None,
     last: str | None,
+    proposal: int | None,
 ) -> None:
     """Terbitkan keputusan dari rencana dana; daftarnya membeku. / Issue a decree from a plan; its list is frozen."""
-    wanted = Wanted(plan, programme, said, dated.date(), month_of(first), month_of(last))
+    wanted = Wanted(plan, programme, said, dated.date(), month_of(first), month_of(last), proposal)
     done = issue_decree(place, asked, wanted)
     told = Text(
         id=f"Keputusan {said}: {number(done.people)} orang, {number(done.person_months)} orang-bulan, "

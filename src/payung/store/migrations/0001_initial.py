@@ -467,6 +467,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AnnexFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                (
+                    "decree",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="annexes", to="store.decree"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.keptfile"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "annex_file",
+            },
+        ),
+        migrations.CreateModel(
             name="MemberList",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1096,6 +1118,8 @@ class Migration(migrations.Migration):
             name="SignedPaper",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=100)),
+                ("dated", models.DateField()),
                 (
                     "account",
                     models.ForeignKey(
@@ -1640,6 +1664,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="annexfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("full.pdf", "full.xlsx", "public.pdf", "public.xlsx"))),
+                name="annex_file_kind",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="memberlist",
             constraint=models.UniqueConstraint(fields=("month", "sha256"), name="one_list_a_month"),
         ),
@@ -1838,7 +1869,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="step",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name__in", ("proposed", "checked", "approved", "done", "refused", "withdrawn"))),
+                condition=models.Q(("name__in", ["proposed", "checked", "approved", "done", "refused", "withdrawn"])),
                 name="step_name",
             ),
         ),

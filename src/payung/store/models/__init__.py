@@ -43,13 +43,14 @@ from payung.store.models.payments import (
     PaymentPaper,
 )
 from payung.store.models.people import Identity, Join, Leaving, Person, Village, VillageCode
-from payung.store.models.reviews import Proposal, Sampled, SavedPlan, SignedPaper, Step, Verdict
+from payung.store.models.reviews import AnnexFile, Proposal, Sampled, SavedPlan, SignedPaper, Step, Verdict
 from payung.store.models.rosters import Finding, Programme, Run, SourceRow
 
 __all__ = [
     "ROWS_AN_ACT",
     "Account",
     "Act",
+    "AnnexFile",
     "Answer",
     "AnswerFile",
     "Batch",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from payung.core.review.steps import APART, STEPS
 from payung.store.models.accounts import Account
 from payung.store.models.base import Kept
 from payung.store.models.decrees import Decree
@@ -12,9 +13,7 @@ from payung.store.models.people import Person
 from payung.store.models.rosters import Run, SourceRow
 
 KINDS = ("decree", "amendment", "extension", "join", "fund", "credit")
-STEPS = ("proposed", "checked", "approved", "done", "refused", "withdrawn")
-APART = ("proposed", "checked", "approved")
-"""The steps that three accounts take: nobody two of them."""
+PAPERS = ("full.pdf", "full.xlsx", "public.pdf", "public.xlsx")
 
 
 class SavedPlan(Kept):
@@ -63,7 +62,7 @@ class Step(Kept):
             models.UniqueConstraint(
                 fields=["proposal", "account"], condition=Q(name__in=APART), name="no_account_takes_two_steps"
             ),
-            models.CheckConstraint(condition=Q(name__in=STEPS), name="step_name"),
+            models.CheckConstraint(condition=Q(name__in=list(STEPS)), name="step_name"),
         ]
 
 
@@ -92,12 +91,26 @@ class Verdict(Kept):
         db_table = "verdict"
 
 
+class AnnexFile(Kept):
+    """A version of a decree's annex as it was made; of one kind the last counts."""
+
+    decree = models.ForeignKey(Decree, models.PROTECT, related_name="annexes")
+    kind = models.CharField(max_length=12)
+    file = models.ForeignKey(KeptFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "annex_file"
+        constraints = [models.CheckConstraint(condition=Q(kind__in=PAPERS), name="annex_file_kind")]
+
+
 class SignedPaper(Kept):
-    """The signed decree as it came back."""
+    """The signed decree as it came back, with the number and day it bears; of one decree the last counts."""
 
     decree = models.ForeignKey(Decree, models.PROTECT, related_name="papers")
     file = models.ForeignKey(KeptFile, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="papers")
+    number = models.CharField(max_length=100)
+    dated = models.DateField()
 
     class Meta:
         db_table = "signed_paper"

@@ -1,0 +1,24 @@
+"""A proposal approved"""
+
+from typing import Any
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.check_proposal import Stepped
+from payung.actions.proposals import fresh, proposal_of, take_step
+from payung.store.acts import Doing
+from payung.store.keys import Keys
+
+
+def approve_proposal(place: Place, asked: Asked, proposal: int, note: str = "") -> Stepped:
+    """what it says may be done now.:Approve a proposal that was checked by somebody else.
+
+    Raises: ProposalUnknown, ProposalStale, StepRefused, RightMissing, and what ``act_at`` raises.
+    """
+
+    def work(doing: Doing, _: Keys) -> dict[str, Any]:
+        found = proposal_of(proposal)
+        fresh(found)
+        take_step(doing, found, "approved", note)
+        return {"proposal": proposal, "state": "approved"}
+
+    return Stepped(**act_at(place, asked, "proposal.approve", {"proposal": proposal, "note": note}, work))

@@ -1,0 +1,104 @@
+"""What a plan is made of, out of the store: who was accepted, facts about them, and the funds."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from payung.actions.cycle_called import CycleUnready
+from payung.core.allocation.fund import Plan
+from payung.core.allocation.funds_file import FundsFile, months_between, prices, read_funds
+from payung.core.allocation.order import RANKINGS
+from payung.core.allocation.plan_json import plan_as_json
+from payung.core.basis.text import Text
+from payung.core.cover.ledger import LET_GO
+from payung.core.law.book import LawBook
+from payung.store.columns import columns_of
+from payung.store.files import content
+from payung.store.keys import Keys
+from payung.store.models import Cycle, PersonMonth, Register, Run, SourceRow
+from payung.store.months import open_funds
+from payung.store.people import left_on, niks_of
+
+_ROWS = {"person": pl.Int64, "person_key": pl.String, "name": pl.String, "dob": pl.Date, "village_code": pl.String}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store."""
+
+    people: Path
+    facts: tuple[Path, ...]
+    funds: Path
+    file: FundsFile | None
+
+
+def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path) -> Inputs:
+    """The people of ``run`` and the funds of ``cycle``, written to ``folder``. Raises: CycleUnready, as its readers."""
+    registers = dict(Register.objects.filter(cycle=cycle).order_by("id").values_list("kind", "file_id"))
+    facts = []
+    if "facts" in registers:
+        held = content(keys, registers["facts"])
+        facts.append(folder / f"facts.{'parquet' if held[:4] == b'PAR1' else 'csv'}")
+        facts[0].write_bytes(held)
+    if "funds" in registers:
+        funds, file = folder / "funds.yaml", None
+        funds.write_bytes(content(keys, registers["funds"]))
+        months = read_funds(funds, LawBook.read()).plan.months
+    else:
+        funds, file = folder / "funds.json", opened_funds(cycle)
+        funds.write_text(json.dumps(plan_as_json(file.plan), ensure_ascii=False, sort_keys=True), "utf-8")
+        months = file.plan.months
+    people = folder / "people.parquet"
+    accepted(keys, run, months).write_parquet(people)
+    return Inputs(people, tuple(facts), funds, file)
+
+
+def opened_funds(cycle: Cycle) -> FundsFile:
+    """The funds opened in the store that pay months of the cycle's year, in the order of their codes.
+
+    Raises: CycleUnready where there are none, NoValueInForce.
+    """
+    area = cycle.programme.area_code
+    funds = [
+        fund
+        for fund in open_funds()
+        if any(month // 100 == cycle.year for month in fund.months) and fund.area_code.startswith(area)
+    ]
+    if not funds:
+        raise CycleUnready(Text(id="belum ada dana yang dibuka untuk tahun itu", en="no fund was opened for that year"))
+    all_months = [month for fund in funds for month in fund.months]
+    months = months_between(min(all_months), max(all_months))
+    plan = Plan(months, tuple(funds), prices(months, funds, LawBook.read()))
+    return FundsFile(plan, (*RANKINGS, "draw"), cycle.seed)
+
+
+def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> pl.DataFrame:
+    """Who was accepted in ``run`` and holds none of ``months`` yet, as a list of people for a plan; by row.
+
+    Nobody is payable after the month in which they died, moved or left.
+    """
+    rows = SourceRow.objects.filter(run=run, decision="accept", person__isnull=False, village__isnull=False)
+    columns = ("person_id", "person__key", "person__name", "person__birth_date", "person__village__code")
+    found = columns_of(rows.order_by("id").values_list(*columns), _ROWS).unique(
+        "person", keep="first", maintain_order=True
+    )
+    held = PersonMonth.objects.filter(month__gte=months[0], month__lte=months[-1]).exclude(state__in=LET_GO)
+    covered = columns_of(held.order_by().values_list("person_id").distinct(), {"person": pl.Int64})
+    people = found.join(covered, on="person", how="anti").filter(pl.col("village_code").is_not_null())
+    if not people.height:
+        raise CycleUnready(Text(id="tidak ada orang yang dapat direncanakan", en="there is nobody to plan for"))
+    niks, left = niks_of(keys, people["person"]), left_on(people["person"].to_list())
+    return people.select(
+        "person_key",
+        "village_code",
+        "name",
+        "dob",
+        pl.col("person").replace_strict(niks, default=None, return_dtype=pl.String).alias("nik"),
+        pl.col("person")
+        .replace_strict(left, default=None, return_dtype=pl.Int64)
+        .cast(pl.String)
+        .str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
+        .alias("payable_until"),
+    )

@@ -1,0 +1,1 @@
+"""The workbench: what officers, checkers, villages and auditors do in a browser."""

@@ -41,16 +41,18 @@ def write_corrections(
     case: Case,
     processes: int = 2,
     run: str = "",
+    nik_digits: int | None = 4,
 ) -> int:
     """Write ``perbaikan_<code>_<village>.xlsx`` into ``folder`` for every village with something to repair.
 
     That is: rows of ``outcome`` decided correct or reject, and blocking ``findings`` about a whole file or sheet, such
     as a file that could not be read. Where the village is not known, its file gets a workbook of its own. No workbook
-    holds more of a NIK than its last four digits. ``processes`` write side by side when there are many.
+    holds more of a NIK than its last ``nik_digits`` (None: all). ``processes`` write side by side when there are many.
     ``run``: the request of the act that will keep the run; then each workbook of a village says which run it answers.
     Gives the number of workbooks. Frames are as ``core/roster/table`` defines them.
     """
-    tasks = _tasks(outcome, findings, villages, files, folder, case=case)
+    last = pl.col("nik") if nik_digits is None else pl.col("nik").str.slice(-nik_digits)
+    tasks = _tasks(outcome.with_columns(nik=last), findings, villages, files, folder, case=case)
     if run:
         tasks = [replace(task, book=replace(task.book, mark=_mark(run, task.book.code))) for task in tasks]
     if processes < 2 or len(tasks) < POOL_FROM:
@@ -154,7 +156,7 @@ def _row_lines(
     outcome: pl.DataFrame, said: Mapping[tuple[str, str, int], tuple[str, str]]
 ) -> list[tuple[Line, str | None]]:
     rows = outcome.filter(pl.col("decision").is_in(["correct", "reject"])).select(
-        *_KEYS, "name", pl.col("nik").str.slice(-4).alias("last"), "decision", "reasons", "village_code"
+        *_KEYS, "name", pl.col("nik").alias("last"), "decision", "reasons", "village_code"
     )
     lines = []
     for file, sheet, row, name, last, decision, reasons, code in rows.iter_rows():

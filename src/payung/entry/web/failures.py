@@ -38,6 +38,13 @@ SAID = {
             en="Go back to the page before, check what you entered, and send it again.",
         ),
     ),
+    429: (
+        Text(id="Terlalu banyak percobaan masuk", en="Too many tries to sign in"),
+        Text(
+            id="Dari tempat ini nama itu tidak dapat masuk selama 15 menit. Dari tempat lain tetap dapat.",
+            en="From here that name cannot sign in for 15 minutes. From elsewhere it can.",
+        ),
+    ),
     500: (
         Text(id="Maaf, terjadi gangguan", en="Sorry, something went wrong"),
         Text(
@@ -69,14 +76,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return failed(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return failed(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same for what is not there and for what somebody may not know is there."""
     return failed(request, 404)
+
+
+def locked_out(
+    request: HttpRequest, response: object = None, credentials: object = None, *more: object
+) -> HttpResponse:
+    """429, whether there is such an account or not."""
+    return failed(request, 429)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -12,14 +13,24 @@ from payung.store.credits import Unused, book, hand_on, offered
 from payung.store.joins import join
 from payung.store.leavings import Left, record
 from payung.store.ledger import Month
-from payung.store.models import Kept, Membership, Person, Village, all_kept
+from payung.store.models import ROWS_AN_ACT, Account, Kept, Membership, Person, Village, all_kept
 from payung.store.renumber import renumber
+from payung.store.sealed import COLUMNS, SealedColumn, row_marks
 from tests.store.stores import DAY, Store
 from tests.store.world import PRICE, World, make_world
 
 EACH = 3
 """Rows an act adds to a table here; two acts add to each."""
-ALLOWED = {"answer.state": "accepted"}
+ALLOWED = {
+    "answer.state": "accepted",
+    "register.kind": "members",
+    "intake_file.state": "taken",
+    "duty.role": "officer",
+    "duty.area_code": "15",
+    "proposal.kind": "decree",
+    "annex_file.kind": "full.pdf",
+    "step.name": "proposed",
+}
 LATER = {
     "closed_month",
     "leaving",
@@ -47,10 +58,12 @@ def fill(store: Store) -> World:
     world = make_world(store, people=8, purses=3, villages=3)
     world.receive(20 * PRICE)
     world.receive(5 * PRICE, purse=1)
+    for number in range(EACH):
+        Account.objects.create(username=f"account{number}", name=f"Account {number}")
     for _ in range(2):
         for model in in_order():
             if model._meta.db_table not in LATER:
-                store.do(lambda doing, model=model: {"n": len(doing.add(*some_rows(model, store)))})
+                store.do(lambda doing, model=model: {"n": len(doing.add(*some_rows(model, store, doing.number)))})
     ids = world.reserve(*(world.month(person, 202603 + at) for person in range(4) for at in range(3)))
     world.reserve(world.month(5, 202603, purse=1), world.month(6, 202604, purse=1, price=PRICE // 2))
     for at in range(0, 8, 2):
@@ -90,7 +103,7 @@ def left(ledger, doing, person: int, on: date) -> list[int]:
 
 def in_order() -> Iterator[type[Kept]]:
     """Tables after those they point at."""
-    waiting, done = list(all_kept()), set()
+    waiting, done = list(all_kept()), {Account}
     while waiting:
         for model in list(waiting):
             needs = {f.related_model for f in model._meta.concrete_fields if f.related_model and not f.null}
@@ -103,7 +116,7 @@ def in_order() -> Iterator[type[Kept]]:
 NUMBERS = count(1)
 
 
-def some_rows(model: type[Kept], store: Store) -> tuple[type[Kept], list[str], list[tuple[Any, ...]]]:
+def some_rows(model: type[Kept], store: Store, act: int) -> tuple[type[Kept], list[str], list[tuple[Any, ...]]]:
     fields = [field for field in model._meta.concrete_fields if field.name != "id"]
     rows = [tuple(value(field, next(NUMBERS), place) for field in fields) for place in range(EACH)]
     if model is Membership:
@@ -111,7 +124,22 @@ def some_rows(model: type[Kept], store: Store) -> tuple[type[Kept], list[str], l
         numbers = [f"{next(NUMBERS):011d}" for _ in people]
         sealed = (store.keys.index_all(numbers), store.keys.seal_all(numbers, people, "membership"))
         rows = list(zip(people, *sealed, strict=True))
-    return model, [field.column for field in fields], rows
+    columns = [field.column for field in fields]
+    for sealed in COLUMNS:
+        if sealed.model is model:
+            rows = [
+                with_seal(sealed, dict(zip(columns, row, strict=True)), store, act, at) for at, row in enumerate(rows)
+            ]
+    return model, columns, rows
+
+
+def with_seal(sealed: SealedColumn, row: dict[str, Any], store: Store, act: int, place: int) -> tuple[Any, ...]:
+    """The row with bytes sealed for it, and with what proves them."""
+    held = f"{next(NUMBERS)}".encode()
+    (row[sealed.column],) = store.keys.seal_bytes([held], [act * ROWS_AN_ACT + place], sealed.of)
+    if sealed.of != "pair":
+        row[sealed.proof] = sha256(held).hexdigest() if sealed.of == "file" else row_marks(store.keys, [held])[0]
+    return tuple(row.values())
 
 
 def value(field: models.Field, number: int, place: int) -> Any:

@@ -15,13 +15,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from payung.actions.at_store import Place
 from payung.store.acts import FIRST_LINK, Deed, Doing, perform
 from payung.store.database import connect, make_store
 from payung.store.keys import Keys
-from payung.store.models import Act, Head, all_kept
 from payung.store.proof import Fault, prove
 from tests.store.servers import Server
 
@@ -110,7 +110,7 @@ class Mint:
 _EMPTY = ";".join(
     [
         "SET LOCAL session_replication_role = replica",  # no triggers and no foreign keys
-        *(f'DELETE FROM "{model._meta.db_table}"' for model in (Act, Head, *all_kept())),  # noqa: S608
+        *(f'DELETE FROM "{model._meta.db_table}"' for model in apps.get_app_config("store").get_models()),  # noqa: S608
         f"INSERT INTO head VALUES (1, 0, '{FIRST_LINK}')",  # noqa: S608
     ]
 ).encode()

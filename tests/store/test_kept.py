@@ -41,6 +41,11 @@ PASSING = {
     "payment_paper.kind": "'receipt'",
     "credit.treatment": "'offset'",
     "credit_use.payment_id": "NULL",
+    "role": "'officer'",
+    "register.kind": "'deaths'",
+    "intake_file.state": "'taken'",
+    "proposal.kind": "'decree'",
+    "step.name": "'refused'",
 }
 
 
@@ -92,9 +97,11 @@ def test_what_may_change_is_this_and_no_more():
     assert changing == {
         "credit": {"used"},
         "identity": {"nik_index", "nik_sealed"},
+        "kept_file": {"sealed"},
         "membership": {"number_index", "number_sealed"},
         "person_month": {"state"},
         "purse": {"received", "free", "reserved", "committed", "paid", "credit", "returned"},
+        "source_row": {"values_sealed"},
         "village": {"code"},
     }
     for model in all_kept():

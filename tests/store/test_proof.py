@@ -74,7 +74,7 @@ def test_every_column_of_every_act_is_bound(full, column, monkeypatch):
 
         def tamper(number=number, dice=dice):
             if column == "number":
-                run("UPDATE act SET number = 99 WHERE number = %s", number)
+                run("UPDATE act SET number = 9999 WHERE number = %s", number)
             else:
                 tampering.put(Act, column, number, dice)
 

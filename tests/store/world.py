@@ -12,6 +12,7 @@ from payung.store.acts import Doing
 from payung.store.credits import Unused, book, settle
 from payung.store.ledger import Ledger, Month
 from payung.store.models import (
+    Account,
     Bill,
     BillLine,
     Decree,
@@ -186,7 +187,7 @@ def make_world(store: Store, people: int = 3, purses: int = 2, villages: int = 2
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """All rows of the store, by table."""
-    models: list[type[Model]] = [Act, Head, *all_kept()]
+    models: list[type[Model]] = [Act, Head, Account, *all_kept()]
     return {model._meta.db_table: sorted(map(_plain, model._default_manager.values_list())) for model in models}
 
 

@@ -1,4 +1,4 @@
-"""New keys for every number that names a person."""
+"""New keys for every number that names a person, and for every file and row that is kept sealed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.store.acts import Doing
 from payung.store.keys import Keys, Of
 from payung.store.models import Identity, Membership
+from payung.store.sealed import COLUMNS, renew
 
 CHUNK = 10_000
 _Sealed = type[Identity] | type[Membership]
@@ -16,14 +17,14 @@ _Sealed = type[Identity] | type[Membership]
 
 @dataclass(frozen=True)
 class Rotated:
-    """The version of the keys that seals now, and how many numbers were sealed anew."""
+    """The version of the keys that seals now, and how many numbers, files and rows were sealed anew."""
 
     version: int
     sealed: int
 
 
 def rotate_store(place: Place, asked: Asked) -> Rotated:
-    """Add a version to the key file and seal every NIK and membership number with it, as one act.
+    """Add a version to the key file and seal every NIK, membership number, file and row with it, as one act.
 
     The older version stays in the key file, because copies of the store made before need it.
     Raises: what ``act_at`` raises; KeyUnknown, SealBroken; KeyFileUnwritten.
@@ -33,7 +34,8 @@ def rotate_store(place: Place, asked: Asked) -> Rotated:
 
     def work(_: Doing, keys: Keys) -> dict[str, Any]:
         columns: tuple[tuple[_Sealed, str, Of], ...] = ((Identity, "nik", "nik"), (Membership, "number", "membership"))
-        return {"version": keys.newest, "sealed": sum(_renew(*column, keys) for column in columns)}
+        numbers = sum(_renew(*column, keys) for column in columns)
+        return {"version": keys.newest, "sealed": numbers + sum(renew(column, keys) for column in COLUMNS)}
 
     return Rotated(**act_at(place, asked, "store.rotate", {}, work))
 

@@ -12,7 +12,7 @@ share it (NIST SP 800-38D, 8.3, asks for 2^-32): change the keys before 4 billio
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -51,6 +51,9 @@ def keys_path(environ: Mapping[str, str]) -> Path:
 
 Of = Literal["nik", "membership"]
 """What a sealed number is; a membership number is the one that BPJS gives."""
+
+Content = Literal["file", "row", "pair"]
+"""What sealed bytes are: of a file, of the values of a source row, of both sides of a pair."""
 
 
 class _Mac:
@@ -189,6 +192,26 @@ class Keys:
             for seal, person in zip(_listed(sealed), _listed(persons), strict=True)
         ]
 
+    def seal_bytes(self, contents: Iterable[bytes], numbers: Iterable[int], of: Content) -> list[bytes]:
+        """Each content sealed for the row ``numbers`` names: 29 bytes more; it opens for that row and kind alone."""
+        version = bytes([self.newest])
+        encrypt, nonces = self._ciphers[self.newest].encrypt, _nonces()
+        return [
+            version + (nonce := next(nonces)) + encrypt(nonce, content, _bound(of, version, number))
+            for content, number in zip(contents, numbers, strict=True)
+        ]
+
+    def open_bytes(self, sealed: bytes, number: int, of: Content) -> bytes:
+        """What ``seal_bytes`` sealed for the row ``number``. Raises: KeyUnknown, SealBroken."""
+        return self._unsealed(sealed, number, of)
+
+    def renew_bytes(self, sealed: Sequence[bytes], numbers: Sequence[int], of: Content) -> list[bytes]:
+        """Seals in the newest version; one that has it already is returned as it is. Raises: KeyUnknown, SealBroken."""
+        return [
+            seal if version_of(seal) == self.newest else self.seal_bytes([self.open_bytes(seal, row, of)], [row], of)[0]
+            for seal, row in zip(sealed, numbers, strict=True)
+        ]
+
     def index_all(self, niks: Texts, version: int | None = None) -> list[bytes | None]:
         """The index of each NIK; None stays None. Raises: KeyUnknown, ValueError as ``seal``."""
         version = self.newest if version is None else version
@@ -246,15 +269,21 @@ class Keys:
         return links
 
     def _opened(self, sealed: bytes, person: int, of: Of) -> str:
+        nik = self._unsealed(sealed, person, of)
+        if not nik:
+            raise SealBroken(person)
+        return nik.decode()
+
+    def _unsealed(self, sealed: bytes, person: int, of: "Of | Content") -> bytes:
         sealed = bytes(sealed)  # a database may hand out a memoryview
-        if len(sealed) <= VERSION_BYTES + NONCE_BYTES + TAG_BYTES:
+        if len(sealed) < VERSION_BYTES + NONCE_BYTES + TAG_BYTES:
             raise SealBroken(person)
         version, nonce, closed = sealed[:1], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         cipher = self._ciphers.get(sealed[0])
         if cipher is None:
             raise KeyUnknown(sealed[0], person)
         try:
-            return cipher.decrypt(nonce, closed, _bound(of, version, person)).decode()
+            return cipher.decrypt(nonce, closed, _bound(of, version, person))
         except InvalidTag:
             raise SealBroken(person) from None
 
@@ -264,7 +293,14 @@ def version_of(made: bytes) -> int:
     return made[0]
 
 
-def _bound(of: Of, version: bytes, person: int) -> bytes:
+def _nonces() -> Iterator[bytes]:
+    """Random nonces, asked for many at a time."""
+    while True:
+        drawn = os.urandom(NONCE_BYTES * BLOCK)
+        yield from (drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES))
+
+
+def _bound(of: "Of | Content", version: bytes, person: int) -> bytes:
     """What a seal is bound to and does not hold."""
     return b"payung " + of.encode() + version + person.to_bytes(8, "big", signed=True)
 

@@ -15,10 +15,11 @@ from payung.core.basis.text import Text
 from payung.store.acts import FIRST_LINK, Linker, content
 from payung.store.books import queries_for
 from payung.store.guards import missing_guards
-from payung.store.keys import Of
+from payung.store.keys import Content, Of
 from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membership, all_kept, kept_columns
 from payung.store.reading import one_moment, plain_rows
 from payung.store.rows import Row, RowsDigest
+from payung.store.sealed import COLUMNS, SealedColumn, wrong_rows
 
 KINDS: Mapping[str, Text] = {
     "act": Text(id="tindakan diubah, disisipkan, dihapus atau ditukar", en="an act was changed, put in, lost or moved"),
@@ -40,6 +41,9 @@ _SEALED: tuple[tuple[type[Kept], tuple[str, ...], Of], ...] = (
 
 class Prover(Linker, Protocol):
     """The keys, as far as a proof needs them."""
+
+    def open_bytes(self, sealed: bytes, number: int, of: Content) -> bytes:
+        """What is sealed for that row."""
 
     def wrong(
         self, sealed: Sequence[bytes | None], indexes: Sequence[bytes | None], persons: Sequence[int], of: Of
@@ -91,6 +95,9 @@ def prove(keys: Prover, *, anchors: Mapping[int, str] | None = None) -> Proof:
         for model, columns, of in _SEALED:
             with _readable(model._meta.db_table, faults):
                 _sealed(keys, model, columns, of, faults)
+        for column in COLUMNS:
+            with _readable(column.model._meta.db_table, faults):
+                _contents(keys, column, faults)
         with _readable("books", faults):
             _books(faults)
         faults += [_fault("guards", name, None, "tidak ada", "missing") for name in missing_guards()]
@@ -179,8 +186,18 @@ def _sealed(keys: Prover, model: type[Kept], columns: tuple[str, ...], of: Of, f
         for place in keys.wrong(seals, indexes, persons, of):
             number = ids[place] // ROWS_AN_ACT
             wrong[number] = wrong.get(number, 0) + 1
+    _not_opening(model._meta.db_table, wrong, faults)
+
+
+def _contents(keys: Prover, column: SealedColumn, faults: list[Fault]) -> None:
+    wrong: dict[int, int] = {}
+    for id_ in wrong_rows(column, keys):
+        wrong[id_ // ROWS_AN_ACT] = wrong.get(id_ // ROWS_AN_ACT, 0) + 1
+    _not_opening(column.model._meta.db_table, wrong, faults)
+
+
+def _not_opening(table: str, wrong: Mapping[int, int], faults: list[Fault]) -> None:
     for number, count in wrong.items():
-        table = model._meta.db_table
         faults.append(_fault("sealed", table, number, f"{count} tidak terbuka", f"{count} do not open as they should"))
 
 

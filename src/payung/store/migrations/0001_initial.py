@@ -1815,7 +1815,22 @@ class Migration(migrations.Migration):
             model_name="register",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ("members", "deaths", "welfare", "manifest", "register", "earlier", "funds", "facts"))
+                    (
+                        "kind__in",
+                        (
+                            "members",
+                            "deaths",
+                            "welfare",
+                            "manifest",
+                            "register",
+                            "earlier",
+                            "funds",
+                            "facts",
+                            "persons",
+                            "decisions",
+                            "findings",
+                        ),
+                    )
                 ),
                 name="register_kind",
             ),

@@ -1,5 +1,7 @@
 """What villages sent for a programme's year, file by file, and what became of it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,8 @@ from payung.store.models.people import Village
 from payung.store.models.rosters import Programme, Run
 
 REGISTERS = ("members", "deaths", "welfare", "manifest", "register", "earlier", "funds", "facts")
+RESULTS = ("persons", "decisions", "findings")
+"""Tables that a run wrote, as Parquet: keys of its persons, what it decided, what it found. Named by the run's id."""
 STATES = ("taken", "known", "conflict")
 
 
@@ -29,7 +33,7 @@ class Cycle(Kept):
 
 
 class Register(Kept):
-    """A list that rows are compared with; of one kind the last counts."""
+    """A list that rows are compared with, of one kind the last counts; or a table that a run wrote (``RESULTS``)."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="registers")
     kind = models.CharField(max_length=20)
@@ -38,7 +42,7 @@ class Register(Kept):
 
     class Meta:
         db_table = "register"
-        constraints = [models.CheckConstraint(condition=Q(kind__in=REGISTERS), name="register_kind")]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=REGISTERS + RESULTS), name="register_kind")]
 
 
 class Intake(Kept):
@@ -146,6 +150,8 @@ class Fetch(Kept):
 
 class Pair(Kept):
     """Two records of a run that may be one person, with the reasons. ``key`` names the two records, in any run."""
+
+    CHANGING: ClassVar[frozenset[str]] = frozenset({"sides_sealed"})
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="pairs")
     key = models.CharField(max_length=60, db_index=True)

@@ -20,12 +20,15 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env demo year test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
+.PHONY: help env assets demo year test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-env: $(BIN)/.ready ## .venv with the locked dependencies and the payung command
+env: $(BIN)/.ready assets ## .venv with the locked dependencies and the payung command, and what its pages load
+
+assets: ## build the style and scripts of the pages (npm must be there)
+	@$(PYTHON) scripts/build_assets.py
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Perlu Python 3.11 atau lebih baru. / Python 3.11 or newer is needed."; exit 1; }
@@ -83,10 +86,10 @@ year: env ## a made-up town's year through the commands of an office: enrolled, 
 	@rm -rf tahun
 	@$(BIN)/python scripts/run_year.py --area $(YEAR_AREA) --villages $(YEAR_VILLAGES) --seed $(SEED) --out tahun
 
-test: test-env ## install what tests need, and pass them
+test: test-env assets ## install what tests need, and pass them
 	@$(BIN)/python -m pytest
 
-check: test-env format lint types contracts test ## what CI runs
+check: test-env assets format lint types contracts test ## what CI runs
 
 format:
 	@$(BIN)/ruff format --check --quiet .
@@ -141,4 +144,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra bench pyproject.toml -o requirements-bench.lock
 
 clean: ## remove .venv and all that was made
-	rm -rf .venv .venv-bench build dist demo bench-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf assets/node_modules src/payung/entry/web/static/payung/vendor .venv .venv-bench build dist demo bench-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -28,8 +28,8 @@ ALLOWED = {
     "duty.role": "officer",
     "duty.area_code": "15",
     "proposal.kind": "decree",
-    "annex_file.kind": "full.pdf",
     "step.name": "proposed",
+    "annex_file.kind": "full.pdf",
 }
 LATER = {
     "closed_month",

@@ -13,6 +13,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
 from payung.store.rows import Row, insert
+from payung.store.scope import tell_database
 
 FIRST_LINK = "0" * 64
 
@@ -163,6 +164,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
     """
     try:
         with transaction.atomic(durable=True):
+            tell_database()
             head = _take_turn()
             said = canonical(deed.said)
             done = Act.objects.filter(request=deed.request).first()

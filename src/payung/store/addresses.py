@@ -16,7 +16,11 @@ _SQLITE = {
     "timeout": WAIT_SECONDS,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",  # NORMAL may lose the last acts with the power
 }
-_POSTGRES = {"options": f"-c lock_timeout={WAIT_SECONDS}s -c synchronous_commit=on"}
+_POSTGRES = f"-c lock_timeout={WAIT_SECONDS}s -c synchronous_commit=on"
+WEB_ROLE = "payung_web"
+"""Of PostgreSQL: what a web server is while it works. It owns nothing, and row security holds for it."""
+_WIDE = "-c payung.areas=*"
+"""Commands and jobs see the nation; a web server sees what each question's transaction says, and else nothing."""
 
 
 class AddressWrong(PayungError):
@@ -40,7 +44,8 @@ def database_at(address: str) -> dict[str, Any]:
     """Django's description of the database at ``address``.
 
     ``sqlite:///relative.sqlite3``, ``sqlite:////absolute.sqlite3`` or ``postgres://user:password@host:port/name``,
-    with the server's own options behind a question mark (``sslmode=verify-full``). Raises: AddressWrong.
+    with the server's own options behind a question mark (``sslmode=verify-full``); ``role=payung_web`` is how a web
+    server comes. Raises: AddressWrong.
 
     >>> database_at("sqlite:///a.sqlite3")["NAME"]
     'a.sqlite3'
@@ -57,6 +62,7 @@ def database_at(address: str) -> dict[str, Any]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": dict(_SQLITE), "CONN_MAX_AGE": None}
     if parts.scheme in ("postgres", "postgresql") and name:
         given = dict(parse_qsl(parts.query))
+        seen = f"-c role={WEB_ROLE}" if given.pop("role", "") == WEB_ROLE else _WIDE
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": name,
@@ -64,7 +70,7 @@ def database_at(address: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": given.pop("host", parts.hostname or ""),
             "PORT": str(port or ""),
-            "OPTIONS": _POSTGRES | given,
+            "OPTIONS": {"options": f"{_POSTGRES} {seen}"} | given,
             "CONN_MAX_AGE": None,
         }
     raise AddressWrong
@@ -74,3 +80,14 @@ def file_of(address: str) -> Path | None:
     """The file of a SQLite store; None where it is a server. Raises: AddressWrong."""
     database = database_at(address)
     return Path(database["NAME"]) if database["ENGINE"].endswith("sqlite3") else None
+
+
+def as_web(address: str) -> str:
+    """The address as a web server uses it: on PostgreSQL in the role that row security holds for.
+
+    >>> as_web("postgres://payung@localhost/jambi"), as_web("sqlite:///a.sqlite3")
+    ('postgres://payung@localhost/jambi?role=payung_web', 'sqlite:///a.sqlite3')
+    """
+    if file_of(address) is not None or f"role={WEB_ROLE}" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}role={WEB_ROLE}"

@@ -14,6 +14,7 @@ from payung.store.acts import FIRST_LINK, StoreMissing
 from payung.store.addresses import database_at, file_of
 from payung.store.guards import guard
 from payung.store.models import Head
+from payung.store.walls import wall
 
 
 class StoreUnreachable(PayungError):
@@ -116,6 +117,7 @@ def make_tables(address: str) -> None:
             raise StoreThere
         call_command("migrate", verbosity=0, interactive=False)
         guard()
+        wall()
     except DatabaseError:
         raise StoreUnreachable from None
 
@@ -135,6 +137,7 @@ def upgrade(address: str) -> int:
         changes = _unapplied()
         call_command("migrate", verbosity=0, interactive=False)
         guard()
+        wall()
     except DatabaseError:
         raise StoreUnreachable from None
     return changes
@@ -143,7 +146,7 @@ def upgrade(address: str) -> int:
 def _is_taken() -> bool:
     """Whether anything is there but the beginnings of a store, whose last step is its head."""
     there = set(connection.introspection.table_names())
-    ours = {model._meta.db_table for model in apps.get_app_config("store").get_models()} | {"django_migrations"}
+    ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_migrations"}
     return bool(there - ours) or ("head" in there and Head.objects.exists())
 
 

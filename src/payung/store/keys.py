@@ -114,6 +114,15 @@ class Keys:
     def __reduce__(self) -> NoReturn:
         raise TypeError("keys are never pickled: each process reads its key file")
 
+    def secret(self, use: str) -> str:
+        """64 hexadecimal digits for one ``use`` of fewer than 32 letters, the same whatever version seals.
+
+        A link of the chain is of 32 bytes and more, so that none of them is ever a secret.
+        """
+        if not 0 < len(use.encode()) < LINK_BYTES:
+            raise ValueError("a use is named in fewer than 32 letters")
+        return self._chain.digest(use.encode()).hex()
+
     @property
     def newest(self) -> int:
         """The version that seals."""

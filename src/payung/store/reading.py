@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from payung.store.among import among
+from payung.store.scope import tell_database
 
 CHUNK = 10_000
 FEW = 100
@@ -30,6 +31,7 @@ def one_moment() -> Iterator[None]:
         with transaction.atomic(durable=True):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            tell_database()
             yield
         return
     connection.ensure_connection()  # before it, it has no mode

@@ -1,5 +1,6 @@
 """The ``payung`` command. ``payung NOUN VERB`` runs the action VERB_NOUN; nothing is decided here."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -22,6 +23,7 @@ COMMANDS = {
     "month": ("payung.entry.cli.month", "Bulan: cocokkan, tutup buku. / A month: match, close."),
     "cover": ("payung.entry.cli.cover", "Perlindungan: keadaan, yang berakhir, bukti. / Cover, endings, slips."),
     "store": ("payung.entry.cli.store", "Basis data: siapkan, buktikan, cadangkan. / The store."),
+    "user": ("payung.entry.cli.user", "Akun dan peran. / Accounts and roles."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),
     "village": ("payung.entry.cli.village", "Desa: kode yang berganti. / Villages: codes that change."),
@@ -30,6 +32,9 @@ COMMANDS = {
     "synth": ("payung.entry.cli.synth", "Provinsi contoh dengan kesalahan yang diketahui. / A made-up province."),
 }
 """Command -> the module that holds it under its own name, read when called, and what ``payung --help`` says of it."""
+
+WITH_WORKBENCH = frozenset({"store", "user", "serve"})
+"""Commands that know the workbench's tables, too; all others start without it, in half the time."""
 
 
 class Commands(click.Group):
@@ -41,6 +46,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in WITH_WORKBENCH:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.entry.web.settings")
         command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong table above is a bug
         return command

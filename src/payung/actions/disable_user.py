@@ -1,0 +1,24 @@
+"""An account that may no longer sign in. Its name stays its own, and its duties stand beside it as they were."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.user_errors import UserUnknown
+from payung.store.acts import Doing
+from payung.store.keys import Keys
+from payung.store.models import Account
+
+
+def disable_user(place: Place, asked: Asked, username: str, *, back: bool = False) -> None:
+    """Refuse the account from its next request on, or with ``back`` let it in again.
+
+    Raises: UserUnknown; as ``act_at``.
+    """
+
+    def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:
+        if not Account.objects.filter(username=username).update(is_active=back):
+            raise UserUnknown(username)
+        return {}
+
+    act_at(place, asked, "user.enable" if back else "user.disable", {"username": username}, work)

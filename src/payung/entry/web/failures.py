@@ -1,0 +1,110 @@
+"""Pages for when something goes wrong: what happened, what to do now, and nothing about anybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+
+from payung.core.basis.text import Text
+from payung.entry.web.language import COOKIE, said
+from payung.entry.web.render import everywhere
+
+SAID = {
+    400: (
+        Text(id="Permintaan tidak dapat dibaca", en="The request could not be read"),
+        Text(
+            id="Kembali ke halaman sebelumnya dan kirim sekali lagi. Jika terulang, mulai dari beranda.",
+            en="Go back to the page before and send it again. If it happens again, start from the home page.",
+        ),
+    ),
+    403: (
+        Text(id="Anda tidak berhak membuka halaman ini", en="You may not open this page"),
+        Text(
+            id="Tugas Anda tidak mencakup halaman ini. Jika keliru, hubungi pengelola sistem kantor Anda.",
+            en="Your duties do not include this page. If they should, ask the administrator of your office.",
+        ),
+    ),
+    404: (
+        Text(id="Halaman tidak ditemukan", en="Page not found"),
+        Text(
+            id="Alamatnya mungkin keliru, atau isinya bukan bagian dari wilayah tugas Anda.",
+            en="The address may be wrong, or what it shows is not part of the regions of your duties.",
+        ),
+    ),
+    422: (
+        Text(id="Isian tidak dapat diterima", en="What was sent cannot be accepted"),
+        Text(
+            id="Kembali ke halaman sebelumnya, periksa isiannya, lalu kirim lagi.",
+            en="Go back to the page before, check what you entered, and send it again.",
+        ),
+    ),
+    429: (
+        Text(id="Terlalu banyak percobaan masuk", en="Too many tries to sign in"),
+        Text(
+            id="Dari tempat ini nama itu tidak dapat masuk selama 15 menit. Dari tempat lain tetap dapat.",
+            en="From here that name cannot sign in for 15 minutes. From elsewhere it can.",
+        ),
+    ),
+    500: (
+        Text(id="Maaf, terjadi gangguan", en="Sorry, something went wrong"),
+        Text(
+            id="Tidak ada yang hilang: yang sudah dikatakan tersimpan tetap tersimpan. Coba lagi beberapa menit lagi.",
+            en="Nothing is lost: what was said to be kept is kept. Try again in a few minutes.",
+        ),
+    ),
+}
+"""Status -> what happened, what to do."""
+
+HOME = Text(id="Ke beranda", en="To the home page")
+STALE = (
+    Text(id="Formulir ini sudah kedaluwarsa", en="This form is too old"),
+    Text(
+        id="Kembali ke halaman formulir, muat ulang, lalu kirim lagi. Tidak ada yang tersimpan dari kiriman tadi.",
+        en="Go back to the form, reload it and send it again. Nothing of what you just sent was kept.",
+    ),
+)
+
+
+def failed(request: HttpRequest, status: int, told: tuple[Text, Text] | None = None) -> HttpResponse:
+    """The page of a failure. It asks the store nothing, so that it can be shown when the store is what failed."""
+    happened, do = told or SAID[status]
+    return render(request, "failure.html", {"happened": happened, "do": do, "home": HOME}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return failed(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return failed(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same for what is not there and for what somebody may not know is there."""
+    return failed(request, 404)
+
+
+def locked_out(
+    request: HttpRequest, response: object = None, credentials: object = None, *more: object
+) -> HttpResponse:
+    """429, whether there is such an account or not."""
+    return failed(request, 429)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose token is missing or old."""
+    return failed(request, 403, STALE)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: as little machinery as possible, for anything may be what is broken."""
+    happened, do = SAID[500]
+    with translation.override("en" if request.COOKIES.get(COOKIE) == "en" else "id"):
+        try:
+            told = {"happened": happened, "do": do, "home": HOME, **everywhere(request)}
+            text = loader.render_to_string("failure.html", {**told, "request": request})
+        except Exception:  # noqa: BLE001 - whatever it is, the reader is told
+            text = f"{said(happened)}. {said(do)}"
+        return HttpResponse(text, status=500)

@@ -1,0 +1,76 @@
+"""How a view answers: a page, or the same form again with what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.entry.web import words
+from payung.entry.web.language import LANGUAGES, current
+from payung.entry.web.menu import menu_of
+
+
+def shown(
+    request: HttpRequest, who: Any, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page ``template`` for the visitor ``who`` (None: nobody is signed in).
+
+    Every page gets ``who``, ``menu`` and ``request_id``: the number of a form that is shown, by which a double submit
+    happens once (``{% include "components/request.html" %}``). Within a cycle put ``cycle`` into the context; with
+    people on it, ``place`` for the breadcrumb.
+    """
+    given = {"who": who, "menu": menu_of(request, who), "request_id": str(uuid4()), **(context or {})}
+    return render(request, template, given, status=status)
+
+
+def refused(
+    request: HttpRequest,
+    who: Any,
+    error: PayungError | None,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    form: BaseForm | None = None,
+    field: str = "",
+) -> HttpResponse:
+    """The form again, with what is wrong above it, status 422; what was typed is kept by ``form``.
+
+    ``error`` is what an action refused, shown beside ``field`` where it is of one; None: what the fields of ``form``
+    say. The number of the form stays as it was sent, so that a repeat of the same thing is still the same.
+    """
+    problems = [*_of_form(form)]
+    if error is not None:
+        problems.insert(0, {"text": Text(f"{error.says.id} {error.do.id}", f"{error.says.en} {error.do.en}"),
+                            "href": f"#id_{field}" if field else ""})  # fmt: skip
+    again = {"form": form, "problems": problems, "error": error, **(context or {})}
+    sent = request.POST.get("request", "")
+    return shown(request, who, template, {**again, "request_id": sent or str(uuid4())}, status=422)
+
+
+def _of_form(form: BaseForm | None) -> list[dict[str, Any]]:
+    """What the summary says of each field: the same words as stand beside it, and where it is."""
+    if form is None:
+        return []
+    found = []
+    for name, told in form.errors.items():
+        href = (
+            "" if name == "__all__" or name not in form.fields else f"#{form[name].id_for_label or form[name].auto_id}"
+        )
+        found += [{"text": str(each), "href": href} for each in told]
+    return found
+
+
+def part(request: HttpRequest, who: Any, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:
+    """A piece of a page for who has a script and asks for that piece alone (``request.htmx``)."""
+    return HttpResponse(render_to_string(template, {"who": who, **(context or {})}, request))
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the words of the shell and the language, for every template."""
+    return {"shell": words, "language": current(), "languages": LANGUAGES}

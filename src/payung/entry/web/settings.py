@@ -1,0 +1,137 @@
+"""What Django needs to know to serve the workbench: the store's settings, and whoever signs in."""
+
+import os
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from payung.entry.web import shell_settings
+from payung.entry.web.shell_settings import *  # noqa: F403
+from payung.entry.web.shell_settings import AFTER, BEFORE, SHELL_APPS
+from payung.store.addresses import DEFAULT, database_at
+from payung.store.key_errors import KeyFileMissing
+from payung.store.keys import Keys, keys_path
+
+STORE_ADDRESS = os.environ.get("DATABASE_URL") or DEFAULT
+STORE_KEYS = keys_path(os.environ)
+
+
+def _secret() -> str:
+    """Of the key file, so that sessions and second factors outlive a restart; where there is none yet, of now."""
+    try:
+        return Keys.read(STORE_KEYS).secret("payung web")
+    except KeyFileMissing:
+        return secrets.token_hex()
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+ALLOWED_HOSTS = (os.environ.get("PAYUNG_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
+SECURE = os.environ.get("PAYUNG_INSECURE") != "1"
+"""Cookies and redirects for HTTPS. PAYUNG_INSECURE=1: a demonstration on this machine alone."""
+
+INSTALLED_APPS = [
+    "payung.store",
+    "payung.entry.web",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    *SHELL_APPS,
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",  # templates of allauth ask for it
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    *BEFORE,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    *AFTER,
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "payung.entry.web.urls"
+WSGI_APPLICATION = "payung.entry.web.wsgi.application"
+TEMPLATES = shell_settings.TEMPLATES
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("django.contrib.auth.context_processors.auth")
+DATABASES = {"default": database_at(STORE_ADDRESS)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+# Who signs in
+AUTH_USER_MODEL = "store.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "payung.entry.web.access.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the session at hand stays, under a new key; all others end
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Never by the name alone: whoever knows a name could keep its owner out.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "payung.entry.web.access.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Payung"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+USERSESSIONS_TRACK_ACTIVITY = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "payung.entry.web.failures.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
+
+# Sessions end half an hour after the last page, and with the browser.
+SESSION_COOKIE_NAME = "sesi"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False  # a cookie without an age is kept by browsers that restore their tabs
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = SECURE and os.environ.get("PAYUNG_BEHIND_PROXY") != "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("PAYUNG_BEHIND_PROXY") == "1" else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+# Seeds of second factors are shown as a picture that is part of the page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": shell_settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"img-src": ["'self'", "data:"]}
+}
+
+# Files
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_PERMISSIONS = 0o600
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}, "axes": {"level": "CRITICAL"}},
+}

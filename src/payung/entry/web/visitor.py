@@ -1,0 +1,101 @@
+"""Who is at the door: an account, its duties of today, and what they allow where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from payung.actions.at_store import Asked, Place
+from payung.core.access.areas import widest
+from payung.core.access.roles import may
+from payung.entry.web.place import place_of_server
+from payung.store.models import Account, Duty
+from payung.store.scope import Scope
+
+WIB = ZoneInfo("Asia/Jakarta")
+WITHOUT_FACTOR = frozenset({"village"})
+"""Roles that sign in with a password alone; everybody else needs a second factor."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role, and where: a region ("" the nation), or a group account of BPJS and no region."""
+
+    role: str
+    area: str
+    group: int | None
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody signed in, as the store knows them at this request."""
+
+    account: Account
+    duties: tuple[Held, ...]
+    place: Place
+    right: str = ""
+    """The right of the page that is shown: ``areas`` and ``groups`` are those of the duties that give it."""
+
+    def may(self, right: str) -> bool:
+        """Whether any duty of today gives ``right``, wherever it is."""
+        return any(may(held.role, right) for held in self.duties)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Regions in which the page's right is held, the widest alone."""
+        return self.scope_of(self.right).areas
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """Group accounts for which the page's right is held."""
+        return self.scope_of(self.right).groups
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Of today."""
+        return frozenset(held.role for held in self.duties)
+
+    @property
+    def needs_factor(self) -> bool:
+        """Whether a password alone is not enough for what this account may do."""
+        return bool(self.roles - WITHOUT_FACTOR)
+
+    def scope_of(self, right: str) -> Scope:
+        """Where ``right`` is held; of no right in particular, where any duty is."""
+        held = [each for each in self.duties if not right or may(each.role, right)]
+        return Scope(
+            areas=widest(each.area for each in held if each.group is None),
+            groups=tuple(sorted({each.group for each in held if each.group is not None})),
+            account=self.account.pk,
+        )
+
+    def asked(self, request: str) -> Asked:
+        """What an action is told: who, today in western Indonesia, now, and the id that the form was made with."""
+        now = datetime.now(UTC)
+        return Asked(by=self.account.username, on=now.astimezone(WIB).date(), at=now, request=request)
+
+
+def today() -> date:
+    """In western Indonesia."""
+    return datetime.now(WIB).date()
+
+
+def duties_of(account: int, on: date) -> tuple[Held, ...]:
+    """Duties of ``account`` that hold on that day and that nobody ended."""
+    rows = Duty.objects.filter(account=account, undoes=None, since__lte=on).order_by("id")
+    ended = set(Duty.objects.filter(account=account).exclude(undoes=None).values_list("undoes_id", flat=True))
+    return tuple(_held(row) for row in rows if row.id not in ended and (row.until is None or on <= row.until))
+
+
+def visitor_of(account: Account, right: str = "") -> Visitor:
+    """The visitor as the store has it now: asked at each request, so that what was taken away is gone at the next."""
+    return Visitor(account, duties_of(account.pk, today()), place_of_server(), right)
+
+
+def _held(row: Duty) -> Held:
+    return Held(row.role, row.area_code, row.group_id)
+
+
+def roles_of(duties: Iterable[Held]) -> frozenset[str]:
+    """The roles among them."""
+    return frozenset(held.role for held in duties)

@@ -1,0 +1,102 @@
+"""Whose data may be seen now: the regions and groups of whoever asks. Nothing said, nothing seen.
+
+``seen`` filters by it everywhere; on PostgreSQL the database refuses the rest a second time (``store.walls``). It is
+told for one transaction at a time, so that a connection carries nothing over to the next who uses it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
+
+from payung.core.access.areas import LENGTHS, widest
+
+INERROR = TransactionStatus.INERROR
+ALL = "*"
+"""What the database is told where everything is seen."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Subtrees of region codes ("" the nation), ids of BPJS groups, and the account itself.
+
+    Raises: ValueError for what is no code of a region or no number.
+    """
+
+    areas: tuple[str, ...] = ()
+    groups: tuple[int, ...] = ()
+    account: int | None = None
+
+    def __post_init__(self) -> None:
+        codes = all(len(code) in LENGTHS and (code.isdecimal() or not code) for code in self.areas)
+        if not codes or not all(type(number) is int for number in (*self.groups, self.account or 0)):
+            raise ValueError("a scope is of region codes and numbers")
+        object.__setattr__(self, "areas", widest(self.areas))
+
+    @property
+    def everything(self) -> bool:
+        """Whether it is the nation: then no row is asked where it belongs."""
+        return "" in self.areas
+
+
+EVERYTHING = Scope(areas=("",))
+"""What commands, and jobs that somebody with a right asked for, see."""
+
+_now: ContextVar[Scope | None] = ContextVar("scope", default=None)
+
+
+def scope_now() -> Scope | None:
+    """The scope said last; None: nobody said one."""
+    return _now.get()
+
+
+@contextmanager
+def scoped(scope: Scope) -> Iterator[None]:
+    """Inside, ``scope`` and no other; also within a transaction that has begun."""
+    before = _now.set(scope)
+    try:
+        tell_database()
+        yield
+    finally:
+        _now.reset(before)
+        if not _is_failed():
+            tell_database()
+
+
+def tell_database() -> None:
+    """Tell PostgreSQL the scope until the end of the transaction; where none was said, what the connection has."""
+    scope = _now.get()
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if scope is None:
+            cursor.execute("SET LOCAL payung.areas TO DEFAULT")
+            cursor.execute("SET LOCAL payung.groups TO DEFAULT")
+            cursor.execute("SET LOCAL payung.account TO DEFAULT")
+            return
+        areas = ALL if scope.everything else ",".join(scope.areas)
+        cursor.execute(
+            "SELECT set_config('payung.areas', %s, true), set_config('payung.groups', %s, true),"
+            " set_config('payung.account', %s, true)",
+            [areas, ",".join(map(str, scope.groups)), str(scope.account or "")],
+        )
+
+
+def _is_failed() -> bool:
+    """Whether the transaction takes no more questions; it is then rolled back, and with it what the scope was."""
+    held = connection.connection
+    return connection.vendor == "postgresql" and held is not None and held.info.transaction_status == INERROR
+
+
+def fenced(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """For ``connection.execute_wrapper``: a question outside any transaction gets one of its own, with the scope."""
+    used = context["connection"]
+    if used.vendor != "postgresql" or used.in_atomic_block or _now.get() is None:
+        return execute(sql, params, many, context)
+    with transaction.atomic():
+        tell_database()
+        return execute(sql, params, many, context)

@@ -1,0 +1,197 @@
+"""Which rows belong to which region: said once for every table, and made into filters here, into walls in ``walls``.
+
+``WAYS`` names for each walled table the ways in which a row belongs to somebody; one of them is enough. Tables in
+``OPEN`` hold nobody's data. A table in neither fails a test.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from payung.store import models as tables
+from payung.store.scope import Scope, scope_now
+
+Of = TypeVar("Of", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class InVillage:
+    """The row's village lies in the areas. A row without one is seen by the nation alone."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class InArea:
+    """The row's own region code lies in the areas."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Through:
+    """The row that this one hangs on is seen."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Without:
+    """The row hangs on nobody."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Own:
+    """The row is of the account itself."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class OfGroup:
+    """A paper of a group account: seen by whoever has a region, and by the branch of that group."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Served:
+    """A person whom an enrolment of one of the groups names."""
+
+
+Way = InVillage | InArea | Through | Without | Own | OfGroup | Served
+
+_PERSON = (Through("person"),)
+_GROUP = (OfGroup("group"),)
+WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
+    tables.Person: (InVillage("village"), Served()),
+    tables.Identity: _PERSON,
+    tables.Membership: _PERSON,
+    tables.Leaving: _PERSON,
+    tables.Join: _PERSON,
+    tables.SourceRow: (InVillage("village"),),
+    tables.Finding: (InVillage("village"), Through("person")),
+    tables.IntakeFile: (InVillage("village"), Through("intake")),
+    tables.Intake: (Own("account"),),
+    tables.FileChoice: (Through("intake_file"), InVillage("village")),
+    tables.RunFile: (InVillage("village"), Through("intake_file")),
+    tables.Correction: (InVillage("village"),),
+    tables.Fetch: (InVillage("village"), Own("account")),
+    tables.Pair: (InVillage("left_village"), InVillage("right_village")),
+    tables.DecreeLine: _PERSON,
+    tables.Removal: (Through("line"),),
+    tables.Waiting: _PERSON,
+    tables.Enrolment: _PERSON,
+    tables.Answer: (Through("enrolment"),),
+    tables.BillLine: (Through("person"), Without("person")),
+    tables.MemberLine: (Through("person"), Without("person")),
+    tables.PersonMonth: _PERSON,
+    tables.Posting: (Through("person_month"), Without("person_month")),
+    tables.CreditLine: (Through("person_month"),),
+    tables.CreditUse: (Through("person_month"), Without("person_month")),
+    tables.Purse: (InVillage("village"), Without("village")),
+    tables.Proposal: (InArea("area_code"),),
+    tables.Step: (Through("proposal"),),
+    tables.Sampled: _PERSON,
+    tables.Verdict: (Through("sampled"),),
+    tables.Look: (Through("person"), InArea("of"), Own("account")),
+    tables.Group: (OfGroup("id"),),
+    tables.Batch: _GROUP,
+    tables.AnswerFile: _GROUP,
+    tables.UnknownLine: (Through("file"),),
+    tables.Bill: _GROUP,
+    tables.Payment: (Through("bill"),),
+    tables.PaymentPaper: (Through("payment"),),
+    tables.MemberList: _GROUP,
+    tables.Credit: _GROUP,
+}
+"""Model -> the ways in which its rows belong to somebody."""
+
+OPEN: Mapping[type[models.Model], str] = {
+    tables.Act: "what was done, without personal data; every act reads the one before",
+    tables.Head: "the end of the chain",
+    tables.ClosedMonth: "months of the books",
+    tables.Account: "asked before anybody is known; its pages filter by duties",
+    tables.Duty: "asked to know the scope; its pages filter by region",
+    tables.LookSeal: "numbers and a digest",
+    tables.Village: "codes that Kemendagri publishes",
+    tables.VillageCode: "codes that Kemendagri publishes",
+    tables.Programme: "terms of a programme",
+    tables.Cycle: "a year of a programme",
+    tables.Run: "what went into a run: files by their hashes",
+    tables.Register: "names of lists; their bytes are sealed",
+    tables.KeptFile: "sealed bytes, found through the rows that name them",
+    tables.Submission: "that a run was handed in",
+    tables.Fix: "how many repairs of a kind were accepted",
+    tables.PairAnswer: "same or different, for a digest of two records",
+    tables.SavedPlan: "figures; its people are in a sealed file",
+    tables.SignedPaper: "sealed scans of decrees",
+    tables.Decree: "number, day and hash of a decree",
+    tables.Fund: "funds of an office",
+    tables.ReasonWord: "what BPJS's words mean",
+    tables.Job: "work asked for, without personal data; its pages filter by account",
+}
+"""Model -> why its rows are behind no wall."""
+
+
+def seen(model: type[Of]) -> "QuerySet[Of, Of]":
+    """Rows of ``model`` within the scope; none where no scope was said. Raises: KeyError for an undeclared table."""
+    return model._default_manager.filter(seen_by(model, scope_now()))
+
+
+def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") -> Q:
+    """The filter of ``seen`` for a scope; ``prefix`` leads to ``model`` from the table that is asked."""
+    if model in OPEN:
+        return Q() if scope is not None else _nothing(prefix)
+    ways = WAYS[model]
+    if scope is None:
+        return _nothing(prefix)
+    if scope.everything:
+        return Q()
+    found = _nothing(prefix)
+    for way in ways:
+        found |= _filter(model, way, scope, prefix)
+    return found
+
+
+def in_areas(column: str, areas: Iterable[str]) -> Q:
+    """Rows whose region code in ``column`` lies in one of ``areas``."""
+    found = _nothing()
+    for area in areas:
+        found |= Q(**{f"{column}__startswith": area}) if area else Q()
+        if not area:
+            return Q()
+    return found
+
+
+def _nothing(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}pk__in": []})
+
+
+def _filter(model: type[models.Model], way: Way, scope: Scope, prefix: str) -> Q:
+    match way:
+        case InVillage(column):
+            return in_areas(f"{prefix}{column}__code", scope.areas)
+        case InArea(column):
+            return in_areas(f"{prefix}{column}", scope.areas)
+        case Through(column):
+            parent: Any = model._meta.get_field(column).related_model
+            return seen_by(parent, scope, f"{prefix}{column}__")
+        case Without(column):
+            return Q(**{f"{prefix}{column}__isnull": True})
+        case Own(column):
+            return Q(**{f"{prefix}{column}_id": scope.account}) if scope.account else _nothing()
+        case OfGroup(column):
+            if scope.areas:
+                return Q()
+            return Q(**{f"{prefix}{column}__in": scope.groups})
+        case Served():
+            if not scope.groups:
+                return _nothing()
+            served = tables.Enrolment.objects.filter(batch__group__in=scope.groups)
+            return Q(**{f"{prefix}pk__in": served.values("person_id")})

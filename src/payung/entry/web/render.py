@@ -14,6 +14,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import words
 from payung.entry.web.language import LANGUAGES, current
 from payung.entry.web.menu import menu_of
+from payung.entry.web.problems import problems_of
 
 
 def shown(
@@ -44,26 +45,13 @@ def refused(
     ``error`` is what an action refused, shown beside ``field`` where it is of one; None: what the fields of ``form``
     say. The number of the form stays as it was sent, so that a repeat of the same thing is still the same.
     """
-    problems = [*_of_form(form)]
+    problems = [*problems_of(form)]
     if error is not None:
         problems.insert(0, {"text": Text(f"{error.says.id} {error.do.id}", f"{error.says.en} {error.do.en}"),
                             "href": f"#id_{field}" if field else ""})  # fmt: skip
     again = {"form": form, "problems": problems, "error": error, **(context or {})}
     sent = request.POST.get("request", "")
     return shown(request, who, template, {**again, "request_id": sent or str(uuid4())}, status=422)
-
-
-def _of_form(form: BaseForm | None) -> list[dict[str, Any]]:
-    """What the summary says of each field: the same words as stand beside it, and where it is."""
-    if form is None:
-        return []
-    found = []
-    for name, told in form.errors.items():
-        href = (
-            "" if name == "__all__" or name not in form.fields else f"#{form[name].id_for_label or form[name].auto_id}"
-        )
-        found += [{"text": str(each), "href": href} for each in told]
-    return found
 
 
 def part(request: HttpRequest, who: Any, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:

@@ -8,6 +8,11 @@ MENU = Text(id="Menu utama", en="Main menu")
 ACCOUNT = Text(id="Akun saya", en="My account")
 LEAVE = Text(id="Keluar", en="Sign out")
 ENTER = Text(id="Masuk", en="Sign in")
+ENTER_TO = Text(id="Masuk ke meja kerja", en="Sign in to the workbench")
+NO_SIGN_UP = Text(
+    id="Akun dibuat oleh pengelola sistem di kantor Anda.", en="Accounts are made by the administrator of your office."
+)
+PASSKEY = Text(id="Masuk dengan kunci keamanan", en="Sign in with a passkey")
 LANGUAGE = Text(id="Bahasa", en="Language")
 WHERE = Text(id="Letak halaman ini", en="Where this page is")
 ERROR_BEFORE = Text(id="Kesalahan: ", en="Error: ")

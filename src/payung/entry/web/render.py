@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,5 +61,7 @@ def part(request: HttpRequest, who: Any, template: str, context: Mapping[str, An
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the words of the shell and the language, for every template."""
-    return {"shell": words, "language": current(), "languages": LANGUAGES}
+    """Context processor: the words of the shell, the language and who asks, for templates of libraries, too."""
+    who = getattr(request, "who", None)
+    told = {"shell": words, "language": current(), "languages": LANGUAGES, "demo": getattr(settings, "DEMO", False)}
+    return {**told, "who": who, "menu": menu_of(request, who)}

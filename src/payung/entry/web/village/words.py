@@ -52,3 +52,10 @@ STATE = {
     "known": Text(id="Sudah pernah dikirim", en="Sent before"),
     "conflict": Text(id="Dua pengirim: pilih salah satu", en="Two senders: choose one"),
 }
+
+MORE = (
+    ("problem_rows", Text(id="Baris yang bermasalah", en="Rows with problems"), "lists.see"),
+    ("imports_changes_of", Text(id="Perubahan sejak pemeriksaan lalu", en="Changes since the last run"), "lists.see"),
+    ("slips", Text(id="Bukti perlindungan untuk dicetak", en="Slips to print"), "slip.print"),
+)
+"""Name of a page of the village, what it is called, the right it needs."""

@@ -144,6 +144,11 @@ def seen(model: type[Of]) -> "QuerySet[Of, Of]":
     return model._default_manager.filter(seen_by(model, scope_now()))
 
 
+def reachable(model: type[Of]) -> "QuerySet[Of, Of]":
+    """As ``seen``, but every row where no scope was said: for what a page and a command ask alike."""
+    return seen(model) if scope_now() is not None else model._default_manager.all()
+
+
 def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") -> Q:
     """The filter of ``seen`` for a scope; ``prefix`` leads to ``model`` from the table that is asked."""
     if model in OPEN:
@@ -155,7 +160,10 @@ def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") ->
         return Q()
     found = _nothing(prefix)
     for way in ways:
-        found |= _filter(model, way, scope, prefix)
+        part = _filter(model, way, scope, prefix)
+        if not part:  # everything; joined to what comes before it would add nothing
+            return part
+        found |= part
     return found
 
 

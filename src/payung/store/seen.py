@@ -160,7 +160,10 @@ def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") ->
         return Q()
     found = _nothing(prefix)
     for way in ways:
-        found |= _filter(model, way, scope, prefix)
+        part = _filter(model, way, scope, prefix)
+        if not part:  # everything; joined to what comes before it would add nothing
+            return part
+        found |= part
     return found
 
 

@@ -1,1 +1,1 @@
-"""The workbench in the browser: a folder a noun. Views decide nothing; they ask ``store`` and call ``actions``."""
+"""The workbench: what officers, checkers, villages and auditors do in a browser."""

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.entry.web.failures import forbidden
+from payung.entry.web.failures import failed
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
@@ -46,10 +46,8 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
         if who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
             return _see_other(reverse("mfa_index"))
         if route.right and not who.may(route.right):
-            return forbidden(request)
-        response = _within(who, route, request, ids)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response
+            return failed(request, 403)
+        return _within(who, route, request, ids)
 
     return enter
 

@@ -41,8 +41,8 @@ SAID = {
     429: (
         Text(id="Terlalu banyak percobaan masuk", en="Too many tries to sign in"),
         Text(
-            id="Dari tempat ini nama itu tidak dapat masuk selama 15 menit. Dari tempat lain tetap dapat.",
-            en="From here that name cannot sign in for 15 minutes. From elsewhere it can.",
+            id="Dari tempat ini nama akun itu tidak dapat masuk selama 15 menit; dari tempat lain tetap dapat.",
+            en="From here that username cannot sign in for 15 minutes; from elsewhere it can.",
         ),
     ),
     500: (
@@ -76,20 +76,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return failed(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     return failed(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: the same for what is not there and for what somebody may not know is there."""
     return failed(request, 404)
 
 
-def locked_out(
-    request: HttpRequest, response: object = None, credentials: object = None, *more: object
-) -> HttpResponse:
-    """429, whether there is such an account or not."""
+def locked_out(request: HttpRequest, *told: object) -> HttpResponse:
+    """429, whether there is an account of that name or not."""
     return failed(request, 429)
 
 

@@ -5,14 +5,15 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from payung.entry.web import shell_settings
-from payung.entry.web.shell_settings import *  # noqa: F403
+from payung.entry.web.shell_settings import *  # noqa: F403 - what every page shares
 from payung.entry.web.shell_settings import AFTER, BEFORE, SHELL_APPS
-from payung.store.addresses import DEFAULT, database_at
+from payung.store.addresses import DEFAULT, as_web, database_at
 from payung.store.key_errors import KeyFileMissing
 from payung.store.keys import Keys, keys_path
 
 STORE_ADDRESS = os.environ.get("DATABASE_URL") or DEFAULT
+if os.environ.get("PAYUNG_SERVER") == "1":
+    STORE_ADDRESS = as_web(STORE_ADDRESS)
 STORE_KEYS = keys_path(os.environ)
 
 
@@ -29,6 +30,8 @@ DEBUG = False
 ALLOWED_HOSTS = (os.environ.get("PAYUNG_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
 SECURE = os.environ.get("PAYUNG_INSECURE") != "1"
 """Cookies and redirects for HTTPS. PAYUNG_INSECURE=1: a demonstration on this machine alone."""
+DEMO = os.environ.get("PAYUNG_DEMO") == "1"
+"""No second factor is asked for: for made-up people alone."""
 
 INSTALLED_APPS = [
     "payung.store",
@@ -36,9 +39,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    *SHELL_APPS,
     "django.contrib.staticfiles",
     "django.contrib.humanize",  # templates of allauth ask for it
+    *SHELL_APPS,
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -53,7 +56,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     *AFTER,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -61,8 +63,6 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "payung.entry.web.urls"
 WSGI_APPLICATION = "payung.entry.web.wsgi.application"
-TEMPLATES = shell_settings.TEMPLATES
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("django.contrib.auth.context_processors.auth")
 DATABASES = {"default": database_at(STORE_ADDRESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
@@ -119,10 +119,6 @@ SECURE_SSL_REDIRECT = SECURE and os.environ.get("PAYUNG_BEHIND_PROXY") != "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("PAYUNG_BEHIND_PROXY") == "1" else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-# Seeds of second factors are shown as a picture that is part of the page.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": shell_settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {"img-src": ["'self'", "data:"]}
-}
 
 # Files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

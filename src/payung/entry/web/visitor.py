@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from payung.actions.at_store import Asked, Place
 from payung.core.access.areas import widest
 from payung.core.access.roles import may
@@ -58,7 +60,7 @@ class Visitor:
     @property
     def needs_factor(self) -> bool:
         """Whether a password alone is not enough for what this account may do."""
-        return bool(self.roles - WITHOUT_FACTOR)
+        return bool(self.roles - WITHOUT_FACTOR) and not settings.DEMO
 
     def scope_of(self, right: str) -> Scope:
         """Where ``right`` is held; of no right in particular, where any duty is."""

@@ -1,13 +1,10 @@
-"""The workbench for a WSGI server. Its settings are ``payung.entry.web.settings``.
-
-``DATABASE_URL`` is the address as ``store.addresses.as_web`` gives it: on PostgreSQL the server then works in a role
-that row security holds for. ``payung serve`` sets it.
-"""
+"""The workbench for a WSGI server. On PostgreSQL it works in a role that row security holds for."""
 
 import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "payung.entry.web.settings"
+os.environ["PAYUNG_SERVER"] = "1"  # before the settings are read
 
-from django.core.wsgi import get_wsgi_application
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()

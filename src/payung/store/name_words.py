@@ -9,11 +9,12 @@ GAPS = ".,-/()"
 MARKS = "'`’\""
 """What stands inside a word and is left out: MA'RUF and MARUF are one."""
 _INDEX = "name_word_place"
+_FROM = GAPS + MARKS.replace("'", "''")
 _POSTGRES = f"""CREATE OR REPLACE FUNCTION write_name_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 INSERT INTO name_word (word, village_id, person_id)
 SELECT DISTINCT part.word, added.village_id, added.id FROM added,
-regexp_split_to_table(translate(upper(added.name COLLATE "C"), '{GAPS}' || '{MARKS.replace("'", "''")}', '{" " * len(GAPS)}'), ' +')
-AS part(word) WHERE part.word <> ''; RETURN NULL; END $$"""
+regexp_split_to_table(translate(upper(added.name COLLATE "C"), '{_FROM}', '{" " * len(GAPS)}'), ' +') AS part(word)
+WHERE part.word <> ''; RETURN NULL; END $$"""  # noqa: S608 - our own words
 
 
 def words_of(name: str) -> list[str]:
@@ -56,9 +57,9 @@ def _on_sqlite() -> list[str]:
         plain = f"replace({plain}, '{sign}', ' ')"
     for sign in MARKS:
         plain = f"""replace({plain}, '{sign.replace("'", "''")}', '')"""
+    parts = f"""json_each('[' || replace(json_quote({plain}), ' ', '","') || ']')"""
+    add = f"INSERT INTO name_word (word, village_id, person_id) SELECT DISTINCT part.value, new.village_id, new.id FROM {parts} AS part"  # noqa: S608, E501
     return [
         "DROP TRIGGER IF EXISTS person_words",
-        'CREATE TRIGGER person_words AFTER INSERT ON "person" BEGIN INSERT INTO name_word (word, village_id, person_id)'
-        " SELECT DISTINCT part.value, new.village_id, new.id FROM"
-        f""" json_each('[' || replace(json_quote({plain}), ' ', '","') || ']') AS part WHERE part.value <> ''; END""",
+        f"""CREATE TRIGGER person_words AFTER INSERT ON "person" BEGIN {add} WHERE part.value <> ''; END""",
     ]

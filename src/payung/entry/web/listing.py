@@ -12,7 +12,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import tags, words
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
-from payung.entry.web.uploads import as_download, plain_name
+from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.gateways.list_file import ListFile, as_csv, as_xlsx
 from payung.store.chain import end_of_chain

@@ -70,6 +70,8 @@ _PERSON = (Through("person"),)
 _GROUP = (OfGroup("group"),)
 WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Person: (InVillage("village"), Served()),
+    tables.NameWord: (InVillage("village"),),
+    tables.Figure: (InArea("area_code"),),
     tables.Identity: _PERSON,
     tables.Membership: _PERSON,
     tables.Leaving: _PERSON,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm
@@ -71,6 +72,12 @@ def attributes(widget: Mapping[str, Any], style: str = "") -> str:
     pairs += [(name, held) for name, held in given.items() if held is not False and held is not True]
     plain = [(name,) for name, held in given.items() if held is True]
     return format_html("{}{}", format_html_join("", ' {}="{}"', pairs), format_html_join("", " {}", plain))
+
+
+@register.simple_tag
+def fresh() -> str:
+    """A number for a form of its own, by which a double submit happens once."""
+    return str(uuid4())
 
 
 @register.inclusion_tag("components/trail.html")

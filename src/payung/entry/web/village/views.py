@@ -148,7 +148,7 @@ def _items(found: VillageStanding) -> list[Item]:
 def _files(found: VillageStanding) -> Table:
     columns = [Column(words.FILE), Column(words.CAME)]
     rows = [[name, words.STATE[state]] for name, state, _ in found.files]
-    return Table(words.FILES, columns, rows, empty=words.NO_FILES)
+    return Table(words.FILES, columns, rows, empty=words.NO_FILES, quiet=True)
 
 
 def _problems(found: VillageStanding) -> Table:
@@ -159,7 +159,7 @@ def _problems(found: VillageStanding) -> Table:
     for (severity, code), number in listed:
         level, colour = words.LEVEL[severity]
         rows.append([what_is_wrong(code) or code, Cell(level, tag=colour), number, what_to_do(code)])
-    return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS)
+    return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS, quiet=True)
 
 
 def _links(who: Visitor, cycle: Cycle, village: str) -> list[tuple[Text, str]]:

@@ -20,7 +20,7 @@ def test_from_the_task_list_to_a_village(office, cycle):
     looker = office.as_("officer")
     page = looker.open("/")
     looker.check("home")
-    assert "2 masalah di 1 desa" in page.inner_text("main")
+    assert "3 masalah di 1 desa" in page.inner_text("main")
     page.click("text=Lihat per wilayah")
     page.wait_for_url("**/wilayah/15/")
     looker.check("areas-province")

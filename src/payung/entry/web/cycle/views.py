@@ -117,7 +117,7 @@ def _given(who: Visitor, cycle: Cycle) -> dict[str, object]:
         Item(words.PROGRAMME, cycle.programme.name),
         Item(words.ON, cycle.on),
         Item(words.DEADLINE, cycle.deadline),
-        Item(words.SEED, cycle.seed),
+        Item(words.SEED, str(cycle.seed)),
     ]
     return {
         "words": words,

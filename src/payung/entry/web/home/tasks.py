@@ -49,7 +49,9 @@ def told_check(progress: Progress) -> Told:
         return ("not_begun", words.UNCHECKED) if progress.sent else ("not_yet", "")
     if progress.submitted:
         return "done", troubled if progress.problems else words.HANDED_IN
-    return ("wrong", troubled) if progress.problems else ("doing", words.CLEAN)
+    if progress.blocking:
+        return "wrong", troubled
+    return "doing", troubled if progress.problems else words.CLEAN
 
 
 def told_simulate(progress: Progress) -> Told:

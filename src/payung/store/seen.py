@@ -130,6 +130,7 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Fix: "how many repairs of a kind were accepted",
     tables.PairAnswer: "same or different, for a digest of two records",
     tables.SavedPlan: "figures; its people are in a sealed file",
+    tables.AnnexFile: "sealed annexes of decrees",
     tables.SignedPaper: "sealed scans of decrees",
     tables.Decree: "number, day and hash of a decree",
     tables.Fund: "funds of an office",

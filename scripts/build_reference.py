@@ -3,6 +3,7 @@
 A page is a function without arguments that returns Markdown; PAGES names its file.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -10,6 +11,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import click
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "payung.entry.web.settings"  # pages, too, have errors of their own
 
 import payung
 from payung.actions.people_folder import PEOPLE_COLUMNS

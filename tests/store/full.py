@@ -29,6 +29,7 @@ ALLOWED = {
     "duty.area_code": "15",
     "proposal.kind": "decree",
     "step.name": "proposed",
+    "annex_file.kind": "full.pdf",
 }
 LATER = {
     "closed_month",

@@ -51,6 +51,7 @@ class Server:
             shutil.chown(self._folder, NOBODY)
         self._log = self._folder / "log"
         self._numbers = count(1)
+        self._loose: list[str] = []
         told = subprocess.run(
             [
                 self._programs / "initdb",
@@ -81,13 +82,25 @@ class Server:
         """What a program is given to reach ``database``."""
         return f"postgresql://postgres@/{database}?host={self._folder}"
 
-    def new_database(self, template: str = "template1") -> str:
-        """The URL of a new database: empty, or as ``template``, which nobody may use meanwhile."""
+    def new_database(self, template: str = "template1", *, kept: bool = False) -> str:
+        """The URL of a new database: empty, or as ``template``, which nobody may use meanwhile.
+
+        One that is not ``kept`` goes with ``drop``: hundreds of tests would fill the disk.
+        """
         name = f"test{next(self._numbers)}"
+        if not kept:
+            self._loose.append(name)
         with psycopg.connect(self.url(), autocommit=True) as connection:
             words = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(words.format(sql.Identifier(name), sql.Identifier(template)))
         return self.url(name)
+
+    def drop(self) -> None:
+        """Drop every database that was not made to be kept, whoever is still connected to it."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            while self._loose:
+                words = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                connection.execute(words.format(sql.Identifier(self._loose.pop())))
 
     def start(self) -> None:
         """Start, also after a kill: as often as it takes until the killed one's shared memory is given back."""
@@ -142,8 +155,9 @@ def postgres_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def postgres(postgres_server) -> str:
-    return postgres_server.new_database()
+def postgres(postgres_server) -> Iterator[str]:
+    yield postgres_server.new_database()
+    postgres_server.drop()
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ class Mint:
         self.keys = (
             Keys.read(folder / "keys.json") if (folder / "keys.json").exists() else Keys.make(folder / "keys.json")
         )
-        self._first = server.new_database() if server else f"sqlite:///{folder}/first.sqlite3"
+        self._first = server.new_database(kept=True) if server else f"sqlite:///{folder}/first.sqlite3"
         make_store(self._first)
         connection.close()
 

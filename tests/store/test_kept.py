@@ -46,6 +46,7 @@ PASSING = {
     "intake_file.state": "'taken'",
     "proposal.kind": "'decree'",
     "step.name": "'refused'",
+    "annex_file.kind": "'full.pdf'",
 }
 
 
@@ -99,6 +100,7 @@ def test_what_may_change_is_this_and_no_more():
         "identity": {"nik_index", "nik_sealed"},
         "kept_file": {"sealed"},
         "membership": {"number_index", "number_sealed"},
+        "pair": {"sides_sealed"},
         "person_month": {"state"},
         "purse": {"received", "free", "reserved", "committed", "paid", "credit", "returned"},
         "source_row": {"values_sealed"},

@@ -120,7 +120,7 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
         people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
         rows = rows_in(run)
         placed = _placed(months, plan, people, wanted.dated)
-        _reserve(doing, decree, placed, rows, wanted.dated)
+        _reserve(doing, decree, placed.sort("person", "month"), rows, wanted.dated)
         waits = [
             (decree, people[key], rows.get(people[key]), order)
             for key, order in waiting.select("key", "order").iter_rows()

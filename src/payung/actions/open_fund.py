@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.receive_roster import villages_by_code
+from payung.actions.put_run import villages_by_code
 from payung.core.allocation.fund import Fund as FundRules
 from payung.core.allocation.funds_file import read_funds
 from payung.core.allocation.plan_json import plan_as_json

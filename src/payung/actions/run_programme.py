@@ -138,7 +138,7 @@ def _write(
     write_csv(judged.findings, folder / "findings.csv")
     if judged.links:
         write_pairs(judged.links.linked.pairs, judged.links.records, judged.links.places, folder / "pairs.csv")
-        _write_people(judged.links, folder)
+        write_person_keys(judged.links, folder)
     watcher.stage(Text(id="Menulis berkas perbaikan desa", en="Writing the villages' corrections"))
     write_corrections(judged.outcome, judged.findings, villages, rosters.files, folder / "corrections", case=case)
     watcher.stage(Text(id="Menulis lampiran SK", en="Writing the decree's annex"))
@@ -164,7 +164,7 @@ def _write(
     return counts, decreed
 
 
-def _write_people(links: RosterLinks, folder: Path) -> None:
+def write_person_keys(links: RosterLinks, folder: Path) -> None:
     """people.parquet: the key of each person on a roster, for all their records, so that a later run can keep it."""
     keyed = links.linked.clusters.join(links.records.select("position", "source"), on="position")
     people = keyed.join(links.places, on="position", how="left").sort("position")

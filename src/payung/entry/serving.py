@@ -6,18 +6,65 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from payung.actions.at_store import Place
+from django.db import connection
 
+from payung.actions.at_store import Place
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.store.addresses import as_web
+from payung.store.database import open_store
+from payung.store.keys import Keys
+from payung.store.models import Act
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+MADE_UP = "synth.office"
+"""The act with which a store of made-up people begins."""
 WATCH_SECONDS = 0.5
 STOP_SECONDS = 30.0
 """How long a process may take to end what it has in hand."""
 WORKER_REST = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Pauses before a worker that died is started again; after a minute of life they begin anew."""
-THREADS = 16
+THREADS = 8
 """Requests at work at once: each waits for the database more than it works."""
+
+
+class NotHidden(PayungError):
+    """The pages would travel over a network for everybody to read."""
+
+    code = "not-hidden"
+    exit_code = 125
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="Halaman berisi data pribadi dan tidak dilayani tanpa HTTPS di luar komputer ini.",
+                en="Pages hold personal data and are not served without HTTPS beyond this machine.",
+            ),
+            Text(
+                id="Beri --certificate dan --private-key, atau --proxied bila ada peladen lain yang memegang HTTPS.",
+                en="Give --certificate and --private-key, or --proxied where another server holds HTTPS.",
+            ),
+        )
+
+
+class NotMadeUp(PayungError):
+    """A demonstration was asked for of a store that is real."""
+
+    code = "not-made-up"
+    exit_code = 250
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="--demo hanya untuk basis data contoh di komputer ini: masuknya tanpa pengaman kedua.",
+                en="--demo is only for a made-up store on this machine: its accounts have no second factor.",
+            ),
+            Text(id="Jalankan tanpa --demo.", en="Run it without --demo."),
+        )
 
 
 @dataclass
@@ -62,19 +109,53 @@ class Child:
             self.process.wait()
 
 
-def serve(place: Place, host: str, port: int, *, demo: bool = False) -> int:
+@dataclass(frozen=True)
+class Door:
+    """Where the pages are served. ``certificate`` and ``key``: files of a TLS certificate; ``proxied``: a proxy has it.
+
+    Without either only this machine is served, over plain HTTP.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    certificate: Path | None = None
+    key: Path | None = None
+    proxied: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether what travels is hidden from the network."""
+        return self.proxied or self.certificate is not None
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}/"
+
+
+def serve(place: Place, door: Door, *, demo: bool = False) -> int:
     """Serve the pages of the store at ``place`` and do its jobs, until somebody stops it; gives the exit status.
 
     ``demo`` leaves out the second factor at sign-in and says so on every page: for made-up people alone.
+    Raises: StoreMissing, StoreUnreachable, NotHidden, NotMadeUp, and the errors of the key file.
     """
+    if not door.secure and door.host not in LOOPBACK:
+        raise NotHidden
+    Keys.read(place.keys)
+    open_store(place.address)
+    if demo and (door.host not in LOOPBACK or not Act.objects.filter(kind=MADE_UP).exists()):
+        raise NotMadeUp
+    connection.close()
     environ = os.environ | {
-        "DATABASE_URL": place.address,
-        "PAYUNG_KEYS": str(place.keys),
+        "PAYUNG_KEYS": str(place.keys.absolute()),
         "DJANGO_SETTINGS_MODULE": "payung.entry.web.settings",
         "PAYUNG_DEMO": "1" if demo else "",
+        "PAYUNG_INSECURE": "" if door.secure else "1",
+        "PAYUNG_BEHIND_PROXY": "1" if door.proxied else "",
     }
-    server = Child(_server(host, port), environ)
-    worker = Child([sys.executable, "-m", "payung.entry.jobs"], environ, rests=WORKER_REST)
+    server = Child(_server(door), environ | {"DATABASE_URL": as_web(place.address)})
+    worker = Child([sys.executable, "-m", "payung.entry.jobs"], environ | {"DATABASE_URL": place.address}, WORKER_REST)
     told: list[int] = []
     before = {number: signal.signal(number, lambda got, _: told.append(got)) for number in STOPS}
     try:
@@ -93,12 +174,15 @@ def serve(place: Place, host: str, port: int, *, demo: bool = False) -> int:
 STOPS: tuple[Any, ...] = (signal.SIGTERM, signal.SIGINT)
 
 
-def _server(host: str, port: int) -> list[str]:
+def _server(door: Door) -> list[str]:
     """Granian over WSGI: one process, threads for the requests, nothing of a request in its log."""
+    hidden: list[str] = []
+    if door.certificate and door.key:
+        hidden = ["--ssl-certificate", str(door.certificate), "--ssl-keyfile", str(door.key)]
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", door.host, "--port", str(door.port)),
         *("--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
-        *("--http1-buffer-size", str(64 * 1024), "payung.entry.web.wsgi:application"),
+        *("--http1-buffer-size", str(64 * 1024), *hidden, "payung.entry.web.wsgi:application"),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import polars as pl
 
 from payung.core.basis.days import long_day
 from payung.core.programmes.programme import Case
+from payung.gateways.answer_mark import Mark, written
 from payung.gateways.corrections_book import Book, Line, write_book
 from payung.gateways.labels import district_label, dotted, slug, village_label
 from payung.gateways.problem_words import what_to_do
@@ -39,15 +40,21 @@ def write_corrections(
     *,
     case: Case,
     processes: int = 2,
+    run: str = "",
+    nik_digits: int | None = 4,
 ) -> int:
     """Write ``perbaikan_<code>_<village>.xlsx`` into ``folder`` for every village with something to repair.
 
     That is: rows of ``outcome`` decided correct or reject, and blocking ``findings`` about a whole file or sheet, such
     as a file that could not be read. Where the village is not known, its file gets a workbook of its own. No workbook
-    holds more of a NIK than its last four digits. ``processes`` write side by side when there are many.
+    holds more of a NIK than its last ``nik_digits`` (None: all). ``processes`` write side by side when there are many.
+    ``run``: the request of the act that will keep the run; then each workbook of a village says which run it answers.
     Gives the number of workbooks. Frames are as ``core/roster/table`` defines them.
     """
-    tasks = _tasks(outcome, findings, villages, files, folder, case=case)
+    last = pl.col("nik") if nik_digits is None else pl.col("nik").str.slice(-nik_digits)
+    tasks = _tasks(outcome.with_columns(nik=last), findings, villages, files, folder, case=case)
+    if run:
+        tasks = [replace(task, book=replace(task.book, mark=_mark(run, task.book.code))) for task in tasks]
     if processes < 2 or len(tasks) < POOL_FROM:
         _write(tasks)
         return len(tasks)
@@ -56,6 +63,11 @@ def write_corrections(
         for _ in pool.map(_write, chunks):  # the loop raises what a worker raised
             pass
     return len(tasks)
+
+
+def _mark(run: str, code: str) -> str:
+    """What the workbook of a village carries; one whose village is not known carries nothing."""
+    return written(Mark(run, code.replace(".", ""))) if code else ""
 
 
 def _write(tasks: list[_Task]) -> None:
@@ -144,7 +156,7 @@ def _row_lines(
     outcome: pl.DataFrame, said: Mapping[tuple[str, str, int], tuple[str, str]]
 ) -> list[tuple[Line, str | None]]:
     rows = outcome.filter(pl.col("decision").is_in(["correct", "reject"])).select(
-        *_KEYS, "name", pl.col("nik").str.slice(-4).alias("last"), "decision", "reasons", "village_code"
+        *_KEYS, "name", pl.col("nik").alias("last"), "decision", "reasons", "village_code"
     )
     lines = []
     for file, sheet, row, name, last, decision, reasons, code in rows.iter_rows():

@@ -11,8 +11,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from payung.core.basis.rupiah import number
 from payung.core.roster.harmless import harmless
+from payung.gateways.answer_mark import PROPERTY
 
 SHEET = "Perbaikan"
+LAST_DIGITS = 4
 HEADING_ROW = 8
 """Spreadsheet row of the headings."""
 
@@ -41,7 +43,7 @@ class Line:
     file: str
     sheet: str
     name: str
-    last_digits: str  # at most 4
+    last_digits: str  # at most 4, but where whole NIKs were asked for
     problem: str
     todo: str
 
@@ -58,6 +60,7 @@ class Book:
     lines: tuple[Line, ...]
     several_files: bool
     made_for: date  # the only date in the file, so that the same list gives the same bytes
+    mark: str = ""  # which run and village it answers, where a store keeps the run
 
 
 def write_book(book: Book, path: Path) -> None:
@@ -66,10 +69,13 @@ def write_book(book: Book, path: Path) -> None:
     workbook.set_properties(
         {"title": f"Perbaikan {book.village}", "created": datetime.combine(book.made_for, time.min)}
     )
+    if book.mark:
+        workbook.set_custom_property(PROPERTY, book.mark, "text")
     workbook.set_size(1800, 1200)
     sheet = workbook.add_worksheet(SHEET)
     formats = _formats(workbook)
-    columns = _columns(several_files=book.several_files)
+    whole = any(len(line.last_digits) > LAST_DIGITS for line in book.lines)
+    columns = _columns(several_files=book.several_files, whole_niks=whole)
     for place, (_, width, _) in enumerate(columns):
         sheet.set_column(place, place, width, formats["blank"])
     _write_head(sheet, book, columns, formats)
@@ -78,13 +84,13 @@ def write_book(book: Book, path: Path) -> None:
     workbook.close()
 
 
-def _columns(*, several_files: bool) -> Columns:
+def _columns(*, several_files: bool, whole_niks: bool) -> Columns:
     where = [("Berkas / lembar", 24.0, "where")] if several_files else []
     return [
         ("Baris di berkas Anda", 11, "row"),
         *where,
         ("Nama", 25, "name"),
-        ("4 digit terakhir NIK", 11, "last"),
+        ("NIK", 19, "last") if whole_niks else ("4 digit terakhir NIK", 11, "last"),
         ("Masalah", 44, "problem"),
         ("Yang harus dilakukan", 40, "todo"),
         ("Perbaikan (isi di sini)", 32, ""),
@@ -163,11 +169,15 @@ def _write_line(sheet: Worksheet, at: int, line: Line, columns: Columns, formats
         elif field == "row":
             sheet.write_string(at, place, "–", formats["middle"])
         elif field == "last":
-            sheet.write_string(at, place, f"…{line.last_digits}" if line.last_digits else "–", formats["middle"])
+            sheet.write_string(at, place, _shown(line.last_digits), formats["middle"])
         elif field == "":
             sheet.write_blank(at, place, None, formats["fill"])
         else:
             sheet.write_string(at, place, harmless(texts[field]), formats["text"])
+
+
+def _shown(digits: str) -> str:
+    return "–" if not digits else digits if len(digits) > LAST_DIGITS else f"…{digits}"
 
 
 def _height(columns: Columns, texts: dict[str, str]) -> float:

@@ -52,8 +52,19 @@ def read_manifest(path: Path) -> dict[str, Entry]:
     Raises: ManifestUnreadable, also for a file named twice.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        held = path.read_bytes()
+    except OSError as error:
+        why = type(error).__name__
+        raise ManifestUnreadable(path, Text(id=why, en=why)) from error
+    return entries_of(held, path.name)
+
+
+def entries_of(held: bytes, name: str) -> dict[str, Entry]:
+    """The entries of the manifest that has these bytes and that ``name``. Raises: as ``read_manifest``."""
+    path = Path(name)
+    try:
+        text = held.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         why = type(error).__name__
         raise ManifestUnreadable(path, Text(id=why, en=why)) from error
     heading = text.split("\n", 1)[0]

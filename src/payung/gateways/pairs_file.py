@@ -23,8 +23,16 @@ SIDE = (
 
 
 def write_pairs(pairs: pl.DataFrame, records: pl.DataFrame, places: pl.DataFrame, path: Path) -> int:
-    """Write the pairs to ask about, then those joined under two NIKs, heaviest first; how many are asked about.
+    """Write the pairs an office should look at; how many are asked about. Arguments as ``shown_pairs``."""
+    shown = shown_pairs(pairs, records, places)
+    write_csv(shown, path)
+    return shown.filter(outcome="ask").height
 
+
+def shown_pairs(pairs: pl.DataFrame, records: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """The pairs to ask about, then those joined under two NIKs, heaviest first.
+
+    Columns: outcome, weight, why_id, why_en, left_key, right_key, and ``SIDE`` of both, each with left_ or right_.
     ``pairs`` as ``engines.likeness.link`` gives them; ``records`` as ``core.linkage.record.COLUMNS``; ``places``:
     position, file, sheet, row of the records whose place is known.
     """
@@ -41,5 +49,4 @@ def write_pairs(pairs: pl.DataFrame, records: pl.DataFrame, places: pl.DataFrame
         | ((pl.col("outcome") == "same") & pl.col("left_nik").ne_missing(pl.col("right_nik")))
     ).sort("outcome", "weight", "left_key", "right_key", descending=[False, True, False, False])
     columns = [f"{side}_{name}" for name in SIDE for side in ("left", "right")]
-    write_csv(shown.select("outcome", "weight", "why_id", "why_en", "left_key", "right_key", *columns), path)
-    return shown.filter(outcome="ask").height
+    return shown.select("outcome", "weight", "why_id", "why_en", "left_key", "right_key", *columns)

@@ -1,7 +1,7 @@
 """Stores in the state in which many tests begin: made once a session and copied, which takes far less time."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class Moulds:
     def mould(self, name: str, make: Callable[[Place], Any], of: str = "empty") -> None:
         """Where none has that name yet, make one: a copy of the mould ``of`` on which ``make`` was done."""
         if name not in self._made:
-            place = self.copy(of, self._folder / name)
+            place = self.copy(of, self._folder / name, kept=True)
             outcome = make(place)
             connections["default"].close()
             self._made[name] = Mould(place, outcome)
@@ -43,7 +43,7 @@ class Moulds:
         """What the making of that mould gave."""
         return self._made[name].outcome
 
-    def copy(self, name: str, folder: Path) -> Place:
+    def copy(self, name: str, folder: Path, *, kept: bool = False) -> Place:
         """A store of one's own like that mould, with its keys in ``folder``, open in this thread."""
         if name == "empty" and name not in self._made:
             self._made[name] = self._empty()
@@ -54,14 +54,20 @@ class Moulds:
             shutil.copy(mould.address.removeprefix("sqlite:///"), folder / "store.sqlite3")
             address = f"sqlite:///{folder}/store.sqlite3"
         else:
-            address = self._server.new_database(urlsplit(mould.address).path[1:])
+            address = self._server.new_database(urlsplit(mould.address).path[1:], kept=kept)
         open_store(address)
         return Place(address, Path(keys))
+
+    def clear(self) -> None:
+        """Drop the copies on a server; those in files go with their folders."""
+        if self._server:
+            connections["default"].close()
+            self._server.drop()
 
     def _empty(self) -> Mould:
         folder = self._folder / "empty"
         (folder / "keys").mkdir(parents=True)
-        address = self._server.new_database() if self._server else f"sqlite:///{folder}/store.sqlite3"
+        address = self._server.new_database(kept=True) if self._server else f"sqlite:///{folder}/store.sqlite3"
         place = Place(address, folder / "keys" / "keys.json")
         init_store(place)
         connections["default"].close()
@@ -79,8 +85,9 @@ def postgres_moulds(tmp_path_factory, postgres_server) -> Moulds:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def moulds(request) -> Moulds:
-    return request.getfixturevalue(f"{request.param}_moulds")
+def moulds(request) -> Iterator[Moulds]:
+    yield (these := request.getfixturevalue(f"{request.param}_moulds"))
+    these.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ run in the web's role, so that what a test sees through a page went through row 
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,7 +25,6 @@ from payung.store.database import open_store
 from payung.store.models import Account, Group
 from payung.store.scope import EVERYTHING
 from tests.actions.stores.moulds import moulds, place, postgres_moulds, sqlite_moulds
-from tests.entry.web import settings
 from tests.store.servers import own_postgres, postgres, postgres_server
 
 __all__ = [
@@ -169,25 +167,3 @@ def workbench(moulds, tmp_path) -> Iterator[Workbench]:
 def clients(workbench) -> Callable[[str, str], Browser]:
     """``clients("officer", OURS)``: a client signed in so."""
     return workbench.as_
-
-
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-NOT_SETTINGS = ("AFTER", "BEFORE", "SHELL_APPS", "SELF", "NONE", "SECRET_KEY", "STATIC")
-
-
-def of_the_gallery() -> dict[str, object]:
-    """The settings of the gallery, as an override."""
-    given = {name: deepcopy(getattr(settings, name)) for name in dir(settings) if name.isupper()}
-    own = {name: held for name, held in given.items() if name not in NOT_SETTINGS}
-    own["TEMPLATES"][0]["DIRS"].append(TEMPLATES)
-    return own
-
-
-@pytest.fixture
-def gallery(sqlite_moulds, tmp_path):
-    """A client of the gallery, on an empty store."""
-    sqlite_moulds.copy("empty", tmp_path)
-    with override_settings(**of_the_gallery()):
-        yield Client(raise_request_exception=False)

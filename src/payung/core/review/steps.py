@@ -59,7 +59,7 @@ def state_of(taken: Mapping[str, object]) -> str:
     >>> state_of({"proposed": 1, "checked": 2}), state_of({"proposed": 1, "refused": 2}), state_of({})
     ('checked', 'refused', '')
     """
-    return next((step for step in reversed(STEPS) if step in taken), "")
+    return next((step for step in reversed(tuple(STEPS)) if step in taken), "")
 
 
 def hindrance(taken: Mapping[str, object], step: str, account: object) -> Text | None:

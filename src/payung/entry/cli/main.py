@@ -24,6 +24,7 @@ COMMANDS = {
     "cover": ("payung.entry.cli.cover", "Perlindungan: keadaan, yang berakhir, bukti. / Cover, endings, slips."),
     "store": ("payung.entry.cli.store", "Basis data: siapkan, buktikan, cadangkan. / The store."),
     "user": ("payung.entry.cli.user", "Akun dan peran. / Accounts and roles."),
+    "serve": ("payung.entry.cli.serve", "Meja kerja di peramban. / The workbench in a browser."),
     "law": ("payung.entry.cli.law", "Ketentuan: nilai, pasal, keraguan, iuran. / The law and contributions."),
     "people": ("payung.entry.cli.people", "Siapa orang yang sama di beberapa daftar. / Who is the same person."),
     "village": ("payung.entry.cli.village", "Desa: kode yang berganti. / Villages: codes that change."),

@@ -1,13 +1,22 @@
 """What kinds of jobs there are, and by whose name their acts are signed."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
+from payung.actions.at_store import Asked, Place
+from payung.actions.judge_cycle import judge_cycle
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.entry.jobs.worker import Work
+from payung.entry.jobs.worker import Telling, Work
 from payung.store.models import Account
 
-KINDS: Mapping[str, Work] = {}
+
+def _judge(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    return asdict(judge_cycle(place, asked, str(said["cycle"]), watcher=watcher))
+
+
+KINDS: Mapping[str, Work] = {"cycle.judge": _judge}
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from payung.entry.web.failures import failed
 from payung.entry.web.place import place_of_server
-from payung.entry.web.routes import PUBLIC, Route
+from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
 from payung.store.database import open_store
 from payung.store.scope import fenced, scoped

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-FEATURES = "camera microphone geolocation payment usb serial bluetooth accelerometer gyroscope magnetometer".split()
+FEATURES = "camera microphone geolocation payment usb serial accelerometer gyroscope magnetometer".split()
 """What no page uses."""
 
 _POLICY = ", ".join(f"{feature}=()" for feature in FEATURES)

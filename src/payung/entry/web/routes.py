@@ -3,39 +3,13 @@
 Each noun lists its own in ``NOUN/routes.py`` as ``ROUTES``; they are gathered here.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from django.http import HttpResponse
+from payung.entry.web.route import PUBLIC, SIGNED_IN, Route
 
-from payung.core.access.roles import RIGHTS
-
-PUBLIC = None
-SIGNED_IN = ""
-
-
-@dataclass(frozen=True)
-class Route:
-    """An address and what answers it.
-
-    ``path`` as Django writes it ("siklus/<slug:code>/daftar/"). ``view(request, who, **ids)``; a ``PUBLIC`` one is
-    called without ``who``. ``right`` is a code of RIGHTS, ``SIGNED_IN`` for anybody with an account, or ``PUBLIC``.
-    ``of`` says whose data it shows: "" nobody's, "person", "village", "cycle", … as the table of verdicts names it.
-    ``plain``: a view of a library that takes the request alone.
-    """
-
-    path: str
-    view: Callable[..., HttpResponse]
-    name: str
-    right: str | None
-    of: str = ""
-    plain: bool = False
-
-    def __post_init__(self) -> None:
-        if self.right not in (PUBLIC, SIGNED_IN) and self.right not in RIGHTS:
-            raise ValueError(f"{self.name}: nobody knows the right {self.right}")
+__all__ = ["PUBLIC", "ROUTES", "SIGNED_IN", "Route", "gathered"]
 
 
 def gathered() -> Sequence[Route]:

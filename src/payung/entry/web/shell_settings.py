@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from payung.entry.web.assets import STATIC
+from csp.constants import NONE, SELF
 
-SELF, NONE = "'self'", "'none'"
+from payung.entry.web.assets import STATIC
+from payung.entry.web.language import COOKIE
 
 SHELL_APPS = ["django.contrib.messages", "django.forms"]
 BEFORE = [
@@ -47,7 +48,9 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATIC
+LANGUAGE_COOKIE_NAME = COOKIE
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/payung/vendor/.+\.[0-9a-f]{12}\.(css|js)$"
+WHITENOISE_USE_FINDERS = True  # the scripts of passkeys come with their library
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 
-from payung.core.access.areas import lies_in
+from payung.core.access.areas import LENGTHS, lies_in
 from payung.core.basis import days, months
 from payung.core.basis import rupiah as money
 from payung.core.basis.text import Text
@@ -132,7 +132,14 @@ def jejak(context: Mapping[str, Any], place: str | None, last: Text | str = "") 
     steps = []
     for code, name in path_of(place or ""):
         mine = lies_in(code, areas)
-        href = way("areas", code=cycle.code, area=code or "0") if cycle is not None and mine else ""
+        href = _place_page(cycle.code, code) if cycle is not None and mine else ""
         steps.append({"name": name, "href": href})
     home = way("cycle", code=cycle.code) if cycle is not None else way("home")
     return {"steps": steps, "home": home, "cycle": cycle, "last": last, "shell": words}
+
+
+def _place_page(cycle: str, place: str) -> str:
+    """Where a cycle shows a village, or what lies below a region."""
+    if len(place) == max(LENGTHS):
+        return way("village", code=cycle, village=place)
+    return way("areas", code=cycle, area=place or "0")

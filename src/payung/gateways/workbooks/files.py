@@ -96,14 +96,14 @@ def _in_folder(folder: Path, ignoring: Path | None) -> Iterator[RosterFile]:
     taken: set[str] = set()
     closed: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not _ignored(name)]
+        folders[:] = [name for name in folders if not is_passed_over(name)]
         for linked in (path for name in folders if (path := Path(parent, name)).is_symlink()):
             shown = _unique(_readable(linked.relative_to(folder).as_posix()), taken)
             yield RosterFile(shown, linked, problem=problem("file_unreadable", _LINKED_FOLDER))
         for name in names:
             path = Path(parent, name)
             below = path.relative_to(folder)
-            if _ignored(name) or _is_manifest(below.parts) or path.resolve() == ignoring:
+            if is_passed_over(name) or is_manifest(below.parts) or path.resolve() == ignoring:
                 continue
             if not path.is_file():
                 continue  # a pipe, a device or a broken link holds no list
@@ -143,11 +143,13 @@ def _too_large(size: int) -> FileProblem | None:
     )
 
 
-def _ignored(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Whether files and folders of that name hold no list: lock files, dotfiles, what systems leave behind."""
     return name.startswith((".", "~$")) or name.lower() in IGNORED
 
 
-def _is_manifest(parts: tuple[str, ...]) -> bool:
+def is_manifest(parts: tuple[str, ...]) -> bool:
+    """Whether a file of these parts is the manifest at the top."""
     return len(parts) == 1 and PurePosixPath(parts[0]).stem.lower() in MANIFESTS
 
 
@@ -185,7 +187,7 @@ def _in_archive(path: Path) -> Iterator[RosterFile]:
         parts = PurePosixPath(name).parts
         if entry.is_dir() or name.endswith("/") or not parts:
             continue
-        if any(_ignored(part) for part in parts if part != "..") or _is_manifest(parts):
+        if any(is_passed_over(part) for part in parts if part != "..") or is_manifest(parts):
             continue
         yield RosterFile(_unique(name, taken), path, place, entry.file_size, _entry_problem(entry, name, parts))
 

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 
-from payung.entry.web.routes import PUBLIC, SIGNED_IN, Route
+from payung.entry.web.route import PUBLIC, SIGNED_IN, Route
 
 _OPEN = (
     ("akun/masuk/", account.login, "account_login"),

@@ -11,10 +11,11 @@ from django.urls import path
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.fields import AmountField, DayField, FilesField, MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily, switch
 from payung.entry.web.parts import Bar, Cell, Chart, Column, Item, Tab, Table, Task, Tile, ordered, paged
 from payung.entry.web.render import part, refused, shown
-from tests.entry.web.visitor import AN_OFFICER
+from tests.entry.web.shell.visitor import AN_OFFICER
 
 WORDS = {
     "title": Text(id="Contoh semua bagian", en="Every part once"),
@@ -41,7 +42,7 @@ class Refusal(PayungError):
         super().__init__(self.says, self.do)
 
 
-class AForm(forms.Form):
+class AForm(Form):
     """Every kind of field."""
 
     code = forms.CharField(label=lazily(Text(id="Kode tagihan", en="Code of the bill")), max_length=20,

@@ -1,0 +1,196 @@
+"""Village lists brought in: kept sealed, told apart from what was there, tied to a village where they say which."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.keep_register import registers_of
+from payung.actions.open_cycle import the_cycle
+from payung.actions.put_run import villages_by_code
+from payung.core.access.areas import lies_in
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.core.places.places import Gazetteer, normalise_code
+from payung.core.places.tie import FileClues, tie_file
+from payung.gateways.answer_mark import Mark, mark_of
+from payung.gateways.manifest import entries_of
+from payung.gateways.workbooks.incoming import Incoming, Upload, take_apart
+from payung.store.acts import Doing
+from payung.store.files import Content, content, keep
+from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
+from payung.store.keys import Keys
+from payung.store.models import ROWS_AN_ACT, Account, Act, Cycle, Intake, IntakeFile
+
+MEDIA = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xls": "application/vnd.ms-excel",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".csv": "text/csv",
+}
+MOST_NAMED = 500
+
+
+class NothingSent(PayungError):
+    """No file of a delivery could be taken."""
+
+    code = "nothing-sent"
+    exit_code = 195
+
+    def __init__(self, refused: Sequence[tuple[str, Text]] = ()) -> None:
+        named = Text(
+            id="".join(f"\n'{name}': {says.id}" for name, says in refused[:20]),
+            en="".join(f"\n'{name}': {says.en}" for name, says in refused[:20]),
+        )
+        super().__init__(
+            Text(id=f"Tidak ada berkas yang dapat diterima.{named.id}", en=f"No file could be taken.{named.en}"),
+            Text(
+                id="Pilih berkas daftar desa (.xlsx, .xls, .ods, .csv) atau satu ZIP berisi daftar itu.",
+                en="Choose village lists (.xlsx, .xls, .ods, .csv), or one ZIP of them.",
+            ),
+        )
+
+
+class VillageNotYours(PayungError):
+    """A file is of a village outside the region of whoever sends it."""
+
+    code = "village-not-yours"
+    exit_code = 196
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Text(id=f"'{name}' bukan daftar desa Anda.", en=f"'{name}' is no list of your village."),
+            Text(
+                id="Kirim hanya daftar desa di wilayah Anda; kiriman ini tidak disimpan.",
+                en="Send lists of your own region alone; nothing of this was kept.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a delivery: files by state; ``refused``: name and code of those not taken at all."""
+
+    intake: int
+    taken: int
+    known: int
+    conflict: int
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A file and what it says of itself."""
+
+    file: Incoming
+    code: str | None
+    mark: Mark | None
+
+    @property
+    def media(self) -> str:
+        return (
+            ANSWERS
+            if self.mark
+            else MEDIA.get(PurePosixPath(self.file.name).suffix.lower(), "application/octet-stream")
+        )
+
+
+def send_roster(
+    place: Place, asked: Asked, cycle: str, uploads: Sequence[Upload], *, areas: Sequence[str] = ("",)
+) -> Sent:
+    """Take in the files of a delivery, whole or not at all; nothing is judged by this.
+
+    A content that is there is "known" whatever it is called. A file for a village for which another account's file came
+    in after the run it answers is in "conflict" until somebody chooses. ``areas``: codes of the regions that the sender
+    works in; a file that is told to be of another village is refused with the delivery, and who works in one village
+    alone need not say which.
+    Raises: CycleUnknown, NothingSent, VillageNotYours, ArchiveUnusable, SentTooMuch, and what ``act_at`` raises.
+    """
+    taken, refused = take_apart(uploads)
+    if not taken:
+        raise NothingSent([(one.name, one.problem.says) for one in refused])
+
+    def work(doing: Doing, keys: Keys) -> dict[str, Any]:
+        of = the_cycle(cycle)
+        told = _told(keys, of, taken, areas)
+        codes = sorted({one.code for one in told if one.code})
+        villages = villages_by_code(doing, codes, of.on)
+        files = keep(doing, keys, [Content(one.file.held, one.media) for one in told])
+        account = Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
+        intake = doing.add_one(Intake, cycle_id=of.id, account_id=account, undoes_id=None)
+        states = _states(doing, of, account, told, files, villages)
+        rows = [
+            (intake, file, one.file.name, villages.get(one.code or ""), state)
+            for one, file, state in zip(told, files, states, strict=True)
+        ]
+        doing.add(IntakeFile, ("intake_id", "file_id", "name", "village_id", "state"), rows)
+        counts = Counter(states)
+        return {
+            "intake": intake,
+            **{state: counts[state] for state in ("taken", "known", "conflict")},
+            "refused": [[one.name, one.problem.code] for one in refused][:MOST_NAMED],
+        }
+
+    done = act_at(place, asked, "roster.send", {"cycle": cycle, "files": len(taken)}, work)
+    return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
+
+
+def _told(keys: Keys, cycle: Cycle, files: Sequence[Incoming], areas: Sequence[str]) -> list[_Told]:
+    """Each file with the village it says it is of: by its mark, the manifest, its name; or the sender's only one."""
+    gazetteer = Gazetteer.read(cycle.programme.area_code)
+    listed = _manifest(keys, cycle)
+    own = areas[0] if len(areas) == 1 and len(areas[0]) == 10 else None
+    told = []
+    for file in files:
+        mark = mark_of(file.held)
+        tie = tie_file(FileClues(file=file.name), gazetteer)
+        by_name = tie.code if "village_clues_differ" not in tie.warnings else None
+        by_list = listed.get(file.name) or listed.get(file.name.partition("/")[2])  # a ZIP may hold the folder itself
+        code = (mark.village if mark else None) or by_list or by_name
+        if code and not lies_in(code, areas):
+            raise VillageNotYours(file.name)
+        told.append(_Told(file, code or own, mark))
+    return told
+
+
+def _manifest(keys: Keys, cycle: Cycle) -> Mapping[str, str]:
+    """Name of a file -> code of its village, as the cycle's manifest says."""
+    kept = registers_of(cycle.id, ("manifest",)).get("manifest")
+    if kept is None:
+        return {}
+    entries = entries_of(content(keys, kept.file_id), kept.name)
+    codes = {name: normalise_code(entry.village_code) for name, entry in entries.items()}
+    return {name: code for name, code in codes.items() if code}
+
+
+def _states(
+    doing: Doing,
+    cycle: Cycle,
+    account: int | None,
+    told: Sequence[_Told],
+    files: Sequence[int],
+    villages: Mapping[str, int],
+) -> list[str]:
+    """State of each file beside what the cycle has."""
+    there = files_of(cycle.id)
+    seen = {one.kept for one in there}
+    run = last_run(cycle.id)
+    answers = run.act_number if run else 0
+    marked = {one.mark.run for one in told if one.mark}
+    runs = dict(Act.objects.filter(request__in=marked).values_list("request", "number")) if marked else {}
+    first, new = doing.number * ROWS_AN_ACT, []
+    states = []
+    for place, (one, file) in enumerate(zip(told, files, strict=True)):
+        states.append("known" if file in seen else "taken")
+        if file not in seen:
+            base = runs.get(one.mark.run, 0) if one.mark else answers
+            village = villages.get(one.code or "")
+            name = one.file.name
+            new.append(
+                SentFile(first + place, 0, account, file, str(file), one.media, name, village, "", first + place, base)
+            )
+        seen.add(file)
+    rulings = verdicts([*there, *new])
+    return ["conflict" if rulings.get(first + at) == CONFLICT else state for at, state in enumerate(states)]

@@ -1,0 +1,1 @@
+"""The first pages: the cycles somebody may see, and the task list of one."""

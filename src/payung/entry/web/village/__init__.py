@@ -1,0 +1,1 @@
+"""Regions and villages of a cycle: who has sent a list, what is wrong with it, who is on a decree."""

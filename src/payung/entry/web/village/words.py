@@ -1,0 +1,53 @@
+"""What the pages of regions and villages say."""
+
+from payung.core.basis.text import Text
+
+REGIONS = Text(id="Kemajuan per {kind}", en="Progress by {kind}")
+REGION = Text(id="Wilayah", en="Region")
+VILLAGES = Text(id="Desa", en="Villages")
+SENT = Text(id="Sudah mengirim", en="Have sent")
+COMPLETE = Text(id="Kelengkapan", en="Completeness")
+TROUBLED = Text(id="Desa bermasalah", en="With problems")
+PROBLEMS = Text(id="Masalah yang menghalangi", en="Problems that block")
+ROWS = Text(id="Pekerja di daftar", en="Workers listed")
+ACCEPTED = Text(id="Memenuhi syarat", en="Eligible")
+DECREED = Text(id="Orang di SK", en="On a decree")
+TOTAL = Text(id="Jumlah", en="Total")
+LIST = Text(id="Daftar", en="List")
+YES = Text(id="Sudah", en="Sent")
+NO = Text(id="Belum", en="Not yet")
+CHART = Text(id="Desa yang sudah mengirim", en="Villages that have sent")
+NOTHING = Text(
+    id="Tidak ada desa program ini di wilayah tugas Anda.", en="No village of this programme lies in your regions."
+)
+VILLAGE = Text(id="Daftar dan keputusan desa ini", en="The lists and decisions of this village")
+CODE = Text(id="Kode Kemendagri", en="Code")
+FILES = Text(id="Berkas yang dikirim", en="Files sent")
+FILE = Text(id="Berkas", en="File")
+CAME = Text(id="Keadaan", en="State")
+NO_FILES = Text(id="Desa ini belum mengirim daftar.", en="This village has not sent a list.")
+EQUATION = Text(
+    id="{rows} baris dibaca = {workers} pekerja + {others} bukan data",
+    en="{rows} rows read = {workers} workers + {others} that are no data",
+)
+DECISIONS = Text(id="Keputusan atas pekerja", en="Decisions on workers")
+DECISION = {
+    "accept": Text(id="Memenuhi syarat", en="Eligible"),
+    "correct": Text(id="Perlu perbaikan", en="To be corrected"),
+    "reject": Text(id="Tidak memenuhi syarat", en="Not eligible"),
+}
+PROBLEM = Text(id="Masalah", en="Problem")
+WHAT_TO_DO = Text(id="Yang harus dilakukan", en="What to do")
+COUNT = Text(id="Baris", en="Rows")
+WEIGHT = Text(id="Tingkat", en="Level")
+LEVEL = {
+    "block": (Text(id="Menghalangi", en="Blocks"), "red"),
+    "warn": (Text(id="Peringatan", en="Warning"), "yellow"),
+    "info": (Text(id="Catatan", en="Note"), "grey"),
+}
+NO_PROBLEMS = Text(id="Tidak ada masalah pada daftar desa ini.", en="Nothing is wrong with the list of this village.")
+STATE = {
+    "taken": Text(id="Diterima", en="Taken"),
+    "known": Text(id="Sudah pernah dikirim", en="Sent before"),
+    "conflict": Text(id="Dua pengirim: pilih salah satu", en="Two senders: choose one"),
+}

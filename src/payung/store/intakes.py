@@ -1,0 +1,132 @@
+"""Which files of a cycle count: those not taken back, of each village the newest, none that is in conflict."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from payung.store.models import ROWS_AN_ACT, FileChoice, Intake, IntakeFile, Run, RunFile
+from payung.store.reading import rows_of
+
+ANSWERS = "application/vnd.payung.corrections"
+"""Media type of a correction workbook that came back filled."""
+READ, CONFLICT, REPLACED = "read", "file_conflict", "file_superseded"
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came in. ``order``: when it came in, or was chosen; ``base``: the act of the run it answers;
+    ``village`` as it was told, or else as a run read it; ``told``: only as it was told."""
+
+    id: int
+    intake: int
+    account: int | None
+    kept: int
+    sha256: str
+    media: str
+    name: str
+    village: int | None
+    state: str  # as it came: taken, known, conflict
+    order: int
+    base: int
+    choice: str = ""
+    told: int | None = None
+
+    @property
+    def act(self) -> int:
+        """The act that brought it in."""
+        return self.id // ROWS_AN_ACT
+
+
+def files_of(cycle: int) -> list[SentFile]:
+    """All files of the cycle that were not taken back, as they came, each with the village it was told to be of.
+
+    Of one content only the first counts, unless that was taken back.
+    """
+    undone = set(Intake.objects.filter(cycle=cycle, undoes__isnull=False).values_list("undoes_id", flat=True))
+    columns = ("id", "intake_id", "intake__account_id", "file_id", "file__sha256", "file__media", "name")
+    rows = (
+        IntakeFile.objects.filter(intake__cycle=cycle)
+        .exclude(intake__in=undone)
+        .order_by("id")
+        .values_list(*columns, "village_id", "state")
+    )
+    runs = sorted(act for (act,) in _acts_of_runs(cycle))
+    files = [SentFile(*(*row, row[0], _last(runs, row[0] // ROWS_AN_ACT))) for row in rows.iterator()]
+    return _chosen(_placed(_first_of_each(files), cycle))
+
+
+def last_run(cycle: int) -> Run | None:
+    """The run that counts: the last one."""
+    return Run.objects.filter(cycle=cycle).order_by("-id").first()
+
+
+def verdicts(files: Iterable[SentFile]) -> Mapping[int, str]:
+    """Id of each file -> whether it counts (READ), waits for a choice (CONFLICT) or was REPLACED by a newer one.
+
+    A file is in conflict where, for its village, another account's file came in after what it answers. A file whose
+    village nobody told counts beside the others: reading may tell.
+    """
+    told: dict[int, str] = {}
+    newest: dict[tuple[int, bool], SentFile] = {}
+    for file in sorted(files, key=lambda one: one.order):
+        if file.choice == "left":
+            told[file.id] = REPLACED
+            continue
+        told[file.id] = READ
+        if file.village is None:
+            continue
+        before = newest.get(place := (file.village, file.media == ANSWERS))
+        other = newest.get((file.village, file.media != ANSWERS))
+        if file.choice != "taken" and any(one and _stands_against(one, file) for one in (before, other)):
+            told[file.id] = CONFLICT
+            continue
+        if before:
+            told[before.id] = REPLACED
+        newest[place] = file
+    for (village, answers), file in newest.items():
+        whole = newest.get((village, False))
+        if answers and whole and whole.order > file.order:  # the whole list came in after
+            told[file.id] = REPLACED
+    return told
+
+
+def _stands_against(before: SentFile, file: SentFile) -> bool:
+    return before.account != file.account and before.order // ROWS_AN_ACT > file.base
+
+
+def _first_of_each(files: Iterable[SentFile]) -> list[SentFile]:
+    first: dict[str, SentFile] = {}
+    for file in files:
+        first.setdefault(file.sha256, file)
+    return list(first.values())
+
+
+def _placed(files: list[SentFile], cycle: int) -> list[SentFile]:
+    """What a run read in a file tells its village where nobody said."""
+    read = RunFile.objects.filter(run__cycle=cycle, intake_file__isnull=False, village__isnull=False).order_by("id")
+    wanted = [file.id for file in files if file.village is None]
+    told = dict(rows_of(read, ("intake_file_id", "village_id"), "intake_file_id", wanted))
+    return [replace(one, village=one.village or told.get(one.id), told=one.village) for one in files]
+
+
+def _chosen(files: list[SentFile]) -> list[SentFile]:
+    """What was decided about a file counts from when it was decided; the last decision counts."""
+    columns = ("intake_file_id", "id", "choice", "village_id")
+    rows = rows_of(FileChoice.objects.order_by("id"), columns, "intake_file_id", [one.id for one in files])
+    choices = {
+        file: (number, choice, village) for file, number, choice, village in sorted(rows, key=lambda row: row[1])
+    }
+    chosen = []
+    for one in files:
+        number, choice, village = choices.get(one.id, (one.order, "", None))
+        chosen.append(
+            replace(one, order=number, choice=choice, village=village or one.village, told=village or one.told)
+        )
+    return chosen
+
+
+def _acts_of_runs(cycle: int) -> Iterable[tuple[int]]:
+    return ((number // ROWS_AN_ACT,) for number in Run.objects.filter(cycle=cycle).values_list("id", flat=True))
+
+
+def _last(rising: list[int], before: int) -> int:
+    return max((one for one in rising if one < before), default=0)

@@ -1,0 +1,304 @@
+"""How far a cycle has come: figures for whoever asks, of their own regions and groups. Asked within ``one_moment``.
+
+Every figure is of the scope that was said (``store.scope``); without one all are zero.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from payung.core.access.areas import lies_in
+from payung.core.basis.months import between, first_day, later
+from payung.core.cover.ledger import LET_GO
+from payung.core.places.places import Gazetteer
+from payung.store.models import (
+    Answer,
+    Cycle,
+    Decree,
+    DecreeLine,
+    Enrolment,
+    FileChoice,
+    Finding,
+    IntakeFile,
+    PersonMonth,
+    Proposal,
+    Register,
+    Run,
+    RunFile,
+    SavedPlan,
+    SourceRow,
+    Submission,
+)
+from payung.store.people import standing_leavings
+from payung.store.scope import scope_now
+from payung.store.seen import seen
+
+ENDED = ("done", "refused", "withdrawn")
+"""After one of these steps nothing is open on a proposal."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What has been done in a cycle. Counts of people, villages and person-months; ``run`` the id of the last run."""
+
+    registers: int  # kinds of lists to compare with
+    villages: int  # of the programme's area
+    sent: int  # of them, those that a list came from
+    run: int | None
+    submitted: int  # 1: the last run was handed in
+    problems: int  # blocking findings of the last run
+    troubled: int  # villages with one
+    plans: int
+    proposals: int  # open
+    decrees: int
+    lines: int  # people on the decrees who were not taken off
+    accepted: int  # by BPJS, as its last answer says
+    rejected: int
+    waiting: int  # sent and not answered
+    months: Mapping[str, int]  # state of the ledger -> person-months held
+    ending: int  # people of the decrees whose last month ends within the days asked
+
+
+@dataclass
+class VillageFigures:
+    """A village in a cycle. ``sent`` 1: a list came from it; rows of the last run by decision; people on decrees."""
+
+    code: str
+    sent: int = 0
+    problems: int = 0
+    rows: int = 0
+    accepted: int = 0
+    decreed: int = 0
+
+
+@dataclass
+class RegionFigures:
+    """A region: the sums of its villages, and how many of them sent a list or have problems that block."""
+
+    code: str
+    villages: int = 0
+    sent: int = 0
+    troubled: int = 0
+    problems: int = 0
+    rows: int = 0
+    accepted: int = 0
+    decreed: int = 0
+
+    def add(self, one: VillageFigures) -> None:
+        """Count a village in."""
+        self.villages += 1
+        self.sent += one.sent
+        self.troubled += one.problems > 0
+        self.problems += one.problems
+        self.rows += one.rows
+        self.accepted += one.accepted
+        self.decreed += one.decreed
+
+
+@dataclass(frozen=True)
+class FilesRead:
+    """A village's files in a run, as its equation has them: rows read = workers + what is no data."""
+
+    files: int = 0
+    rows_read: int = 0
+    workers: int = 0
+    not_data: int = 0
+
+
+@dataclass(frozen=True)
+class VillageStanding:
+    """One village of a cycle: its figures, what its files held, decisions and problems by code."""
+
+    figures: VillageFigures
+    files: list[tuple[str, str, int]] = field(default_factory=list)  # name, how it came, number of its row
+    read: FilesRead = FilesRead()
+    decisions: Mapping[str, int] = field(default_factory=dict)
+    problems: Mapping[tuple[str, str], int] = field(default_factory=dict)  # severity and code -> findings
+
+
+def cycles_seen() -> list[Cycle]:
+    """Cycles of programmes that reach into the scope, the newest first; a branch those with people of its groups."""
+    scope = scope_now()
+    if scope is None:
+        return []
+    found = Cycle.objects.select_related("programme").order_by("-year", "name")
+    return [one for one in found if _reaches(one, scope.areas) or (scope.groups and _serves(one))]
+
+
+def cycle_seen(code: str) -> Cycle | None:
+    """The cycle of that code, where ``cycles_seen`` has it."""
+    return next((one for one in cycles_seen() if one.code == code), None)
+
+
+def expected_villages(cycle: Cycle) -> tuple[str, ...]:
+    """Codes of the villages of the programme's area that lie in the scope, by code."""
+    scope = scope_now()
+    areas = () if scope is None else scope.areas
+    villages = Gazetteer.read(cycle.programme.area_code[:6]).villages
+    return tuple(
+        one.code for one in villages if one.code.startswith(cycle.programme.area_code) and lies_in(one.code, areas)
+    )
+
+
+def progress_of(cycle: Cycle, on: date, days: int = 60) -> Progress:
+    """The figures of the cycle on a day; ``ending``: of who has a last month that ends in the ``days`` after it."""
+    run = _last_run(cycle)
+    decrees = _decrees(cycle)
+    lines = seen(DecreeLine).filter(decree__in=decrees, removal__isnull=True)
+    blocking = seen(Finding).filter(run=run, severity="block") if run else seen(Finding).none()
+    expected, sent = set(expected_villages(cycle)), _sent(cycle)
+    answers = answers_by_state(lines)
+    enrolled = seen(Enrolment).filter(line__in=lines).values("line").distinct().count()
+    months = seen(PersonMonth).filter(line__decree__in=decrees).exclude(state__in=LET_GO)
+    return Progress(
+        registers=Register.objects.filter(cycle=cycle).values("kind").distinct().count(),
+        villages=len(expected | sent),
+        sent=len(sent),
+        run=run.id if run else None,
+        submitted=Submission.objects.filter(run=run).count() if run else 0,
+        problems=blocking.count(),
+        troubled=blocking.filter(village__isnull=False).values("village").distinct().count(),
+        plans=SavedPlan.objects.filter(cycle=cycle, kind="plan").count(),
+        proposals=seen(Proposal).filter(cycle=cycle).exclude(steps__name__in=ENDED).count(),
+        decrees=decrees.count(),
+        lines=lines.count(),
+        accepted=answers["accepted"],
+        rejected=answers["rejected"],
+        waiting=enrolled - sum(answers.values()),
+        months=dict(months.order_by().values_list("state").annotate(Count("id"))),
+        ending=ending_people(months, on, days).count(),
+    )
+
+
+def answers_by_state(lines: "QuerySet[DecreeLine, DecreeLine]") -> Counter[str]:
+    """What BPJS said last of each of ``lines``: state -> lines. Those it said nothing of are not counted."""
+    last = Answer.objects.filter(enrolment__line__in=lines).order_by().values("enrolment__line").annotate(at=Max("id"))
+    told = Answer.objects.filter(id__in=last.values("at")).order_by()
+    return Counter(dict(told.values_list("state").annotate(Count("id"))))
+
+
+def ending_people(
+    months: "QuerySet[PersonMonth, PersonMonth]", on: date, days: int
+) -> "QuerySet[PersonMonth, dict[str, int]]":
+    """People among ``months`` whose last month, whoever pays it, ends within ``days`` days after ``on``.
+
+    Who died, moved or left is not among them.
+    """
+    ends = [month for month in _months_near(on, days) if on < first_day(later(month, 1)) <= on + timedelta(days=days)]
+    if not ends:
+        return months.none().values("person")
+    goes_on = PersonMonth.objects.filter(person=OuterRef("person"), month__gt=OuterRef("month"))
+    left = standing_leavings().filter(person=OuterRef("person"))
+    found = months.filter(month__in=ends).filter(~Exists(goes_on.exclude(state__in=LET_GO)), ~Exists(left))
+    return found.order_by().values("person").distinct()
+
+
+def figures_of(cycle: Cycle, area: str) -> list[VillageFigures]:
+    """Every village of the scope in ``area`` (a code of 0 to 10 digits), by code: those expected and those met."""
+    run, decrees = _last_run(cycle), _decrees(cycle)
+    found = {code: VillageFigures(code) for code in expected_villages(cycle) if code.startswith(area)}
+
+    def of(code: str) -> VillageFigures:
+        return found.setdefault(code, VillageFigures(code))
+
+    for code in _sent(cycle):
+        if code.startswith(area):
+            of(code).sent = 1
+    if run is not None:
+        within = {"run": run, "village__code__startswith": area}
+        for code, number in _counts(seen(Finding).filter(**within, severity="block"), "village__code"):
+            of(code).problems = number
+        rows = seen(SourceRow).filter(**within).order_by().values_list("village__code", "decision")
+        for code, decision, number in rows.annotate(Count("id")):
+            of(code).rows += number
+            of(code).accepted += number if decision == "accept" else 0
+    lines = seen(DecreeLine).filter(decree__in=decrees, removal__isnull=True, person__village__code__startswith=area)
+    for code, number in _counts(lines, "person__village__code"):
+        of(code).decreed = number
+    return [found[code] for code in sorted(found)]
+
+
+def regions_of(cycle: Cycle, area: str) -> list[RegionFigures]:
+    """The regions right below ``area`` (province, regency or district; "" the nation), by code."""
+    length = {0: 2, 2: 4, 4: 6}.get(len(area), 10)
+    found: dict[str, RegionFigures] = {}
+    for village in figures_of(cycle, area):
+        found.setdefault(village.code[:length], RegionFigures(village.code[:length])).add(village)
+    return list(found.values())
+
+
+def village_of(cycle: Cycle, code: str) -> VillageStanding | None:
+    """A village of the scope in the cycle; None where it is not one of them."""
+    figures = next(iter(figures_of(cycle, code)), None)
+    if figures is None or figures.code != code:
+        return None
+    run = _last_run(cycle)
+    files = _standing(seen(IntakeFile).filter(intake__cycle=cycle, village__code=code)).order_by("-id")
+    told = list(files.values_list("name", "state", "id"))
+    if run is None:
+        return VillageStanding(figures, told)
+    read = seen(RunFile).filter(run=run, village__code=code, status="read").values_list(
+        "rows_read", "workers", "not_data"
+    )  # fmt: skip
+    sums = [sum(column) for column in zip(*read, strict=True)] or [0, 0, 0]
+    problems = seen(Finding).filter(run=run, village__code=code).order_by().values_list("severity", "code")
+    rows = seen(SourceRow).filter(run=run, village__code=code)
+    return VillageStanding(
+        figures,
+        told,
+        FilesRead(len(read), *sums),
+        dict(_counts(rows, "decision")),
+        {(severity, kind): number for severity, kind, number in problems.annotate(Count("id"))},
+    )
+
+
+def _reaches(cycle: Cycle, areas: Iterable[str]) -> bool:
+    """Whether the programme's area lies in one of ``areas``, or one of them in it."""
+    own = cycle.programme.area_code
+    return any(own.startswith(area) or area.startswith(own) for area in areas)
+
+
+def _serves(cycle: Cycle) -> bool:
+    return seen(Enrolment).filter(line__decree__in=_decrees(cycle)).exists()
+
+
+def _last_run(cycle: Cycle) -> Run | None:
+    return Run.objects.filter(cycle=cycle).order_by("-id").first()
+
+
+def _decrees(cycle: Cycle) -> "QuerySet[Decree, Decree]":
+    """Decrees of the cycle's runs, and what amends them."""
+    return Decree.objects.filter(Q(run__cycle=cycle) | Q(amends__run__cycle=cycle))
+
+
+def _standing(files: "QuerySet[IntakeFile, IntakeFile]") -> "QuerySet[IntakeFile, IntakeFile]":
+    """Of deliveries that were not taken back."""
+    return files.filter(intake__intake__isnull=True)
+
+
+def _sent(cycle: Cycle) -> set[str]:
+    """Villages that a list came from, as it was told or as the last run read it."""
+    files = _standing(seen(IntakeFile).filter(intake__cycle=cycle))
+    told = files.filter(village__isnull=False).values_list("village__code", flat=True)
+    chosen = seen(FileChoice).filter(intake_file__in=files, choice="taken", village__isnull=False)
+    run = _last_run(cycle)
+    read = seen(RunFile).filter(run=run, status="read", village__isnull=False) if run else seen(RunFile).none()
+    read = read.filter(Q(intake_file__isnull=True) | Q(intake_file__in=files))
+    return {*told, *_villages(chosen), *_villages(read)}
+
+
+def _villages(rows: "QuerySet[FileChoice, FileChoice] | QuerySet[RunFile, RunFile]") -> Iterator[str]:
+    yield from rows.order_by().values_list("village__code", flat=True).distinct()
+
+
+def _counts(rows: "QuerySet[SourceRow, SourceRow] | QuerySet[Finding, Finding] | QuerySet[DecreeLine, DecreeLine]",
+            by: str) -> Iterator[tuple[str, int]]:  # fmt: skip
+    yield from rows.order_by().values_list(by).annotate(Count("id"))
+
+
+def _months_near(on: date, days: int) -> tuple[int, ...]:
+    month = on.year * 100 + on.month
+    return between(month, later(month, -(-days // 28)))

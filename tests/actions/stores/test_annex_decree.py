@@ -1,0 +1,84 @@
+"""The annex of a decree in the store: the frozen list on paper, its hash on every page, nothing for the public."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from payung.actions.annex_decree import PAPERS, DecreeMissing, annex_decree
+from payung.actions.issue_decree import issue_decree
+from payung.actions.right_of import RightMissing
+from payung.actions.verify_store import verify_store
+from payung.store.files import content
+from payung.store.keys import Keys
+from payung.store.models import AnnexFile, Decree, Identity, KeptFile
+from payung.store.people import niks_of
+from tests.actions.stores.proposing import by
+from tests.actions.stores.test_proposals import approved, wanted
+from tests.actions.stores.two_villages import asked
+
+
+@pytest.fixture
+def decreed(handed, tmp_path):
+    number = issue_decree(handed.place, by("ani"), wanted(handed, tmp_path, approved(handed))).decree
+    return handed.place, Decree.objects.get(id=number)
+
+
+def papers(place, made) -> dict[str, bytes]:
+    keys = Keys.read(place.keys)
+    return {kind: content(keys, number) for kind, number in made.files.items()}
+
+
+def text_of(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+
+
+@pytest.mark.parametrize("paper", ["A4", "F4"])
+def test_the_papers_say_what_the_store_reserved(decreed, paper):
+    place, decree = decreed
+    made = annex_decree(place, by("ani"), decree.id, paper)
+    assert (made.people, made.months, made.amount) == (5, 60, 60 * 16_800)
+    files = papers(place, made)
+    full, public = text_of(files["full.pdf"]), text_of(files["public.pdf"])
+    for at, page in enumerate(full, start=1):
+        assert decree.list_hash in page and f"Halaman {at} dari {len(full)}" in page
+    assert all(decree.list_hash in page for page in public)
+    assert "1/2027" in full[0] and "2 Januari 2027" in full[0]
+    assert "Rp1.008.000" in full[-1] and "satu juta delapan ribu" in " ".join(full[-1].split())
+    width = {"A4": 841.9, "F4": 935.4}[paper]
+    assert abs(float(PdfReader(BytesIO(files["full.pdf"])).pages[0].mediabox.width) - width) < 0.2
+    niks = set(niks_of(Keys.read(place.keys), Identity.objects.values_list("person_id", flat=True)).values())
+    printed = "\n".join(full)
+    assert sum(nik in printed for nik in niks) == 5
+    rows = list(load_workbook(BytesIO(files["full.xlsx"]))["Lampiran"].iter_rows(values_only=True))
+    assert {cell for row in rows for cell in row} & niks == {nik for nik in niks if nik in printed}
+    assert decree.list_hash in rows[3][0] and "1/2027" in rows[3][0]
+    assert len(list(load_workbook(BytesIO(files["full.xlsx"]))["Cadangan"].iter_rows(min_row=7))) == 3
+    said = "\n".join(public) + repr(list(load_workbook(BytesIO(files["public.xlsx"]))["Lampiran"].values))
+    assert not [nik for nik in niks if nik in said] and "Dusun" not in said and "BUDI" in said
+    assert not verify_store(place).faults
+
+
+def test_the_same_decree_is_the_same_papers(decreed):
+    place, decree = decreed
+    request = by("ani", "annex")
+    first = annex_decree(place, request, decree.id)
+    kept = KeptFile.objects.count()
+    assert annex_decree(place, request, decree.id) == first
+    assert annex_decree(place, by("citra"), decree.id).files == first.files
+    assert KeptFile.objects.count() == kept
+    assert list(AnnexFile.objects.values_list("kind", flat=True)) == [*PAPERS, *PAPERS]
+
+
+def test_papers_are_for_who_may_decide(decreed):
+    place, decree = decreed
+    with pytest.raises(RightMissing):
+        annex_decree(place, by("budi"), decree.id)
+    with pytest.raises(DecreeMissing):
+        annex_decree(place, by("ani"), 1)
+
+
+def test_a_store_without_accounts_has_papers_too(opened, issued):
+    made = annex_decree(opened, asked(), issued.decree)
+    assert (made.people, made.months, made.amount) == (issued.people, issued.person_months, issued.amount)

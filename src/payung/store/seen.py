@@ -40,7 +40,7 @@ class Through:
 
 @dataclass(frozen=True)
 class Without:
-    """The row hangs on nobody."""
+    """The row hangs on nobody: seen by whoever has a region."""
 
     column: str
 
@@ -156,7 +156,10 @@ def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") ->
         return Q()
     found = _nothing(prefix)
     for way in ways:
-        found |= _filter(model, way, scope, prefix)
+        one = _filter(model, way, scope, prefix)
+        if not one:  # all rows; Django would leave it out of an "or"
+            return one
+        found |= one
     return found
 
 
@@ -184,7 +187,7 @@ def _filter(model: type[models.Model], way: Way, scope: Scope, prefix: str) -> Q
             parent: Any = model._meta.get_field(column).related_model
             return seen_by(parent, scope, f"{prefix}{column}__")
         case Without(column):
-            return Q(**{f"{prefix}{column}__isnull": True})
+            return Q(**{f"{prefix}{column}__isnull": True}) if scope.areas else _nothing()
         case Own(column):
             return Q(**{f"{prefix}{column}_id": scope.account}) if scope.account else _nothing()
         case OfGroup(column):

@@ -11,7 +11,6 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from payung.store.addresses import WEB_ROLE
-from payung.store.models import Enrolment
 from payung.store.scope import ALL
 from payung.store.seen import WAYS, InArea, InVillage, OfGroup, Own, Served, Through, Way, Without
 
@@ -22,10 +21,14 @@ _ACCOUNT = "(SELECT nullif(current_setting('payung.account', true), '')::bigint)
 _ALL = f"(SELECT current_setting('payung.areas', true) = '{ALL}')"
 _HAS_AREA = "(SELECT coalesce(current_setting('payung.areas', true), '') <> '')"
 _HAS_GROUP = "(SELECT coalesce(current_setting('payung.groups', true), '') <> '')"
-_SERVED = f"""CREATE OR REPLACE FUNCTION people_of_groups() RETURNS SETOF bigint LANGUAGE sql STABLE
-SET payung.areas = '{ALL}' AS $$ SELECT e.person_id FROM public."{Enrolment._meta.db_table}" AS e
-JOIN public.batch AS b ON b.id = e.batch_id
-WHERE b.group_id = ANY(string_to_array(current_setting('payung.groups', true), ',')::bigint[]) $$"""  # noqa: S608 - our own words
+_SERVED = f"""CREATE OR REPLACE FUNCTION people_of_groups() RETURNS SETOF bigint LANGUAGE plpgsql STABLE AS $$
+DECLARE before text := current_setting('payung.areas', true);
+BEGIN
+PERFORM set_config('payung.areas', '{ALL}', true);
+RETURN QUERY SELECT e.person_id FROM public.enrolment AS e JOIN public.batch AS b ON b.id = e.batch_id
+WHERE b.group_id = ANY({_GROUPS}::bigint[]);
+PERFORM set_config('payung.areas', coalesce(before, ''), true);
+END $$"""  # noqa: S608 - our own words
 """A person's policy cannot ask enrolments, whose policy asks for the person; here they are seen whole."""
 
 
@@ -91,7 +94,7 @@ def _condition(model: type[models.Model], way: Way) -> str:
             held = f'"{parent._meta.db_table}" AS held WHERE held.id = "{table}".{_column(model, name)}'
             return f"EXISTS (SELECT 1 FROM {held})"  # noqa: S608
         case Without(name):
-            return f'"{table}".{_column(model, name)} IS NULL'
+            return f'({_HAS_AREA} AND "{table}".{_column(model, name)} IS NULL)'
         case Own(name):
             return f'"{table}".{_column(model, name)} = {_ACCOUNT}'
         case OfGroup(name):

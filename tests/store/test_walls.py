@@ -20,7 +20,7 @@ from tests.store.full import fill
 
 SELDOM = {
     *("look", "leaving", "intake", "group_account", "batch", "answer_file", "unknown_line", "bill", "payment"),
-    *("payment_paper", "member_list", "credit", "credit_line", "bill_line"),
+    *("payment_paper", "member_list", "credit", "credit_line", "bill_line", "figure"),
 }
 """Tables of which the scopes tried here see all rows or none: papers of groups, and too few rows."""
 EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF)"

@@ -70,6 +70,8 @@ _PERSON = (Through("person"),)
 _GROUP = (OfGroup("group"),)
 WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Person: (InVillage("village"), Served()),
+    tables.NameWord: (InVillage("village"),),
+    tables.Figure: (InArea("area_code"),),
     tables.Identity: _PERSON,
     tables.Membership: _PERSON,
     tables.Leaving: _PERSON,
@@ -160,7 +162,10 @@ def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") ->
         return Q()
     found = _nothing(prefix)
     for way in ways:
-        found |= _filter(model, way, scope, prefix)
+        part = _filter(model, way, scope, prefix)
+        if not part:  # everything; joined to what comes before it would add nothing
+            return part
+        found |= part
     return found
 
 

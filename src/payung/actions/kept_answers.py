@@ -78,7 +78,10 @@ def _findings(codes: str) -> Iterable[str]:
 
 def _places(enrolments: Collection[int]) -> dict[int, tuple[object, ...]]:
     """Enrolment -> run, person, village, file, sheet and row by which the person came to the decree."""
-    row = ("line__row__file", "line__row__sheet", "line__row__row")
-    columns = ("id", "line__row__run_id", "person_id", "person__village_id", *row)
+    columns = ("id", "line__row__run_id", "person_id", "line__row__village_id", "person__village_id",
+               "line__row__file", "line__row__sheet", "line__row__row")  # fmt: skip
     rows = rows_of(Enrolment.objects.all(), columns, "id", enrolments)
-    return {id_: (*whose, file or "", sheet or "", row) for id_, *whose, file, sheet, row in rows}
+    return {
+        id_: (run, person, village or lives_in, file or "", sheet or "", row)
+        for id_, run, person, village, lives_in, file, sheet, row in rows
+    }

@@ -70,6 +70,8 @@ _PERSON = (Through("person"),)
 _GROUP = (OfGroup("group"),)
 WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Person: (InVillage("village"), Served()),
+    tables.NameWord: (InVillage("village"),),
+    tables.Figure: (InArea("area_code"),),
     tables.Identity: _PERSON,
     tables.Membership: _PERSON,
     tables.Leaving: _PERSON,
@@ -131,6 +133,7 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.PairAnswer: "same or different, for a digest of two records",
     tables.SavedPlan: "figures; its people are in a sealed file",
     tables.SignedPaper: "sealed scans of decrees",
+    tables.AnnexFile: "sealed papers of decrees; their pages ask for the right",
     tables.Decree: "number, day and hash of a decree",
     tables.Fund: "funds of an office",
     tables.ReasonWord: "what BPJS's words mean",
@@ -144,6 +147,11 @@ def seen(model: type[Of]) -> "QuerySet[Of, Of]":
     return model._default_manager.filter(seen_by(model, scope_now()))
 
 
+def in_scope(model: type[Of]) -> "QuerySet[Of, Of]":
+    """Rows of ``model`` within the scope where one was said; all of them for commands and jobs, which say none."""
+    return model._default_manager.all() if scope_now() is None else seen(model)
+
+
 def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") -> Q:
     """The filter of ``seen`` for a scope; ``prefix`` leads to ``model`` from the table that is asked."""
     if model in OPEN:
@@ -155,7 +163,10 @@ def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") ->
         return Q()
     found = _nothing(prefix)
     for way in ways:
-        found |= _filter(model, way, scope, prefix)
+        part = _filter(model, way, scope, prefix)
+        if not part:  # everything; joined to what comes before it would add nothing
+            return part
+        found |= part
     return found
 
 

@@ -158,7 +158,7 @@ def decree_job(request: HttpRequest, who: Visitor, code: str, job: UUID) -> Http
         where = _result(json.loads(found.outcome))
         return see_other(where[0], code=code, number=where[1]) if where else see_other("budget", code=code)
     told = json.loads(found.progress)
-    stage = Text(*told["stage"]) if "stage" in told else words.WAITS
+    stage = _text(told["stage"]) if "stage" in told else words.WAITS
     error = json.loads(found.error) if found.error else None
     given = {
         "words": words,
@@ -169,7 +169,7 @@ def decree_job(request: HttpRequest, who: Visitor, code: str, job: UUID) -> Http
         "done": told.get("done"),
         "of": told.get("of"),
         "href": way("decree_job", code=code, job=job),
-        "said": [Text(*error["says"]), Text(*error["do"])] if error else None,
+        "said": [_text(error["says"]), _text(error["do"])] if error else None,
         "again": way("budget", code=code),
     }
     if request.headers.get("HX-Request"):
@@ -196,6 +196,10 @@ def _result(outcome: dict[str, Any]) -> tuple[str, int] | None:
     if "proposal" in outcome:
         return "proposal", outcome["proposal"]
     return ("plan", outcome["plan"]) if "people" in outcome else None
+
+
+def _text(said: list[str]) -> Text:
+    return Text(id=said[0], en=said[1])
 
 
 def _whole(who: Visitor, cycle: Cycle) -> bool:

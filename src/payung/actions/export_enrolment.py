@@ -35,7 +35,7 @@ from payung.store.models import (
     Posting,
 )
 from payung.store.people import left_on, niks_of
-from payung.store.seen import reachable
+from payung.store.seen import in_scope
 
 MARK = "enrolment.json"
 NUMBERED = {"enrolment": pl.Int64, "line": pl.Int64, "group_kind": pl.String, "group_number": pl.String}
@@ -161,7 +161,7 @@ def _lines(sending: Sending) -> list[_Line]:
     """Who of the decree is to be sent now, each once a group, by line."""
     decree = decree_called(sending.number, sending.dated)
     live = PersonMonth.objects.filter(line__decree=decree).exclude(state__in=LET_GO).values("line_id")
-    rows = reachable(DecreeLine).filter(decree=decree, removal=None, id__in=live).order_by("id")
+    rows = in_scope(DecreeLine).filter(decree=decree, removal=None, id__in=live).order_by("id")
     columns = ("id", "person_id", "purse__fund__code", "purse__fund__group_kind", "purse__village__code")
     found: dict[tuple[int, GroupSaid], _Line] = {}
     rows = rows.exclude(purse__fund__group_kind="").values_list(*columns, "person__village__code")
@@ -182,7 +182,7 @@ def _lines(sending: Sending) -> list[_Line]:
 
 
 def _alone(sending: Sending) -> int:
-    lines = reachable(DecreeLine).filter(decree=decree_called(sending.number, sending.dated), removal=None)
+    lines = in_scope(DecreeLine).filter(decree=decree_called(sending.number, sending.dated), removal=None)
     in_groups = lines.exclude(purse__fund__group_kind="").values("person_id")
     return lines.exclude(person_id__in=in_groups).values("person_id").distinct().count()
 

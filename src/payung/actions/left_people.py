@@ -74,13 +74,13 @@ def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
         left = [Left(person, why, on, f"registry {sha256[:16]}") for person, why, on in certain(judged).iter_rows()]
         with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
             done = record(doing, ledger, left, LawBook.read().on(asked.on))
-            owed = _owed(done.paid)
+            owed = owed_for(done.paid)
             numbers = book(doing, ledger, owed)
         return {
             **_told(judged),
             "person_months": len(done.released),
             "released": sum(price for (price,) in rows_of(PersonMonth.objects.all(), ("price",), "id", done.released)),
-            "billed": _bills(done.billed),
+            "billed": billed_by(done.billed),
             "credits": told(numbers),
             "lost": len(done.paid) - len(owed),
         }
@@ -89,14 +89,14 @@ def left_people(place: Place, asked: Asked, path: Path) -> LeftPeople:
     return LeftPeople(credits=tuple(CreditBooked(*row) for row in done.pop("credits")), **done)
 
 
-def _owed(paid: Sequence[int]) -> list[Unused]:
+def owed_for(paid: Sequence[int]) -> list[Unused]:
     """What of the months paid ahead becomes a credit by the agreement of its fund."""
     funds = rows_of(PersonMonth.objects.order_by("id"), ("id", "purse__fund__on_leaving"), "id", paid)
     treated = ((id_, RULES["ended"][policy]) for id_, policy in funds)
     return [Unused(id_, "ended", treatment) for id_, treatment in treated if treatment in BOOKED]
 
 
-def _bills(billed: Sequence[int]) -> dict[str, int]:
+def billed_by(billed: Sequence[int]) -> dict[str, int]:
     """Code of the bill that took it last -> how many of these person-months."""
     rows = Posting.objects.filter(bill__isnull=False).order_by("id")
     bill_of = dict(rows_of(rows, ("person_month_id", "bill__code"), "person_month_id", billed))

@@ -14,6 +14,7 @@ from payung.store.acts import FIRST_LINK, StoreMissing
 from payung.store.addresses import database_at, file_of
 from payung.store.guards import guard
 from payung.store.models import Head
+from payung.store.name_words import follow_names
 from payung.store.walls import wall
 
 
@@ -117,6 +118,7 @@ def make_tables(address: str) -> None:
             raise StoreThere
         call_command("migrate", verbosity=0, interactive=False)
         guard()
+        follow_names()
         wall()
     except DatabaseError:
         raise StoreUnreachable from None
@@ -137,6 +139,7 @@ def upgrade(address: str) -> int:
         changes = _unapplied()
         call_command("migrate", verbosity=0, interactive=False)
         guard()
+        follow_names()
         wall()
     except DatabaseError:
         raise StoreUnreachable from None

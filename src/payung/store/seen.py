@@ -70,6 +70,8 @@ _PERSON = (Through("person"),)
 _GROUP = (OfGroup("group"),)
 WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Person: (InVillage("village"), Served()),
+    tables.NameWord: (InVillage("village"),),
+    tables.Figure: (InArea("area_code"),),
     tables.Identity: _PERSON,
     tables.Membership: _PERSON,
     tables.Leaving: _PERSON,
@@ -144,9 +146,9 @@ def seen(model: type[Of]) -> "QuerySet[Of, Of]":
     return model._default_manager.filter(seen_by(model, scope_now()))
 
 
-def reachable(model: type[Of]) -> "QuerySet[Of, Of]":
-    """As ``seen``, but every row where no scope was said: for what a page and a command ask alike."""
-    return seen(model) if scope_now() is not None else model._default_manager.all()
+def in_scope(model: type[Of]) -> "QuerySet[Of, Of]":
+    """Rows of ``model`` within the scope where one was said; all of them for commands and jobs, which say none."""
+    return model._default_manager.all() if scope_now() is None else seen(model)
 
 
 def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") -> Q:

@@ -8,6 +8,8 @@ from payung.actions.approve_proposal import approve_proposal
 from payung.actions.check_proposal import check_proposal
 from payung.actions.ending_cover import EndingAsked, ending_cover
 from payung.actions.issue_decree import issue_decree
+from payung.actions.keep_register import keep_register
+from payung.actions.listed_villages import listed_villages
 from payung.store.models import (
     Cycle,
     DecreeLine,
@@ -264,3 +266,25 @@ def test_kinds_of_lists_to_compare_with_count_once(handed):
 
     did(handed.place, two)
     assert now().registers == 2
+
+
+def test_who_is_waited_for_is_whom_the_manifest_names(handed, tmp_path):
+    place = handed.place
+    sent(place, SUNGAI_DUREN, "a.xlsx")
+    cycle = Cycle.objects.select_related("programme").get()
+    assert listed_villages(place, cycle) is None
+    told = f"file,village_code\na.xlsx,{SUNGAI_DUREN}\nb.xlsx,{MENDALO}\nc.xlsx,\nd.xlsx,1301012001\n"
+    (tmp_path / "manifest.csv").write_text(told)
+    keep_register(place, asked(), CYCLE, "manifest", tmp_path / "manifest.csv")
+    listed = listed_villages(place, cycle)
+    assert listed == {SUNGAI_DUREN, MENDALO, "1301012001"}
+    with scoped(EVERYTHING):  # another province is none of the programme's
+        assert (progress_of(cycle, ON, 60, listed).villages, progress_of(cycle, ON, 60, listed).sent) == (2, 1)
+        sent(place, OTHER, "not listed.xlsx")
+        assert (progress_of(cycle, ON, 60, listed).villages, progress_of(cycle, ON, 60, listed).sent) == (3, 2)
+        assert [one.code for one in figures_of(cycle, "1505", listed)] == [SUNGAI_DUREN, MENDALO, OTHER]
+    with scoped(Scope(areas=(MENDALO,))):
+        assert progress_of(cycle, ON, 60, listed).villages == 1
+    (tmp_path / "manifest.csv").write_text(f"file,village_code\na.xlsx,{OTHER}\n")
+    keep_register(place, asked(), CYCLE, "manifest", tmp_path / "manifest.csv")
+    assert listed_villages(place, cycle) == {OTHER}

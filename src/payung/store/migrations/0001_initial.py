@@ -293,6 +293,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Figure",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("act", models.BigIntegerField()),
+                ("area_code", models.CharField(max_length=10)),
+                ("up", models.CharField(max_length=6)),
+                ("month", models.IntegerField()),
+                ("decided", models.BigIntegerField()),
+                ("billed", models.BigIntegerField()),
+                ("paid", models.BigIntegerField()),
+                ("covered", models.BigIntegerField()),
+                ("rupiah", models.BigIntegerField()),
+            ],
+            options={
+                "db_table": "figure",
+                "indexes": [models.Index(fields=["up", "month"], name="figures_below")],
+                "constraints": [models.UniqueConstraint(fields=("area_code", "month"), name="one_figure_a_month")],
+            },
+        ),
+        migrations.CreateModel(
             name="Group",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1065,7 +1085,7 @@ class Migration(migrations.Migration):
                 (
                     "run",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.run"
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.run"
                     ),
                 ),
             ],
@@ -1377,6 +1397,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "pair",
+            },
+        ),
+        migrations.CreateModel(
+            name="NameWord",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("word", models.CharField(max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="store.person",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "name_word",
             },
         ),
         migrations.CreateModel(

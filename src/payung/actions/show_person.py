@@ -1,0 +1,107 @@
+"""One person as a page shows them: who, where, covered or not and why, what heirs would get, and all that happened."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from payung.actions.at_store import Place
+from payung.actions.status_cover import PersonUnknown
+from payung.core.basis.text import Text
+from payung.core.claims.heirs_get import HeirsGet, heirs_get
+from payung.core.cover.status import Status, cover_status
+from payung.core.cover.status_words import reason
+from payung.core.law.book import LawBook
+from payung.store.database import open_store
+from payung.store.keys import Keys
+from payung.store.models import Person
+from payung.store.months import cover_facts
+from payung.store.people import niks_of, numbers_of_the_same, same_people
+from payung.store.search import last_digits
+from payung.store.seen import seen
+from payung.store.timeline import Event, HeldMonth, events_of, months_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Somebody. ``person``: their number; ``numbers``: all of theirs. ``nik4``: the last digits, "" without a NIK."""
+
+    person: int
+    numbers: tuple[int, ...]
+    name: str
+    birth_date: date | None
+    sex: str
+    village_code: str
+    nik4: str
+    status: Status
+    reason: Text
+    heirs: HeirsGet
+    months: tuple[HeldMonth, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody in a list of people."""
+
+    person: int
+    name: str
+    birth_date: date | None
+    village_code: str
+    nik4: str
+    status: Status
+
+
+def show_person(place: Place, person: int, on: date) -> Shown:
+    """Everything about ``person``, with their cover on ``on``. Raises: PersonUnknown, also for whom one may not see."""
+    keys = Keys.read(place.keys)
+    open_store(place.address)
+    same = same_people()
+    root = seen_person(person).pk
+    numbers = numbers_of_the_same([root], same)
+    held = Person.objects.select_related("village").get(id=root)
+    book = LawBook.read()
+    status = cover_status(book, cover_facts([root])[root], on)
+    return Shown(
+        person=root,
+        numbers=tuple(numbers),
+        name=held.name,
+        birth_date=held.birth_date,
+        sex=held.sex,
+        village_code=held.village.code if held.village else "",
+        nik4=last_digits(keys, [root]).get(root, ""),
+        status=status,
+        reason=reason(status),
+        heirs=heirs_get(book, status),
+        months=tuple(months_of(numbers)),
+        events=tuple(events_of(numbers)),
+    )
+
+
+def seen_person(person: int) -> Person:
+    """The person of that number, or the one they were joined into, where they may be seen. Raises: PersonUnknown."""
+    root = same_people().get(person, person)
+    found = seen(Person).filter(id=root).select_related("village").first()
+    if found is None:
+        raise PersonUnknown
+    return found
+
+
+def list_people(place: Place, people: list[int], on: date) -> list[Listed]:
+    """These people in their order, each with the cover of ``on``. They were found within what may be seen."""
+    keys = Keys.read(place.keys)
+    held = {one.pk: one for one in seen(Person).filter(id__in=people).select_related("village")}
+    facts, digits = cover_facts(list(held)), last_digits(keys, list(held))
+    law = LawBook.read().on(on)
+    return [
+        Listed(
+            one, held[one].name, held[one].birth_date, held[one].village.code if held[one].village else "",
+            digits.get(one, ""), cover_status(law, facts[one], on),
+        )
+        for one in people
+        if one in held
+    ]  # fmt: skip
+
+
+def whole_nik(place: Place, person: int) -> str:
+    """The NIK of ``person``, "" where none is known; whoever asks has written down why. Raises: PersonUnknown."""
+    root = seen_person(person).pk
+    return niks_of(Keys.read(place.keys), [root]).get(root, "")

@@ -1,0 +1,1 @@
+"""People: looked for, seen with all that happened, and recorded as gone."""

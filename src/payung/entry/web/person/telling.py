@@ -1,0 +1,78 @@
+"""Each thing that happened to somebody, in words."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from payung.core.basis.rupiah import rupiah
+from payung.core.basis.text import Text
+from payung.entry.web import tags
+from payung.entry.web.person import words
+from payung.gateways.problem_words import what_is_wrong
+from payung.store.timeline import Event
+
+
+def told(event: Event, person: int) -> tuple[Text, Text | str, str]:
+    """What happened, more about it, and the page that shows it ("" none)."""
+    held = event.values
+    named = {name: _word(name, value) for name, value in held.items() if value is not None}
+    if event.kind == "finding":
+        named["what"] = what_is_wrong(held["code"]) or held["code"]
+    title = _filled(words.EVENTS[event.kind], named)
+    href = ""
+    if event.kind == "decision":
+        href = reverse("person_row", kwargs={"person": person, "row": event.row})
+    elif event.kind == "payment":
+        href = tags.way("audit_payment", payment=event.row)
+    return title, _more(event.kind, held), href
+
+
+def _word(name: str, value: Any) -> Any:
+    known = {"decision": words.DECISIONS, "state": words.STATES}.get(name)
+    return known.get(value, value) if known else value
+
+
+def _more(kind: str, held: dict[str, Any]) -> Text | str:
+    if kind in ("import", "finding"):
+        place = {"file": held["file"], "sheet": held.get("sheet", ""), "line": held["line"] or "–"}
+        return (
+            f"{place['file']} · {place['sheet']} · {place['line']}"
+            if place["sheet"]
+            else f"{place['file']} · {place['line']}"
+        )
+    if kind == "decision":
+        codes = [what_is_wrong(code) or Text(code, code) for code in held["codes"].split(";") if code]
+        return _listed(codes) if codes else held["programme"]
+    if kind == "decree":
+        parts = [Text(held["fund"], held["fund"])]
+        if held["rank"]:
+            parts.append(words.RANK.filled(rank=tags.angka(held["rank"])))
+        if held["signed"]:
+            number, day = held["signed"]
+            parts.append(words.SIGNED.filled(number=number, day=day.isoformat()))
+        return _listed(parts)
+    if kind in ("bill", "payment"):
+        span = words.FROM_TO.filled(
+            first=tags.bulan(held["first"]), last=tags.bulan(held["last"]), rupiah=rupiah(held["amount"])
+        )
+        what = held.get("code") or held.get("papers") or ""
+        return _listed([Text(what, what), span]) if what else span
+    if kind == "answer":
+        return " · ".join(filter(None, (held["reason"], held["said"], held["file"])))
+    if kind == "look":
+        return f"{held['what']} · {held['why']}"
+    return " · ".join(
+        str(value) for name, value in held.items() if name in ("reason", "source", "group", "file") and value
+    )
+
+
+def _filled(text: Text, named: dict[str, Any]) -> Text:
+    sides = {
+        side: {name: value.in_(side) if isinstance(value, Text) else str(value) for name, value in named.items()}
+        for side in ("id", "en")
+    }
+    return Text(id=text.id.format_map(sides["id"]), en=text.en.format_map(sides["en"]))
+
+
+def _listed(parts: list[Text]) -> Text:
+    return Text(id=" · ".join(part.id for part in parts), en=" · ".join(part.en for part in parts))

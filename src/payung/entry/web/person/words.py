@@ -1,0 +1,125 @@
+"""What pages about a person say."""
+
+from payung.core.basis.text import Text
+
+SEARCH = Text(id="Cari orang", en="Find a person")
+WHOM = Text(id="NIK, nomor peserta, atau nama", en="NIK, membership number, or name")
+HOW = Text(
+    id="NIK 16 angka lengkap, nomor peserta BPJS (KPJ) lengkap, atau awal kata-kata nama. Pencarian ini dicatat.",
+    en="A whole NIK of 16 digits, a whole BPJS number (KPJ), or beginnings of words of a name. Searches are on record.",
+)
+FIND = Text(id="Cari", en="Search")
+NOBODY = Text(id="Tidak ada orang seperti itu di wilayah Anda.", en="There is nobody like that in your regions.")
+TOO_SHORT = Text(
+    id="Tulis NIK 16 angka, nomor peserta 8–15 angka, atau sedikitnya 2 huruf dari nama.",
+    en="Enter a NIK of 16 digits, a membership number of 8–15 digits, or at least 2 letters of the name.",
+)
+TOO_MANY = Text(
+    id="Lebih dari {most} orang; tulis lebih banyak dari namanya.", en="More than {most} people; say more of the name."
+)
+FOUND = Text(id="Orang yang ditemukan", en="People found")
+PAGE = Text(id="Halaman {number}", en="Page {number}")
+NAME = Text(id="Nama", en="Name")
+NIK = Text(id="NIK", en="NIK")
+BORN = Text(id="Tanggal lahir", en="Date of birth")
+VILLAGE = Text(id="Desa", en="Village")
+COVER = Text(id="Perlindungan", en="Cover")
+PERSON = Text(id="Orang nomor {number}", en="Person number {number}")
+COVER_TODAY = Text(id="Perlindungan hari ini", en="Cover today")
+STATE = Text(id="Keadaan", en="State")
+WHY = Text(id="Sebab", en="Reason")
+ACCIDENT = Text(id="Kecelakaan kerja (JKK)", en="Work accident (JKK)")
+DEATH = Text(id="Kematian (JKM)", en="Death (JKM)")
+SINCE = Text(id="Mulai", en="Since")
+MONTHS_SINCE = Text(id="Bulan dihitung", en="Months counted")
+FULL_MARK = Text(id="Santunan kematian penuh", en="Full death benefit")
+SCHOLAR_MARK = Text(id="Beasiswa anak", en="Children's scholarship")
+REACHED = Text(id="sejak {day}", en="since {day}")
+EXPECTED = Text(id="diperkirakan {day}", en="expected {day}")
+NO_MARK = Text(id="belum", en="not yet")
+HEIRS = Text(id="Ahli waris menerima bila meninggal hari ini", en="Heirs would get for a death today")
+HEIRS_WORK = Text(id="… bila karena kecelakaan kerja", en="… if by a work accident")
+PENDING = Text(id="(belum pasti)", en="(not certain)")
+MONTHS = Text(id="Bulan demi bulan", en="Month by month")
+MONTH = Text(id="Bulan", en="Month")
+FUND = Text(id="Dana", en="Fund")
+PRICE = Text(id="Iuran", en="Contribution")
+BILL = Text(id="Tagihan", en="Bill")
+PAYMENT = Text(id="Pembayaran", en="Payment")
+ON_LIST = Text(id="Di daftar BPJS", en="On BPJS's list")
+YES = Text(id="ya", en="yes")
+NO = Text(id="tidak", en="no")
+TIMELINE = Text(id="Riwayat", en="Timeline")
+WHEN = Text(id="Dicatat", en="Recorded")
+WHAT = Text(id="Apa", en="What")
+MORE = Text(id="Keterangan", en="Details")
+BY = Text(id="Oleh", en="By")
+NOTHING = Text(id="Belum ada yang tercatat.", en="Nothing is on record.")
+SEE_NIK = Text(id="Lihat NIK lengkap", en="See the whole NIK")
+WHOLE_NIK = Text(id="NIK lengkap", en="The whole NIK")
+NIK_WHY = Text(id="Untuk apa?", en="What for?")
+NIK_HINT = Text(id="Alasan ini dicatat atas nama Anda.", en="The reason is kept under your name.")
+NO_NIK = Text(id="Orang ini tidak punya NIK di basis data.", en="The store has no NIK of this person.")
+SHOW = Text(id="Tampilkan", en="Show")
+LEAVE = Text(id="Catat meninggal, pindah atau keluar", en="Record a death, a move or a leaving")
+LEAVE_WHY = Text(id="Apa yang terjadi", en="What happened")
+LEAVE_ON = Text(id="Tanggal kejadian", en="Day on which it happened")
+LEAVE_SOURCE = Text(id="Surat yang menyatakannya", en="The paper that says so")
+LEAVE_HINT = Text(
+    id="Contoh: surat keterangan kematian desa 12/2026. Jangan tulis nama orang.",
+    en="For instance: village death certificate 12/2026. Write nobody's name.",
+)
+LEAVE_WARNING = Text(
+    id="Bulan sesudahnya yang belum ditagih dilepas, dan perlindungannya berakhir.",
+    en="Months after it that no bill has taken are released, and the cover ends.",
+)
+RECORD = Text(id="Catat", en="Record")
+RECORDED = Text(
+    id="Tercatat. {months} orang-bulan dilepas, {rupiah} bebas lagi.",
+    en="Recorded. {months} person-months released, {rupiah} free again.",
+)
+DECISION = Text(id="Keputusan tentang baris ini", en="The decision about this row")
+BY_RULES_OF = Text(id="Menurut aturan tanggal", en="By the rules of")
+AS_KEPT = Text(id="Keputusan yang tersimpan", en="The decision that is kept")
+AGAIN = Text(id="Dihitung ulang", en="Judged again")
+SAME = Text(id="sama dengan yang tersimpan", en="the same as is kept")
+OTHER = Text(id="lain dari yang tersimpan", en="other than what is kept")
+CRITERION = Text(id="Syarat", en="Criterion")
+MET = Text(id="Terpenuhi", en="Met")
+SAYS = Text(id="Dasar, tanggal dan nilai", en="Article, dates and values")
+NOT_KNOWN = Text(
+    id="Program baris ini tidak ada di katalog; keputusannya tidak dapat dihitung ulang.",
+    en="The programme of this row is not in the catalogue; its decision cannot be judged again.",
+)
+NOT_WHOLE = Text(
+    id="Isi baris ini tidak disimpan: usia dihitung dari tanggal lahir orangnya, pekerjaan tetap seperti dahulu.",
+    en="What the row said was not kept: age is of the person's birth date, the occupation is as it was judged.",
+)
+ROW_PLACE = Text(id="Berkas {file}, lembar {sheet}, baris {line}", en="File {file}, sheet {sheet}, row {line}")
+DECISIONS = {
+    "accept": Text(id="memenuhi syarat", en="eligible"),
+    "correct": Text(id="harus diperbaiki desa", en="to be corrected by the village"),
+    "reject": Text(id="tidak memenuhi syarat", en="not eligible"),
+}
+STATES = {"accepted": Text(id="diterima", en="accepted"), "rejected": Text(id="ditolak", en="rejected")}
+EVENTS = {
+    "import": Text(id="Ada di daftar desa", en="On a village's list"),
+    "decision": Text(id="Diputuskan: {decision}", en="Decided: {decision}"),
+    "finding": Text(id="Temuan: {what}", en="Finding: {what}"),
+    "decree": Text(id="Ditetapkan dalam SK {number}", en="On decree {number}"),
+    "removal": Text(id="Dikeluarkan oleh SK {number}", en="Taken off by decree {number}"),
+    "waiting": Text(id="Daftar tunggu SK {number}", en="Waiting under decree {number}"),
+    "enrolment": Text(id="Dikirim ke BPJS", en="Sent to BPJS"),
+    "answer": Text(id="Jawaban BPJS: {state}", en="BPJS answered: {state}"),
+    "membership": Text(id="Nomor peserta BPJS diterima", en="BPJS gave a membership number"),
+    "bill": Text(id="Ditagih BPJS", en="Billed by BPJS"),
+    "payment": Text(id="Iuran dibayar", en="Contribution paid"),
+    "leaving": Text(id="Tercatat {why}", en="Recorded: {why}"),
+    "unleaving": Text(id="Catatan {why} dibatalkan", en="Record taken back: {why}"),
+    "join": Text(id="Disatukan dengan catatan orang yang sama", en="Joined with a record of the same person"),
+    "parting": Text(id="Penyatuan dibatalkan", en="The joining was undone"),
+    "look": Text(id="Data dilihat", en="Data seen"),
+}
+RANK = Text(id="urutan {rank}", en="rank {rank}")
+SIGNED = Text(id="SK bertanda tangan {number}, {day}", en="signed decree {number}, {day}")
+FROM_TO = Text(id="{first} – {last}, {rupiah}", en="{first} – {last}, {rupiah}")

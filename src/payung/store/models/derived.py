@@ -1,0 +1,68 @@
+"""What is found again from kept rows at any time, and held only so that a page need not wait for it."""
+
+from typing import Any
+
+from django.db import models
+
+from payung.store.models.people import Person, Village
+
+LAST_LETTER = "\U0010ffff"
+"""No word sorts behind a beginning followed by this."""
+
+
+class NameWord(models.Model):
+    """A word of a person's name, in capitals: who is looked for by the beginning of one is found here.
+
+    The database writes it itself when a person is added (``store.name_words``), where its index is made, too.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    word = models.CharField(max_length=200)
+    village = models.ForeignKey(
+        Village, models.DO_NOTHING, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+
+    class Meta:
+        db_table = "name_word"
+
+
+class Figure(models.Model):
+    """What one region ("" the nation) has in one month, as it was after the act ``act``.
+
+    ``decided``: person-months that are held; of them ``billed``, ``paid``, and ``covered``: paid and on BPJS's list.
+    ``rupiah``: what was paid. ``up``: the code of the region above, "-" above the nation.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    act = models.BigIntegerField()
+    area_code = models.CharField(max_length=10)
+    up = models.CharField(max_length=6)
+    month = models.IntegerField()
+    decided = models.BigIntegerField()
+    billed = models.BigIntegerField()
+    paid = models.BigIntegerField()
+    covered = models.BigIntegerField()
+    rupiah = models.BigIntegerField()
+
+    class Meta:
+        db_table = "figure"
+        indexes = [models.Index(fields=["up", "month"], name="figures_below")]
+        constraints = [models.UniqueConstraint(fields=["area_code", "month"], name="one_figure_a_month")]
+
+
+@models.CharField.register_lookup
+class Begins(models.Lookup):
+    """``word__begins="BUD"``, by the bytes of the text on either database.
+
+    On PostgreSQL by operators that tell nothing of a row that may not be seen, so that row security uses the index.
+    """
+
+    lookup_name = "begins"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Both bounds."""
+        left, params = self.process_lhs(compiler, connection)
+        low, high = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
+        bounds = [self.rhs, f"{self.rhs}{LAST_LETTER}"]
+        return f"({left} {low} %s AND {left} {high} %s)", [*params, bounds[0], *params, bounds[1]]

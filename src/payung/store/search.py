@@ -1,0 +1,78 @@
+"""Who is looked for: by NIK, by membership number, or by the beginnings of words of the name. Only whom one may see."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from payung.core.people.nik import DIGITS
+from payung.store.among import among
+from payung.store.keys import Keys
+from payung.store.models import Identity, Membership, NameWord, Person
+from payung.store.months import people_with_nik
+from payung.store.name_words import words_of
+from payung.store.people import same_people
+from payung.store.seen import seen
+
+MOST = 1_000
+"""More people of one name are not listed: whoever looks says more of the name."""
+SHORTEST = 2
+"""Letters that the longest word must have."""
+KPJ_DIGITS = range(8, 16)
+By = Literal["nik", "membership", "name", "nothing"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Numbers of the people found, by name; ``more``: there are more than ``MOST``. ``by``: how it was read."""
+
+    by: By
+    people: tuple[int, ...]
+    more: bool = False
+
+
+def search(keys: Keys, said: str) -> Found:
+    """Who is meant by ``said``: 16 digits are a NIK, 8 to 15 a membership number, all else beginnings of words.
+
+    Whoever was joined is found under the number they were joined into.
+    """
+    digits = re.sub(r"[\s.'-]", "", said)
+    if digits.isascii() and digits.isdigit():
+        if len(digits) == DIGITS:
+            return Found("nik", _seen(people_with_nik(keys, digits)))
+        if len(digits) in KPJ_DIGITS:
+            return Found("membership", _seen(_with_membership(keys, digits)))
+        return Found("nothing", ())
+    words = words_of(said)
+    if max(map(len, words), default=0) < SHORTEST:
+        return Found("nothing", ())
+    found = _called(words)
+    return Found("name", _seen(found[:MOST]), len(found) > MOST)
+
+
+def _called(words: list[str]) -> list[int]:
+    """Numbers of up to MOST + 1 people of whose names some word begins with each of ``words``; the longest leads."""
+    first, *others = sorted(words, key=len, reverse=True)
+    query = seen(NameWord).filter(word__begins=first)
+    for word in others:
+        query = query.filter(person__in=seen(NameWord).filter(word__begins=word).values("person_id"))
+    rows = query.order_by().values_list("person_id", flat=True).distinct()
+    return list(rows[: MOST + 1])
+
+
+def _with_membership(keys: Keys, number: str) -> list[int]:
+    rows = Membership.objects.filter(number_index__in=list(keys.indexes(number)))
+    return sorted(set(rows.values_list("person_id", flat=True)))
+
+
+def _seen(people: list[int]) -> tuple[int, ...]:
+    """Those who may be seen, the joined as the one they were joined into, by name and number."""
+    same = same_people()
+    roots = {same.get(person, person) for person in people}
+    mine = seen(Person).filter(id__in=among(sorted(roots))) if roots else Person.objects.none()
+    return tuple(mine.order_by("name", "id").values_list("id", flat=True))
+
+
+def last_digits(keys: Keys, people: list[int]) -> dict[int, str]:
+    """Person -> the last four digits of the NIK, of those who have one. Raises: KeyUnknown, SealBroken."""
+    held = Identity.objects.filter(person__in=among(people)).values_list("person_id", "nik_sealed")
+    return {person: keys.open(bytes(seal), person)[-4:] for person, seal in held}

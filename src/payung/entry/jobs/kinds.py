@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from payung.actions.at_store import Asked, Place
+from payung.actions.count_figures import count_figures
 from payung.actions.judge_cycle import judge_cycle
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
@@ -16,7 +17,7 @@ def _judge(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling
     return asdict(judge_cycle(place, asked, str(said["cycle"]), watcher=watcher))
 
 
-KINDS: Mapping[str, Work] = {"cycle.judge": _judge}
+KINDS: Mapping[str, Work] = {"cycle.judge": _judge, "figures.count": count_figures}
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 
 

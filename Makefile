@@ -10,6 +10,9 @@ ON ?= 2026-11-01
 RECORDS ?= 50000
 ROWS ?= 1000000
 YEAR_AREA ?= 1572
+OFFICE_VILLAGES ?= 24
+PORT ?= 8080
+OFFICE = DATABASE_URL=sqlite:///kerja/payung.sqlite3 PAYUNG_KEYS=kerja/kunci/keys.json
 YEAR_VILLAGES ?= 69
 
 # uv installs the same locked set about five times faster; plain pip does where uv is missing.
@@ -20,7 +23,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env assets demo year test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
+.PHONY: help env assets demo year serve test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +89,16 @@ year: env ## a made-up town's year through the commands of an office: enrolled, 
 	@rm -rf tahun
 	@$(BIN)/python scripts/run_year.py --area $(YEAR_AREA) --villages $(YEAR_VILLAGES) --seed $(SEED) --out tahun
 
+serve: env ## the workbench in the browser, with a made-up office (or the store of DATABASE_URL); Ctrl+C stops it
+ifdef DATABASE_URL
+	@$(BIN)/payung serve --port $(PORT)
+else
+	@test -f kerja/akun.txt || { rm -rf kerja && mkdir -p kerja/kunci && \
+		$(OFFICE) $(BIN)/payung synth office --villages $(OFFICE_VILLAGES) --seed $(SEED) --out kerja; }
+	@cat kerja/akun.txt
+	@$(OFFICE) $(BIN)/payung serve --demo --port $(PORT)
+endif
+
 test: test-env assets ## install what tests need, and pass them
 	@$(BIN)/python -m pytest
 
@@ -144,4 +157,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --extra build --extra bench pyproject.toml -o requirements-bench.lock
 
 clean: ## remove .venv and all that was made
-	rm -rf assets/node_modules src/payung/entry/web/static/payung/vendor .venv .venv-bench build dist demo bench-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf assets/node_modules src/payung/entry/web/static/payung/vendor .venv .venv-bench build dist demo kerja bench-data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -15,6 +15,7 @@ from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import Account, Finding, Fix, Register, Run
 from payung.store.problems import standing_fixes
+from payung.store.seen import in_scope
 
 SAFE: Mapping[str, Text] = {
     "dob_day_month_swapped": Text(
@@ -59,7 +60,7 @@ def safe_findings(run: Run) -> dict[str, int]:
     """Code -> how many problems of the run a safe repair would close; kinds already accepted left out."""
     done = set(standing_fixes(run.cycle_id or 0).values_list("code", flat=True))
     codes = [code for code in SAFE if code not in done]
-    found = Finding.objects.filter(run=run, code__in=codes).values_list("code", flat=True)
+    found = in_scope(Finding).filter(run=run, code__in=codes).values_list("code", flat=True)
     counted = dict.fromkeys(codes, 0)
     for code in found.iterator():
         counted[code] += 1

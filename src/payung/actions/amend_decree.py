@@ -11,6 +11,7 @@ from typing import Any
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.export_enrolment import decree_called
 from payung.actions.issue_decree import DecreeThere
+from payung.actions.proposals import carry_out
 from payung.actions.who_waits import not_free
 from payung.core.basis.text import Text
 from payung.core.cover.replacements import Freed, Replacement, ReplacementRule, replacements
@@ -41,6 +42,7 @@ class Amending:
     dated: date
     first: int | None = None
     fill: bool = True
+    proposal: int | None = None  # which was approved; needed where people sign in
 
 
 @dataclass(frozen=True)
@@ -87,30 +89,42 @@ def amend_decree(place: Place, asked: Asked, amending: Amending, off: Path) -> A
 
     Freed are the months that no bill took, those that a leaving freed before, as far as the money is there still, and
     those that BPJS was paid for and holds for a replacement. Billed and paid months are left as they are.
-    Raises: RemovalsWrong, DecreeUnknown, DecreeThere, MonthClosed, MonthHeld, and what ``act_at`` raises.
+    Raises: RemovalsWrong, DecreeUnknown, DecreeThere, MonthClosed, MonthHeld; ProposalNeeded, ProposalUnknown,
+    RightMissing; what ``act_at`` raises.
     """
     listed = read_removals(off)
-    said = {**said_of(amending), "list": sha256_of(off)}
+    said = {**asked_of(amending), "list": sha256_of(off)}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        base, same = amended(amending), same_people()
-        chosen = _chosen(keys, listed, off.name)
-
-        def why(person: int, _: str) -> tuple[str, str] | None:
-            said = chosen.get(same.get(person, person))
-            return (said.reason, said.evidence) if said else None
-
-        found = off_lines(base, why)
-        there = {same.get(one.freed.person, one.freed.person) for one in found}
-        if missing := [said.line for person, said in chosen.items() if person not in there]:
-            raise RemovalsWrong(off.name, [_not_there(line) for line in missing])
-        return amend(doing, base, amending, found)
+        base = amended(amending)
+        return amend(doing, base, amending, named_off(keys, base, listed, off.name))
 
     return Amended(**act_at(place, asked, "decree.amend", said, work))
 
 
+def named_off(keys: Keys, base: Decree, listed: Sequence[RemovalSaid], file: str) -> list[Off]:
+    """The lines of a decree that a list takes off. Raises: RemovalsWrong."""
+    same, chosen = same_people(), _chosen(keys, listed, file)
+
+    def why(person: int, _: str) -> tuple[str, str] | None:
+        said = chosen.get(same.get(person, person))
+        return (said.reason, said.evidence) if said else None
+
+    found = off_lines(base, why)
+    there = {same.get(one.freed.person, one.freed.person) for one in found}
+    if missing := [said.line for person, said in chosen.items() if person not in there]:
+        raise RemovalsWrong(file, [_not_there(line) for line in missing])
+    return found
+
+
+def asked_of(amending: Amending) -> dict[str, Any]:
+    """What an act says that it was asked: also by which proposal, where there is one."""
+    proposal = {} if amending.proposal is None else {"proposal": amending.proposal}
+    return {**said_of(amending), **proposal}
+
+
 def said_of(amending: Amending) -> dict[str, Any]:
-    """What an act says that it was asked."""
+    """What an amending decree is called, and what it changes."""
     return {
         "decree": amending.decree,
         "number": amending.number,
@@ -165,16 +179,15 @@ def amend(doing: Doing, base: Decree, amending: Amending, off: Sequence[Off]) ->
     """Write the amending decree, its lines and removals, and move the money; what ``Amended`` says."""
     if not off:
         return vars(NOTHING)
-    first = amending.first or amending.dated.year * 100 + amending.dated.month
-    made = _filled(base, off, first) if amending.fill else ()
-    new = sorted((one for one in made if one.person is not None), key=lambda one: one.freed.enrolment)
+    made, new, list_hash = come_on(base, amending, off)
+    carry_out(doing, amending.proposal, "amendment", said_of(amending), list_hash)
     decree = doing.add_one(
         Decree,
         programme_id=base.programme_id,
         run_id=base.run_id,
         number=amending.number,
         dated=amending.dated,
-        list_hash=_hash(off, new),
+        list_hash=list_hash,
         amends_id=base.id,
     )
     removals = ((decree, one.line, one.why[:200], one.evidence) for one in off)
@@ -196,6 +209,16 @@ def amend(doing: Doing, base: Decree, amending: Amending, off: Sequence[Off]) ->
         "taken_over": over,
         **_left_standing([one.line for one in off]),
     }
+
+
+def come_on(
+    base: Decree, amending: Amending, off: Sequence[Off]
+) -> tuple[tuple[Replacement, ...], list[Replacement], str]:
+    """What becomes of each place, those who come on by line, and the SHA-256 of all that changes."""
+    first = amending.first or amending.dated.year * 100 + amending.dated.month
+    made = _filled(base, off, first) if amending.fill else ()
+    new = sorted((one for one in made if one.person is not None), key=lambda one: one.freed.enrolment)
+    return made, new, _hash(off, new)
 
 
 def _come_on(

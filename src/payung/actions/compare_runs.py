@@ -14,6 +14,7 @@ from payung.store.columns import columns_of
 from payung.store.keys import Keys
 from payung.store.models import RunFile, SourceRow
 from payung.store.reading import rows_of
+from payung.store.seen import in_scope
 
 PILES = ("new", "unchanged", "updated", "with_problems")
 _ROW = {
@@ -61,9 +62,9 @@ class Changed:
 def compare_runs(before: int | None, after: int) -> Compared:
     """Run ``after`` beside ``before`` (None: all is new). Counts alone: no row is opened."""
     counts = piles(matched(rows_of_run(before), rows_of_run(after)))
-    lines = RunFile.objects.filter(run=after).values_list("rows_read", "not_data")
+    lines = in_scope(RunFile).filter(run=after).values_list("rows_read", "not_data")
     read, rest = map(sum, zip(*lines, strict=True)) if lines else (0, 0)
-    gone = SourceRow.objects.filter(run=before).count() - counts.pop("met") if before else 0
+    gone = in_scope(SourceRow).filter(run=before).count() - counts.pop("met") if before else 0
     return Compared(rows_read=read, not_data=rest, gone=gone, **{pile: counts.get(pile, 0) for pile in PILES})
 
 
@@ -82,7 +83,7 @@ def changed_rows(keys: Keys, before: int, after: int, village: int) -> list[Chan
 
 def opened(keys: Keys, rows: list[int]) -> dict[int, dict[str, str | None]]:
     """What each row says, by column; nothing for rows whose values are not kept. Raises: KeyUnknown, SealBroken."""
-    held = rows_of(SourceRow.objects.all(), ("id", "values_sealed"), "id", set(rows))
+    held = rows_of(in_scope(SourceRow), ("id", "values_sealed"), "id", set(rows))
     return {
         number: json.loads(keys.open_bytes(sealed, number, "row")) if sealed is not None else {}
         for number, sealed in held
@@ -91,7 +92,7 @@ def opened(keys: Keys, rows: list[int]) -> dict[int, dict[str, str | None]]:
 
 def rows_of_run(run: int | None) -> pl.DataFrame:
     """The rows of a run, as far as they are compared; none where there is no run."""
-    return columns_of(SourceRow.objects.filter(run=run or 0).order_by("id").values_list(*_COLUMNS), _ROW)
+    return columns_of(in_scope(SourceRow).filter(run=run or 0).order_by("id").values_list(*_COLUMNS), _ROW)
 
 
 def matched(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

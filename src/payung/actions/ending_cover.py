@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -60,7 +61,7 @@ class EndingSoon:
 
 
 @dataclass(frozen=True)
-class _Watched:
+class Watched:
     """What the store holds, and what the rules make of it. Frames as the engines give them."""
 
     funds: Sequence[Fund]
@@ -83,9 +84,9 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
         said = {"days": wanted.days, "until": wanted.until, "budget": wanted.budget}
         act_at(place, asked, "cover.ending", said, lambda _, __: {})
     with one_moment():
-        seen = _watched(book, asked, wanted.days)
+        seen = watched(book, on, wanted.days)
         named = people_table(seen.ending["person"], keys) if wanted.out is not None else None
-    until = wanted.until or _december(asked, wanted.days)
+    until = wanted.until or december(on, wanted.days)
     ends = ends_of(seen.ending, seen.funds, book, on, days=wanted.days, until=until)
     grace = seen.behind.filter(pl.col("state") == "grace").group_by("unpaid").len().sort("unpaid").rows()
     arrears = dict(grace) | {0: seen.behind.height - sum(people for _, people in grace)}
@@ -99,10 +100,10 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
     return EndingSoon(ends, arrears, seen.old.filter("upcoming").height, villages, renewals)
 
 
-def _watched(book: LawBook, asked: Asked, days: int) -> _Watched:
+def watched(book: LawBook, on: date, days: int) -> Watched:
+    """What ends within the days after ``on``, is behind, or reaches the age limit; to be called within one moment."""
     months, people, gone, funds = month_table(), people_table(), ended_table(), open_funds()
-    on = asked.on
-    return _Watched(
+    return Watched(
         funds=funds,
         people=people,
         ending=ending_people(months, people, funds, book, on, days=days, ended=gone),
@@ -112,14 +113,14 @@ def _watched(book: LawBook, asked: Asked, days: int) -> _Watched:
     )
 
 
-def _december(asked: Asked, days: int) -> int:
+def december(on: date, days: int) -> int:
     """The December of the last year in which a month after an end may lie."""
-    last = later(asked.on.year * 100 + asked.on.month, -(-days // 28))
+    last = later(on.year * 100 + on.month, -(-days // 28))
     return last // 100 * 100 + 12
 
 
 def _write(
-    folder: Path, seen: _Watched, named: pl.DataFrame, ends: Ends, book: LawBook, budget: int | None
+    folder: Path, seen: Watched, named: pl.DataFrame, ends: Ends, book: LawBook, budget: int | None
 ) -> tuple[int, tuple[Renewal, ...]]:  # fmt: skip
     """Everything into ``folder``; how many villages have a list, and the renewals."""
     pays = benefits_on(book, ends.on.year * 100 + ends.on.month)

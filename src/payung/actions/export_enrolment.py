@@ -35,6 +35,7 @@ from payung.store.models import (
     Posting,
 )
 from payung.store.people import left_on, niks_of
+from payung.store.seen import in_scope
 
 MARK = "enrolment.json"
 NUMBERED = {"enrolment": pl.Int64, "line": pl.Int64, "group_kind": pl.String, "group_number": pl.String}
@@ -129,7 +130,7 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         done = act_at(place, asked, "enrolment.export", said, work)
         files, same = tuple(written), True
         if not written:  # they were sent before
-            files, same = _files(Keys.read(place.keys), done["batches"], folder, layouts)
+            files, same = files_again(Keys.read(place.keys), done["batches"], folder, layouts)
         (folder / MARK).write_text(json.dumps({"decree": sending.number, "batches": done["batches"]}) + "\n")
     shown = tuple(
         EnrolmentFile(out / one.path.name, one.group_kind, one.group_number, one.people, one.sha256, *_rest(one))
@@ -155,7 +156,7 @@ def _lines(sending: Sending) -> list[_Line]:
     """Who of the decree is to be sent now, each once a group, by line."""
     decree = decree_called(sending.number, sending.dated)
     live = PersonMonth.objects.filter(line__decree=decree).exclude(state__in=LET_GO).values("line_id")
-    rows = DecreeLine.objects.filter(decree=decree, removal=None, id__in=live).order_by("id")
+    rows = in_scope(DecreeLine).filter(decree=decree, removal=None, id__in=live).order_by("id")
     columns = ("id", "person_id", "purse__fund__code", "purse__fund__group_kind", "purse__village__code")
     found: dict[tuple[int, GroupSaid], _Line] = {}
     rows = rows.exclude(purse__fund__group_kind="").values_list(*columns, "person__village__code")
@@ -176,7 +177,7 @@ def _lines(sending: Sending) -> list[_Line]:
 
 
 def _alone(sending: Sending) -> int:
-    lines = DecreeLine.objects.filter(decree=decree_called(sending.number, sending.dated), removal=None)
+    lines = in_scope(DecreeLine).filter(decree=decree_called(sending.number, sending.dated), removal=None)
     in_groups = lines.exclude(purse__fund__group_kind="").values("person_id")
     return lines.exclude(person_id__in=in_groups).values("person_id").distinct().count()
 
@@ -244,7 +245,7 @@ def _last(sending: Sending) -> list[int]:
     return [id_ for id_ in batches if id_ // ROWS_AN_ACT == batches[-1] // ROWS_AN_ACT]
 
 
-def _files(
+def files_again(
     keys: Keys, batches: Sequence[int], folder: Path, layouts: Layouts
 ) -> tuple[tuple[EnrolmentFile, ...], bool]:
     """The files of ``batches`` as they were sent, written into ``folder`` anew."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from payung.actions.amend_decree import Amending, amended, family_of
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.proposals import carry_out
 from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.months import between
 from payung.core.cover.going_on import price
@@ -32,6 +33,7 @@ class Extending:
     dated: date
     first: int
     last: int
+    proposal: int | None = None  # which was approved; needed where people sign in
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Extended:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """A line that goes on: person, purse, row and rank as the earlier one had them; fund by its code."""
 
     id: int
@@ -68,19 +70,16 @@ def extend_decree(place: Place, asked: Asked, wanted: Extending) -> Extended:
     Whom BPJS sent back, who was taken off and who left are not on it any more; replacements are. A month costs what
     the law of that month says; of a purse with too little the first by rank have theirs whole. A month somebody holds
     is left as it is, and a fund pays only the months of its rules.
-    Raises: DecreeUnknown, DecreeThere, MonthClosed, NotEnoughMoney, and what ``act_at`` raises.
+    Raises: DecreeUnknown, DecreeThere, MonthClosed, NotEnoughMoney; ProposalNeeded, ProposalUnknown, RightMissing; what
+    ``act_at`` raises.
     """
-    said = {
-        "decree": wanted.decree,
-        "number": wanted.number,
-        "dated": wanted.dated.isoformat(),
-        "months": [wanted.first, wanted.last],
-    }
+    proposed = said_of(wanted)
+    said = proposed if wanted.proposal is None else {**proposed, "proposal": wanted.proposal}
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        base = amended(Amending(wanted.decree, wanted.number, wanted.dated))
-        lines, off = _going_on(base)
-        placed, short = _placed(lines, between(wanted.first, wanted.last))
+        base, placed, short, off = going_on(wanted)
+        if placed:
+            carry_out(doing, wanted.proposal, "extension", proposed, hash_of(placed))
         decree = _write(doing, base, wanted, placed) if placed else None
         months = [month for those in placed.values() for month in those]
         return {
@@ -95,11 +94,38 @@ def extend_decree(place: Place, asked: Asked, wanted: Extending) -> Extended:
     return Extended(**act_at(place, asked, "decree.extend", said, work))
 
 
-def _going_on(base: Decree) -> tuple[list[_Line], int]:
+def said_of(wanted: Extending) -> dict[str, Any]:
+    """What the new decree is called, and which months of which decree it adds."""
+    return {
+        "decree": wanted.decree,
+        "number": wanted.number,
+        "dated": wanted.dated.isoformat(),
+        "months": [wanted.first, wanted.last],
+    }
+
+
+def going_on(wanted: Extending) -> tuple[Decree, dict["Line", list[tuple[int, int]]], int, int]:
+    """The original decree, line -> its new months and prices, person-months that money lacks for, people off.
+
+    Raises: DecreeUnknown, DecreeThere.
+    """
+    base = amended(Amending(wanted.decree, wanted.number, wanted.dated))
+    lines, off = _going_on(base)
+    placed, short = _placed(lines, between(wanted.first, wanted.last))
+    return base, placed, short, off
+
+
+def hash_of(placed: Mapping["Line", list[tuple[int, int]]]) -> str:
+    """SHA-256 of what is added: a line for each person-month."""
+    listed = [f"{line.person}\t{line.purse}\t{month}\t{cost}" for line in placed for month, cost in placed[line]]
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+
+
+def _going_on(base: Decree) -> tuple[list[Line], int]:
     """The last line of each person and purse, by rank; and how many people go on no more."""
     rows = DecreeLine.objects.filter(decree_id__in=family_of(base), removal=None).order_by("id")
     columns = ("id", "person_id", "purse_id", "purse__fund__code", "row_id", "rank")
-    last = {(one.person, one.purse): one for one in (_Line(*row) for row in rows.values_list(*columns))}
+    last = {(one.person, one.purse): one for one in (Line(*row) for row in rows.values_list(*columns))}
     gone = set(left_on({person for person, _ in last}))
     back = {(one.freed.person, one.purse) for one in sent_back(base)}
     going = [one for where, one in last.items() if one.person not in gone and where not in back]
@@ -108,7 +134,7 @@ def _going_on(base: Decree) -> tuple[list[_Line], int]:
     return ordered, len(people)
 
 
-def _placed(lines: Sequence[_Line], months: Sequence[int]) -> tuple[dict[_Line, list[tuple[int, int]]], int]:
+def _placed(lines: Sequence[Line], months: Sequence[int]) -> tuple[dict[Line, list[tuple[int, int]]], int]:
     """Line -> its new months and what each costs, as far as the purse goes; and the months there was no money for."""
     funds, book = {fund.id: fund for fund in open_funds()}, LawBook.read()
     costs = {
@@ -119,7 +145,7 @@ def _placed(lines: Sequence[_Line], months: Sequence[int]) -> tuple[dict[_Line, 
     }
     held = _held({line.person for line in lines}, months)
     free = dict(Purse.objects.filter(id__in={line.purse for line in lines}).values_list("id", "free"))
-    placed: dict[_Line, list[tuple[int, int]]] = {}
+    placed: dict[Line, list[tuple[int, int]]] = {}
     short = 0
     for line in lines:
         for month in months:
@@ -144,16 +170,15 @@ def _held(people: Iterable[int], months: Sequence[int]) -> Mapping[int, set[int]
     return found
 
 
-def _write(doing: Doing, base: Decree, wanted: Extending, placed: Mapping[_Line, list[tuple[int, int]]]) -> int:
+def _write(doing: Doing, base: Decree, wanted: Extending, placed: Mapping[Line, list[tuple[int, int]]]) -> int:
     """The decree with its lines, and the months reserved on them."""
-    listed = [f"{line.person}\t{line.purse}\t{month}\t{cost}" for line in placed for month, cost in placed[line]]
     decree = doing.add_one(
         Decree,
         programme_id=base.programme_id,
         run_id=base.run_id,
         number=wanted.number,
         dated=wanted.dated,
-        list_hash=hashlib.sha256("\n".join(listed).encode()).hexdigest(),
+        list_hash=hash_of(placed),
         amends_id=base.id,
     )
     lines = doing.add(

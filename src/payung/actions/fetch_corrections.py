@@ -26,6 +26,7 @@ from payung.store.files import content
 from payung.store.intakes import files_of
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Account, Act, Correction, Fetch, Run, RunFile
+from payung.store.seen import in_scope
 
 REASONS: dict[str, Text] = {
     "village-has-no-copy": Text(id="desa tidak punya salinan daftarnya", en="the village has no copy of its list"),
@@ -74,7 +75,7 @@ def fetch_corrections(
     """
     keys = Keys.read(place.keys)
     open_store(place.address)
-    books = Correction.objects.filter(run=run).order_by("village__code").select_related("village", "run")
+    books = in_scope(Correction).filter(run=run).order_by("village__code").select_related("village", "run")
     wanted = [one for one in books if villages is None or one.village_id in villages]
     if not wanted:
         raise CorrectionsWrong(Text(id="tidak ada", en="there are none"))
@@ -111,7 +112,7 @@ def handed(run: Run) -> list[Handed]:
     def told(number: int | None) -> tuple[str, datetime | None]:
         return acts[number // ROWS_AN_ACT] if number else nobody
 
-    books = Correction.objects.filter(run=run).order_by("village__code")
+    books = in_scope(Correction).filter(run=run).order_by("village__code")
     return [
         Handed(village, code, rows, *told(fetched.get(village)), *told(answers.get(village)))
         for village, code, rows in books.values_list("village_id", "village__code", "rows")

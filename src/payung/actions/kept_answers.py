@@ -58,7 +58,7 @@ def keep_answers(doing: Doing, told: Collection[Told], confirm: Mapping[int, str
     places = _places({enrolment for enrolment, *_ in codes})
     doing.add(
         Finding,
-        ("run_id", "person_id", "file", "sheet", "row", "column", "code", "severity"),
+        ("run_id", "person_id", "village_id", "file", "sheet", "row", "column", "code", "severity"),
         [(*places[enrolment], FROM_BPJS, code, severity) for enrolment, code, severity in codes],
     )
 
@@ -77,7 +77,11 @@ def _findings(codes: str) -> Iterable[str]:
 
 
 def _places(enrolments: Collection[int]) -> dict[int, tuple[object, ...]]:
-    """Enrolment -> run, person, file, sheet and row by which the person came to the decree."""
-    columns = ("id", "line__row__run_id", "person_id", "line__row__file", "line__row__sheet", "line__row__row")
+    """Enrolment -> run, person, village, file, sheet and row by which the person came to the decree."""
+    columns = ("id", "line__row__run_id", "person_id", "line__row__village_id", "person__village_id",
+               "line__row__file", "line__row__sheet", "line__row__row")  # fmt: skip
     rows = rows_of(Enrolment.objects.all(), columns, "id", enrolments)
-    return {id_: (run, person, file or "", sheet or "", row) for id_, run, person, file, sheet, row in rows}
+    return {
+        id_: (run, person, village or lives_in, file or "", sheet or "", row)
+        for id_, run, person, village, lives_in, file, sheet, row in rows
+    }

@@ -34,6 +34,7 @@ from payung.store.models import (
 )  # fmt: skip
 from payung.store.people import niks_of
 from payung.store.reading import one_moment, rows_of
+from payung.store.seen import in_scope
 
 NAMES = {"person": pl.Int64, "nik": pl.String, "name": pl.String}
 RECORD_PDF, RECORD_XLSX = "berita-acara.pdf", "tumpukan.xlsx"
@@ -55,7 +56,8 @@ class MatchAsked:
 class Matched:
     """What decree, bill and list come to. ``paid_unlisted``: paid, but not on BPJS's list of the month.
 
-    ``to_explain``: billed, and not on it. ``record``: what the paper says. ``files``: what was written.
+    ``to_explain``: billed, and not on it. ``record``: what the paper says. ``files``: what was written. ``table``: each
+    person-month with its pile, ``match.MATCHED``.
     """
 
     piles: tuple[PileSum, ...]
@@ -63,6 +65,7 @@ class Matched:
     paid_unlisted: ToExplain
     record: Record
     files: tuple[Path, ...]
+    table: pl.DataFrame
 
 
 def match_month(place: Place, wanted: MatchAsked) -> Matched:
@@ -88,7 +91,7 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
         files = (wanted.out / RECORD_PDF, wanted.out / RECORD_XLSX)
         write_record_pdf(record, annex, files[0])
         write_record_xlsx(record, annex, files[1])
-    return Matched(record.piles, record.to_explain, _paid_unlisted(sides, matched), record, files)
+    return Matched(record.piles, record.to_explain, _paid_unlisted(sides, matched), record, files, matched)
 
 
 def _paid_unlisted(sides: Sides, matched: pl.DataFrame) -> ToExplain:
@@ -145,7 +148,7 @@ def _bills(sides: Sides) -> list[Document]:
 
 
 def _lists(sides: Sides) -> list[Document]:
-    names = dict(MemberLine.objects.filter(list__in=sides.lists).values_list("list_id").annotate(Count("id")))
+    names = dict(in_scope(MemberLine).filter(list__in=sides.lists).values_list("list_id").annotate(Count("id")))
     return [
         Document(
             "list", f"{one.month % 100:02d}-{one.month // 100}", None, one.sha256, names[one.id], names[one.id], None
@@ -155,7 +158,7 @@ def _lists(sides: Sides) -> list[Document]:
 
 
 def _payments(months: Collection[int]) -> list[Document]:
-    lines = Posting.objects.filter(payment__isnull=False, target="paid", person_month__month__in=months)
+    lines = in_scope(Posting).filter(payment__isnull=False, target="paid", person_month__month__in=months)
     sums = lines.values_list("payment_id").annotate(
         Count("person_month__person", distinct=True), Count("id"), Sum("amount")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from payung.gateways.file_digest import sha256_of
 from payung.store.acts import Doing
 from payung.store.columns import columns_of
 from payung.store.credits import settle
+from payung.store.files import Content, keep
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
 from payung.store.models import Bill, ClosedMonth, Credit, Payment, PaymentPaper, Posting
@@ -79,7 +81,7 @@ class Recorded:
 
 
 def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
-    """Record ``paid`` as the payment of everything the bill took; never of a part, never of more.
+    """Record ``paid`` as the payment of everything the bill took; never of a part, never of more. Its papers are kept.
 
     Raises: PaymentWrong with all that is wrong, BillUnknown, OSError where a file cannot be read, and what ``act_at``
     raises.
@@ -94,7 +96,7 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
         "credits": [[one.number, one.amount] for one in paid.credits],
     }
 
-    def work(doing: Doing, _: Keys) -> dict[str, Any]:
+    def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         bill = bill_called(paid.code)
         months = committed_by(bill)
         shown = Shown(paid.route, papers, (booked,))
@@ -108,6 +110,7 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
         doing.add(
             PaymentPaper, _PAPER, ((payment, one.kind, one.number, one.on, one.amount, one.sha256) for one in papers)
         )
+        keep(doing, keys, [Content(one.file.read_bytes(), _media(one.file)) for one in paid.papers])
         with Ledger(doing, booked) as ledger:
             ledger.move("pay", months["month"].to_list(), payment=payment)
             settle(doing, ledger, used.amounts, payment)
@@ -119,6 +122,10 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
 
 
 _PAPER: Sequence[str] = ("payment_id", "kind", "number", "on", "amount", "sha256")
+
+
+def _media(file: Path) -> str:
+    return guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _credits(wanted: Sequence[Wanted], bill: Bill, months: pl.DataFrame) -> Used:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payung.actions.amend_decree import Amended, Amending, Off, amend, amended, family_of, off_lines, said_of
+from payung.actions.amend_decree import Amended, Amending, Off, amend, amended, asked_of, family_of, off_lines
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.standing import standing_of
 from payung.core.cover.answer_words import REJECTED
@@ -23,7 +23,7 @@ def replace_enrolment(place: Place, asked: Asked, amending: Amending) -> Amended
         base = amended(amending)
         return amend(doing, base, amending, sent_back(base))
 
-    return Amended(**act_at(place, asked, "enrolment.replace", said_of(amending), work))
+    return Amended(**act_at(place, asked, "enrolment.replace", asked_of(amending), work))
 
 
 def sent_back(base: Decree) -> list[Off]:

@@ -23,6 +23,7 @@ from payung.store.files import Content, content, keep
 from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Account, Act, Cycle, Intake, IntakeFile
+from payung.store.scope import EVERYTHING, scoped
 
 MEDIA = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -133,7 +134,8 @@ def send_roster(
             "refused": [[one.name, one.problem.code] for one in refused][:MOST_NAMED],
         }
 
-    done = act_at(place, asked, "roster.send", {"cycle": cycle, "files": len(taken)}, work)
+    with scoped(EVERYTHING):  # what is there already may be of other regions
+        done = act_at(place, asked, "roster.send", {"cycle": cycle, "files": len(taken)}, work)
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
 
 

@@ -10,6 +10,7 @@ from payung.store.acts import Doing
 from payung.store.intakes import last_run
 from payung.store.keys import Keys
 from payung.store.models import Account, Run, Submission
+from payung.store.scope import EVERYTHING, scoped
 
 
 class RunStale(PayungError):
@@ -45,4 +46,5 @@ def submit_run(place: Place, asked: Asked, run: int) -> int:
         account = Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
         return {"submission": doing.add_one(Submission, run_id=run, account_id=account)}
 
-    return int(act_at(place, asked, "run.submit", {"run": run}, work)["submission"])
+    with scoped(EVERYTHING):  # it is handed in as a whole
+        return int(act_at(place, asked, "run.submit", {"run": run}, work)["submission"])

@@ -8,6 +8,7 @@ from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Account, DecreeLine, Intake, RunFile, SourceRow
+from payung.store.scope import EVERYTHING, scoped
 
 
 class IntakeStays(PayungError):
@@ -44,7 +45,8 @@ def undo_intake(place: Place, asked: Asked, intake: int) -> int:
         account = Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
         return {"undone": doing.add_one(Intake, cycle_id=sent.cycle_id, account_id=account, undoes_id=intake)}
 
-    return int(act_at(place, asked, "roster.undo", {"intake": intake}, work)["undone"])
+    with scoped(EVERYTHING):  # a decree may rest on it anywhere
+        return int(act_at(place, asked, "roster.undo", {"intake": intake}, work)["undone"])
 
 
 def is_decreed(intake: int) -> bool:

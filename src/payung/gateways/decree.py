@@ -79,14 +79,19 @@ def write_decree(
         (write_xlsx, (public_annex, None, folder / "lampiran_publik.xlsx")),
         (write_pdf, (public_annex, folder / "lampiran_publik.pdf")),
     ]
-    if processes < 2 or funded.height < POOL_FROM:
+    _write(jobs, processes if funded.height >= POOL_FROM else 1)
+    return decreed
+
+
+def _write(jobs: list[tuple[Callable[..., None], tuple[object, ...]]], processes: int) -> None:
+    """Write all of them, side by side where there is more than one process. Raises: what a writer raises."""
+    if processes < 2:
         for write, arguments in jobs:
             write(*arguments)
-        return decreed
+        return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for written in [pool.submit(write, *arguments) for write, arguments in jobs]:
             written.result()  # raises what a worker raised
-    return decreed
 
 
 def _labelled(villages: pl.DataFrame) -> pl.DataFrame:

@@ -27,6 +27,7 @@ from payung.store.models import (
 )
 from payung.store.people import niks_of, numbers_of_the_same, same_people, standing_leavings
 from payung.store.reading import rows_of
+from payung.store.seen import in_scope
 
 MONTHS = {
     "person": pl.Int64,
@@ -78,7 +79,7 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
 def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
     """``month_table`` of those who are named by one of these numbers."""
     held = _frame(
-        PersonMonth.objects.exclude(state__in=LET_GO),
+        in_scope(PersonMonth).exclude(state__in=LET_GO),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
          "purse__fund__group_kind"),
         {name: kind for name, kind in MONTHS.items() if name in _KEPT} | _HELD,
@@ -121,7 +122,7 @@ def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) 
     wanted = None if people is None else {same.get(one, one) for one in people}
     names = ("id", "key", "name", "birth_date", "sex", "village__code")
     shape = {name: kind for name, kind in PEOPLE.items() if name != "nik"}
-    found = _frame(Person.objects.all(), names, shape, wanted, "id").filter(~pl.col("person").is_in(list(same)))
+    found = _frame(in_scope(Person), names, shape, wanted, "id").filter(~pl.col("person").is_in(list(same)))
     opened = {} if keys is None else niks_of(keys, found["person"])
     niks = pl.DataFrame(list(opened.items()), schema={"person": pl.Int64, "nik": pl.String}, orient="row")
     told = found.join(niks, on="person", how="left").with_columns(pl.col("nik", "village_code").fill_null(""))
@@ -179,13 +180,13 @@ def people_with_nik(keys: Keys, nik: str) -> list[int]:
 def together(people: Iterable[int]) -> list[int]:
     """Those of these numbers that are people of the store; the joined under the number they were joined into."""
     same, wanted = same_people(), set(people)
-    known = {person for (person,) in rows_of(Person.objects.all(), ("id",), "id", wanted)}
+    known = {person for (person,) in rows_of(in_scope(Person), ("id",), "id", wanted)}
     return sorted({same.get(person, person) for person in known})
 
 
 def people_of_village(code: str) -> list[int]:
     """Numbers of the people who live in the village with this code (10 digits), without those joined into others."""
-    living = Person.objects.filter(village__code=code).order_by("id").values_list("id", flat=True)
+    living = in_scope(Person).filter(village__code=code).order_by("id").values_list("id", flat=True)
     same = same_people()
     return [person for person in living if person not in same]
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from payung.store.models import Finding, Fix, Run
+from payung.store.seen import in_scope
 
 SEVERITIES = ("block", "warn")
 """A finding that only informs is no problem."""
@@ -34,10 +35,9 @@ class Region:
     villages: int
 
 
-def open_problems(run: Run, seen: "QuerySet[Finding] | None" = None) -> "QuerySet[Finding]":
-    """The problems of a run that no accepted repair has closed. ``seen``: the findings that may be seen at all."""
-    findings = Finding.objects.all() if seen is None else seen
-    return findings.filter(run=run, severity__in=SEVERITIES).exclude(code__in=closed_codes(run))
+def open_problems(run: Run) -> "QuerySet[Finding]":
+    """The problems of a run within the scope that no accepted repair has closed."""
+    return in_scope(Finding).filter(run=run, severity__in=SEVERITIES).exclude(code__in=closed_codes(run))
 
 
 def counts(problems: "QuerySet[Finding]") -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ Every figure is of the scope that was said (``store.scope``); without one all ar
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -133,23 +133,27 @@ def cycle_seen(code: str) -> Cycle | None:
     return next((one for one in cycles_seen() if one.code == code), None)
 
 
-def expected_villages(cycle: Cycle) -> tuple[str, ...]:
-    """Codes of the villages of the programme's area that lie in the scope, by code."""
+def expected_villages(cycle: Cycle, listed: Collection[str] | None = None) -> tuple[str, ...]:
+    """Codes of the villages a list is waited for from, within the scope, by code: of ``listed``, or of the whole area
+    of the programme where there is no list of them.
+    """
     scope = scope_now()
-    areas = () if scope is None else scope.areas
-    villages = Gazetteer.read(cycle.programme.area_code[:6]).villages
-    return tuple(
-        one.code for one in villages if one.code.startswith(cycle.programme.area_code) and lies_in(one.code, areas)
-    )
+    areas, own = () if scope is None else scope.areas, cycle.programme.area_code
+    if listed is None:
+        listed = [one.code for one in Gazetteer.read(own[:6]).villages]
+    return tuple(sorted(code for code in listed if code.startswith(own) and lies_in(code, areas)))
 
 
-def progress_of(cycle: Cycle, on: date, days: int = 60) -> Progress:
-    """The figures of the cycle on a day; ``ending``: of who has a last month that ends in the ``days`` after it."""
+def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] | None = None) -> Progress:
+    """The figures of the cycle on a day; ``ending``: of who has a last month that ends in the ``days`` after it.
+
+    ``listed``: the villages that are waited for, as ``expected_villages`` has them.
+    """
     run = _last_run(cycle)
     decrees = _decrees(cycle)
     lines = seen(DecreeLine).filter(decree__in=decrees, removal__isnull=True)
     blocking = seen(Finding).filter(run=run, severity="block") if run else seen(Finding).none()
-    expected, sent = set(expected_villages(cycle)), _sent(cycle)
+    expected, sent = set(expected_villages(cycle, listed)), _sent(cycle)
     answers = answers_by_state(lines)
     enrolled = seen(Enrolment).filter(line__in=lines).values("line").distinct().count()
     months = seen(PersonMonth).filter(line__decree__in=decrees).exclude(state__in=LET_GO)
@@ -196,10 +200,10 @@ def ending_people(
     return found.order_by().values("person").distinct()
 
 
-def figures_of(cycle: Cycle, area: str) -> list[VillageFigures]:
+def figures_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -> list[VillageFigures]:
     """Every village of the scope in ``area`` (a code of 0 to 10 digits), by code: those expected and those met."""
     run, decrees = _last_run(cycle), _decrees(cycle)
-    found = {code: VillageFigures(code) for code in expected_villages(cycle) if code.startswith(area)}
+    found = {code: VillageFigures(code) for code in expected_villages(cycle, listed) if code.startswith(area)}
 
     def of(code: str) -> VillageFigures:
         return found.setdefault(code, VillageFigures(code))
@@ -221,18 +225,18 @@ def figures_of(cycle: Cycle, area: str) -> list[VillageFigures]:
     return [found[code] for code in sorted(found)]
 
 
-def regions_of(cycle: Cycle, area: str) -> list[RegionFigures]:
+def regions_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -> list[RegionFigures]:
     """The regions right below ``area`` (province, regency or district; "" the nation), by code."""
     length = {0: 2, 2: 4, 4: 6}.get(len(area), 10)
     found: dict[str, RegionFigures] = {}
-    for village in figures_of(cycle, area):
+    for village in figures_of(cycle, area, listed):
         found.setdefault(village.code[:length], RegionFigures(village.code[:length])).add(village)
     return list(found.values())
 
 
-def village_of(cycle: Cycle, code: str) -> VillageStanding | None:
+def village_of(cycle: Cycle, code: str, listed: Collection[str] | None = None) -> VillageStanding | None:
     """A village of the scope in the cycle; None where it is not one of them."""
-    figures = next(iter(figures_of(cycle, code)), None)
+    figures = next(iter(figures_of(cycle, code, listed)), None)
     if figures is None or figures.code != code:
         return None
     run = _last_run(cycle)

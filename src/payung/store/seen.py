@@ -146,6 +146,11 @@ def seen(model: type[Of]) -> "QuerySet[Of, Of]":
     return model._default_manager.filter(seen_by(model, scope_now()))
 
 
+def in_scope(model: type[Of]) -> "QuerySet[Of, Of]":
+    """Rows of ``model`` within the scope where one was said; all of them for commands and jobs, which say none."""
+    return model._default_manager.all() if scope_now() is None else seen(model)
+
+
 def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") -> Q:
     """The filter of ``seen`` for a scope; ``prefix`` leads to ``model`` from the table that is asked."""
     if model in OPEN:
@@ -157,7 +162,10 @@ def seen_by(model: type[models.Model], scope: Scope | None, prefix: str = "") ->
         return Q()
     found = _nothing(prefix)
     for way in ways:
-        found |= _filter(model, way, scope, prefix)
+        part = _filter(model, way, scope, prefix)
+        if not part:  # everything; joined to what comes before it would add nothing
+            return part
+        found |= part
     return found
 
 

@@ -34,7 +34,7 @@ COMMANDS = {
 }
 """Command -> the module that holds it under its own name, read when called, and what ``payung --help`` says of it."""
 
-WITH_WORKBENCH = frozenset({"store", "user", "serve"})
+WITH_WORKBENCH = frozenset({"store", "user", "serve", "synth"})
 """Commands that know the workbench's tables, too; all others start without it, in half the time."""
 
 

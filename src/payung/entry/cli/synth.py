@@ -6,12 +6,15 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from payung.actions.at_store import Asked, Place
 from payung.actions.make_synth import make_synth
+from payung.actions.office_synth import in_words, office_synth
 from payung.actions.score_synth import score_synth
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.entry.cli.branch import branch
 from payung.entry.cli.screen import stages
+from payung.entry.cli.stored import acting
 from payung.entry.cli.tables import print_pairs
 from payung.synth.score import Score
 
@@ -38,6 +41,24 @@ def make(ctx: click.Context, province: str, villages: int, seed: int, bad_files:
             province=province, villages=villages, seed=seed, bad_files=bad_files, out=out, watcher=watcher
         )
     click.echo(made.in_words.in_(ctx.obj))
+
+
+@synth.command()
+@click.option("--area", default="1572", show_default=True, help="Kode wilayah di Jambi / a region of Jambi.")
+@click.option("--villages", default=24, show_default=True, help="Banyak desa / number of villages.")
+@click.option("--seed", default=2026, show_default=True)
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@acting
+@click.pass_context
+def office(ctx: click.Context, place: Place, asked: Asked, area: str, villages: int, seed: int, out: Path) -> None:
+    """Buat kantor contoh: akun tiap peran dan daftar yang separuh masuk. / A made-up office with accounts."""
+    with stages(ctx.obj) as watcher:
+        made = office_synth(place, asked, out, area=area, villages=villages, seed=seed, watcher=watcher)
+    lines = in_words(made, ctx.obj)
+    (out / "akun.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (out / "akun.txt").chmod(0o600)
+    for line in lines:
+        click.echo(line)
 
 
 @synth.command()

@@ -68,7 +68,9 @@ STALE = (
 def failed(request: HttpRequest, status: int, told: tuple[Text, Text] | None = None) -> HttpResponse:
     """The page of a failure. It asks the store nothing, so that it can be shown when the store is what failed."""
     happened, do = told or SAID[status]
-    return render(request, "failure.html", {"happened": happened, "do": do, "home": HOME}, status=status)
+    return render(
+        request, "failure.html", {"happened": happened, "do": do, "home": HOME, "who": None, "menu": []}, status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -76,7 +78,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return failed(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return failed(request, 403)
 
@@ -101,7 +103,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     happened, do = SAID[500]
     with translation.override("en" if request.COOKIES.get(COOKIE) == "en" else "id"):
         try:
-            told = {"happened": happened, "do": do, "home": HOME, **everywhere(request)}
+            told = {**everywhere(request), "happened": happened, "do": do, "home": HOME, "who": None, "menu": []}
             text = loader.render_to_string("failure.html", {**told, "request": request})
         except Exception:  # noqa: BLE001 - whatever it is, the reader is told
             text = f"{said(happened)}. {said(do)}"

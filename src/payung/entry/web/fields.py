@@ -16,8 +16,8 @@ MOST_MONEY = 10**15
 _WORDS = {name.upper(): number for number, name in enumerate(MONTHS, 1)}
 _WORDS |= {name[:3]: number for name, number in _WORDS.items()}
 _WORDS |= {"AGT": 8, "AGS": 8, "NOP": 11, "MAY": 5, "AUG": 8, "OCT": 10, "DEC": 12}
-_DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[A-Z]+)[-/. ]+(\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
-_MONTH = re.compile(r"(\d{1,2}|[A-Z]+)[-/. ]+(\d{4})|(\d{4})[-/. ]?(\d{2})")
+_DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[A-Z]+)[-/. ]+(\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_MONTH = re.compile(r"(\d{1,2}|[A-Z]+)[-/. ]+(\d{4})|(\d{4})[-/. ]?(\d{2})", re.ASCII)
 
 NO_AMOUNT = Text(id="Isi jumlah rupiah bulat, contoh 16.800", en="Enter a whole amount of rupiah, like 16.800")
 NO_DAY = Text(id="Isi tanggal, contoh 17-08-2026", en="Enter a day, like 17-08-2026")
@@ -40,7 +40,7 @@ class AmountField(forms.Field):
         if value in self.empty_values:
             return None
         bare = _plain(str(value)).removeprefix("RP").strip(" .").removesuffix(",-").removesuffix(",00")
-        if not re.fullmatch(r"\d{1,3}([. ]?\d{3})*|\d+", bare) or int(re.sub(r"\D", "", bare)) > MOST_MONEY:
+        if not re.fullmatch(r"\d{1,3}([. ]?\d{3})*|\d+", bare, re.ASCII) or int(re.sub(r"\D", "", bare)) > MOST_MONEY:
             raise forms.ValidationError(lazily(NO_AMOUNT), code="amount")
         return int(re.sub(r"\D", "", bare))
 

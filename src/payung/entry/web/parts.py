@@ -184,6 +184,7 @@ class Chart:
     of: Text
     part_of: Text | None = None
     money: bool = False
+    below: bool = True  # False: the page has the same numbers in a table of its own
 
     @property
     def drawn(self) -> list[tuple[Bar, int, int]]:

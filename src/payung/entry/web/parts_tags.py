@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import template
+from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -12,6 +14,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import tags, words
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column
+from payung.entry.web.problems import problems_of
 from payung.store.chain import end_of_chain
 
 register = template.Library()
@@ -62,12 +65,19 @@ def turned(column: Column, order: str) -> str:
 def attributes(widget: Mapping[str, Any], style: str = "") -> str:
     """Attributes of an input: its own, with our class and, where it is wrong, the one that marks it."""
     given = dict(widget["attrs"])
+    given.pop("placeholder", None)  # a label that goes away when somebody types
     wrong = given.get("aria-invalid") == "true"
     classes = " ".join(filter(None, (style, f"{style}--error" if wrong and style else "", given.pop("class", ""))))
     pairs = [("class", classes)] if classes else []
     pairs += [(name, held) for name, held in given.items() if held is not False and held is not True]
     plain = [(name,) for name, held in given.items() if held is True]
     return format_html("{}{}", format_html_join("", ' {}="{}"', pairs), format_html_join("", " {}", plain))
+
+
+@register.simple_tag
+def fresh() -> str:
+    """A number for a form of its own, by which a double submit happens once."""
+    return str(uuid4())
 
 
 @register.inclusion_tag("components/trail.html")
@@ -81,3 +91,9 @@ def shell_word(name: str) -> str:
     """A word of the shell where a form is drawn, which knows nothing of the page around it."""
     text: Text = getattr(words, name)
     return said(text)
+
+
+@register.simple_tag
+def form_problems(form: BaseForm) -> list[dict[str, Any]]:
+    """What the summary says of a form that a library drew."""
+    return problems_of(form)

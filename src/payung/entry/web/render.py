@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import words
 from payung.entry.web.language import LANGUAGES, current
 from payung.entry.web.menu import menu_of
+from payung.entry.web.problems import problems_of
 
 
 def shown(
@@ -44,7 +46,7 @@ def refused(
     ``error`` is what an action refused, shown beside ``field`` where it is of one; None: what the fields of ``form``
     say. The number of the form stays as it was sent, so that a repeat of the same thing is still the same.
     """
-    problems = [*_of_form(form)]
+    problems = [*problems_of(form)]
     if error is not None:
         problems.insert(0, {"text": Text(f"{error.says.id} {error.do.id}", f"{error.says.en} {error.do.en}"),
                             "href": f"#id_{field}" if field else ""})  # fmt: skip
@@ -53,24 +55,13 @@ def refused(
     return shown(request, who, template, {**again, "request_id": sent or str(uuid4())}, status=422)
 
 
-def _of_form(form: BaseForm | None) -> list[dict[str, Any]]:
-    """What the summary says of each field: the same words as stand beside it, and where it is."""
-    if form is None:
-        return []
-    found = []
-    for name, told in form.errors.items():
-        href = (
-            "" if name == "__all__" or name not in form.fields else f"#{form[name].id_for_label or form[name].auto_id}"
-        )
-        found += [{"text": str(each), "href": href} for each in told]
-    return found
-
-
 def part(request: HttpRequest, who: Any, template: str, context: Mapping[str, Any] | None = None) -> HttpResponse:
     """A piece of a page for who has a script and asks for that piece alone (``request.htmx``)."""
     return HttpResponse(render_to_string(template, {"who": who, **(context or {})}, request))
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the words of the shell and the language, for every template."""
-    return {"shell": words, "language": current(), "languages": LANGUAGES}
+    """Context processor: the words of the shell, the language and who asks, for templates of libraries, too."""
+    who = getattr(request, "who", None)
+    told = {"shell": words, "language": current(), "languages": LANGUAGES, "demo": getattr(settings, "DEMO", False)}
+    return {**told, "who": who, "menu": menu_of(request, who)}

@@ -135,7 +135,8 @@ def jejak(context: Mapping[str, Any], place: str | None, last: Text | str = "") 
         href = _place_page(cycle.code, code) if cycle is not None and mine else ""
         steps.append({"name": name, "href": href})
     home = way("cycle", code=cycle.code) if cycle is not None else way("home")
-    return {"steps": steps, "home": home, "cycle": cycle, "last": last, "shell": words}
+    here = getattr(context.get("request"), "path", "")
+    return {"steps": steps, "home": home, "here": here, "cycle": cycle, "last": last, "shell": words}
 
 
 def _place_page(cycle: str, place: str) -> str:

@@ -3,11 +3,23 @@
 from payung.core.basis.text import Text
 
 PRODUCT = "Payung"
+TASKS = Text(id="Daftar tugas", en="Task list")
 SKIP = Text(id="Langsung ke isi", en="Skip to the content")
 MENU = Text(id="Menu utama", en="Main menu")
-ACCOUNT = Text(id="Akun saya", en="My account")
+SAFETY = Text(id="Pengaman akun", en="Second factor")
+PASSWORD = Text(id="Ganti sandi", en="Change the password")
+SESSIONS = Text(id="Perangkat yang masuk", en="Devices signed in")
+DEMO = Text(
+    id="Ini kantor contoh: semua orang, desa dan uang di sini rekaan.",
+    en="This is a made-up office: all people, lists and money here are invented.",
+)
 LEAVE = Text(id="Keluar", en="Sign out")
 ENTER = Text(id="Masuk", en="Sign in")
+ENTER_TO = Text(id="Masuk ke meja kerja", en="Sign in to the workbench")
+NO_SIGN_UP = Text(
+    id="Akun dibuat oleh pengelola sistem di kantor Anda.", en="Accounts are made by the administrator of your office."
+)
+PASSKEY = Text(id="Masuk dengan kunci keamanan", en="Sign in with a passkey")
 LANGUAGE = Text(id="Bahasa", en="Language")
 WHERE = Text(id="Letak halaman ini", en="Where this page is")
 ERROR_BEFORE = Text(id="Kesalahan: ", en="Error: ")

@@ -1085,7 +1085,7 @@ class Migration(migrations.Migration):
                 (
                     "run",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.run"
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="store.run"
                     ),
                 ),
             ],

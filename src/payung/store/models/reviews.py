@@ -20,7 +20,7 @@ class SavedPlan(Kept):
     """A plan of money for a run: its folder as one archive. Scenarios are saved beside it under their own names."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="plans")
-    run = models.ForeignKey(Run, models.PROTECT, related_name="plans")
+    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="plans")
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=20)  # "plan", "simulation"
     file = models.ForeignKey(KeptFile, models.PROTECT, related_name="plans")

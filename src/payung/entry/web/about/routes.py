@@ -2,7 +2,7 @@
 
 from payung.entry.web.about.views import accessibility
 from payung.entry.web.language import switch
-from payung.entry.web.routes import PUBLIC, Route
+from payung.entry.web.route import PUBLIC, Route
 
 ROUTES = [
     Route("aksesibilitas/", accessibility, "accessibility", PUBLIC),

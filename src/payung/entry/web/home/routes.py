@@ -1,7 +1,7 @@
 """The first pages."""
 
 from payung.entry.web.home.views import cycle, home
-from payung.entry.web.routes import Route
+from payung.entry.web.route import Route
 
 ROUTES = [
     Route("", home, "home", "work.see"),

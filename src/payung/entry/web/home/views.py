@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from payung.actions.listed_villages import listed_villages
 from payung.entry.web.home import words
 from payung.entry.web.home.tasks import at_hand, tasks_of
 from payung.entry.web.parts import Cell, Column, Table
@@ -20,7 +21,7 @@ SOON_DAYS = 60
 def home(request: HttpRequest, who: Visitor) -> HttpResponse:
     """The cycles of the visitor's regions, each with the task at hand; where there is one, its task list."""
     with one_moment():
-        found = [(cycle, progress_of(cycle, today(), SOON_DAYS)) for cycle in cycles_seen()]
+        found = [(cycle, _progress(who, cycle)) for cycle in cycles_seen()]
     if len(found) == 1:
         return _tasks(request, who, *found[0])
     return shown(request, who, "home/cycles.html", {"words": words, "table": _table(who, found), "may": _may(who)})
@@ -32,8 +33,12 @@ def cycle(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         found = cycle_seen(code)
         if found is None:
             raise Http404
-        progress = progress_of(found, today(), SOON_DAYS)
+        progress = _progress(who, found)
     return _tasks(request, who, found, progress)
+
+
+def _progress(who: Visitor, of: Cycle) -> Progress:
+    return progress_of(of, today(), SOON_DAYS, listed_villages(who.place, of))
 
 
 def _tasks(request: HttpRequest, who: Visitor, of: Cycle, progress: Progress) -> HttpResponse:

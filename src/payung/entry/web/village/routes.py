@@ -1,6 +1,6 @@
 """Regions and villages of a cycle."""
 
-from payung.entry.web.routes import Route
+from payung.entry.web.route import Route
 from payung.entry.web.village.views import areas, village
 
 ROUTES = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from payung.actions.listed_villages import listed_villages
 from payung.core.access.areas import LENGTHS
 from payung.core.basis.text import Text
 from payung.entry.web.parts import Bar, Cell, Chart, Column, Item, Table, paged
@@ -41,7 +42,7 @@ def areas(request: HttpRequest, who: Visitor, code: str, area: str) -> HttpRespo
         raise Http404
     with one_moment():
         cycle = cycle_seen(code)
-        found = [] if cycle is None else regions_of(cycle, place)
+        found = [] if cycle is None else regions_of(cycle, place, listed_villages(who.place, cycle))
     if cycle is None or not found:
         raise Http404
     order, rows = _ordered(request, found)
@@ -55,7 +56,7 @@ def areas(request: HttpRequest, who: Visitor, code: str, area: str) -> HttpRespo
         "name": name_of(place),
         "chart": _chart(cycle, found) if len(place) < 6 else None,
         "table": Table(
-            words.CHART, _columns(), [_row(cycle, one) for one in part], _foot(found), pages=pages, order=order
+            words.FIGURES, _columns(), [_row(cycle, one) for one in part], _foot(found), pages=pages, order=order
         ),
     }
     return shown(request, who, "village/areas.html", given)
@@ -65,7 +66,7 @@ def village(request: HttpRequest, who: Visitor, code: str, village: str) -> Http
     """One village: its files, what was read and decided, its problems by kind."""
     with one_moment():
         cycle = cycle_seen(code)
-        found = None if cycle is None else village_of(cycle, village)
+        found = None if cycle is None else village_of(cycle, village, listed_villages(who.place, cycle))
     if cycle is None or found is None:
         raise Http404
     read = found.read
@@ -129,7 +130,7 @@ def _chart(cycle: Cycle, found: Sequence[RegionFigures]) -> Chart | None:
     bars = [
         Bar(name_of(one.code), one.villages, way("areas", code=cycle.code, area=one.code), one.sent) for one in rows
     ]
-    return Chart(words.CHART, bars, words.VILLAGES, words.SENT)
+    return Chart(words.CHART, bars, words.VILLAGES, words.SENT, below=False)
 
 
 def _items(found: VillageStanding) -> list[Item]:

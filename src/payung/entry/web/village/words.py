@@ -17,6 +17,7 @@ LIST = Text(id="Daftar", en="List")
 YES = Text(id="Sudah", en="Sent")
 NO = Text(id="Belum", en="Not yet")
 CHART = Text(id="Desa yang sudah mengirim", en="Villages that have sent")
+FIGURES = Text(id="Angka per wilayah", en="Figures by region")
 NOTHING = Text(
     id="Tidak ada desa program ini di wilayah tugas Anda.", en="No village of this programme lies in your regions."
 )

@@ -1,0 +1,120 @@
+"""What whoever approves must know of a proposal: figures, the law it stands on, and what is not settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from payung.actions.proposals import subject_of
+from payung.core.basis.rupiah import in_words, number
+from payung.core.basis.text import Text
+from payung.core.law.book import LawBook
+from payung.core.law.values import shown_amount
+from payung.core.programmes.case import case_on
+from payung.core.programmes.catalogue import read_programme
+from payung.gateways.problem_words import what_is_wrong
+from payung.store.models import Finding, Pair, PairAnswer, Proposal, Run, RunFile, SourceRow
+
+LAW = ("bpu/jkk/contribution_percent", "bpu/jkm/contribution", "bpu/age/minimum", "bpu/age/limit")
+"""The values every list stands on."""
+
+UNDECIDED = Text(
+    id="{n} baris dikembalikan ke desa dan belum diperbaiki", en="{n} rows were sent back and not corrected"
+)
+UNREAD = Text(id="{n} berkas desa tidak terbaca", en="{n} files of villages could not be read")
+OPEN_PAIRS = Text(
+    id="{n} pasangan yang mungkin orang yang sama belum diputus", en="{n} pairs that may be one person are not decided"
+)
+FINDINGS = Text(id="{n} baris: {what}", en="{n} rows: {what}")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A value of the law in force, with its article. ``doubt``: what is not certain about it; None: compared."""
+
+    name: Text
+    value: Text
+    article: str
+    doubt: Text | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """``regencies``: code, villages, people, person-months, rupiah. Amounts whole rupiah, ``words`` as decrees print.
+
+    ``warnings`` are of the lists, ``open`` what no source of the programme says.
+    """
+
+    people: int
+    person_months: int
+    amount: int
+    words: str
+    waiting: int
+    regencies: Sequence[tuple[str, int, int, int, int]]
+    rules: Sequence[Rule]
+    warnings: Sequence[Text]
+    open: Sequence[Text]
+
+
+UNCHECKED = Text(id="belum dicocokkan dengan naskah resmi", en="nobody has compared it with the official text yet")
+
+
+def facts_of_proposal(proposal: Proposal) -> Facts:
+    """Everything the approver sees before the step. Raises: NoValueInForce."""
+    said = subject_of(proposal)
+    programme = read_programme(proposal.cycle.programme.code) if proposal.cycle else None
+    on = proposal.cycle.on if proposal.cycle else date.fromisoformat(said["dated"])
+    return Facts(
+        people=said["people"],
+        person_months=said["person_months"],
+        amount=said["amount"],
+        words=in_words(said["amount"]),
+        waiting=said.get("waiting", 0),
+        regencies=[_regency(row) for row in said.get("regencies", [])],
+        rules=rules_on(programme.id, on) if programme else [],
+        warnings=warnings_of(proposal.plan.run) if proposal.plan and proposal.plan.run else [],
+        open=programme.open if programme else [],
+    )
+
+
+def rules_on(programme: str, on: date) -> list[Rule]:
+    """The values of the law on a day that a programme's list stands on. Raises: NoValueInForce."""
+    book = LawBook.read()
+    case = case_on(read_programme(programme), on=on, law=book, seed=1)
+    found = []
+    for key in LAW:
+        parameter = book.parameters[key]
+        value = parameter.on(on)
+        shown = value.shown() if key != "bpu/age/minimum" else shown_amount(case.age_minimum, value.unit)
+        found.append(Rule(parameter.name, shown, value.article, None if parameter.checked else UNCHECKED))
+    return found
+
+
+def warnings_of(run: Run) -> list[Text]:
+    """What is not settled in the lists of a run: no personal data, most first."""
+    found = []
+    undecided = SourceRow.objects.filter(run=run, decision="correct").count()
+    unread = RunFile.objects.filter(run=run).exclude(status="read").count()
+    answered = PairAnswer.objects.filter(cycle_id=run.cycle_id).values("key")
+    doubtful = Pair.objects.filter(run=run, outcome="doubtful").exclude(key__in=answered).count()
+    for count, words in ((undecided, UNDECIDED), (unread, UNREAD), (doubtful, OPEN_PAIRS)):
+        if count:
+            found.append(words.filled(n=number(count)))
+    codes = Finding.objects.filter(run=run).order_by().values_list("code").annotate(many=Count("id"))
+    for code, many in codes.order_by("-many", "code"):
+        what = what_is_wrong(code)
+        named = what if isinstance(what, Text) else Text(id=code, en=code)
+        found.append(
+            Text(
+                id=FINDINGS.id.format(n=number(many), what=named.id),
+                en=FINDINGS.en.format(n=number(many), what=named.en),
+            )
+        )
+    return found
+
+
+def _regency(row: list[Any]) -> tuple[str, int, int, int, int]:
+    code, villages, people, months, amount = row
+    return code, villages, people, months, amount

@@ -1,0 +1,44 @@
+"""An enrolment file taken away: made again as it was sent, and who took it is kept."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.export_enrolment import files_again
+from payung.gateways.bpjs_layout import read_layouts
+from payung.store.acts import Doing
+from payung.store.database import open_store
+from payung.store.keys import Keys
+from payung.store.models import Fetch
+from payung.store.reading import one_moment
+
+WHAT = "enrolment"
+
+
+@dataclass(frozen=True)
+class FileAgain:
+    """The file: its name and bytes. ``same``: whether they are those that were sent."""
+
+    name: str
+    content: bytes
+    people: int
+    same: bool
+
+
+def fetch_enrolment(place: Place, asked: Asked, batch: int, account: int | None = None) -> FileAgain:
+    """The file of the batch of that number, for ``account``; a repeat gives it again and is kept once.
+
+    Raises: BpjsTemplateUnreadable, and what ``act_at`` raises.
+    """
+
+    def work(doing: Doing, _: Keys) -> dict[str, int]:
+        doing.add_one(Fetch, account_id=account, what=WHAT, run_id=None, village_id=None, niks="whole")
+        return {"batch": batch}
+
+    act_at(place, asked, "enrolment.fetch", {"batch": batch, "account": account}, work)
+    open_store(place.address)
+    with TemporaryDirectory(prefix="payung-") as folder, one_moment():
+        files, same = files_again(Keys.read(place.keys), [batch], Path(folder), read_layouts(None))
+        one = files[0]
+        return FileAgain(one.path.name, one.path.read_bytes(), one.people, same)

@@ -1,0 +1,1 @@
+"""Bills of BPJS: received with their names, compared, paid."""

@@ -1,0 +1,94 @@
+"""A payment of a bill recorded: the papers of its route, each with its proof."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from payung.actions.at_store import Asked
+from payung.actions.list_credit import CreditThere, list_credit
+from payung.actions.record_payment import Paid, PaperFile, committed_by, record_payment
+from payung.core.basis.rupiah import in_words, rupiah
+from payung.core.basis.text import Text
+from payung.core.cover.credit import Wanted
+from payung.core.cover.payment import NEEDED, PAPERS, ROUTES
+from payung.entry.web.bill import words
+from payung.entry.web.bill.pages import bill_of
+from payung.entry.web.fields import AmountField, DayField, MonthField
+from payung.entry.web.language import lazily
+from payung.entry.web.page import Page, acted, done, filled
+from payung.entry.web.parts import Tab
+from payung.entry.web.uploads import PROOFS, OneFile, on_disk
+from payung.entry.web.visitor import Visitor
+from payung.store.models import Bill
+
+
+class PayForm(forms.Form):
+    """Number, day, amount and proof of every paper of the route."""
+
+    def __init__(
+        self, kinds: Sequence[str], due: int, credits: Sequence[CreditThere], *given: Any, **more: Any
+    ) -> None:
+        super().__init__(*given, **more)
+        for kind in kinds:
+            paper = PAPERS[kind]  # type: ignore[index]
+            self.fields[f"{kind}_number"] = forms.CharField(label=_of(words.PAPER_NUMBER, paper), max_length=100)
+            self.fields[f"{kind}_on"] = DayField(label=_of(words.PAPER_DAY, paper))
+            self.fields[f"{kind}_amount"] = AmountField(label=_of(words.PAPER_AMOUNT, paper), initial=due)
+            self.fields[f"{kind}_file"] = OneFile(label=_of(words.PAPER_FILE, paper), kinds=PROOFS, most=20 * 2**20)
+        if credits:
+            choices = [
+                (one.number, lazily(words.CREDIT.filled(number=one.number, rest=rupiah(one.rest)))) for one in credits
+            ]
+            self.fields["credits"] = forms.MultipleChoiceField(
+                label=lazily(words.CREDITS), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+            )
+            for kind in kinds:  # a bill that credits settle whole has no papers
+                for part in ("number", "on", "amount", "file"):
+                    self.fields[f"{kind}_{part}"].required = False
+        self.fields["booked"] = MonthField(label=lazily(words.BOOKED), required=False)
+
+
+def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
+    """Record the payment of everything a bill took."""
+    one = bill_of(number)
+    asked_for = request.GET.get("jalur", "")
+    route: Any = asked_for if asked_for in NEEDED else "apbd"
+    months = committed_by(one)
+    due = int(months["price"].sum())
+    form = PayForm(NEEDED[route], due, _credits(who, one), request.POST or None, request.FILES or None)
+
+    def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
+        kinds = [kind for kind in NEEDED[route] if held[f"{kind}_file"] and held[f"{kind}_on"]]
+        with on_disk(*(held[f"{kind}_file"] for kind in kinds)) as paths:
+            papers = tuple(
+                PaperFile(kind, held[f"{kind}_number"], held[f"{kind}_on"], held[f"{kind}_amount"] or 0, path)
+                for kind, path in zip(kinds, paths, strict=True)
+            )
+            used = tuple(Wanted(int(credit)) for credit in held.get("credits", []))
+            made = record_payment(who.place, asked, Paid(one.code, route, papers, held["booked"], used))
+        text = words.PAID_NOW.filled(months=made.person_months, amount=rupiah(made.amount + made.credit))
+        return done(request, text, reverse("payment", kwargs={"number": made.payment}))
+
+    back = reverse("bill", kwargs={"number": one.id})
+    page = Page(
+        words.PAY,
+        words.PAY_LEAD.filled(amount=rupiah(due), words=in_words(due), months=months.height),
+        (words.BILL.filled(code=one.code), back),
+        tabs=[Tab(text, f"?jalur={each}", each == route) for each, text in ROUTES.items()],
+        button=words.PAY,
+        cancel=back,
+    )
+    return acted(request, who, page, form, act)
+
+
+def _of(text: Text, paper: Text) -> Any:
+    return lazily(filled(text, paper=paper))
+
+
+def _credits(who: Visitor, one: Bill) -> list[CreditThere]:
+    """What may settle a part of a bill of its group."""
+    group = f"{one.group.kind}:{one.group.number}"
+    return [each for each in list_credit(who.place) if each.group == group and each.treatment == "offset"]

@@ -1,0 +1,1 @@
+"""Cover proven and counted: slips of a village, coverage by area."""

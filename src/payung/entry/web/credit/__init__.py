@@ -1,0 +1,1 @@
+"""Credits: what BPJS owes for months that gave nobody cover."""

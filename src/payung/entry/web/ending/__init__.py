@@ -1,0 +1,1 @@
+"""Nothing lapses unseen: cover that ends, is behind, or reaches the age limit."""

@@ -1,0 +1,49 @@
+"""What is handed out where cover ends: lists and slips of every village, and the renewal to simulate."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from payung.actions.ending_cover import RENEWAL, VILLAGES, EndingAsked, ending_cover
+from payung.entry.web.ending.pages import EndingForm
+from payung.entry.web.listing import look
+from payung.entry.web.page import asked_of
+from payung.entry.web.uploads import as_download, out_folder
+from payung.entry.web.visitor import Visitor, today
+
+FOLDERS = {"daftar": VILLAGES, "perpanjangan": RENEWAL}
+MADE = (1980, 1, 1, 0, 0, 0)
+"""The moment of every file in an archive, so that the same files are the same archive."""
+
+
+def file(request: HttpRequest, who: Visitor, what: str) -> HttpResponse:
+    """The lists and slips of every village ("daftar"), or what a renewal is simulated with ("perpanjangan")."""
+    right = {"daftar": "slip.print", "perpanjangan": "plan.make"}.get(what)
+    if right is None or request.method != "POST" or not who.may(right):
+        raise Http404
+    form = EndingForm({"hari": request.POST.get("hari"), "bulan": 0, "pada": request.POST.get("pada", "")})
+    if not form.is_valid():
+        raise Http404
+    on: date = form.cleaned_data["pada"] or today()
+    asked = replace(asked_of(request, who), on=on)
+    look(who, f"ending {what}", f"berakhir {form.cleaned_data['hari']} hari")
+    with out_folder() as out:
+        ending_cover(who.place, asked, EndingAsked(form.cleaned_data["hari"], out))
+        content = zipped(out / FOLDERS[what])
+    return as_download(content, f"berakhir {what} {on.isoformat()}.zip")
+
+
+def zipped(folder: Path) -> bytes:
+    """Every file below ``folder`` as one archive; the same files give the same bytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), MADE)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, path.read_bytes())
+    return held.getvalue()

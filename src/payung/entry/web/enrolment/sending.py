@@ -1,0 +1,120 @@
+"""A decree sent to BPJS, and the rejected replaced."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from payung.actions.amend_decree import Amending
+from payung.actions.at_store import Asked
+from payung.actions.export_enrolment import Sending, export_enrolment
+from payung.actions.replace_enrolment import replace_enrolment, sent_back
+from payung.core.basis.rupiah import rupiah
+from payung.core.programmes.words import GROUP_KINDS
+from payung.entry.web.enrolment import words
+from payung.entry.web.fields import DayField, MonthField
+from payung.entry.web.language import lazily
+from payung.entry.web.page import Page, acted, done, filled
+from payung.entry.web.uploads import OneFile, on_disk, out_folder
+from payung.entry.web.visitor import Visitor
+from payung.gateways.group_list import Groups, kinds_said, read_groups
+from payung.store.models import Decree, DecreeLine, Group
+from payung.store.seen import seen
+
+
+class SendForm(forms.Form):
+    """Which group takes the people of each kind of fund."""
+
+    again = forms.BooleanField(label=lazily(words.AGAIN), required=False)
+    table = OneFile(
+        label=lazily(words.TABLE), help_text=lazily(words.TABLE_HINT), kinds=(".csv",), most=2**20, required=False
+    )
+
+    def __init__(self, kinds: list[str], *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.kinds = kinds
+        known = dict(Group.objects.order_by("-id").values_list("kind", "number"))
+        for kind in kinds:
+            what = GROUP_KINDS[kind]
+            self.fields[f"number_{kind}"] = forms.CharField(
+                label=lazily(words.NUMBER_OF.filled(kind=kind)),
+                help_text=lazily(filled(words.NUMBER_HINT, what=what)),
+                required=False,
+                max_length=40,
+                initial=known.get(kind, ""),
+            )
+        self.order_fields([*(f"number_{kind}" for kind in kinds), "table", "again"])
+
+    def groups(self, held: Mapping[str, Any]) -> Groups:
+        """Raises: GroupsWrong."""
+        numbers = {kind: str(held[f"number_{kind}"]).strip() for kind in self.kinds}
+        said = kinds_said(f"{kind}:{number}" for kind, number in numbers.items() if number)
+        if held["table"] is None:
+            return Groups(said)
+        with on_disk(held["table"]) as (path,):
+            return Groups(said, read_groups(path))
+
+
+class ReplaceForm(forms.Form):
+    """Number and day of the amending decree."""
+
+    number = forms.CharField(label=lazily(words.NEW_NUMBER), max_length=100)
+    dated = DayField(label=lazily(words.NEW_DAY))
+    first = MonthField(label=lazily(words.FIRST), required=False)
+
+
+def send(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
+    """Write the files of a decree and keep who was sent."""
+    one = decree_of(decree)
+    form = SendForm(_kinds(one), request.POST or None, request.FILES or None)
+
+    def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
+        sending = Sending(one.number, form.groups(held), one.dated, bool(held["again"]))
+        with out_folder() as out:
+            sent = export_enrolment(who.place, asked, sending, out)
+        text = words.SENT_NOW.filled(people=sent.people, files=len(sent.files), alone=sent.alone)
+        return done(request, text if sent.people else words.SENT_BEFORE, reverse("enrolments"))
+
+    page = Page(
+        words.DECREE.filled(number=one.number), words.SEND_LEAD, (words.TITLE, reverse("enrolments")),
+        button=words.SEND, cancel=reverse("enrolments"),
+    )  # fmt: skip
+    return acted(request, who, page, form, act)
+
+
+def replace(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
+    """An amending decree for those BPJS sent back."""
+    one = decree_of(decree)
+    off = sent_back(one)
+    form = ReplaceForm(request.POST or None)
+
+    def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
+        amending = Amending(one.number, held["number"].strip(), held["dated"], held["first"])
+        made = replace_enrolment(who.place, asked, amending)
+        text = words.REPLACED.filled(
+            removed=made.removed, filled=made.filled, released=rupiah(made.released), reserved=rupiah(made.reserved)
+        )
+        return done(request, text, reverse("enrolments"))
+
+    page = Page(
+        words.REPLACE, words.REPLACE_LEAD.filled(people=len(off), number=one.number),
+        (words.TITLE, reverse("enrolments")), warning=words.REPLACE_SURE, button=words.REPLACE,
+        cancel=reverse("enrolments"),
+    )  # fmt: skip
+    return acted(request, who, page, form, act, field="number")
+
+
+def decree_of(number: int) -> Decree:
+    """The decree, where all of its lines may be seen. Raises: Http404."""
+    one = Decree.objects.filter(id=number).first()
+    lines = DecreeLine.objects.filter(decree=number).count()
+    if one is None or not lines or seen(DecreeLine).filter(decree=number).count() != lines:
+        raise Http404
+    return one
+
+
+def _kinds(one: Decree) -> list[str]:
+    kinds = DecreeLine.objects.filter(decree=one).exclude(purse__fund__group_kind="")
+    return sorted(set(kinds.values_list("purse__fund__group_kind", flat=True)))

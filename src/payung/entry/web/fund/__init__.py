@@ -1,0 +1,1 @@
+"""Funds: the money that came in, and where every rupiah of it is."""

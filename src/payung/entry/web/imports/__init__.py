@@ -1,0 +1,1 @@
+"""Deliveries of village lists, their judgement, and what changed."""

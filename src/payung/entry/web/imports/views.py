@@ -1,0 +1,217 @@
+"""Deliveries: sent, listed, taken back; lists checked and handed in."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from payung.actions.compare_runs import Compared, compare_runs
+from payung.actions.private_folder import private_folder
+from payung.actions.send_roster import Sent, send_roster
+from payung.actions.submit_run import submit_run
+from payung.actions.undo_intake import undo_intake
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.entry.web.fields import FilesField
+from payung.entry.web.imports import words
+from payung.entry.web.imports.figures import answers, conflicts, covers, cycle_or_404, deliveries, run_or_404, waiting
+from payung.entry.web.language import lazily, said
+from payung.entry.web.parts import Cell, Column, Table, paged
+from payung.entry.web.places import name_of
+from payung.entry.web.render import refused, shown
+from payung.entry.web.visitor import Visitor
+from payung.gateways.workbooks.incoming import Upload
+from payung.gateways.workbooks.problems import PROBLEMS
+from payung.store.intakes import last_run
+from payung.store.jobs import ask
+from payung.store.models import Cycle, Intake, IntakeFile, Run, RunFile, Submission
+from payung.store.seen import seen
+
+MOST_NAMED = 20
+
+
+class SendForm(forms.Form):
+    """Files of a delivery."""
+
+    files = FilesField(
+        label=lazily(words.FILES),
+        help_text=lazily(words.FILES_HINT),
+        accept=".xlsx,.xls,.ods,.csv,.zip",
+        allow_empty_file=True,
+    )
+
+
+def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """All deliveries of a cycle, the last result with its equation, and what is to be done."""
+    return shown(request, who, "imports/list.html", {**_context(request, who, cycle_or_404(code)), "form": SendForm()})
+
+
+def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Take in what was sent; its files are kept, nothing is judged."""
+    cycle = cycle_or_404(code)
+    form = SendForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            return refused(request, who, None, "imports/list.html", _context(request, who, cycle), form=form)
+        with private_folder() as folder:
+            uploads = []
+            for place, given in enumerate(form.cleaned_data["files"]):
+                path = folder / str(place)
+                with path.open("wb") as handle:
+                    for chunk in given.chunks():
+                        handle.write(chunk)
+                uploads.append(Upload(given.name, path))
+            sent = send_roster(who.place, who.asked(request.POST.get("request", "")), code, uploads, areas=who.areas)
+    except PayungError as error:
+        context = _context(request, who, cycle)
+        return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
+    _tell(request, sent)
+    return _to("imports_conflicts" if sent.conflict and who.may("lists.run") else "imports", code)
+
+
+def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Ask for all lists to be judged; a page shows how far that is."""
+    cycle_or_404(code)
+    job = who.asked(request.POST.get("request", ""))
+    ask(job.request, "cycle.judge", who.account.pk, {"cycle": code}, job.on, job.at)
+    return HttpResponseRedirect(reverse("imports_job", kwargs={"code": code, "job": job.request}), status=303)
+
+
+def submit(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Hand the last result in."""
+    cycle = cycle_or_404(code)
+    run = run_or_404(cycle)
+    if not covers(who, cycle):
+        raise Http404
+    try:
+        submit_run(who.place, who.asked(request.POST.get("request", "")), run.id)
+    except PayungError as error:
+        return refused(request, who, error, "imports/list.html", _context(request, who, cycle), form=SendForm())
+    messages.success(request, said(words.SUBMIT_DONE))
+    return _to("imports", code)
+
+
+def undo(request: HttpRequest, who: Visitor, code: str, intake: int) -> HttpResponse:
+    """Ask whether to take a delivery back, and do it."""
+    cycle = cycle_or_404(code)
+    files = IntakeFile.objects.filter(intake=intake).count()
+    ours = seen(IntakeFile).filter(intake=intake, intake__cycle=cycle).count()
+    if not files or ours != files or Intake.objects.filter(undoes=intake).exists():
+        raise Http404  # a part of somebody else's delivery is not theirs to take back
+    context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "files": files}
+    context["warning"] = words.UNDO_WARNING.filled(n=files)
+    if request.method != "POST":
+        return shown(request, who, "imports/undo.html", context)
+    try:
+        undo_intake(who.place, who.asked(request.POST.get("request", "")), intake)
+    except PayungError as error:
+        return refused(request, who, error, "imports/undo.html", context)
+    messages.success(request, said(words.UNDO_DONE))
+    return _to("imports", code)
+
+
+def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Every file the last run read, with its equation."""
+    cycle = cycle_or_404(code)
+    run = run_or_404(cycle)
+    rows = seen(RunFile).filter(run=run).select_related("village").order_by("name", "id")
+    only = request.GET.get("hanya", "")
+    if only == "salah":
+        rows = rows.exclude(status="read")
+    elif only == "desa":
+        rows = rows.filter(village__isnull=True)
+    some, pages = paged(rows, request)
+    columns = (
+        *(Column(words.FILE), Column(words.VILLAGE), Column(words.STATE), Column(words.READ, number=True)),
+        *(Column(words.ROWS, number=True), Column(words.NOT_DATA, number=True)),
+    )
+    lines = [
+        (one.name, name_of(one.village.code) if one.village else words.NO_VILLAGE, _state(one.status), one.rows_read,
+         one.workers, one.not_data)
+        for one in some
+    ]  # fmt: skip
+    table = Table(words.RUN_FILES, columns, lines, pages=pages)
+    context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "table": table, "only": only}
+    return shown(request, who, "imports/files.html", context)
+
+
+def _state(status: str) -> Cell:
+    if status == "read":
+        return Cell(words.READ_OK)
+    says, do = PROBLEMS.get(status, (Text(id=status, en=status), Text(id="", en="")))
+    plain = Text(id=says.id.replace(": {what}", ""), en=says.en.replace(": {what}", ""))
+    return Cell(plain, tag="", more=do)
+
+
+def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:
+    run = last_run(cycle.id)
+    sent = deliveries(cycle)
+    some, pages = paged(sent, request, size=20)
+    columns = (
+        *(Column(words.WHEN), Column(words.WHO), Column(words.TAKEN, number=True), Column(words.KNOWN, number=True)),
+        *(Column(words.CONFLICT, number=True), Column(words.STATE)),
+    )
+    may_undo = who.may("lists.undo")
+    lines = [
+        (one.at, one.by, one.taken, one.known, one.conflict, _standing(cycle, one.intake, one.undone, may_undo))
+        for one in some
+    ]
+    compared = _compared(cycle, run) if run else None
+    return {
+        "cycle": cycle,
+        "words": words,
+        "place": cycle.programme.area_code,
+        "run": run,
+        "handed_in": bool(run) and Submission.objects.filter(run=run).exists(),
+        "covers": covers(who, cycle),
+        "may": {right: who.may(f"lists.{right}") for right in ("send", "run")},
+        "table": Table(words.DELIVERIES, columns, lines, pages=pages),
+        "waiting": waiting(cycle, run),
+        "conflicts": len(conflicts(cycle)),
+        "answers": answers(cycle),
+        "compared": compared,
+        "sum": _sum(compared) if compared else None,
+    }
+
+
+def _standing(cycle: Cycle, intake: int, undone: bool, may_undo: bool) -> Cell:
+    if undone:
+        return Cell(words.UNDONE, tag="grey")
+    href = reverse("imports_undo", kwargs={"code": cycle.code, "intake": intake}) if may_undo else ""
+    return Cell(words.UNDO if may_undo else words.STANDS, href=href)
+
+
+def _compared(cycle: Cycle, run: Run) -> Compared:
+    before = Run.objects.filter(cycle=cycle, id__lt=run.id).order_by("-id").values_list("id", flat=True).first()
+    return compare_runs(before, run.id)
+
+
+def _sum(told: Compared) -> Text:
+    return words.SUM.filled(
+        **{"read": told.rows_read, "new": told.new, "unchanged": told.unchanged, "updated": told.updated},
+        **{"problems": told.with_problems, "rest": told.not_data},
+    )
+
+
+def _tell(request: HttpRequest, sent: Sent) -> None:
+    counts = {"taken": sent.taken, "known": sent.known, "conflict": sent.conflict, "refused": len(sent.refused)}
+    messages.success(request, said(words.SENT.filled(**counts)))
+    if sent.refused:
+        named = [
+            (name, PROBLEMS[code][0] if code in PROBLEMS else Text(id=code, en=code)) for name, code in sent.refused
+        ]
+        shown_names = "; ".join(
+            f"{name} ({said(why).split(':')[0].split(' (')[0]})" for name, why in named[:MOST_NAMED]
+        )
+        messages.warning(request, said(words.REFUSED.filled(names=shown_names)))
+
+
+def _to(name: str, code: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse(name, kwargs={"code": code}), status=303)
+
+
+def now() -> datetime:
+    """The moment of a look."""
+    return datetime.now(UTC)

@@ -1,0 +1,152 @@
+"""Pages about the work on deliveries: how far a check is, files in conflict, what changed."""
+
+import json
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from payung.actions.choose_roster import choose_roster
+from payung.actions.compare_runs import changed_rows
+from payung.core.basis.errors import PayungError
+from payung.core.basis.text import Text
+from payung.entry.web.imports import words
+from payung.entry.web.imports.field_words import FIELDS
+from payung.entry.web.imports.figures import conflicts, cycle_or_404, run_or_404
+from payung.entry.web.imports.views import now
+from payung.entry.web.language import said
+from payung.entry.web.parts import Cell, Column, Table, paged
+from payung.entry.web.places import name_of
+from payung.entry.web.render import part, refused, shown
+from payung.entry.web.visitor import Visitor
+from payung.store.keys import Keys
+from payung.store.looks import looked
+from payung.store.models import Cycle, IntakeFile, Job, Run, SourceRow, Village
+from payung.store.seen import seen
+
+
+def job(request: HttpRequest, who: Visitor, code: str, job: UUID) -> HttpResponse:
+    """How far a check is; it goes on when the page is left."""
+    cycle = cycle_or_404(code)
+    found = Job.objects.filter(id=str(job), kind="cycle.judge").first()
+    if found is None or json.loads(found.said).get("cycle") != code:
+        raise Http404
+    told = json.loads(found.progress)
+    stage = told.get("stage")
+    context = {
+        "cycle": cycle,
+        "words": words,
+        "place": cycle.programme.area_code,
+        "job": found,
+        "running": found.state in ("waiting", "running"),
+        "stage": Text(*stage) if stage else words.JOB_QUEUED,
+        "done": told.get("done", 0),
+        "of": told.get("of"),
+        "href": request.path,
+        "outcome": _outcome(found),
+        "error": _error(found),
+    }
+    if getattr(request, "htmx", False):
+        return part(request, who, "imports/progress.html", context)
+    return shown(request, who, "imports/job.html", context)
+
+
+def _outcome(job: Job) -> Text | None:
+    if job.state != "done":
+        return None
+    told = json.loads(job.outcome)
+    if told.get("same"):
+        return words.JOB_SAME
+    return words.JOB_DONE.filled(rows=told["rows"], findings=told["findings"], new=told["new"])
+
+
+def _error(job: Job) -> Text | None:
+    if job.state != "failed":
+        return None
+    told = json.loads(job.error)
+    return Text(*(f"{says} {do}" for says, do in zip(told["says"], told["do"], strict=True)))
+
+
+def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Files in conflict, and the choice of one."""
+    cycle = cycle_or_404(code)
+    context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "pairs": _told(cycle)}
+    if request.method != "POST":
+        return shown(request, who, "imports/conflicts.html", context)
+    given = request.POST.get("file", "")
+    file = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+    if not seen(IntakeFile).filter(id=file, intake__cycle=cycle).exists():
+        raise Http404
+    asked = who.asked(request.POST.get("request", ""))
+    try:
+        choose_roster(who.place, asked, file, request.POST.get("choice", ""), request.POST.get("village", ""))
+    except PayungError as error:
+        return refused(request, who, error, "imports/conflicts.html", context)
+    messages.success(request, said(words.CHOSEN))
+    return HttpResponseRedirect(request.path, status=303)
+
+
+def _told(cycle: Cycle) -> list[dict[str, object]]:
+    found = conflicts(cycle)
+    codes = dict(Village.objects.filter(id__in=[one.village for one, _ in found]).values_list("id", "code"))
+    return [
+        {"file": one, "village": name_of(codes[one.village]) if one.village else "", "against": other}
+        for one, other in found
+    ]
+
+
+def changes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Villages with rows that say something else than in the result before."""
+    cycle = cycle_or_404(code)
+    run, before = run_or_404(cycle), _before(cycle)
+    rows = seen(SourceRow).filter(run=run, village__isnull=False)
+    was = seen(SourceRow).filter(run=before, village__isnull=False) if before else None
+    marks: dict[str, list[set[str]]] = {}
+    for place, query in enumerate((was, rows) if was is not None else ()):
+        for village, mark in query.values_list("village__code", "mark").iterator():
+            marks.setdefault(village, [set(), set()])[place].add(mark)
+    changed = sorted((village, len(new - old), len(old - new)) for village, (old, new) in marks.items() if old != new)
+    some, pages = paged(changed, request)
+    columns = (Column(words.VILLAGE), Column(words.AFTER, number=True), Column(words.BEFORE, number=True))
+    lines = [
+        (Cell(name_of(v), href=reverse("imports_changes_of", kwargs={"code": code, "area": v})), new, old)
+        for v, new, old in some
+    ]
+    table = Table(words.CHANGES, columns, lines, pages=pages, empty=words.NO_CHANGES if before else words.FIRST_RUN)
+    context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "table": table}
+    return shown(request, who, "imports/changes.html", context)
+
+
+def changes_of(request: HttpRequest, who: Visitor, code: str, area: str) -> HttpResponse:
+    """What changed in a village, field by field, before and after."""
+    cycle = cycle_or_404(code)
+    run, before = run_or_404(cycle), _before(cycle)
+    village = Village.objects.filter(code=area).first()
+    if village is None or not seen(SourceRow).filter(run=run, village=village).exists():
+        raise Http404
+    looked(who.account.pk, "imports.changes", area, "work", now())
+    told = changed_rows(Keys.read(who.place.keys), before.id, run.id, village.id) if before else []
+    places = dict(SourceRow.objects.filter(id__in=[one.after for one in told]).values_list("id", "row"))
+    lines = [
+        (places[one.after], FIELDS.get(name, Text(id=name, en=name)), *(_shown(name, each) for each in both))
+        for one in told
+        for name, both in one.fields.items()
+    ]
+    some, pages = paged(lines, request)
+    columns = (Column(words.ROW, number=True), Column(words.FIELD), Column(words.BEFORE), Column(words.AFTER))
+    table = Table(words.CHANGES_IN, columns, some, pages=pages, empty=words.NO_CHANGES)
+    context = {"cycle": cycle, "words": words, "place": area, "table": table}
+    return shown(request, who, "imports/changes.html", context)
+
+
+def _before(cycle: Cycle) -> Run | None:
+    return Run.objects.filter(cycle=cycle).order_by("-id")[1:2].first()
+
+
+def _shown(name: str, value: object) -> str:
+    """A value as a page shows it; of numbers that name a person only the end."""
+    if value is None or value == "":
+        return "–"
+    said_ = str(value)
+    return f"…{said_[-4:]}" if name in ("nik", "family_card", "phone") else said_

@@ -1,0 +1,1 @@
+"""Two records that may be one person, decided by somebody."""

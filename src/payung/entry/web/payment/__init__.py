@@ -1,0 +1,1 @@
+"""Payments: their papers and proofs."""

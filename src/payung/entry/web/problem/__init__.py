@@ -1,0 +1,1 @@
+"""What is wrong in the lists of a cycle, and its repair."""

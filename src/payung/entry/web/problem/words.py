@@ -1,0 +1,62 @@
+"""Words of the pages about problems."""
+
+from payung.core.basis.text import Text
+
+TITLE = Text(id="Masalah", en="Problems")
+SUM = Text(
+    id="{findings} masalah pada {rows} baris di {villages} desa",
+    en="{findings} problems on {rows} rows in {villages} villages",
+)
+BLOCKING = Text(id="Menghalangi", en="Blocking")
+WARNINGS = Text(id="Peringatan", en="Warnings")
+KIND = Text(id="Masalah", en="Problem")
+FOUND = Text(id="Masalah", en="Problems")
+ROWS = Text(id="Baris", en="Rows")
+VILLAGES = Text(id="Desa", en="Villages")
+REGION = Text(id="Wilayah", en="Region")
+BY_REGION = Text(id="Menurut wilayah", en="By region")
+NO_VILLAGE = Text(id="Desa belum dikenal", en="Village not known")
+ONLY = Text(id="Hanya: {kind}", en="Only: {kind}")
+ALL_KINDS = Text(id="Semua jenis", en="All kinds")
+NONE = Text(id="Tidak ada masalah.", en="No problems.")
+SAFE = Text(id="Lihat {n} perbaikan aman", en="See {n} safe repairs")
+SAFE_TITLE = Text(id="Perbaikan aman", en="Safe repairs")
+SAFE_LEAD = Text(
+    id="NIK yang sah sudah memuat tanggal lahir; keputusan memakai nilai di kanan. Menerapkan berarti tidak perlu "
+    "bertanya ke desa. Spasi berlebih sudah dirapikan saat daftar dibaca, huruf besar dan kecil dianggap sama.",
+    en="A sound NIK holds the birth date; decisions use the value on the right. Accepting means the village need not "
+    "be asked. Spaces too many were taken out when lists were read, and capitals count as small letters.",
+)
+ACCEPT = Text(id="Terapkan {n} perbaikan aman", en="Accept {n} safe repairs")
+ACCEPTED = Text(id="{n} masalah ditutup.", en="{n} problems closed.")
+UNDO = Text(id="Batalkan perbaikan aman terakhir", en="Take the last safe repairs back")
+UNDONE = Text(id="{n} masalah dibuka lagi.", en="{n} problems are open again.")
+NO_SAFE = Text(id="Tidak ada perbaikan aman yang menunggu.", en="No safe repair waits.")
+BEFORE = Text(id="Di daftar", en="In the list")
+AFTER = Text(id="Dipakai", en="Used")
+ROW = Text(id="Baris", en="Row")
+PLACE = Text(id="Berkas · lembar", en="File · sheet")
+NAME = Text(id="Nama", en="Name")
+NIK = Text(id="NIK", en="NIK")
+WHY = Text(id="Apa yang salah dan cara memperbaiki", en="What is wrong and how to repair it")
+FILE_LEVEL = Text(id="seluruh berkas", en="the whole file")
+LEVEL = Text(id="Tingkat", en="Level")
+CORRECTIONS = Text(id="Berkas perbaikan", en="Correction workbooks")
+CORRECTIONS_LEAD = Text(
+    id="Satu berkas tiap desa, hanya baris yang bermasalah, NIK 4 angka terakhir, terkunci selain sel kuning.",
+    en="One workbook a village, only rows with problems, last 4 digits of NIKs, locked but for the yellow cells.",
+)
+FETCH = Text(id="Unduh berkas perbaikan ({n})", en="Fetch correction workbooks ({n})")
+FETCH_ONE = Text(id="Unduh berkas perbaikan desa ini", en="Fetch this village's workbook")
+WHOLE = Text(id="Dengan NIK lengkap", en="With whole NIKs")
+WHOLE_HINT = Text(id="Dicatat bersama alasannya.", en="It is noted with the reason.")
+REASON = Text(id="Alasan", en="Reason")
+NO_WHOLE = Text(id="NIK 4 angka terakhir saja", en="Last 4 digits of NIKs alone")
+FETCHED = Text(id="Diunduh", en="Fetched")
+ANSWERED = Text(id="Dijawab", en="Answered")
+NOT_YET = Text(id="belum", en="not yet")
+SUMMARY = Text(id="Ringkasan per kecamatan", en="Summary by district")
+SUMMARY_LEAD = Text(id="Untuk dicetak dan diserahkan kepada camat.", en="To print and hand to the head of district.")
+DISTRICT = Text(id="Kecamatan", en="District")
+BLOCKED = Text(id="Menghalangi", en="Blocking")
+WARNED = Text(id="Peringatan", en="Warnings")

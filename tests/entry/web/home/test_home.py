@@ -1,0 +1,130 @@
+"""The task list says what the figures say, to each what is theirs."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from payung.store.models import Cycle
+from tests.actions.stores.covered import did
+from tests.actions.villages import MENDALO, SUNGAI_DUREN
+from tests.entry.web.conftest import OURS, THEIRS
+from tests.entry.web.lint import faults_of
+
+
+def text_of(answer) -> str:
+    """What a reader sees."""
+    main = re.search(r"<main.*?</main>", answer.content.decode(), re.DOTALL)
+    assert main
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
+
+
+def test_the_task_list_says_how_far_the_year_is(at_work):
+    answer = at_work.as_("officer").get("/")
+    assert answer.status_code == 200 and faults_of(answer.content.decode()) == []
+    said = text_of(answer)
+    tasks = [
+        "Siapkan aturan dan kuota Belum ada daftar pembanding Sedang dikerjakan",
+        "Kumpulkan daftar desa 2 dari 155 desa sudah mengirim Sedang dikerjakan",
+        "Periksa dan perbaiki 2 masalah di 1 desa Selesai",
+        "Simulasi anggaran 1 rencana tersimpan Selesai",
+        "Setujui dan terbitkan SK 1 SK, 5 orang Selesai",
+        "Daftarkan ke BPJS 5 dari 5 orang diterima, 0 ditolak, 0 belum dijawab Selesai",
+        "Bayar dan cocokkan 5 dari 60 orang-bulan dibayar Sedang dikerjakan",
+    ]
+    at = [said.find(task) for task in tasks]
+    assert min(at) > 0 and at == sorted(at), said
+
+
+def test_in_english_after_the_switch(at_work):
+    browser = at_work.as_("officer")
+    answer = browser.get(reverse("language", kwargs={"language": "en"}), {"ke": "/"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    answer = browser.get("/")
+    assert '<html lang="en"' in answer.content.decode() and "5 of 60 person-months paid" in text_of(answer)
+
+
+@pytest.mark.parametrize("back", ["https://example.org/", "//example.org/x", "javascript:alert(1)", ""])
+def test_the_switch_leads_nowhere_else(at_work, back):
+    answer = at_work.as_("officer").get(reverse("language", kwargs={"language": "en"}), {"ke": back})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_village_counts_itself_alone(at_work):
+    at_work.as_("village")  # of another village of the regency
+    said = text_of(at_work.as_("village").get("/"))
+    assert "0 dari 1 desa sudah mengirim" in said and "0 dari 0 orang diterima" in said
+
+
+def test_another_regency_sees_nothing_of_ours(at_work, cycle):
+    browser = at_work.as_("officer", THEIRS)
+    said = text_of(browser.get("/"))
+    assert "0 dari 68 desa sudah mengirim" in said and "0 dari 0 orang diterima" in said
+    missing = browser.get(reverse("village", kwargs={"code": cycle, "village": MENDALO}))
+    nothing = browser.get(reverse("village", kwargs={"code": cycle, "village": "9999999999"}))
+    assert missing.status_code == nothing.status_code == 404
+    assert missing.content == nothing.content
+
+
+def test_without_a_cycle_the_page_says_so(workbench):
+    answer = workbench.as_("officer").get("/")
+    assert "Belum ada siklus program" in text_of(answer) and faults_of(answer.content.decode()) == []
+
+
+def test_several_cycles_are_listed_with_the_task_at_hand(at_work):
+    def another(doing):
+        old = Cycle.objects.get()
+        own = {"programme_id": old.programme_id, "on": old.on, "seed": 1, "deadline": old.on}
+        doing.add_one(Cycle, code="bkbk-2028", name="BKBK 2028", year=2028, **own)
+
+    did(at_work.place, another)
+    answer = at_work.as_("officer").get("/")
+    assert faults_of(answer.content.decode()) == []
+    said = text_of(answer)
+    assert said.index("BKBK 2028") < said.index("BKBK 2027")
+    assert "0 dari 155 desa Siapkan aturan dan kuota Belum dimulai" in said
+    assert "BKBK 2028" in text_of(at_work.as_("officer").get("/siklus/bkbk-2028/"))
+    assert at_work.as_("officer").get("/siklus/lain/").status_code == 404
+
+
+def test_the_way_down_from_the_province_to_the_village(at_work, cycle):
+    browser = at_work.as_("officer", OURS)
+    regency = browser.get(reverse("areas", kwargs={"code": cycle, "area": "1505"}))
+    assert faults_of(regency.content.decode()) == []
+    href = reverse("areas", kwargs={"code": cycle, "area": MENDALO[:6]})
+    assert href in regency.content.decode()
+    district = browser.get(href)
+    said = text_of(district)
+    assert faults_of(district.content.decode()) == []
+    at = reverse("village", kwargs={"code": cycle, "village": MENDALO})
+    assert at in district.content.decode() and "Jumlah" in said
+    village = browser.get(at)
+    assert faults_of(village.content.decode()) == []
+    told = text_of(village)
+    assert "1505012007 Mendalo.xlsx Diterima" in told
+    assert "NIK bukan 16 digit. Menghalangi 2" in told and "Peringatan 1" in told
+    assert "CITRA" not in village.content.decode()
+
+
+def test_regions_are_sorted_as_asked_and_paged(at_work, cycle):
+    browser = at_work.as_("officer", OURS)
+    where = reverse("areas", kwargs={"code": cycle, "area": MENDALO[:6]})
+    names = re.findall(r'href="/siklus/[^"]+/desa/(\d{10})/"', browser.get(where, {"urut": "-syarat"}).content.decode())
+    assert set(names[:2]) == {MENDALO, SUNGAI_DUREN}
+    assert browser.get(where, {"urut": "tidak-ada", "hal": "99999"}).status_code == 200
+
+
+@pytest.mark.parametrize("area", ["15050", "abcd", "1505012007", "150599", "99"])
+def test_a_region_that_is_none_is_not_found(at_work, cycle, area):
+    assert at_work.as_("officer").get(f"/siklus/{cycle}/wilayah/{area}/").status_code == 404
+
+
+def test_a_branch_reaches_its_people_only(at_work):
+    """No group of ours was served: the cycle is not seen."""
+    assert "Belum ada siklus" in text_of(at_work.as_("branch").get("/"))
+
+
+def test_everybody_reads_the_accessibility_statement(workbench):
+    answer = workbench.nobody().get("/aksesibilitas/")
+    assert answer.status_code == 200 and faults_of(answer.content.decode()) == []

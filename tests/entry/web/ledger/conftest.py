@@ -1,0 +1,105 @@
+"""Served stores with a decree on its way to BPJS, and accounts of the province and of both regencies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from payung.actions.add_user import NewUser, add_user
+from payung.actions.at_store import Place
+from payung.actions.duty_user import NewDuty, duty_user
+from payung.actions.issue_decree import issue_decree
+from payung.entry.web import visitor
+from tests.actions.stores.branch import _decree, sixty
+from tests.actions.stores.two_villages import _open, planned, wanted
+from tests.actions.stores.two_villages import asked as of_the_office
+from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, Browser, Workbench, asked, people_it, served
+
+__all__ = ["planned", "sixty"]
+
+PROVINCE = "15"
+ROLES = ("officer", "auditor", "head")
+
+
+def of_the_province(place: Place) -> None:
+    """An officer, an auditor and a head of the whole province."""
+    people_it(place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("payung.actions.add_user.make_password", lambda said: "md5$salt$none")
+        for role in ROLES:
+            name = f"{role}.{PROVINCE}"
+            add_user(place, asked(f"add {name}"), NewUser(name, f"Akun {role}"), "sangat rahasia sekali")
+            duty_user(place, asked(f"duty {name}"), NewDuty(name, role, area=PROVINCE, since=FIRST_DAY, until=LAST_DAY))
+            Authenticator.objects.create(user=_account(name), type="totp", data={"secret": "none"})
+
+
+def _account(name: str):
+    from payung.store.models import Account
+
+    return Account.objects.get(username=name)
+
+
+class On:
+    """The day on which the workbench is asked."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._patch = patch
+
+    def __call__(self, day: date) -> None:
+        usual = visitor.Visitor.asked
+
+        def asked_on(who, request):
+            return replace(usual(who, request), on=day)
+
+        self._patch.setattr(visitor.Visitor, "asked", asked_on)
+        self._patch.setattr(visitor, "today", lambda: day)
+
+
+@pytest.fixture
+def on_day(monkeypatch) -> On:
+    return On(monkeypatch)
+
+
+@pytest.fixture
+def two(moulds, planned, tmp_path) -> Iterator[Workbench]:
+    """Two villages with a decree of the whole plan, served."""
+    moulds.mould("opened", lambda place: _open(place, planned))
+    moulds.mould("issued", lambda place: issue_decree(place, of_the_office(), wanted(planned)), of="opened")
+    moulds.mould("issued with accounts", of_the_province, of="issued")
+    with served(moulds.copy("issued with accounts", tmp_path)) as bench:
+        yield bench
+
+
+@pytest.fixture
+def one(moulds, sixty, tmp_path) -> Iterator[Workbench]:
+    """A village of sixty people on a decree of three months, served."""
+    moulds.mould("decreed", lambda place: _decree(place, sixty))
+    moulds.mould("decreed with accounts", of_the_province, of="decreed")
+    with served(moulds.copy("decreed with accounts", tmp_path)) as bench:
+        yield bench
+
+
+def number_of(page) -> str:
+    """The number of the form on a page."""
+    found = re.search(r'name="request" value="([0-9a-f-]{36})"', page.content.decode())
+    assert found, page.content.decode()
+    return found[1]
+
+
+def sent(browser: Browser, href: str, **fields):
+    """A form opened and sent, as a browser does it."""
+    return browser.post(href, {"request": number_of(browser.get(href)), **fields})
+
+
+def text_of(page) -> str:
+    """What a page says, without its marks."""
+    bare = re.sub(r"<(script|style).*?</\1>", " ", page.content.decode(), flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", bare)).strip()
+
+
+def new_number() -> str:
+    return str(uuid4())

@@ -1,0 +1,212 @@
+"""Lists sent, checked, compared, taken back and handed in through the pages, as people of two regions do."""
+
+import re
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from payung.actions.add_user import NewUser, add_user
+from payung.actions.duty_user import NewDuty, duty_user
+from payung.actions.open_cycle import NewCycle, open_cycle
+from payung.actions.verify_store import verify_store
+from payung.entry.jobs.kinds import KINDS, signed
+from payung.entry.jobs.worker import work_on
+from payung.store import jobs
+from payung.store.models import Account, Intake, IntakeFile, Job, Look, Pair, Run, Submission
+from tests.actions.stores.two_villages import ON
+from tests.actions.villages import SUNGAI_DUREN, person
+from tests.actions.workbench.cycles import CYCLE, DUREN, MENDALO_LIST, two_lists, workbook
+from tests.actions.workbench.test_problems import swapped
+from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, PASSWORD, THEIRS, Browser, Workbench
+
+
+def at(name: str, **ids: object) -> str:
+    return reverse(name, kwargs={"code": CYCLE, **ids})
+
+
+@pytest.fixture
+def bench(workbench) -> Workbench:
+    """With an open cycle, and an officer of the whole province called ``officer.15``."""
+    open_cycle(workbench.place, workbench.asked("cycle"), NewCycle("jambi-bkbk-2022", 2027, ON, seed=1))
+    add_user(workbench.place, workbench.asked("add"), NewUser("officer.15", "Petugas provinsi"), PASSWORD)
+    duty = NewDuty("officer.15", "officer", area="15", since=FIRST_DAY, until=LAST_DAY)
+    duty_user(workbench.place, workbench.asked("duty"), duty)
+    Authenticator.objects.create(user=Account.objects.get(username="officer.15"), type="totp", data={"secret": "none"})
+    return workbench
+
+
+def post(browser: Browser, where: str, request: str = "", **data: object):
+    return browser.post(where, {"request": request or str(uuid4()), **data})
+
+
+def uploaded(tmp_path, lists) -> list[SimpleUploadedFile]:
+    return [
+        SimpleUploadedFile(name, rows if isinstance(rows, bytes) else workbook(rows, tmp_path))
+        for name, rows in lists.items()
+    ]
+
+
+def checked(bench: Workbench, browser: Browser) -> str:
+    """The lists checked by the worker, as the server does; the address of the job's page."""
+    answer = post(browser, at("imports_judge"))
+    assert answer.status_code == 303
+    page = answer.headers["Location"]
+    assert 'role="status"' in browser.get(page).content.decode()
+    held = jobs.take(datetime.now(UTC))
+    assert held and work_on(bench.place, KINDS, signed, held)
+    return page
+
+
+def test_from_the_drop_to_what_was_handed_in(bench, tmp_path):
+    ours = bench.as_("officer", "15")
+    assert ours.get(at("imports")).status_code == 200
+    lists = two_lists()
+    lists[DUREN].append(swapped(11, "EKO"))
+    answer = post(ours, at("imports_send"), files=uploaded(tmp_path, lists))
+    assert answer.status_code == 303 and IntakeFile.objects.count() == 2
+    page = checked(bench, ours)
+    assert "9 baris" in ours.get(page).content.decode()
+    listed = ours.get(at("imports")).content.decode()
+    assert 'data-equation="holds"' in listed and "9 baru" in listed
+    for name in (
+        "imports_files",
+        "imports_changes",
+        "problems",
+        "problem_summary",
+        "problem_fixes",
+        "corrections",
+        "pairs",
+    ):
+        assert ours.get(at(name)).status_code == 200, name
+    assert post(ours, at("imports_submit")).status_code == 303 and Submission.objects.count() == 1
+    assert post(ours, at("imports_submit")).status_code == 422
+    assert verify_store(bench.place).faults == ()
+
+
+def test_a_form_sent_twice_happens_once(bench, tmp_path):
+    ours = bench.as_("officer", "15")
+    number = str(uuid4())
+    for _ in range(2):
+        assert post(ours, at("imports_send"), number, files=uploaded(tmp_path, two_lists())).status_code == 303
+    assert Intake.objects.count() == 1
+    for _ in range(2):
+        post(ours, at("imports_judge"), number := str(uuid4()) if _ == 0 else number)
+    assert Job.objects.count() == 1
+
+
+def test_nothing_sent_is_said_on_the_same_page(bench, tmp_path):
+    ours = bench.as_("officer", "15")
+    nothing = post(ours, at("imports_send"))
+    assert nothing.status_code == 422 and "govuk-error-summary" in nothing.content.decode()
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("../../naik.xlsx", b"x")
+    refused = post(ours, at("imports_send"), files=[SimpleUploadedFile("a.zip", held.getvalue())])
+    assert refused.status_code == 422 and not Intake.objects.exists()
+
+
+def test_another_region_sees_nothing_of_it(bench, tmp_path):
+    ours, theirs = bench.as_("officer"), bench.as_("officer", THEIRS)
+    post(ours, at("imports_send"), files=uploaded(tmp_path, two_lists()))
+    checked(bench, ours)
+    intake = Intake.objects.get().id
+    assert theirs.get(at("imports_undo", intake=intake)).status_code == 404
+    assert theirs.get(at("problem_rows", area=SUNGAI_DUREN)).status_code == 404
+    assert theirs.get(at("imports_changes_of", area=SUNGAI_DUREN)).status_code == 404
+    assert "Sungai Duren" not in theirs.get(at("imports_files")).content.decode()
+    assert "0 baris dibaca" in theirs.get(at("imports")).content.decode()
+    assert post(ours, at("imports_submit")).status_code == 404, "not of the whole programme"
+    assert bench.as_("village").get(at("imports")).status_code == 200
+    assert post(bench.as_("village"), at("imports_judge")).status_code == 403
+    for role in ("branch", "administrator", "head"):
+        assert bench.as_(role).get(at("imports")).status_code == 403
+
+
+def test_a_village_sends_its_own_list_and_no_other(bench, tmp_path):
+    village = bench.as_("village")
+    answer = post(village, at("imports_send"), files=uploaded(tmp_path, {DUREN: two_lists()[DUREN]}))
+    assert answer.status_code == 422 and not IntakeFile.objects.exists()
+    answer = post(village, at("imports_send"), files=uploaded(tmp_path, {"daftar.xlsx": two_lists()[DUREN]}))
+    assert answer.status_code == 303 and IntakeFile.objects.get().village.code == "1505032004"
+
+
+def test_two_who_answer_for_one_village(bench, tmp_path):
+    first, second = bench.as_("officer"), bench.as_("officer", "15")
+    lists = two_lists()
+    post(first, at("imports_send"), files=uploaded(tmp_path, {DUREN: lists[DUREN]}))
+    answer = post(second, at("imports_send"), files=uploaded(tmp_path, {f"{SUNGAI_DUREN}.xlsx": lists[DUREN][:2]}))
+    assert answer.headers["Location"] == at("imports_conflicts")
+    file = IntakeFile.objects.get(state="conflict")
+    shown = second.get(at("imports_conflicts")).content.decode()
+    assert DUREN in shown and str(file.id) in shown
+    checked(bench, second)
+    assert Run.objects.get().rows.count() == 4, "what is in conflict is not used"
+    assert post(second, at("imports_conflicts"), file=file.id, choice="taken").status_code == 303
+    checked(bench, second)
+    assert Run.objects.order_by("-id").first().rows.count() == 2
+    assert post(second, at("imports_conflicts"), file=5, choice="taken").status_code == 404
+
+
+def test_a_delivery_is_taken_back(bench, tmp_path):
+    ours = bench.as_("officer", "15")
+    lists = two_lists()
+    post(ours, at("imports_send"), files=uploaded(tmp_path, {DUREN: lists[DUREN]}))
+    post(ours, at("imports_send"), files=uploaded(tmp_path, {MENDALO_LIST: lists[MENDALO_LIST]}))
+    checked(bench, ours)
+    intake = Intake.objects.order_by("-id").first().id
+    assert "1 berkas" in ours.get(at("imports_undo", intake=intake)).content.decode()
+    assert post(ours, at("imports_undo", intake=intake)).status_code == 303
+    assert post(ours, at("imports_undo", intake=intake)).status_code == 404
+    checked(bench, ours)
+    assert Run.objects.order_by("-id").first().rows.count() == 4
+    assert "4 tidak berubah" in ours.get(at("imports")).content.decode()
+
+
+def test_problems_are_drilled_and_repaired(bench, tmp_path):
+    ours = bench.as_("officer", "15")
+    lists = two_lists()
+    lists[DUREN] += [swapped(11, "EKO"), ["123", "GITA", "01-01-1990", "P", "Petani", "", "", ""]]
+    post(ours, at("imports_send"), files=uploaded(tmp_path, lists))
+    checked(bench, ours)
+    shown = ours.get(at("problems")).content.decode()
+    found = int(re.search(r'data-findings="(\d+)"', shown)[1])
+    looks = Look.objects.count()
+    rows = ours.get(at("problem_rows", area=SUNGAI_DUREN)).content.decode()
+    assert "GITA" in rows and "03-05-1990" in rows and Look.objects.count() == looks + 1
+    assert lists[DUREN][0][0] not in rows, "no whole NIK"
+    assert "05-03-1990" in ours.get(at("problem_fixes")).content.decode()
+    assert post(ours, at("problem_fixes")).status_code == 303
+    after = int(re.search(r'data-findings="(\d+)"', ours.get(at("problems")).content.decode())[1])
+    assert after < found
+    assert post(ours, at("problem_fixes_undo")).status_code == 303
+    assert int(re.search(r'data-findings="(\d+)"', ours.get(at("problems")).content.decode())[1]) == found
+    answer = post(ours, at("corrections"))
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert zipfile.ZipFile(BytesIO(answer.content)).namelist()
+    assert post(bench.as_("district"), at("corrections"), reason="registry").status_code == 403
+    whole = post(ours, at("corrections"), reason="registry")
+    assert whole.status_code == 200 and Look.objects.filter(what="corrections.whole").exists()
+    assert "officer.15" in ours.get(at("corrections")).content.decode()
+
+
+def test_a_pair_is_decided(bench, tmp_path):
+    ours = bench.as_("officer", "15")
+    lists = two_lists()
+    twin = person(21, name="SLAMET RAHARJO", year=1975)
+    lists[DUREN].append(twin)
+    lists[MENDALO_LIST].append([twin[0][:-1] + "9", *twin[1:]])
+    post(ours, at("imports_send"), files=uploaded(tmp_path, lists))
+    checked(bench, ours)
+    pair = Pair.objects.order_by("-weight").first().id
+    shown = ours.get(at("pair", pair=pair)).content.decode()
+    assert shown.count("SLAMET RAHARJO") == 2 and twin[0] not in shown
+    assert post(ours, at("pair", pair=pair), answer="same", reason="").status_code == 422
+    assert post(ours, at("pair", pair=pair), answer="same", reason="card-seen").status_code == 303
+    assert "Orang yang sama" in ours.get(at("pair", pair=pair)).content.decode()
+    assert bench.as_("officer", THEIRS).get(at("pair", pair=pair)).status_code == 404

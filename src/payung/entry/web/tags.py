@@ -92,6 +92,12 @@ def persen(part: int, whole: int) -> str:
     return NOTHING if not whole else f"{int(part) * 100 // int(whole)}%"
 
 
+@register.filter
+def may(who: Any, right: str) -> bool:
+    """``{% if who|may:"pairs.decide" %}``: so that no link leads to a page that says no."""
+    return who is not None and bool(who.may(right))
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """Address of a built file."""

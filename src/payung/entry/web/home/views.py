@@ -50,7 +50,7 @@ def _tasks(request: HttpRequest, who: Visitor, of: Cycle, progress: Progress) ->
         "tasks": tasks_of(of.code, progress, who.may),
         "soon": soon,
         "soon_at": way("endings") if who.may("cover.see") else "",
-        "regions": way("areas", code=of.code, area=of.programme.area_code or "0"),
+        "regions": way("areas", code=of.code, area=of.programme.area_code or "0") if who.may("figures.see") else "",
         "may": _may(who),
     }
     return shown(request, who, "home/tasks.html", given)

@@ -44,6 +44,8 @@ MAY_OPEN = {
     **dict.fromkeys(("enrolments", "enrolment_group", "enrolment_file", "enrolment_answered"), "obu"),
     "enrolment_answer": "ob",
     **dict.fromkeys(("enrolment_send", "enrolment_replace", "enrolment_reasons"), "o"),
+    "accounts": "m",
+    "trail": "u",
     # Lists
     **dict.fromkeys(("imports", "imports_files", "imports_job", "imports_changes", "imports_changes_of"), "ocavdu"),
     **dict.fromkeys(("problems", "problem_rows", "problem_summary", "village"), "ocavdu"),

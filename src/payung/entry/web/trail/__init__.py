@@ -1,0 +1,1 @@
+"""Who saw whose data: the record of looks, for whoever audits."""

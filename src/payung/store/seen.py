@@ -134,6 +134,7 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.SavedPlan: "figures; its people are in a sealed file",
     tables.AnnexFile: "sealed annexes of decrees",
     tables.SignedPaper: "sealed scans of decrees",
+    tables.AnnexFile: "sealed papers of decrees; their pages ask for the right",
     tables.Decree: "number, day and hash of a decree",
     tables.Fund: "funds of an office",
     tables.ReasonWord: "what BPJS's words mean",

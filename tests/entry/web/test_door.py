@@ -1,12 +1,9 @@
 """The door: who comes in, and what is taken away is gone at the next request."""
 
-from datetime import UTC, datetime
-
 import pytest
 from django.urls import reverse
 
 from payung.actions.disable_user import disable_user
-from payung.store.looks import looked
 from tests.entry.web.conftest import OURS, THEIRS
 
 
@@ -31,13 +28,3 @@ def test_a_disabled_account_is_out_at_the_next_request(workbench):
 def test_an_administrator_lists_accounts_of_their_own_regency(workbench):
     text = workbench.as_("administrator").get(reverse("accounts")).content.decode()
     assert f"officer.{OURS}" in text and f"officer.{THEIRS}" not in text
-
-
-def test_the_trail_shows_looks_of_the_auditor_s_own_regency(workbench):
-    for area in (OURS, THEIRS):
-        looked(workbench.account("officer", area).pk, f"list of {area}", area, "work", datetime.now(UTC))
-    auditor = workbench.as_("auditor")
-    text = auditor.get(reverse("trail")).content.decode()
-    assert f"list of {OURS}" in text and f"list of {THEIRS}" not in text
-    sheet = auditor.get(reverse("trail"), {"unduh": "csv"})
-    assert sheet.status_code == 200 and f"list of {THEIRS}".encode() not in b"".join(sheet)

@@ -45,7 +45,22 @@ MAY_OPEN = {
     "enrolment_answer": "ob",
     **dict.fromkeys(("enrolment_send", "enrolment_replace", "enrolment_reasons"), "o"),
     "accounts": "m",
-    "trail": "u",
+    **dict.fromkeys(
+        ("trail", "audit", "audit_payment", "audit_sums", "audit_tests", "audit_test", "audit_sample"),
+        "u",
+    ),
+    # Decisions: the steps of a proposal are three people's; the view itself says no to who may not take one.
+    **dict.fromkeys(("budget", "plan", "simulation", "decree_job"), "ocauh"),
+    **dict.fromkeys(("plan_new", "simulation_save"), "o"),
+    **dict.fromkeys(("proposals", "proposal", "decrees", "decree", "decree_file"), "ocauh"),
+    **dict.fromkeys(("proposal_refuse", "proposal_issue"), "ocauh"),
+    **dict.fromkeys(("proposal_new", "proposal_withdraw"), "o"),
+    **dict.fromkeys(("proposal_sample", "proposal_check"), "c"),
+    "proposal_approve": "a",
+    **dict.fromkeys(("decree_sign", "decree_annex", "decree_amend", "decree_extend"), "o"),
+    **dict.fromkeys(("figures", "figures_area"), "ocavduh"),
+    **dict.fromkeys(("cycle_new", "cycle_register"), "o"),
+    "cycle_setup": "ocavdu",
     # Lists
     **dict.fromkeys(("imports", "imports_files", "imports_job", "imports_changes", "imports_changes_of"), "ocavdu"),
     **dict.fromkeys(("problems", "problem_rows", "problem_summary", "village"), "ocavdu"),

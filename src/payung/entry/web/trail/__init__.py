@@ -1,1 +1,0 @@
-"""Who saw whose data: the record of looks, for whoever audits."""

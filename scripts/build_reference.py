@@ -328,10 +328,26 @@ def _budget_files() -> str:
     )
 
 
+def access() -> str:
+    """Which role opens which page."""
+    import payung.store  # noqa: F401 - sets Django up
+    from payung.core.access.roles import MAY, ROLES
+    from payung.entry.web.routes import ROUTES
+
+    heading = "# Siapa boleh membuka apa / Who may open what\n\n"
+    rows = (
+        (f"`/{route.path}`", route.right or ("masuk / signed in" if route.right == "" else "umum / public"),
+         ", ".join(role for role in ROLES if route.right in MAY[role]) if route.right else None)
+        for route in ROUTES
+    )  # fmt: skip
+    return heading + table(("Halaman / page", "Hak / right", "Peran / roles"), rows)
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "errors.md": errors,
     "files.md": files,
+    "access.md": access,
     "rules.md": rules,
     "parameters.md": parameters,
     "programmes.md": programmes,

@@ -13,10 +13,11 @@ from payung.store.credits import Unused, book, hand_on, offered
 from payung.store.joins import join
 from payung.store.leavings import Left, record
 from payung.store.ledger import Month
+from payung.store.looks import looked, seal
 from payung.store.models import ROWS_AN_ACT, Account, Kept, Membership, Person, Village, all_kept
 from payung.store.renumber import renumber
 from payung.store.sealed import COLUMNS, SealedColumn, row_marks
-from tests.store.stores import DAY, Store
+from tests.store.stores import DAY, MOMENT, Store
 from tests.store.world import PRICE, World, make_world
 
 EACH = 3
@@ -33,6 +34,7 @@ ALLOWED = {
 }
 LATER = {
     "closed_month",
+    "look_seal",
     "leaving",
     "person_join",
     "person_month",
@@ -60,6 +62,9 @@ def fill(store: Store) -> World:
     world.receive(5 * PRICE, purse=1)
     for number in range(EACH):
         Account.objects.create(username=f"account{number}", name=f"Account {number}")
+    for number in range(EACH):
+        looked(Account.objects.order_by("id").first().pk, "list", str(number), "work", MOMENT - timedelta(days=1))
+        store.do(lambda doing: {"n": seal(doing)})
     for _ in range(2):
         for model in in_order():
             if model._meta.db_table not in LATER:

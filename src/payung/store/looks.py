@@ -1,9 +1,13 @@
 """Looks: whoever is shown somebody's data leaves a line first."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
-from payung.store.models import Look
+from django.db.models import Max
+
+from payung.store.acts import Doing, canonical
+from payung.store.models import Look, LookSeal
 
 
 def looked(
@@ -20,3 +24,50 @@ def looked(
     Look.objects.bulk_create(
         [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom]
     )
+
+
+def seal(doing: Doing) -> int:
+    """Bind the looks that gathered since the last seal into the act; gives their number.
+
+    Those of the last minutes wait: one that began to be written before another may be there after it.
+    """
+    first = _last_sealed() + 1
+    settled = doing.deed.at - timedelta(minutes=SETTLING)
+    last = Look.objects.filter(id__gte=first, at__lte=settled).aggregate(last=Max("id"))["last"]
+    if last is None:
+        return 0
+    looks, digest = _digest(first, last)
+    doing.add_one(LookSeal, first=first, last=last, looks=looks, sha256=digest)
+    return looks
+
+
+def broken_seals() -> list[int]:
+    """Ids of seals whose looks were changed, taken away or added to since. Within ``one_moment``."""
+    broken, expected = [], 1
+    for number, first, last, looks, digest in LookSeal.objects.order_by("last").values_list(
+        "id", "first", "last", "looks", "sha256"
+    ):
+        if first != expected or _digest(first, last) != (looks, digest):
+            broken.append(number)
+        expected = last + 1
+    return broken
+
+
+def _last_sealed() -> int:
+    return LookSeal.objects.aggregate(last=Max("last"))["last"] or 0
+
+
+def _digest(first: int, last: int) -> tuple[int, str]:
+    sha, count = sha256(), 0
+    looks = Look.objects.filter(id__lte=last) if first == 1 else Look.objects.filter(id__range=(first, last))
+    rows = looks.order_by("id").values_list(*_LOOK)
+    for *said, at in rows.iterator(chunk_size=2000):
+        moment = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+        sha.update(canonical([*said, moment]).encode())
+        count += 1
+    return count, sha.hexdigest()
+
+
+SETTLING = 5
+"""Minutes."""
+_LOOK = ("id", "account_id", "person_id", "what", "of", "why", "at")

@@ -16,6 +16,7 @@ from payung.store.acts import FIRST_LINK, Linker, content
 from payung.store.books import queries_for
 from payung.store.guards import missing_guards
 from payung.store.keys import Content, Of
+from payung.store.looks import broken_seals
 from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membership, all_kept, kept_columns
 from payung.store.reading import one_moment, plain_rows
 from payung.store.rows import Row, RowsDigest
@@ -31,6 +32,10 @@ KINDS: Mapping[str, Text] = {
     "rows": Text(id="baris diubah, disisipkan, dihapus atau ditukar", en="rows were changed, put in, lost or moved"),
     "sealed": Text(id="nomor tersegel diubah atau ditukar", en="a sealed number was changed or moved"),
     "books": Text(id="pembukuan tidak cocok dengan baris-barisnya", en="the books do not follow from their lines"),
+    "looks": Text(
+        id="catatan siapa melihat siapa diubah, disisipkan atau dihapus",
+        en="the record of who saw whom was changed, put in or taken away",
+    ),
     "guards": Text(id="penjaga baris di basis data tidak ada", en="the guards of the rows are not in the database"),
 }
 _ACT = ("number", "request", "kind", "by", "on", "at", "said", "wrote", "outcome", "previous", "link")
@@ -101,6 +106,9 @@ def prove(keys: Prover, *, anchors: Mapping[int, str] | None = None) -> Proof:
                 _contents(keys, column, faults)
         with _readable("books", faults):
             _books(faults)
+        with _readable("look", faults):
+            for number in broken_seals():
+                faults.append(_fault("looks", "look", number // ROWS_AN_ACT, "tidak seperti disegel", "not as sealed"))
         faults += [_fault("guards", name, None, "tidak ada", "missing") for name in missing_guards()]
         faults += [_fault("guards", name, None, "tanpa dinding", "without its wall") for name in missing_walls()]
     return Proof(acts, rows, head, tuple(faults))

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from payung.actions.disable_user import disable_user
-from tests.entry.web.conftest import OURS
+from tests.entry.web.conftest import OURS, THEIRS
 
 
 def test_a_stranger_is_sent_to_sign_in(workbench):
@@ -23,3 +23,8 @@ def test_a_disabled_account_is_out_at_the_next_request(workbench):
     assert browser.get(reverse("usersessions_list")).status_code == 200
     disable_user(workbench.place, workbench.asked("off"), f"officer.{OURS}")
     assert browser.get(reverse("usersessions_list")).status_code == 303
+
+
+def test_an_administrator_lists_accounts_of_their_own_regency(workbench):
+    text = workbench.as_("administrator").get(reverse("accounts")).content.decode()
+    assert f"officer.{OURS}" in text and f"officer.{THEIRS}" not in text

@@ -1,7 +1,7 @@
 """The annex of the decree: who is covered, for how many months, with how much money."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -79,14 +79,19 @@ def write_decree(
         (write_xlsx, (public_annex, None, folder / "lampiran_publik.xlsx")),
         (write_pdf, (public_annex, folder / "lampiran_publik.pdf")),
     ]
-    if processes < 2 or funded.height < POOL_FROM:
+    _write_all(jobs, processes if funded.height >= POOL_FROM else 1)
+    return decreed
+
+
+def _write_all(jobs: Sequence[tuple[Callable[..., None], tuple[object, ...]]], processes: int) -> None:
+    """Write the papers, some at once where there are ``processes`` for it."""
+    if processes < 2:
         for write, arguments in jobs:
             write(*arguments)
-        return decreed
+        return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for written in [pool.submit(write, *arguments) for write, arguments in jobs]:
             written.result()  # raises what a worker raised
-    return decreed
 
 
 def _labelled(villages: pl.DataFrame) -> pl.DataFrame:

@@ -17,7 +17,7 @@ _SQLITE = {
     # NORMAL may lose the last acts with the power. In 64 MiB the indexes of a province stay while its lists come in.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
 }
-_POSTGRES = f"-c lock_timeout={WAIT_SECONDS}s -c synchronous_commit=on"
+_POSTGRES = {"options": f"-c lock_timeout={WAIT_SECONDS}s -c synchronous_commit=on"}
 WEB_ROLE = "payung_web"
 """Of PostgreSQL: what a web server is while it works. It owns nothing, and row security holds for it."""
 _WIDE = "-c payung.areas=*"
@@ -71,7 +71,7 @@ def database_at(address: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": given.pop("host", parts.hostname or ""),
             "PORT": str(port or ""),
-            "OPTIONS": {"options": f"{_POSTGRES} {seen}"} | given,
+            "OPTIONS": {"options": f"{_POSTGRES['options']} {seen}"} | given,
             "CONN_MAX_AGE": None,
         }
     raise AddressWrong

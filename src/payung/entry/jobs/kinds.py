@@ -9,6 +9,7 @@ from typing import Any
 
 from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
+from payung.actions.count_figures import count_figures
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
@@ -71,6 +72,7 @@ KINDS: Mapping[str, Work] = {
     "decree.annex": _annex,
     "simulation.save": _simulate,
     "enrolment.export": _export,
+    "figures.count": count_figures,
 }
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 

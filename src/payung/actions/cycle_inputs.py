@@ -15,7 +15,7 @@ from payung.core.linkage.decisions import Decision, Verdict, decide
 from payung.core.programmes.catalogue import read_programme
 from payung.core.programmes.programme import Programme
 from payung.store.acts import canonical
-from payung.store.intakes import READ, SentFile, files_of, last_run, verdicts
+from payung.store.intakes import ANSWERS, READ, SentFile, files_of, last_run, verdicts
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Act, Cycle, Pair, PairAnswer, Register, Run, Village
 from payung.store.reading import rows_of
@@ -65,7 +65,8 @@ def cycle_inputs(keys: Keys, code: str) -> Inputs:
     cycle = the_cycle(code)
     there = files_of(cycle.id)
     rulings = verdicts(there)
-    files = tuple(one for one in sorted(there, key=lambda one: one.order) if rulings[one.id] == READ)
+    counting = (one for one in there if rulings[one.id] == READ and one.media != ANSWERS)
+    files = tuple(sorted(counting, key=lambda one: one.order))
     if not files:
         raise NothingToJudge
     villages = {one.told for one in files if one.told}

@@ -20,14 +20,13 @@ from payung.gateways.pairs_file import SIDE, shown_pairs
 from payung.store.acts import Doing, canonical
 from payung.store.database import open_store
 from payung.store.files import Content, keep
-from payung.store.intakes import last_run
+from payung.store.intakes import ANSWERS, last_run
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Act, Correction, Pair, Register, Run, RunFile
 from payung.store.reading import one_moment
 
 KIND = "cycle.judge"
 KEEPING = Text(id="Menyimpan hasil", en="Keeping the result")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _put_kept(
     tables = [(kind, path) for kind, name in PARQUETS.items() if (path := judgement.folder / name).exists()]
     books = [(code, path) for code, path in sorted(judgement.corrections.items()) if code in villages]
     contents = [Content(path.read_bytes(), MEDIA[".parquet"]) for _, path in tables]
-    contents += [Content(path.read_bytes(), XLSX) for _, path in books]
+    contents += [Content(path.read_bytes(), ANSWERS) for _, path in books]
     files = keep(doing, keys, contents)
     registers = [
         (inputs.cycle.id, kind, file, f"{run}.parquet") for (kind, _), file in zip(tables, files, strict=False)

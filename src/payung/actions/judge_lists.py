@@ -23,7 +23,7 @@ from payung.engines.registry import engine
 from payung.gateways.corrections import write_corrections
 from payung.gateways.village_table import village_table
 from payung.store.files import content
-from payung.store.intakes import ANSWERS, SentFile
+from payung.store.intakes import SentFile
 from payung.store.keys import Keys
 
 WRITING = Text(id="Menyiapkan berkas", en="Preparing files")
@@ -82,13 +82,12 @@ def _paths(given: Mapping[str, Path], kind: str) -> tuple[Path, ...]:
 
 def _write_lists(keys: Keys, inputs: Inputs, folder: Path, watcher: Watcher) -> dict[str, SentFile]:
     """Every village list below folder/rosters, and manifest.csv; gives the name each has there."""
-    lists = [file for file in inputs.files if file.media != ANSWERS]
     names: dict[str, SentFile] = {}
-    watcher.stage(WRITING, len(lists))
+    watcher.stage(WRITING, len(inputs.files))
     with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as handle:
         told = csv.writer(handle)
         told.writerow(("file", "village_code"))
-        for file in lists:
+        for file in inputs.files:
             name = _put(folder / "rosters", file, content(keys, file.kept))
             names[name] = file
             told.writerow((name, inputs.codes.get(file.told or 0, "")))

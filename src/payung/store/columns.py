@@ -17,6 +17,7 @@ from django.db import connection, models
 
 from payung.store.among import among
 from payung.store.reading import FEW
+from payung.store.scope import within_scope
 
 Schema = Mapping[str, Any]
 _NONE = -(2**63)
@@ -68,7 +69,7 @@ def _of_columns(sql: str, params: Sequence[Any], schema: Schema) -> pl.DataFrame
     named = ", ".join(f"c{place}" for place in range(len(schema)))
     whole = f"SELECT {', '.join(asked)} FROM ({sql}) AS found({named})"  # noqa: S608 - our own names
     connection.ensure_connection()
-    with connection.wrap_database_errors:
+    with within_scope(), connection.wrap_database_errors:
         said = psycopg.ClientCursor(connection.connection).mogrify(whole, params)
         told = psycopg.Cursor(connection.connection).execute(said, binary=True).fetchone()
     parts = iter(told or ())

@@ -7,7 +7,7 @@ from payung.store.models import ROWS_AN_ACT, FileChoice, Intake, IntakeFile, Run
 from payung.store.reading import rows_of
 
 ANSWERS = "application/vnd.payung.corrections"
-"""Media type of a correction workbook that came back filled."""
+"""Media type of a correction workbook: as it goes to a village, and as it comes back filled."""
 READ, CONFLICT, REPLACED = "read", "file_conflict", "file_superseded"
 
 

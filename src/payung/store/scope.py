@@ -86,6 +86,17 @@ def tell_database() -> None:
         )
 
 
+@contextmanager
+def within_scope() -> Iterator[None]:
+    """For a question that goes past Django to PostgreSQL: a transaction with the scope, where there is none yet."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block or _now.get() is None:
+        yield
+        return
+    with transaction.atomic():
+        tell_database()
+        yield
+
+
 def _is_failed() -> bool:
     """Whether the transaction takes no more questions; it is then rolled back, and with it what the scope was."""
     held = connection.connection

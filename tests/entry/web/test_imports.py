@@ -73,7 +73,7 @@ def test_from_the_drop_to_what_was_handed_in(bench, tmp_path):
     page = checked(bench, ours)
     assert "9 baris" in ours.get(page).content.decode()
     listed = ours.get(at("imports")).content.decode()
-    assert 'data-equation="holds"' in listed and "9 baru" in listed
+    assert 'data-equation="holds"' in listed and "9 baru" in listed, re.findall(r"data-equation.*", listed)
     for name in (
         "imports_files",
         "imports_changes",

@@ -138,6 +138,8 @@ def _listed(upload: Upload) -> list[RosterFile]:
         return [RosterFile(name, upload.path, problem=problem("file_truncated", error.says))]
     if len(files) > 1 or files[0].entry is not None:
         return files
+    if name.lower().endswith(".zip") and not zipfile.is_zipfile(upload.path):
+        return [replace(files[0], name=name, problem=problem("file_truncated", _DAMAGED))]
     parts = PurePosixPath(name).parts
     if any(is_passed_over(part) for part in parts) or is_manifest(parts):
         return [replace(files[0], name=name, problem=problem("file_unreadable", _PASSED_OVER))]

@@ -40,7 +40,7 @@ def job(request: HttpRequest, who: Visitor, code: str, job: UUID) -> HttpRespons
         "place": cycle.programme.area_code,
         "job": found,
         "running": found.state in ("waiting", "running"),
-        "stage": Text(*stage) if stage else words.JOB_QUEUED,
+        "stage": Text(id=stage[0], en=stage[1]) if stage else words.JOB_QUEUED,
         "done": told.get("done", 0),
         "of": told.get("of"),
         "href": request.path,
@@ -65,7 +65,7 @@ def _error(job: Job) -> Text | None:
     if job.state != "failed":
         return None
     told = json.loads(job.error)
-    return Text(*(f"{says} {do}" for says, do in zip(told["says"], told["do"], strict=True)))
+    return Text(id=f"{told['says'][0]} {told['do'][0]}", en=f"{told['says'][1]} {told['do'][1]}")
 
 
 def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:

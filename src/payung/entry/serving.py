@@ -36,7 +36,7 @@ class NotHidden(PayungError):
     """The pages would travel over a network for everybody to read."""
 
     code = "not-hidden"
-    exit_code = 125
+    exit_code = 251
 
     def __init__(self) -> None:
         super().__init__(

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
+from payung.actions.count_figures import count_figures
+from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
 from payung.actions.propose_decree import Proposing, propose_decree
@@ -15,6 +19,7 @@ from payung.actions.save_simulation import ScenarioWanted, save_simulation
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.jobs.worker import Telling, Work
+from payung.gateways.group_list import Groups, GroupSaid
 from payung.store.models import Account
 
 
@@ -46,6 +51,19 @@ def _simulate(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Tell
     return asdict(save_simulation(place, asked, ScenarioWanted(**said), watcher=watcher))
 
 
+def _export(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    kinds = {kind: GroupSaid(kind, number, name) for kind, number, name in said["kinds"]}
+    funds = {(fund, village): GroupSaid(*group) for fund, village, *group in said["funds"]}
+    dated = date.fromisoformat(said["dated"]) if said["dated"] else None
+    sending = Sending(said["decree"], Groups(kinds, funds), dated, said["again"])
+    watcher.stage(WRITING)
+    with TemporaryDirectory(prefix="payung-") as folder:
+        done = export_enrolment(place, asked, sending, Path(folder) / "out")
+    return {"people": done.people, "files": len(done.files), "alone": done.alone}
+
+
+WRITING = Text(id="Menulis berkas pendaftaran", en="Writing enrolment files")
+
 KINDS: Mapping[str, Work] = {
     "cycle.judge": _judge,
     "plan.save": _plan,
@@ -53,6 +71,8 @@ KINDS: Mapping[str, Work] = {
     "proposal.issue": _issue,
     "decree.annex": _annex,
     "simulation.save": _simulate,
+    "enrolment.export": _export,
+    "figures.count": count_figures,
 }
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 

@@ -78,12 +78,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return failed(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return failed(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same for what is not there and for what somebody may not know is there."""
     return failed(request, 404)
 

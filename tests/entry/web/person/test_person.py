@@ -67,7 +67,7 @@ def test_all_that_happened_is_on_one_page(paid):
     text = answer.content.decode()
     assert answer.status_code == 200
     for said in ("Ditetapkan dalam SK 1/2027", "Ada di daftar desa", "Diputuskan: memenuhi syarat", "Dikirim ke BPJS",
-                 "Jawaban BPJS: diterima", "Ditagih BPJS", "Iuran dibayar", "Januari 2027", "Sungai Duren.xlsx"):  # fmt: skip
+                 "Jawaban BPJS: diterima", "Ditagih BPJS", "Iuran dibayar", "Januari 2027", "Sungai Duren.xlsx"):  # fmt: skip  # noqa: E501
         assert said in text, said
     assert Look.objects.filter(person=person, what="person").count() == 1
     assert nik_of(paid, person.pk) not in text

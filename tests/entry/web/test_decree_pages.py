@@ -19,6 +19,7 @@ from tests.actions.stores.proposing import CYCLE, Handed, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import opened, planned
 from tests.entry.web.conftest import Browser, served
+from tests.entry.web.lint import faults_of
 
 __all__ = ["handed", "opened", "planned"]
 
@@ -40,6 +41,7 @@ class Office:
     def get(self, name: str, page: str, **ids: object) -> str:
         answer = self.as_(name).get(reverse(page, kwargs={"code": CYCLE, **ids}))
         assert answer.status_code == 200, answer.status_code
+        assert not faults_of(answer.content.decode())
         return " ".join(answer.content.decode().split())
 
     def post(self, name: str, page: str, said: dict | None = None, *, request: str = "", **ids: object):
@@ -161,10 +163,10 @@ def test_the_signed_paper_comes_back(office):
     number = approved(office)
     office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=number))
     decree = Decree.objects.get().id
-    bad = {"number": "853/2027", "dated": "05-01-2027", "paper": SimpleUploadedFile("sk.pdf", b"MZ" + b"x" * 300)}
+    bad = {"number": "853/2027", "dated": "05-01-2027", "signed": SimpleUploadedFile("sk.pdf", b"MZ" + b"x" * 300)}
     answer = office.post("ani", "decree_sign", bad, number=decree)
     assert answer.status_code == 422 and "bukan PDF" in answer.content.decode() and not SignedPaper.objects.exists()
-    good = {**bad, "paper": SimpleUploadedFile("sk.pdf", PDF)}
+    good = {**bad, "signed": SimpleUploadedFile("sk.pdf", PDF)}
     assert office.post("ani", "decree_sign", good, number=decree).status_code == 303
     page = office.get("ani", "decree", number=decree)
     assert "853/2027" in page and "5 Januari 2027" in page

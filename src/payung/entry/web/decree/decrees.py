@@ -91,10 +91,10 @@ def decree_sign(request: HttpRequest, who: Visitor, code: str, number: int) -> H
     sent = form.cleaned_data
     try:
         asked = who.asked(request_of(request))
-        held = sent["paper"].read(MOST_BYTES + 1)
+        held = sent["signed"].read(MOST_BYTES + 1)
         sign_decree(who.place, asked, found.id, held, sent["number"], sent["dated"])
     except PayungError as error:
-        return refused(request, who, error, DECREE, given | {"sign": form}, form=form, field="paper")
+        return refused(request, who, error, DECREE, given | {"sign": form}, form=form, field="signed")
     return see_other("decree", code=code, number=number)
 
 

@@ -41,7 +41,7 @@ class Extend(Named):
 class Signed(Named):
     """The signed paper, and what it bears."""
 
-    paper = forms.FileField(label=lazily(words.SIGNED))
+    signed = forms.FileField(label=lazily(words.SIGNED))
 
 
 class Back(Form):

@@ -9,7 +9,7 @@ from payung.core.basis.rupiah import in_words
 from payung.core.basis.text import Text
 from payung.core.cover.payment import PAPERS, ROUTES
 from payung.entry.web.listing import Listing, listed, look
-from payung.entry.web.page import Go, Page, Sum, told
+from payung.entry.web.page import Go, Page, Sum, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
@@ -75,7 +75,7 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     paid = seen(Posting).filter(payment=one, target="paid", person_month__isnull=False)
     worth = list(paid.values_list("amount", flat=True))
     page = Page(
-        PAYMENT.filled(code=one.bill.code),
+        filled(PAYMENT, code=one.bill.code),
         back=(TITLE, reverse("payments")),
         sums=[Sum((WORTH, sum(worth)), [(AMOUNT, one.amount), (CREDIT, one.credit)], money=True)],
         items=[

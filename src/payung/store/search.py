@@ -1,6 +1,7 @@
 """Who is looked for: by NIK, by membership number, or by the beginnings of words of the name. Only whom one may see."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,3 +77,10 @@ def last_digits(keys: Keys, people: list[int]) -> dict[int, str]:
     """Person -> the last four digits of the NIK, of those who have one. Raises: KeyUnknown, SealBroken."""
     held = Identity.objects.filter(person__in=among(people)).values_list("person_id", "nik_sealed")
     return {person: keys.open(bytes(seal), person)[-4:] for person, seal in held}
+
+
+def names_of(people: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Person -> name and code of the village ("" none), of those who may be seen."""
+    wanted = sorted(set(people))
+    rows = seen(Person).filter(id__in=among(wanted)) if wanted else Person.objects.none()
+    return {person: (name, code or "") for person, name, code in rows.values_list("id", "name", "village__code")}

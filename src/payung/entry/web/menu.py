@@ -20,6 +20,11 @@ class Place:
 
 PLACES = (
     Place("home", Text(id="Beranda", en="Home"), "work.see"),
+    Place("enrolments", Text(id="Pendaftaran", en="Enrolment"), "enrolment.see"),
+    Place("funds", Text(id="Dana", en="Funds"), "money.see"),
+    Place("bills", Text(id="Tagihan", en="Bills"), "money.see"),
+    Place("months", Text(id="Pencocokan", en="Reconciliation"), "money.see"),
+    Place("endings", Text(id="Berakhir", en="Ending"), "cover.see"),
     Place("search", Text(id="Cari orang", en="Find a person"), "people.search"),
     Place("enrolments", Text(id="Pendaftaran BPJS", en="Enrolment"), "enrolment.see"),
     Place("funds", Text(id="Dana", en="Funds"), "money.see"),

@@ -1,0 +1,1 @@
+"""Figures of regions: who is covered, how many person-months, how much money."""

@@ -59,8 +59,11 @@ class Sum:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows, from top to bottom. ``back``: where it hangs; ``place``: its region for the breadcrumb.
-    ``tabs`` lead to pages beside it, ``shares`` to parts of its table."""
+    """What a page shows, from top to bottom.
+
+    ``back``: where it hangs; ``place``: its region for the breadcrumb. ``tabs`` lead to pages beside it, ``shares`` to
+    parts of its table. ``facts``: tables to be read before its form is filled in.
+    """
 
     title: Text | str
     lead: Text | str = ""
@@ -74,6 +77,7 @@ class Page:
     items: Sequence[Item] = ()
     filters: BaseForm | None = None
     does: Sequence[Go | Do] = ()
+    facts: Sequence[Table] = ()
     shares: Sequence[Tab] = ()
     tables: Sequence[Table] = ()
     button: Text = words.SURE

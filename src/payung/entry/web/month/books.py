@@ -147,7 +147,7 @@ def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
     ]
     came = sum(row[3] for row in rows if row[0] == ACCOUNTS["outside"])
     paid = sum(row[3] for row in rows if row[1] == ACCOUNTS["paid"])
-    foot = [TOTAL, BLANK, sum(row[2] for row in rows), sum(row[3] for row in rows)]
+    foot = [TOTAL, BLANK, sum(row[2] for row in rows), BLANK]
 
     def act(asked: Asked, _: Mapping[str, Any]) -> HttpResponse:
         made = close_month(who.place, asked, month)
@@ -162,7 +162,7 @@ def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
             Item(Text(id=f"Uang masuk, {rupiah(came)}", en=f"Came in, {rupiah(came)}"), in_words(came)),
             Item(Text(id=f"Dibayar, {rupiah(paid)}", en=f"Paid, {rupiah(paid)}"), in_words(paid)),
         ],
-        tables=[Table(words.MOVED, MOVED_COLUMNS, rows, foot)],
+        facts=[Table(words.MOVED, MOVED_COLUMNS, rows, foot)],
         button=filled(words.CLOSE, month=month_text(month)),
         cancel=reverse("books"),
     )

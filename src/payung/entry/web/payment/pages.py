@@ -36,6 +36,8 @@ FETCH = Text(id="Unduh bukti", en="Download the proof")
 NO_PROOF = Text(id="hanya sidiknya", en="its digest alone")
 PAYMENT = Text(id="Pembayaran tagihan {code}", en="Payment of the bill {code}")
 WORTH = Text(id="Nilai orang-bulan yang dibayar", en="Worth of the person-months that were paid")
+PAID = Text(id="Dibayar seluruhnya", en="Paid in all")
+ELSEWHERE = Text(id="wilayah lain", en="other regions")
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 COLUMNS = (
@@ -77,7 +79,7 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     page = Page(
         filled(PAYMENT, code=one.bill.code),
         back=(TITLE, reverse("payments")),
-        sums=[Sum((WORTH, sum(worth)), [(AMOUNT, one.amount), (CREDIT, one.credit)], money=True)],
+        sums=[_sum(one, sum(worth))],
         items=[
             Item(BILL, one.bill.code),
             Item(ROUTE, ROUTES[one.route]),
@@ -90,6 +92,14 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         tables=[Table(PAPER, PAPER_COLUMNS, rows)],
     )
     return told(request, who, page)
+
+
+def _sum(one: Payment, worth: int) -> Sum:
+    """What was paid for is what it came to; of a payment for several regions, what lies in those of the visitor."""
+    whole = one.amount + one.credit
+    if worth < whole:
+        return Sum((PAID, whole), [(WORTH, worth), (ELSEWHERE, whole - worth)], money=True)
+    return Sum((WORTH, worth), [(AMOUNT, one.amount), (CREDIT, one.credit)], money=True)
 
 
 def proof(request: HttpRequest, who: Visitor, number: int, paper: int) -> HttpResponse:

@@ -21,6 +21,8 @@ from payung.store.looks import looked
 Row = Sequence[Any]
 ASKED = Text(id="Isi: {said}", en="Holds: {said}")
 MADE = Text(id="Dibuat {at} oleh {name}; {trail}", en="Made {at} by {name}; {trail}")
+TOTAL = Text(id="Jumlah", en="Total")
+BLANK = "\u00a0"
 FORMS: dict[str, Callable[[ListFile], bytes]] = {"xlsx": as_xlsx, "csv": as_csv}
 
 
@@ -71,8 +73,20 @@ def listed(request: HttpRequest, who: Visitor, listing: Listing, *, name: str = 
     more = {"daftar": name} if name else {}
     links = [(kind.upper(), f"?{urlencode({**asked, 'unduh': kind, **more})}") for kind in FORMS]
     return Table(
-        listing.caption, listing.columns, listing.shown(some), listing.foot, pages, links, listing.empty, order=order
+        listing.caption,
+        listing.columns,
+        listing.shown(some),
+        _foot(listing.foot),
+        pages,
+        links,
+        listing.empty,
+        order=order,
     )
+
+
+def _foot(foot: Row) -> list[Any]:
+    """The row of totals: called so, and blank where nothing is added up."""
+    return [TOTAL if not at and cell == "" else BLANK if cell == "" else cell for at, cell in enumerate(foot)]
 
 
 def look(who: Visitor, what: str, of: str, people: Sequence[int] = ()) -> None:
@@ -110,7 +124,7 @@ def _file(who: Visitor, listing: Listing, rows: Sequence[Row]) -> ListFile:
         said=[*lines, said(words.ROWS.filled(total=tags.angka(len(rows)))), said(made)],
         headings=[said(column.title) for column in listing.columns],
         rows=[_plain(row) for row in listing.shown(rows)],
-        foot=_plain(listing.foot),
+        foot=_plain(TOTAL if not at and cell == "" else cell for at, cell in enumerate(listing.foot)),
         money=[at for at, column in enumerate(listing.columns) if column.money],
     )
 

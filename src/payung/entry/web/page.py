@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from payung.actions.at_store import Asked
 from payung.core.basis.errors import PayungError
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.entry.web import words
 from payung.entry.web.language import said
@@ -58,8 +59,11 @@ class Sum:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows, from top to bottom. ``back``: where it hangs; ``place``: its region for the breadcrumb.
-    ``tabs`` lead to pages beside it, ``shares`` to parts of its table."""
+    """What a page shows, from top to bottom.
+
+    ``back``: where it hangs; ``place``: its region for the breadcrumb. ``tabs`` lead to pages beside it, ``shares`` to
+    parts of its table. ``facts``: tables to be read before its form is filled in.
+    """
 
     title: Text | str
     lead: Text | str = ""
@@ -73,6 +77,7 @@ class Page:
     items: Sequence[Item] = ()
     filters: BaseForm | None = None
     does: Sequence[Go | Do] = ()
+    facts: Sequence[Table] = ()
     shares: Sequence[Tab] = ()
     tables: Sequence[Table] = ()
     button: Text = words.SURE
@@ -128,12 +133,15 @@ def done(request: HttpRequest, text: Text, href: str) -> HttpResponse:
 
 
 def filled(text: Text, **values: object) -> Text:
-    """``text`` with its places filled; a value of two languages in each of them."""
-
-    def each(language: str) -> dict[str, object]:
-        return {name: value.in_(language) if isinstance(value, Text) else value for name, value in values.items()}
-
-    return Text(id=text.id.format(**each("id")), en=text.en.format(**each("en")))
+    """``text`` with its places filled: a value of two languages in each, whole numbers as each writes them."""
+    indonesian = {name: number(value) if type(value) is int else value for name, value in values.items()}
+    english = {name: f"{value:,}" if type(value) is int else value for name, value in values.items()}
+    return Text(
+        id=text.id.format(
+            **{name: value.id if isinstance(value, Text) else value for name, value in indonesian.items()}
+        ),
+        en=text.en.format(**{name: value.en if isinstance(value, Text) else value for name, value in english.items()}),
+    )
 
 
 def _context(page: Page, form: BaseForm | None) -> dict[str, Any]:

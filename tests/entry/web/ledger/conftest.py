@@ -71,7 +71,6 @@ class On:
             "month.books",
             "month.matching",
             "ending.pages",
-            "ending.files",
             "cover.pages",
         ):
             self._patch.setattr(f"payung.entry.web.{name}.today", lambda: day)

@@ -1,5 +1,6 @@
 """Enrolment on pages, on both databases: sent, fetched, answered, explained, replaced; and who may not."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 from payung.actions.enrolment_table import enrolment_table, states_of
 from payung.actions.standing import standing_of
 from payung.actions.verify_store import verify_store
-from payung.store.models import AnswerFile, Batch, Decree, Enrolment, Fetch, Group, Look
+from payung.store.models import AnswerFile, Batch, Decree, Enrolment, Fetch, Group, Look, Proposal
 from tests.entry.web.conftest import OURS, THEIRS
 from tests.entry.web.ledger.conftest import PROVINCE, number_of, sent, text_of
 from tests.gateways.workbooks.books import Page, write_book
@@ -183,7 +184,7 @@ def test_a_form_without_its_number_does_nothing(one):
     assert not Batch.objects.exists()
 
 
-def test_the_rejected_of_a_decree_are_replaced_by_who_waits(two, tmp_path, on_day):
+def test_the_rejected_of_a_decree_are_proposed_to_be_replaced_by_who_waits(two, tmp_path, on_day):
     from datetime import date
 
     on_day(date(2027, 1, 20))
@@ -205,7 +206,12 @@ def test_the_rejected_of_a_decree_are_replaced_by_who_waits(two, tmp_path, on_da
     assert wrong.status_code == 422
     page = sent(officer, swap, number="2/2027", dated="20-01-2027", first="2-2027")
     assert page.status_code == 303, text_of(page)
-    assert "1 orang keluar, 1 pengganti masuk" in text_of(officer.get(reverse("enrolments")))
+    made = Proposal.objects.get()
+    told = json.loads(made.subject)
+    assert (made.kind, told["off"], told["on"], told["file"]) == ("amendment", 1, 1, None)
+    assert Decree.objects.count() == 1  # others check and approve it
+    again = sent(officer, swap, number="3/2027", dated="20-01-2027", first="2-2027")
+    assert again.status_code == 422 and Proposal.objects.count() == 1
     assert verify_store(two.place)
 
 

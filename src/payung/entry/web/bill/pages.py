@@ -126,11 +126,11 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         return table
     due = committed_by(one)
     page = Page(
-        words.BILL.filled(code=one.code),
+        filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
         notes=_notes(one),
         sums=[Sum((words.TOGETHER, sum(n for _, n, _ in counts)), [(_pile(pile), n) for pile, n, _ in counts])],
-        tiles=[Tile(int(due["price"].sum()), words.DUE, words.DUE_OF.filled(months=due.height), money=True)],
+        tiles=[Tile(int(due["price"].sum()), words.DUE, filled(words.DUE_OF, months=due.height), money=True)],
         items=_items(one),
         does=_buttons(who, one, due.height),
         shares=[
@@ -151,7 +151,7 @@ def receive(request: HttpRequest, who: Visitor) -> HttpResponse:
         with on_disk(held["file"]) as (path,):
             wanted = BillAsked(path, group, held["code"].strip(), held["first"], held["last"], held["corrects"])
             made = receive_bill(who.place, asked, wanted)
-        text = words.RECEIVED.filled(code=made.code, committed=made.committed, due=rupiah(made.due))
+        text = filled(words.RECEIVED, code=made.code, committed=made.committed, due=rupiah(made.due))
         return done(request, text, reverse("bill", kwargs={"number": made.bill}))
 
     back = reverse("bills")
@@ -191,7 +191,7 @@ def _pile(pile: str) -> Text:
 def _state(one: Bill) -> Cell:
     later = getattr(one, "corrected_by", None)
     if later is not None:
-        return Cell(words.CORRECTED.filled(code=later.code), tag="grey")
+        return Cell(filled(words.CORRECTED, code=later.code), tag="grey")
     return Cell(words.PAID, tag="green") if list(one.payments.all()) else Cell(words.UNPAID, tag="yellow")
 
 
@@ -214,10 +214,10 @@ def _notes(one: Bill) -> list[Text]:
     found = []
     if told_of.get("nobody"):
         lines = ", ".join(map(str, told_of["nobody_lines"][:20]))
-        found.append(words.NOBODY.filled(count=told_of["nobody"], lines=lines))
+        found.append(filled(words.NOBODY, count=told_of["nobody"], lines=lines))
     if told_of.get("short"):
-        found.append(words.SHORT.filled(count=told_of["short"]))
-    found += [words.AGAIN.filled(count=count, code=code) for code, count, _ in told_of.get("refused", [])]
+        found.append(filled(words.SHORT, count=told_of["short"]))
+    found += [filled(words.AGAIN, count=count, code=code) for code, count, _ in told_of.get("refused", [])]
     return [*found, *(Text(*problem) for problem in told_of.get("problems", [])[:10])]
 
 

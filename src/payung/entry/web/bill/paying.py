@@ -10,10 +10,10 @@ from django.urls import reverse
 from payung.actions.at_store import Asked
 from payung.actions.list_credit import CreditThere, list_credit
 from payung.actions.record_payment import Paid, PaperFile, committed_by, record_payment
-from payung.core.basis.rupiah import in_words, rupiah
+from payung.core.basis.rupiah import in_words, number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.credit import Wanted
-from payung.core.cover.payment import NEEDED, PAPERS, ROUTES
+from payung.core.cover.payment import MARKS, NEEDED, ROUTES, PaperKind
 from payung.entry.web.bill import words
 from payung.entry.web.bill.pages import bill_of
 from payung.entry.web.fields import AmountField, DayField, MonthField
@@ -30,24 +30,24 @@ class PayForm(Form):
     """Number, day, amount and proof of every paper of the route."""
 
     def __init__(
-        self, kinds: Sequence[str], due: int, credits: Sequence[CreditThere], *given: Any, **more: Any
+        self, kinds: Sequence[PaperKind], due: int, credits: Sequence[CreditThere], *given: Any, **more: Any
     ) -> None:
         self.base_fields = _fields(kinds, due, credits)
         super().__init__(*given, **more)
 
 
-def _fields(kinds: Sequence[str], due: int, credits: Sequence[CreditThere]) -> dict[str, forms.Field]:
+def _fields(kinds: Sequence[PaperKind], due: int, credits: Sequence[CreditThere]) -> dict[str, forms.Field]:
     """Of every paper four fields; where credits may settle the whole bill no paper is needed."""
     fields: dict[str, forms.Field] = {}
     for kind in kinds:
-        paper, needed = PAPERS[kind], {"required": not credits}  # type: ignore[index]
-        fields[f"{kind}_number"] = forms.CharField(label=_of(words.PAPER_NUMBER, paper), max_length=100, **needed)
-        fields[f"{kind}_on"] = DayField(label=_of(words.PAPER_DAY, paper), **needed)
-        fields[f"{kind}_amount"] = AmountField(label=_of(words.PAPER_AMOUNT, paper), initial=due, **needed)
-        fields[f"{kind}_file"] = OneFile(label=_of(words.PAPER_FILE, paper), kinds=PROOFS, most=20 * 2**20, **needed)
+        mark, needed = MARKS[kind], {"required": not credits}
+        fields[f"{kind}_number"] = forms.CharField(label=_of(words.PAPER_NUMBER, mark), max_length=100, **needed)
+        fields[f"{kind}_on"] = DayField(label=_of(words.PAPER_DAY, mark), **needed)
+        fields[f"{kind}_amount"] = AmountField(label=_of(words.PAPER_AMOUNT, mark), initial=number(due), **needed)
+        fields[f"{kind}_file"] = OneFile(label=_of(words.PAPER_FILE, mark), kinds=PROOFS, most=20 * 2**20, **needed)
     if credits:
         choices = [
-            (one.number, lazily(words.CREDIT.filled(number=one.number, rest=rupiah(one.rest)))) for one in credits
+            (one.number, lazily(filled(words.CREDIT, number=str(one.number), rest=rupiah(one.rest)))) for one in credits
         ]
         fields["credits"] = forms.MultipleChoiceField(
             label=lazily(words.CREDITS), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -74,14 +74,14 @@ def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
             )
             used = tuple(Wanted(int(credit)) for credit in held.get("credits", []))
             made = record_payment(who.place, asked, Paid(one.code, route, papers, held["booked"], used))
-        text = words.PAID_NOW.filled(months=made.person_months, amount=rupiah(made.amount + made.credit))
+        text = filled(words.PAID_NOW, months=made.person_months, amount=rupiah(made.amount + made.credit))
         return done(request, text, reverse("payment", kwargs={"number": made.payment}))
 
     back = reverse("bill", kwargs={"number": one.id})
     page = Page(
         words.PAY,
-        words.PAY_LEAD.filled(amount=rupiah(due), words=in_words(due), months=months.height),
-        (words.BILL.filled(code=one.code), back),
+        filled(words.PAY_LEAD, amount=rupiah(due), words=in_words(due), months=months.height),
+        (filled(words.BILL, code=one.code), back),
         tabs=[Tab(text, f"?jalur={each}", each == route) for each, text in ROUTES.items()],
         button=words.PAY,
         cancel=back,
@@ -89,8 +89,8 @@ def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     return acted(request, who, page, form, act)
 
 
-def _of(text: Text, paper: Text) -> Any:
-    return lazily(filled(text, paper=paper))
+def _of(text: Text, mark: str) -> Any:
+    return lazily(filled(text, paper=mark))
 
 
 def _credits(who: Visitor, one: Bill) -> list[CreditThere]:

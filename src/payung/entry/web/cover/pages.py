@@ -49,7 +49,7 @@ FIRST = Text(id="Dari bulan", en="From month")
 LAST = Text(id="Sampai bulan", en="Until month")
 LEVEL = Text(id="Per", en="By")
 COUNTS = Text(id="Bulan yang dihitung", en="Months that count")
-COVERED = Text(id="terdaftar, ditagih, dibayar, dan di daftar BPJS", en="enrolled, billed, paid and on BPJS's list")
+COVERED = Text(id="sampai daftar BPJS", en="up to BPJS's list")
 PAID = Text(id="yang dibayar", en="those that are paid")
 AREA = Text(id="Wilayah", en="Area")
 NONE = Text(id="Tidak seorang pun terhitung dalam masa ini.", en="Nobody counts in this period.")
@@ -98,7 +98,7 @@ def slips(request: HttpRequest, who: Visitor, village: str) -> HttpResponse:
             content = (out / "slip.pdf").read_bytes()
         return as_download(content, f"bukti {village} {asked.on.isoformat()}.pdf")
 
-    back = (ENDINGS.filled(days=60), reverse("endings"))
+    back = (filled(ENDINGS, days=60), reverse("endings"))
     page = Page(filled(SLIPS, village=name), SLIPS_LEAD, back, place=village, button=PRINT, cancel=reverse("endings"))
     return acted(request, who, page, form, act, field="office")
 

@@ -17,7 +17,7 @@ from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
-from payung.entry.web.page import Go, Page, acted, done, told
+from payung.entry.web.page import Go, Page, acted, done, filled, told
 from payung.entry.web.parts import Column
 from payung.entry.web.places import name_of
 from payung.entry.web.visitor import Visitor
@@ -96,8 +96,12 @@ def book(request: HttpRequest, who: Visitor) -> HttpResponse:
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         made = book_credit(who.place, asked, CreditAsked(held["first"], held["last"], held["letter"]))
         amount = sum(one.amount for one in made.credits)
-        text = BOOKED.filled(
-            credits=len(made.credits), amount=rupiah(amount), doubtful=made.doubtful, rest=rupiah(made.doubtful_amount)
+        text = filled(
+            BOOKED,
+            credits=len(made.credits),
+            amount=rupiah(amount),
+            doubtful=made.doubtful,
+            rest=rupiah(made.doubtful_amount),
         )
         return done(request, text, reverse("credits"))
 

@@ -13,7 +13,7 @@ from payung.entry.web.ending.pages import EndingForm
 from payung.entry.web.listing import look
 from payung.entry.web.page import asked_of
 from payung.entry.web.uploads import as_download, out_folder
-from payung.entry.web.visitor import Visitor, today
+from payung.entry.web.visitor import Visitor
 
 FOLDERS = {"daftar": VILLAGES, "perpanjangan": RENEWAL}
 MADE = (1980, 1, 1, 0, 0, 0)
@@ -28,7 +28,7 @@ def file(request: HttpRequest, who: Visitor, what: str) -> HttpResponse:
     form = EndingForm({"hari": request.POST.get("hari"), "bulan": 0, "pada": request.POST.get("pada", "")})
     if not form.is_valid():
         raise Http404
-    on: date = form.cleaned_data["pada"] or today()
+    on: date = form.cleaned_data["pada"]
     asked = replace(asked_of(request, who), on=on)
     look(who, f"ending {what}", f"berakhir {form.cleaned_data['hari']} hari")
     with out_folder() as out:

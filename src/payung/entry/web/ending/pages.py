@@ -34,7 +34,6 @@ PLACE_COLUMNS = (
     Column(words.VILLAGE, sort="desa"),
     Column(words.FUND, sort="dana"),
     Column(words.LAST_MONTH, sort="bulan"),
-    Column(words.WITHOUT, sort="tanpa"),
     Column(words.LAPSES, sort="gugur"),
     Column(words.PEOPLE, number=True, sort="orang"),
     Column(words.WITH_FULL, number=True, sort="penuh"),
@@ -82,18 +81,14 @@ class EndingForm(Form):
     hari = forms.TypedChoiceField(
         label=lazily(words.WITHIN),
         coerce=int,
-        required=False,
-        empty_value=USUAL_DAYS,
-        choices=[(days, lazily(words.DAYS.filled(days=days))) for days in DAYS],
+        choices=[(days, lazily(filled(words.DAYS, days=days))) for days in DAYS],
     )
     bulan = forms.TypedChoiceField(
         label=lazily(words.LEAST),
         coerce=int,
-        required=False,
-        empty_value=0,
-        choices=[(n, lazily(words.AT_LEAST.filled(months=n) if n else words.ANY)) for n in LEAST],
+        choices=[(n, lazily(filled(words.AT_LEAST, months=n) if n else words.ANY)) for n in LEAST],
     )
-    pada = DayField(label=lazily(words.ON), required=False)
+    pada = DayField(label=lazily(words.ON))
 
 
 @dataclass(frozen=True)
@@ -108,7 +103,7 @@ class Asked:
     @property
     def said(self) -> Text:
         """In words."""
-        least = words.AT_LEAST.filled(months=self.least) if self.least else words.ANY
+        least = filled(words.AT_LEAST, months=self.least) if self.least else words.ANY
         return filled(words.FILTER, days=self.days, on=long_day(self.on), least=least)
 
     @property
@@ -132,21 +127,21 @@ def ending(request: HttpRequest, who: Visitor) -> HttpResponse:
     seen = watch_cover(who.place, asked.on, asked.days, least=asked.least)
     names = fund_names()
     rows = [
-        [one.village_code, names[one.fund], one.last_month, one.first_without, one.lapses_on, one.people, one.full,
+        [one.village_code, names[one.fund], one.last_month, one.lapses_on, one.people, one.full,
          one.scholarship, one.next_month, one.person_months, one.cost]
         for one in seen.ends.places
     ]  # fmt: skip
-    totals = [sum(int(row[at]) for row in rows) for at in range(5, 11)]  # type: ignore[call-overload]
+    totals = [sum(int(row[at]) for row in rows) for at in range(4, 10)]  # type: ignore[call-overload]
     listing = Listing(
         f"berakhir {asked.days} hari", words.PLACES, PLACE_COLUMNS, rows, drawn=_places, said=asked.said,
-        foot=["", "", "", "", "", *totals] if rows else [], empty=words.NOBODY,
+        foot=["", "", "", "", *totals] if rows else [], empty=words.NOBODY,
     )  # fmt: skip
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table
     page = Page(
-        words.TITLE.filled(days=asked.days),
-        words.LEAD.filled(on=long_day(asked.on)),
+        filled(words.TITLE, days=asked.days),
+        filled(words.LEAD, on=long_day(asked.on)),
         tabs=_tabs(asked, "endings", seen),
         filters=asked.form,
         tiles=_tiles(seen),
@@ -165,8 +160,8 @@ def people(request: HttpRequest, who: Visitor) -> HttpResponse:
         f"orang berakhir {asked.days} hari", words.EVERYBODY, PERSON_COLUMNS, seen.ending.select(*PERSON_ROW).rows(),
         drawn=_people, said=asked.said, person=0, of="berakhir", empty=words.NOBODY,
     )  # fmt: skip
-    title = words.TITLE.filled(days=asked.days)
-    return _listed(request, who, Page(title, words.LEAD.filled(on=long_day(asked.on)), filters=asked.form), listing,
+    title = filled(words.TITLE, days=asked.days)
+    return _listed(request, who, Page(title, filled(words.LEAD, on=long_day(asked.on)), filters=asked.form), listing,
                    _tabs(asked, "ending_people", seen))  # fmt: skip
 
 
@@ -181,9 +176,9 @@ def arrears(request: HttpRequest, who: Visitor) -> HttpResponse:
         "tunggakan", words.ARREARS_TITLE, BEHIND_COLUMNS, rows.select(*BEHIND_ROW).rows(), drawn=_behind,
         said=f"{long_day(asked.on)} {which}".strip(), person=0, of="tunggakan", empty=words.NO_ARREARS,
     )  # fmt: skip
-    lead = words.ARREARS_LEAD.filled(on=long_day(asked.on))
+    lead = filled(words.ARREARS_LEAD, on=long_day(asked.on))
     tiles = [
-        Tile(people, words.UNPAID.filled(month=month) if month else words.LAPSED, "", f"{asked.query}&ke={month}")
+        Tile(people, filled(words.UNPAID, month=month) if month else words.LAPSED, "", f"{asked.query}&ke={month}")
         for month, people in counts.items()
     ]
     page = Page(words.ARREARS_TITLE, lead, tiles=tiles, filters=asked.form)
@@ -196,10 +191,10 @@ def age_limit(request: HttpRequest, who: Visitor) -> HttpResponse:
     seen = watch_cover(who.place, asked.on, asked.days)
     listing = Listing(
         "batas usia", words.AGE_TITLE, OLD_COLUMNS, seen.old.select(*OLD_ROW).rows(), drawn=_old,
-        said=words.AGE_LEAD.filled(days=asked.days, on=long_day(asked.on)), person=0, of="batas usia",
+        said=filled(words.AGE_LEAD, days=asked.days, on=long_day(asked.on)), person=0, of="batas usia",
         empty=words.NO_AGE,
     )  # fmt: skip
-    lead = words.AGE_LEAD.filled(days=asked.days, on=long_day(asked.on))
+    lead = filled(words.AGE_LEAD, days=asked.days, on=long_day(asked.on))
     page = Page(words.AGE_TITLE, lead, filters=asked.form)
     return _listed(request, who, page, listing, _tabs(asked, "age_limit", seen))
 
@@ -242,11 +237,11 @@ def _tiles(seen: Watching) -> list[Tile]:
     ends = seen.ends
     resumed = sum(one.resumed for one in ends.places)
     return [
-        Tile(ends.people, words.ENDING, words.RESUMED.filled(resumed=resumed) if resumed else ""),
+        Tile(ends.people, words.ENDING, filled(words.RESUMED, resumed=resumed) if resumed else ""),
         Tile(
             ends.cost,
             filled(words.COST, until=month_text(ends.until)),
-            words.COST_MORE.filled(months=sum(one.person_months for one in ends.places)),
+            filled(words.COST_MORE, months=sum(one.person_months for one in ends.places)),
             money=True,
         ),
         Tile(sum(one.full for one in ends.places), words.FULL),

@@ -65,7 +65,7 @@ def answer(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
             made = answer_enrolment(who.place, asked, path, GroupSaid(one.kind, one.number))
             taken = AnswerFile.objects.get(sha256=sha256_of(path))
         href = reverse("enrolment_answered", kwargs={"number": one.id, "answer": taken.id})
-        return done(request, words.KNOWN if made.known else words.TAKEN.filled(lines=made.lines), href)
+        return done(request, words.KNOWN if made.known else filled(words.TAKEN, lines=made.lines), href)
 
     back = reverse("enrolment_group", kwargs={"number": one.id})
     page = Page(words.ANSWER, words.ANSWER_LEAD, (called(one), back), button=words.READ, cancel=back)
@@ -89,7 +89,7 @@ def answered(request: HttpRequest, who: Visitor, number: int, answer: int) -> Ht
     outcome = json.loads(Act.objects.values_list("outcome", flat=True).get(number=file.id // ROWS_AN_ACT))
     back = reverse("enrolment_group", kwargs={"number": one.id})
     page = Page(
-        words.RESULT.filled(file=file.file),
+        filled(words.RESULT, file=file.file),
         back=(called(one), back),
         notes=[filled(words.CONFIRM, what=CONFIRM[kind], count=count) for kind, count in _of(outcome, "confirm")],
         sums=_sums(outcome),
@@ -113,7 +113,7 @@ def reasons(request: HttpRequest, who: Visitor) -> HttpResponse:
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         made = map_enrolment(who.place, asked, held["phrase"], held["code"])
-        return done(request, words.EXPLAINED.filled(answers=made.answers), reverse("enrolment_reasons"))
+        return done(request, filled(words.EXPLAINED, answers=made.answers), reverse("enrolment_reasons"))
 
     rows = [[text, unclear[text], Cell(words.EXPLAIN, f"?ke={place}#id_code")] for place, text in enumerate(each)]
     table = listed(request, who, Listing("alasan", words.REASONS, UNCLEAR, rows, empty=words.NO_REASONS))

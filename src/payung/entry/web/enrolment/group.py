@@ -14,7 +14,7 @@ from payung.core.cover.rejections import APART, UNSAID, rejections
 from payung.entry.web.enrolment import words
 from payung.entry.web.language import said
 from payung.entry.web.listing import Listing, listed, look
-from payung.entry.web.page import Do, Go, Page, Sum, asked_of, told
+from payung.entry.web.page import Do, Go, Page, Sum, asked_of, filled, told
 from payung.entry.web.parts import Cell, Column, Tab, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
@@ -44,7 +44,7 @@ def group_of(number: int) -> Group:
 
 def called(group: Group) -> Text:
     """What a group is called on a page."""
-    return words.GROUP.filled(kind=group.kind, number=group.number)
+    return filled(words.GROUP, kind=group.kind, number=group.number)
 
 
 def group(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
@@ -128,7 +128,7 @@ def _buttons(who: Visitor, one: Group) -> list[Go | Do]:
         found.append(Go(words.ANSWER, reverse("enrolment_answer", kwargs={"number": one.id}), ""))
     for batch in seen(Batch).filter(group=one).order_by("-id")[:6]:
         href = reverse("enrolment_file", kwargs={"number": one.id, "batch": batch.id})
-        found.append(Do(words.FETCH.filled(name=batch.file), href, file=True))
+        found.append(Do(filled(words.FETCH, name=batch.file), href, file=True))
     return found
 
 

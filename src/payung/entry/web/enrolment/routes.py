@@ -14,6 +14,6 @@ ROUTES = [
     Route(f"{_GROUP}jawab/", answer, "enrolment_answer", "enrolment.answer", "group"),
     Route(f"{_GROUP}jawaban/<int:answer>/", answered, "enrolment_answered", "enrolment.see", "group"),
     Route("pendaftaran/kirim/<int:decree>/", send, "enrolment_send", "enrolment.send", "decree"),
-    Route("pendaftaran/ganti/<int:decree>/", replace, "enrolment_replace", "enrolment.send", "decree"),
+    Route("pendaftaran/ganti/<int:decree>/", replace, "enrolment_replace", "decree.propose", "decree"),
     Route("pendaftaran/alasan/", reasons, "enrolment_reasons", "enrolment.send", "group"),
 ]

@@ -10,7 +10,8 @@ from django.urls import reverse
 from payung.actions.amend_decree import Amending
 from payung.actions.at_store import Asked
 from payung.actions.export_enrolment import Sending, export_enrolment, said_of
-from payung.actions.replace_enrolment import replace_enrolment, sent_back
+from payung.actions.propose_change import propose_amendment
+from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.rupiah import rupiah
 from payung.core.programmes.words import GROUP_KINDS
 from payung.entry.web.enrolment import words
@@ -18,6 +19,7 @@ from payung.entry.web.fields import DayField, MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.page import Page, acted, done, filled
+from payung.entry.web.tags import way
 from payung.entry.web.uploads import OneFile, on_disk, out_folder
 from payung.entry.web.visitor import Visitor
 from payung.gateways.group_list import Groups, kinds_said, read_groups
@@ -45,7 +47,7 @@ class SendForm(Form):
         for kind in kinds:
             what = GROUP_KINDS[kind]
             self.fields[f"number_{kind}"] = forms.CharField(
-                label=lazily(words.NUMBER_OF.filled(kind=kind)),
+                label=lazily(filled(words.NUMBER_OF, kind=kind)),
                 help_text=lazily(filled(words.NUMBER_HINT, what=what)),
                 required=False,
                 max_length=40,
@@ -83,32 +85,32 @@ def send(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
             return done(request, words.BEGUN, reverse("enrolments"))
         with out_folder() as out:
             sent = export_enrolment(who.place, asked, sending, out)
-        text = words.SENT_NOW.filled(people=sent.people, files=len(sent.files), alone=sent.alone)
+        text = filled(words.SENT_NOW, people=sent.people, files=len(sent.files), alone=sent.alone)
         return done(request, text if sent.people else words.SENT_BEFORE, reverse("enrolments"))
 
     page = Page(
-        words.DECREE.filled(number=one.number), words.SEND_LEAD, (words.TITLE, reverse("enrolments")),
+        filled(words.DECREE, number=one.number), words.SEND_LEAD, (words.TITLE, reverse("enrolments")),
         button=words.SEND, cancel=reverse("enrolments"),
     )  # fmt: skip
     return acted(request, who, page, form, act)
 
 
 def replace(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
-    """An amending decree for those BPJS sent back."""
+    """Propose an amending decree for those BPJS sent back; others check and approve it."""
     one = decree_of(decree)
     off = sent_back(one)
     form = ReplaceForm(request.POST or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         amending = Amending(one.number, held["number"].strip(), held["dated"], held["first"])
-        made = replace_enrolment(who.place, asked, amending)
-        text = words.REPLACED.filled(
-            removed=made.removed, filled=made.filled, released=rupiah(made.released), reserved=rupiah(made.reserved)
-        )
-        return done(request, text, reverse("enrolments"))
+        made = propose_amendment(who.place, asked, amending, None)
+        text = filled(words.PROPOSED, people=made.people, months=made.person_months, amount=rupiah(made.amount))
+        cycle = one.run.cycle if one.run else None
+        href = way("proposal", code=cycle.code, number=made.proposal) if cycle else ""
+        return done(request, text, href or reverse("enrolments"))
 
     page = Page(
-        words.REPLACE, words.REPLACE_LEAD.filled(people=len(off), number=one.number),
+        words.REPLACE, filled(words.REPLACE_LEAD, people=len(off), number=one.number),
         (words.TITLE, reverse("enrolments")), warning=words.REPLACE_SURE, button=words.REPLACE,
         cancel=reverse("enrolments"),
     )  # fmt: skip

@@ -54,8 +54,8 @@ NUMBER_OF = Text(id="Nomor wadah {kind}", en="Number of the group {kind}")
 NUMBER_HINT = Text(id="NPW dari cabang BPJS untuk {what}", en="The number of the BPJS branch for {what}")
 TABLE = Text(id="Tabel wadah (CSV)", en="Table of groups (CSV)")
 TABLE_HINT = Text(
-    id="Bila dana atau desa punya wadah sendiri: fund,village_code,kind,number,name",
-    en="Where a fund or a village has a group of its own: fund,village_code,kind,number,name",
+    id="Bila dana atau desa punya wadah sendiri: fund, village_code, kind, number, name",
+    en="Where a fund or a village has a group of its own: fund, village_code, kind, number, name",
 )
 AGAIN = Text(id="Kirim ulang yang ditolak", en="Send the rejected anew")
 SENT_NOW = Text(
@@ -113,13 +113,15 @@ REPLACE_LEAD = Text(
     en="BPJS rejected {people} people of the decree {number}. Their months can go to those who wait.",
 )
 REPLACE_SURE = Text(
-    id="Ini menerbitkan keputusan perubahan: yang ditolak keluar, berikutnya dari daftar tunggu masuk.",
-    en="This issues an amending decree: the rejected come off, the next who wait come on.",
+    id="Ini mengusulkan keputusan perubahan: yang ditolak keluar, berikutnya dari daftar tunggu masuk. Usulan "
+    "diperiksa dan disetujui orang lain.",
+    en="This proposes an amending decree: the rejected come off, the next who wait come on. Others check and approve "
+    "it.",
 )
 NEW_NUMBER = Text(id="Nomor keputusan perubahan", en="Number of the amending decree")
 NEW_DAY = Text(id="Tanggal keputusan perubahan", en="Day of the amending decree")
 FIRST = Text(id="Bulan pertama pengganti", en="First month of who comes on")
-REPLACED = Text(
-    id="{removed} orang keluar, {filled} pengganti masuk; {released} dilepas, {reserved} dicadangkan.",
-    en="{removed} people came off, {filled} came on; {released} released, {reserved} reserved.",
+PROPOSED = Text(
+    id="Diusulkan: {people} orang berubah, {months} orang-bulan untuk pengganti, {amount}. Menunggu pemeriksaan.",
+    en="Proposed: {people} people change, {months} person-months for who comes on, {amount}. It waits to be checked.",
 )

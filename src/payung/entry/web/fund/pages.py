@@ -25,7 +25,7 @@ from payung.entry.web.forms import Form
 from payung.entry.web.fund import words
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
-from payung.entry.web.page import Do, Go, Page, Sum, acted, done, told
+from payung.entry.web.page import Do, Go, Page, Sum, acted, done, filled, told
 from payung.entry.web.parts import Cell, Column, Item
 from payung.entry.web.places import name_of
 from payung.entry.web.uploads import OneFile, on_disk
@@ -50,7 +50,7 @@ class FundElsewhere(PayungError):
 
     def __init__(self, fund: str) -> None:
         super().__init__(
-            words.ELSEWHERE.filled(fund=fund),
+            filled(words.ELSEWHERE, fund=fund),
             Text(id="Tidak ada dana yang dibuka.", en="No fund was opened."),
         )
 
@@ -146,7 +146,7 @@ def open_(request: HttpRequest, who: Visitor) -> HttpResponse:
             if foreign:
                 raise FundElsewhere(foreign[0].id)
             made = open_fund(who.place, asked, path)
-        text = words.OPENED.filled(funds=made.funds, purses=made.purses, there=made.there)
+        text = filled(words.OPENED, funds=made.funds, purses=made.purses, there=made.there)
         return done(request, text, reverse("funds"))
 
     return acted(request, who, page, form, act, field="file")
@@ -162,7 +162,7 @@ def receive(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         money = Money(one.code, held["booked"], held["amount"], held.get("village", ""), held["promised"])
         came = receive_fund(who.place, asked, money)
-        text = words.CAME.filled(amount=rupiah(came.amount), purses=came.purses)
+        text = filled(words.CAME, amount=rupiah(came.amount), purses=came.purses)
         return done(request, text, reverse("fund", kwargs={"code": one.code}))
 
     back = reverse("fund", kwargs={"code": one.code})
@@ -176,13 +176,13 @@ def give_back(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
     def act(asked: Asked, _: Mapping[str, Any]) -> HttpResponse:
         went = return_fund(who.place, asked, one.code)
-        text = words.RETURNED.filled(amount=rupiah(went.amount), purses=went.purses)
+        text = filled(words.RETURNED, amount=rupiah(went.amount), purses=went.purses)
         return done(request, text, reverse("fund", kwargs={"code": one.code}))
 
     back = reverse("fund", kwargs={"code": one.code})
     page = Page(
         words.RETURN, "", (Text(one.name, one.name), back), button=words.RETURN, cancel=back,
-        warning=words.RETURN_SURE.filled(amount=rupiah(sums_of(one)["free"])),
+        warning=filled(words.RETURN_SURE, amount=rupiah(sums_of(one)["free"])),
     )  # fmt: skip
     return acted(request, who, page, Form(request.POST or None), act)
 

@@ -22,7 +22,7 @@ from payung.core.cover.ledger import ACCOUNTS
 from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
-from payung.entry.web.listing import Listing, listed, look
+from payung.entry.web.listing import BLANK, TOTAL, Listing, listed, look
 from payung.entry.web.month import words
 from payung.entry.web.page import Do, Go, Page, acted, done, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table
@@ -103,7 +103,7 @@ def release(request: HttpRequest, who: Visitor) -> HttpResponse:
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         made = release_month(who.place, asked, held["until"])
-        text = words.RELEASED.filled(months=made.person_months, amount=rupiah(made.amount))
+        text = filled(words.RELEASED, months=made.person_months, amount=rupiah(made.amount))
         return done(request, text, reverse("months"))
 
     back = reverse("months")
@@ -147,7 +147,7 @@ def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
     ]
     came = sum(row[3] for row in rows if row[0] == ACCOUNTS["outside"])
     paid = sum(row[3] for row in rows if row[1] == ACCOUNTS["paid"])
-    foot = ["", "", sum(row[2] for row in rows), sum(row[3] for row in rows)]
+    foot = [TOTAL, BLANK, sum(row[2] for row in rows), BLANK]
 
     def act(asked: Asked, _: Mapping[str, Any]) -> HttpResponse:
         made = close_month(who.place, asked, month)
@@ -162,7 +162,7 @@ def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
             Item(Text(id=f"Uang masuk, {rupiah(came)}", en=f"Came in, {rupiah(came)}"), in_words(came)),
             Item(Text(id=f"Dibayar, {rupiah(paid)}", en=f"Paid, {rupiah(paid)}"), in_words(paid)),
         ],
-        tables=[Table(words.MOVED, MOVED_COLUMNS, rows, foot)],
+        facts=[Table(words.MOVED, MOVED_COLUMNS, rows, foot)],
         button=filled(words.CLOSE, month=month_text(month)),
         cancel=reverse("books"),
     )

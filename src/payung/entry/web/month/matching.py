@@ -20,7 +20,7 @@ from payung.entry.web.bill.pages import names_of, period
 from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
-from payung.entry.web.listing import Listing, listed, look
+from payung.entry.web.listing import BLANK, Listing, listed, look
 from payung.entry.web.month import words
 from payung.entry.web.page import Do, Go, Page, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table, Tile
@@ -199,13 +199,13 @@ def _tiles(made: Matched) -> list[Tile]:
         Tile(
             explain.person_months,
             words.EXPLAIN,
-            words.EXPLAIN_MORE.filled(people=explain.people, amount=rupiah(explain.amount)),
+            filled(words.EXPLAIN_MORE, people=explain.people, amount=rupiah(explain.amount)),
             href,
         ),
         Tile(
             unlisted.person_months,
             words.UNLISTED,
-            words.PEOPLE_AMOUNT.filled(people=unlisted.people, amount=rupiah(unlisted.amount)),
+            filled(words.PEOPLE_AMOUNT, people=unlisted.people, amount=rupiah(unlisted.amount)),
         ),
         Tile(made.record.comes_back, words.BACK, money=True),
     ]
@@ -217,7 +217,7 @@ def _piles(made: Matched, when: dict[str, int]) -> Table:
         href = reverse("month_pile", kwargs={**when, "pile": one.pile}) if one.person_months else ""
         _, *figures = vars(one).values()
         rows.append([Cell(SHOWN[one.pile], href), *figures])
-    foot = [words.TOTAL, "", *(sum(row[at] for row in rows) for at in range(2, len(PILE_COLUMNS)))]
+    foot = [words.TOTAL, BLANK, *(sum(row[at] for row in rows) for at in range(2, len(PILE_COLUMNS)))]
     return Table(words.PILES, PILE_COLUMNS, rows, foot)
 
 

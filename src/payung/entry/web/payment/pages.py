@@ -9,7 +9,7 @@ from payung.core.basis.rupiah import in_words
 from payung.core.basis.text import Text
 from payung.core.cover.payment import PAPERS, ROUTES
 from payung.entry.web.listing import Listing, listed, look
-from payung.entry.web.page import Go, Page, Sum, told
+from payung.entry.web.page import Go, Page, Sum, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
@@ -36,6 +36,8 @@ FETCH = Text(id="Unduh bukti", en="Download the proof")
 NO_PROOF = Text(id="hanya sidiknya", en="its digest alone")
 PAYMENT = Text(id="Pembayaran tagihan {code}", en="Payment of the bill {code}")
 WORTH = Text(id="Nilai orang-bulan yang dibayar", en="Worth of the person-months that were paid")
+PAID = Text(id="Dibayar seluruhnya", en="Paid in all")
+ELSEWHERE = Text(id="wilayah lain", en="other regions")
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 COLUMNS = (
@@ -75,9 +77,9 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     paid = seen(Posting).filter(payment=one, target="paid", person_month__isnull=False)
     worth = list(paid.values_list("amount", flat=True))
     page = Page(
-        PAYMENT.filled(code=one.bill.code),
+        filled(PAYMENT, code=one.bill.code),
         back=(TITLE, reverse("payments")),
-        sums=[Sum((WORTH, sum(worth)), [(AMOUNT, one.amount), (CREDIT, one.credit)], money=True)],
+        sums=[_sum(one, sum(worth))],
         items=[
             Item(BILL, one.bill.code),
             Item(ROUTE, ROUTES[one.route]),
@@ -90,6 +92,14 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         tables=[Table(PAPER, PAPER_COLUMNS, rows)],
     )
     return told(request, who, page)
+
+
+def _sum(one: Payment, worth: int) -> Sum:
+    """What was paid for is what it came to; of a payment for several regions, what lies in those of the visitor."""
+    whole = one.amount + one.credit
+    if worth < whole:
+        return Sum((PAID, whole), [(WORTH, worth), (ELSEWHERE, whole - worth)], money=True)
+    return Sum((WORTH, worth), [(AMOUNT, one.amount), (CREDIT, one.credit)], money=True)
 
 
 def proof(request: HttpRequest, who: Visitor, number: int, paper: int) -> HttpResponse:

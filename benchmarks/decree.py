@@ -71,11 +71,16 @@ def asked(name: str) -> Asked:
 @contextmanager
 def step(name: str) -> Iterator[None]:
     """Tell how long it took, and the most memory of this process and of its largest child so far."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), _worked()
     yield
-    took = time.perf_counter() - begun
+    took, worked = time.perf_counter() - begun, _worked() - worked
     own, child = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"{name:34} {took:8.2f} s   {own:6} MB, largest child {child} MB", flush=True)
+    print(f"{name:34} {took:8.2f} s ({worked:7.2f} s of CPU)   {own:6} MB, largest child {child} MB", flush=True)
+
+
+def _worked() -> float:
+    """Seconds of CPU of this process and of its children that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def fill(place: Place, people: int, folder: Path) -> None:

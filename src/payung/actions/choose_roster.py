@@ -10,6 +10,7 @@ from payung.core.places.places import Gazetteer, normalise_code
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Account, FileChoice, Intake, IntakeFile
+from payung.store.scope import EVERYTHING, scoped
 
 CHOICES = ("taken", "left")
 
@@ -53,6 +54,6 @@ def choose_roster(place: Place, asked: Asked, file: int, choice: str, village: s
         row = doing.add_one(FileChoice, intake_file_id=file, choice=choice, village_id=number, account_id=account)
         return {"choice": row}
 
-    return int(
-        act_at(place, asked, "roster.choose", {"file": file, "choice": choice, "village": village}, work)["choice"]
-    )
+    said = {"file": file, "choice": choice, "village": village}
+    with scoped(EVERYTHING):  # the delivery is its sender's
+        return int(act_at(place, asked, "roster.choose", said, work)["choice"])

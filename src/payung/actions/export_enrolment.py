@@ -111,14 +111,7 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
     what ``act_at`` raises.
     """
     layouts = read_layouts(sending.templates)
-    groups = sending.groups
-    said = {
-        "decree": sending.number,
-        "dated": sending.dated.isoformat() if sending.dated else None,
-        "again": sending.again,
-        "kinds": [[one.kind, one.number, one.name] for one in groups.kinds.values()],
-        "funds": [[*where, one.kind, one.number, one.name] for where, one in sorted(groups.funds.items())],
-    }
+    said = said_of(sending)
     with staged(out, mark=MARK) as folder:
         written: list[EnrolmentFile] = []
 
@@ -137,6 +130,18 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         for one in files
     )
     return Sent(done["people"], shown, same, done["alone"])
+
+
+def said_of(sending: Sending) -> dict[str, Any]:
+    """``sending`` as an act or a job keeps it."""
+    groups = sending.groups
+    return {
+        "decree": sending.number,
+        "dated": sending.dated.isoformat() if sending.dated else None,
+        "again": sending.again,
+        "kinds": [[one.kind, one.number, one.name] for one in groups.kinds.values()],
+        "funds": [[*where, one.kind, one.number, one.name] for where, one in sorted(groups.funds.items())],
+    }
 
 
 def _rest(one: EnrolmentFile) -> tuple[str, tuple[str, ...]]:

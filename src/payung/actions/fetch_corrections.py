@@ -26,6 +26,7 @@ from payung.store.files import content
 from payung.store.intakes import files_of
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Account, Act, Correction, Fetch, Run, RunFile
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import in_scope
 
 REASONS: dict[str, Text] = {
@@ -104,7 +105,9 @@ def handed(run: Run) -> list[Handed]:
     fetched = dict(
         Fetch.objects.filter(run=run, what=WHAT).order_by("id").values_list("village_id", "id")
     )  # the last of each
-    answers = {one.village: one.id for one in files_of(run.cycle_id or 0) if one.village and one.act > run.act_number}
+    with scoped(EVERYTHING):  # a delivery is seen by its sender alone; here only who answered for these villages
+        files = files_of(run.cycle_id or 0)
+    answers = {one.village: one.id for one in files if one.village and one.act > run.act_number}
     numbers = {number // ROWS_AN_ACT for number in (*fetched.values(), *answers.values())}
     acts = {act: (by, at) for act, by, at in Act.objects.filter(number__in=numbers).values_list("number", "by", "at")}
     nobody: tuple[str, datetime | None] = ("", None)

@@ -149,12 +149,12 @@ def _bills(sides: Sides) -> list[Document]:
 
 def _lists(sides: Sides) -> list[Document]:
     names = dict(in_scope(MemberLine).filter(list__in=sides.lists).values_list("list_id").annotate(Count("id")))
-    return [
-        Document(
-            "list", f"{one.month % 100:02d}-{one.month // 100}", None, one.sha256, names[one.id], names[one.id], None
-        )
-        for one in sides.lists
-    ]
+    found = []
+    for one in sides.lists:
+        count = names.get(one.id, 0)
+        number = f"{one.month % 100:02d}-{one.month // 100}"
+        found.append(Document("list", number, None, one.sha256, count, count, None))
+    return found
 
 
 def _payments(months: Collection[int]) -> list[Document]:

@@ -34,20 +34,23 @@ class Inputs:
     file: FundsFile | None
 
 
-def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path) -> Inputs:
-    """The people of ``run`` and the funds of ``cycle``, written to ``folder``. Raises: CycleUnready, as its readers."""
+def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path, other: FundsFile | None = None) -> Inputs:
+    """The people of ``run`` and the funds of ``cycle``, or ``other`` ones, written to ``folder``.
+
+    Raises: CycleUnready, as its readers.
+    """
     registers = dict(Register.objects.filter(cycle=cycle).order_by("id").values_list("kind", "file_id"))
     facts = []
     if "facts" in registers:
         held = content(keys, registers["facts"])
         facts.append(folder / f"facts.{'parquet' if held[:4] == b'PAR1' else 'csv'}")
         facts[0].write_bytes(held)
-    if "funds" in registers:
+    if other is None and "funds" in registers:
         funds, file = folder / "funds.yaml", None
         funds.write_bytes(content(keys, registers["funds"]))
         months = read_funds(funds, LawBook.read()).plan.months
     else:
-        funds, file = folder / "funds.json", opened_funds(cycle)
+        funds, file = folder / "funds.json", other or opened_funds(cycle)
         funds.write_text(json.dumps(plan_as_json(file.plan), ensure_ascii=False, sort_keys=True), "utf-8")
         months = file.plan.months
     people = folder / "people.parquet"

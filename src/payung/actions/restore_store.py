@@ -6,7 +6,7 @@ from payung.actions.at_store import Place
 from payung.actions.backup_store import database_of
 from payung.store.copies.archive import Manifest
 from payung.store.copies.copying import check, restore
-from payung.store.database import make_tables
+from payung.store.database import finish_tables, make_tables
 from payung.store.shape import shape_of_store
 
 
@@ -17,4 +17,6 @@ def restore_store(place: Place, source: Path) -> Manifest:
     """
     check(source)  # before anything is made
     make_tables(place.address)
-    return restore(source, database_of(place.address), shape_of_store())
+    manifest = restore(source, database_of(place.address), shape_of_store())
+    finish_tables()
+    return manifest

@@ -1,11 +1,13 @@
 """A plan of money for the lists of a cycle, made, verified and kept in the store."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import polars as pl
 
 from payung.actions.allocate_budget import METHODS, Request, allocate_budget
 from payung.actions.at_store import Asked, Place, act_at
@@ -14,7 +16,7 @@ from payung.actions.folder_archive import MEDIA, packed
 from payung.actions.issue_decree import PlanBroken
 from payung.actions.plan_inputs import write_inputs
 from payung.actions.right_of import has_accounts, with_right
-from payung.actions.verify_budget import verify_budget
+from payung.actions.verify_budget import plan_in, verify_budget
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.basis.text import Text
 from payung.engines.plan_tables import read_table
@@ -58,12 +60,15 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
     said = {"cycle": wanted.cycle, "name": wanted.name, "method": wanted.method}
     # Nobody else waits while it is made; where the act was done already, the plan of the first time counts.
     with planned(place, asked, wanted, watcher) as (cycle, run, folder):
-        archive, totals = packed(folder), totals_of(folder)
+        archive, totals, out = packed(folder), totals_of(folder), left_out(folder)
+        funds = [[fund.id, fund.name.id, fund.name.en] for fund in plan_in(folder).funds]
 
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
             (file,) = keep(doing, keys, [Content(archive, MEDIA)])
             columns = {"cycle_id": cycle.id, "run_id": run, "name": wanted.name, "kind": "plan"}
-            number = doing.add_one(SavedPlan, **columns, file_id=file, totals=canonical(totals))
+            number = doing.add_one(
+                SavedPlan, **columns, file_id=file, totals=canonical({**totals, "out": out, "funds": funds})
+            )
             return {"plan": number, **totals}
 
         return PlanSaved(**act_at(place, asked, "plan.save", said, work))
@@ -101,7 +106,7 @@ def planned(place: Place, asked: Asked, wanted: PlanWanted, watcher: Watcher) ->
         yield cycle, run.id, request.out
 
 
-def totals_of(folder: Path) -> Mapping[str, int]:
+def totals_of(folder: Path) -> dict[str, int]:
     """What a plan comes to, counted from its tables."""
     paid, left = read_table(folder, "paid"), read_table(folder, "left")
     people = read_table(folder, "people").height
@@ -112,3 +117,21 @@ def totals_of(folder: Path) -> Mapping[str, int]:
         "waiting": people - covered,
         "left": sum(left["left"].to_list()),
     }
+
+
+def left_out(folder: Path) -> list[list[object]]:
+    """Who is left out, by village and reason: code, reason, fund (its place, -1 none), people, person-months, and the
+    first place in the ranking of the village that goes without. Somebody may stand in two of them, for other months."""
+    people, unpaid = read_table(folder, "people"), read_table(folder, "unpaid")
+    ranked = people.with_columns(rank=pl.col("order").rank("ordinal").over("village").cast(pl.Int64))
+    by = (
+        unpaid.join(ranked.select("person", "village", "rank"), on="person", how="left")
+        .group_by("village", "reason", "fund")
+        .agg(
+            pl.col("person").n_unique().cast(pl.Int64).alias("people"),
+            pl.col("months").bitwise_count_ones().cast(pl.Int64).sum().alias("months"),
+            pl.col("rank").min(),
+        )
+        .sort("village", "reason", "fund")
+    )
+    return [[f"{village:010d}", *rest] for village, *rest in by.iter_rows()]

@@ -1,7 +1,7 @@
 """The annex of the decree: who is covered, for how many months, with how much money."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -79,12 +79,12 @@ def write_decree(
         (write_xlsx, (public_annex, None, folder / "lampiran_publik.xlsx")),
         (write_pdf, (public_annex, folder / "lampiran_publik.pdf")),
     ]
-    _write(jobs, processes if funded.height >= POOL_FROM else 1)
+    _write_all(jobs, processes if funded.height >= POOL_FROM else 1)
     return decreed
 
 
-def _write(jobs: list[tuple[Callable[..., None], tuple[object, ...]]], processes: int) -> None:
-    """Write all of them, side by side where there is more than one process. Raises: what a writer raises."""
+def _write_all(jobs: Sequence[tuple[Callable[..., None], tuple[object, ...]]], processes: int) -> None:
+    """Write the papers, some at once where there are ``processes`` for it."""
     if processes < 2:
         for write, arguments in jobs:
             write(*arguments)

@@ -107,6 +107,7 @@ def make_store(address: str) -> None:
     Raises: AddressWrong, StoreThere where there is a store or anything else, StoreUnreachable.
     """
     make_tables(address)
+    finish_tables()
     Head.objects.create(id=1, number=0, link=FIRST_LINK)
 
 
@@ -119,9 +120,13 @@ def make_tables(address: str) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         guard()
         follow_names()
-        wall()
     except DatabaseError:
         raise StoreUnreachable from None
+
+
+def finish_tables() -> None:
+    """Wall the tables that ``make_tables`` made: after rows were put in, for past a wall nothing is copied in bulk."""
+    wall()
 
 
 def upgrade(address: str) -> int:

@@ -33,6 +33,7 @@ from payung.store.models import (
     Submission,
 )
 from payung.store.people import standing_leavings
+from payung.store.problems import counts, open_problems
 from payung.store.scope import scope_now
 from payung.store.seen import seen
 
@@ -49,8 +50,9 @@ class Progress:
     sent: int  # of them, those that a list came from
     run: int | None
     submitted: int  # 1: the last run was handed in
-    problems: int  # blocking findings of the last run
-    troubled: int  # villages with one
+    problems: int  # open in the last run, as its page of problems counts them
+    blocking: int  # of them those that block
+    troubled: int  # villages with a problem
     plans: int
     proposals: int  # open
     decrees: int
@@ -76,7 +78,7 @@ class VillageFigures:
 
 @dataclass
 class RegionFigures:
-    """A region: the sums of its villages, and how many of them sent a list or have problems that block."""
+    """A region: the sums of its villages, and how many of them sent a list or have open problems."""
 
     code: str
     villages: int = 0
@@ -152,7 +154,8 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
     run = _last_run(cycle)
     decrees = _decrees(cycle)
     lines = seen(DecreeLine).filter(decree__in=decrees, removal__isnull=True)
-    blocking = seen(Finding).filter(run=run, severity="block") if run else seen(Finding).none()
+    wrong = _open_problems(run)
+    problems, _, troubled = counts(wrong)
     expected, sent = set(expected_villages(cycle, listed)), _sent(cycle)
     answers = answers_by_state(lines)
     enrolled = seen(Enrolment).filter(line__in=lines).values("line").distinct().count()
@@ -163,8 +166,9 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
         sent=len(sent),
         run=run.id if run else None,
         submitted=Submission.objects.filter(run=run).count() if run else 0,
-        problems=blocking.count(),
-        troubled=blocking.filter(village__isnull=False).values("village").distinct().count(),
+        problems=problems,
+        blocking=wrong.filter(severity="block").count(),
+        troubled=troubled,
         plans=SavedPlan.objects.filter(cycle=cycle, kind="plan").count(),
         proposals=seen(Proposal).filter(cycle=cycle).exclude(steps__name__in=ENDED).count(),
         decrees=decrees.count(),
@@ -213,7 +217,7 @@ def figures_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -
             of(code).sent = 1
     if run is not None:
         within = {"run": run, "village__code__startswith": area}
-        for code, number in _counts(seen(Finding).filter(**within, severity="block"), "village__code"):
+        for code, number in _counts(_open_problems(run).filter(village__code__startswith=area), "village__code"):
             of(code).problems = number
         rows = seen(SourceRow).filter(**within).order_by().values_list("village__code", "decision")
         for code, decision, number in rows.annotate(Count("id")):
@@ -248,7 +252,7 @@ def village_of(cycle: Cycle, code: str, listed: Collection[str] | None = None) -
         "rows_read", "workers", "not_data"
     )  # fmt: skip
     sums = [sum(column) for column in zip(*read, strict=True)] or [0, 0, 0]
-    problems = seen(Finding).filter(run=run, village__code=code).order_by().values_list("severity", "code")
+    problems = _open_problems(run).filter(village__code=code).order_by().values_list("severity", "code")
     rows = seen(SourceRow).filter(run=run, village__code=code)
     return VillageStanding(
         figures,
@@ -271,6 +275,10 @@ def _serves(cycle: Cycle) -> bool:
 
 def _last_run(cycle: Cycle) -> Run | None:
     return Run.objects.filter(cycle=cycle).order_by("-id").first()
+
+
+def _open_problems(run: Run | None) -> "QuerySet[Finding, Finding]":
+    return seen(Finding).none() if run is None or scope_now() is None else open_problems(run)
 
 
 def _decrees(cycle: Cycle) -> "QuerySet[Decree, Decree]":

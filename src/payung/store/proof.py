@@ -20,6 +20,7 @@ from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membersh
 from payung.store.reading import one_moment, plain_rows
 from payung.store.rows import Row, RowsDigest
 from payung.store.sealed import COLUMNS, SealedColumn, wrong_rows
+from payung.store.walls import missing_walls
 
 KINDS: Mapping[str, Text] = {
     "act": Text(id="tindakan diubah, disisipkan, dihapus atau ditukar", en="an act was changed, put in, lost or moved"),
@@ -101,6 +102,7 @@ def prove(keys: Prover, *, anchors: Mapping[int, str] | None = None) -> Proof:
         with _readable("books", faults):
             _books(faults)
         faults += [_fault("guards", name, None, "tidak ada", "missing") for name in missing_guards()]
+        faults += [_fault("guards", name, None, "tanpa dinding", "without its wall") for name in missing_walls()]
     return Proof(acts, rows, head, tuple(faults))
 
 

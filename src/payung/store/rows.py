@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -158,7 +159,7 @@ def insert(model: type[Kept], columns: Sequence[str], rows: Iterable[Row] | pl.D
 
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(_copy(model, columns)) as copy:
+            with _copying(cursor, model, columns) as copy:
                 for row in chain.from_iterable(watched()):
                     copy.write_row(row)
         else:
@@ -172,7 +173,7 @@ def _insert_table(model: type[Kept], table: pl.DataFrame, kept: Sequence[str]) -
     digest = RowsDigest()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(_copy(model, table.columns)) as copy:
+            with _copying(cursor, model, table.columns) as copy:
                 for piece, written in pieces(table, kept):
                     digest.add_written(piece.height, written)
                     copy.write(as_copied(piece))
@@ -183,8 +184,21 @@ def _insert_table(model: type[Kept], table: pl.DataFrame, kept: Sequence[str]) -
     return digest.rows, digest.hexdigest()
 
 
-def _copy(model: type[Kept], columns: Sequence[str]) -> str:
-    return f'COPY "{model._meta.db_table}" ({_named(columns)}) FROM STDIN'
+@contextmanager
+def _copying(cursor: Any, model: type[Kept], columns: Sequence[str]) -> Iterator[Any]:
+    """Rows written into it are in the table at its end. PostgreSQL copies into no table whose rows it must judge: then
+    into a passing one first, and from there."""
+    table, named = f'"{model._meta.db_table}"', _named(columns)
+    cursor.execute("SELECT row_security_active(%s)", [table])
+    (judged,) = cursor.fetchone()
+    if judged:
+        cursor.execute(f"CREATE TEMP TABLE staged ON COMMIT DROP AS SELECT {named} FROM {table} WITH NO DATA")  # noqa: S608
+    target = "pg_temp.staged" if judged else table
+    with connection.wrap_database_errors, cursor.copy(f"COPY {target} ({named}) FROM STDIN") as copy:
+        yield copy
+    if judged:
+        cursor.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM pg_temp.staged ORDER BY id")  # noqa: S608
+        cursor.execute("DROP TABLE pg_temp.staged")
 
 
 def _insert(model: type[Kept], columns: Sequence[str]) -> str:

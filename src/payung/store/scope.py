@@ -93,10 +93,22 @@ def _is_failed() -> bool:
 
 
 def fenced(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """For ``connection.execute_wrapper``: a question outside any transaction gets one of its own, with the scope."""
+    """For ``connection.execute_wrapper``: every transaction is told the scope before its first question.
+
+    A question outside any gets one of its own; one that a library began is told, too.
+    """
     used = context["connection"]
-    if used.vendor != "postgresql" or used.in_atomic_block or _now.get() is None:
+    begins = sql.startswith("SET TRANSACTION")  # must be the first that a transaction is told
+    if used.vendor != "postgresql" or _now.get() is None or begins:
         return execute(sql, params, many, context)
-    with transaction.atomic():
+    if not used.in_atomic_block:
+        with transaction.atomic():
+            return fenced(execute, sql, params, many, context)
+    outermost = used.atomic_blocks[0]
+    if getattr(used, _TOLD, None) is not outermost:
+        setattr(used, _TOLD, outermost)
         tell_database()
-        return execute(sql, params, many, context)
+    return execute(sql, params, many, context)
+
+
+_TOLD = "scope_told_in"

@@ -40,7 +40,7 @@ class Through:
 
 @dataclass(frozen=True)
 class Without:
-    """The row hangs on nobody."""
+    """The row hangs on nobody: seen by whoever has a region."""
 
     column: str
 
@@ -132,7 +132,9 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Fix: "how many repairs of a kind were accepted",
     tables.PairAnswer: "same or different, for a digest of two records",
     tables.SavedPlan: "figures; its people are in a sealed file",
+    tables.AnnexFile: "sealed annexes of decrees",
     tables.SignedPaper: "sealed scans of decrees",
+    tables.AnnexFile: "sealed papers of decrees; their pages ask for the right",
     tables.Decree: "number, day and hash of a decree",
     tables.Fund: "funds of an office",
     tables.ReasonWord: "what BPJS's words mean",
@@ -193,7 +195,7 @@ def _filter(model: type[models.Model], way: Way, scope: Scope, prefix: str) -> Q
             parent: Any = model._meta.get_field(column).related_model
             return seen_by(parent, scope, f"{prefix}{column}__")
         case Without(column):
-            return Q(**{f"{prefix}{column}__isnull": True})
+            return Q(**{f"{prefix}{column}__isnull": True}) if scope.areas else _nothing()
         case Own(column):
             return Q(**{f"{prefix}{column}_id": scope.account}) if scope.account else _nothing()
         case OfGroup(column):

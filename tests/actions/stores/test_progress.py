@@ -15,6 +15,7 @@ from payung.store.models import (
     DecreeLine,
     FileChoice,
     Finding,
+    Fix,
     Intake,
     IntakeFile,
     KeptFile,
@@ -126,17 +127,21 @@ def test_what_reading_told_counts_as_sent_unless_its_delivery_was_taken_back(han
     assert now().sent == 0
 
 
-def test_only_what_blocks_is_trouble_and_only_of_the_last_run(handed):
+def test_open_problems_are_counted_of_the_last_run_alone(handed):
     place = handed.place
     found(place, SUNGAI_DUREN, "block", times=3)
-    found(place, MENDALO, "warn", times=2)
-    assert (now().problems, now().troubled) == (3, 1)
+    found(place, MENDALO, "info", times=2)  # is no problem
+    assert (now().problems, now().blocking, now().troubled) == (3, 3, 1)
+    found(place, MENDALO, "warn", "name_suspect", times=2)
+    assert (now().problems, now().blocking, now().troubled) == (5, 3, 2)
     with scoped(EVERYTHING):
-        assert village_of(Cycle.objects.get(), MENDALO).problems == {("warn", "nik_length"): 2}
-    found(place, MENDALO, "block")
-    assert (now().problems, now().troubled) == (4, 2)
+        assert village_of(Cycle.objects.get(), MENDALO).problems == {("warn", "name_suspect"): 2}
     mine = figures()[SUNGAI_DUREN[:6]]
-    assert (mine.troubled, mine.problems) == (2, 4)
+    assert (mine.troubled, mine.problems) == (2, 5)
+    run = Run.objects.filter(cycle__isnull=False).get().id
+    own = {"run_id": run, "code": "name_suspect", "findings": 2, "account_id": None, "undoes_id": None}
+    did(place, lambda doing: doing.add_one(Fix, **own))
+    assert (now().problems, now().troubled, figures()[SUNGAI_DUREN[:6]].troubled) == (3, 1, 1)
     did(place, lambda doing: doing.add_one(Run, programme_id=Run.objects.first().programme_id, on=ON, mark="{}",
                                            cycle_id=Cycle.objects.get().id, sha256="9" * 64))  # fmt: skip
     assert (now().problems, now().troubled, now().submitted) == (0, 0, 0)
@@ -251,6 +256,7 @@ def test_a_cycle_is_seen_by_whom_it_reaches(handed):
 
 
 def test_without_a_scope_nothing_is_counted(handed):
+    found(handed.place, MENDALO, "block")
     cycle = Cycle.objects.select_related("programme").get()
     told = progress_of(cycle, ON)
     assert not any(getattr(told, name) for name in ("sent", "problems", "lines", "accepted", "proposals", "villages"))

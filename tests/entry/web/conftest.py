@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client, override_settings
 
 from payung.actions.add_user import NewUser, add_user
@@ -151,6 +152,7 @@ def served(place: Place) -> Iterator[Workbench]:
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
     ):
+        cache.clear()  # limits of tries, and codes that were used
         open_store(place.address)
         yield Workbench(place)
 

@@ -1,15 +1,25 @@
 """What kinds of jobs there are, and by whose name their acts are signed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
 from payung.actions.count_figures import count_figures
+from payung.actions.export_enrolment import Sending, export_enrolment
+from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
+from payung.actions.propose_decree import Proposing, propose_decree
+from payung.actions.save_plan import PlanWanted, save_plan
+from payung.actions.save_simulation import ScenarioWanted, save_simulation
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.jobs.worker import Telling, Work
+from payung.gateways.group_list import Groups, GroupSaid
 from payung.store.models import Account
 
 
@@ -17,7 +27,53 @@ def _judge(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling
     return asdict(judge_cycle(place, asked, str(said["cycle"]), watcher=watcher))
 
 
-KINDS: Mapping[str, Work] = {"cycle.judge": _judge, "figures.count": count_figures}
+def _plan(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    return asdict(save_plan(place, asked, PlanWanted(**said), watcher=watcher))
+
+
+def _propose(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    wanted = Proposing(**{**said, "dated": date.fromisoformat(said["dated"])})
+    return asdict(propose_decree(place, asked, wanted, watcher=watcher))
+
+
+def _issue(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    """Two acts: a decree whose papers could not be made is issued all the same, and they can be made again."""
+    done = issue_proposal(place, asked, int(said["proposal"]), watcher=watcher)
+    annex_decree(place, replace(asked, request=f"{asked.request}-annex"), done.decree, said["paper"], watcher=watcher)
+    return asdict(done)
+
+
+def _annex(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    return asdict(annex_decree(place, asked, int(said["decree"]), said["paper"], watcher=watcher))
+
+
+def _simulate(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    return asdict(save_simulation(place, asked, ScenarioWanted(**said), watcher=watcher))
+
+
+def _export(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
+    kinds = {kind: GroupSaid(kind, number, name) for kind, number, name in said["kinds"]}
+    funds = {(fund, village): GroupSaid(*group) for fund, village, *group in said["funds"]}
+    dated = date.fromisoformat(said["dated"]) if said["dated"] else None
+    sending = Sending(said["decree"], Groups(kinds, funds), dated, said["again"])
+    watcher.stage(WRITING)
+    with TemporaryDirectory(prefix="payung-") as folder:
+        done = export_enrolment(place, asked, sending, Path(folder) / "out")
+    return {"people": done.people, "files": len(done.files), "alone": done.alone}
+
+
+WRITING = Text(id="Menulis berkas pendaftaran", en="Writing enrolment files")
+
+KINDS: Mapping[str, Work] = {
+    "cycle.judge": _judge,
+    "plan.save": _plan,
+    "decree.propose": _propose,
+    "proposal.issue": _issue,
+    "decree.annex": _annex,
+    "simulation.save": _simulate,
+    "enrolment.export": _export,
+    "figures.count": count_figures,
+}
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 
 

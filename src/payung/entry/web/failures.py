@@ -83,7 +83,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return failed(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same for what is not there and for what somebody may not know is there."""
     return failed(request, 404)
 

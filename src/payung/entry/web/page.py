@@ -58,7 +58,8 @@ class Sum:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows, from top to bottom. ``back``: where it hangs; ``place``: its region for the breadcrumb."""
+    """What a page shows, from top to bottom. ``back``: where it hangs; ``place``: its region for the breadcrumb.
+    ``tabs`` lead to pages beside it, ``shares`` to parts of its table."""
 
     title: Text | str
     lead: Text | str = ""
@@ -72,6 +73,7 @@ class Page:
     items: Sequence[Item] = ()
     filters: BaseForm | None = None
     does: Sequence[Go | Do] = ()
+    shares: Sequence[Tab] = ()
     tables: Sequence[Table] = ()
     button: Text = words.SURE
     cancel: str = ""

@@ -108,6 +108,7 @@ class Table:
     head: bool = True
     close: bool = False
     order: str = ""
+    quiet: bool = False  # the heading above says the caption already
 
     @property
     def lines(self) -> Iterator[list[tuple[Column, Cell]]]:

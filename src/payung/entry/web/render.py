@@ -1,6 +1,7 @@
 """How a view answers: a page, or the same form again with what is wrong."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -64,4 +65,4 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the words of the shell, the language and who asks, for templates of libraries, too."""
     who = getattr(request, "who", None)
     told = {"shell": words, "language": current(), "languages": LANGUAGES, "demo": getattr(settings, "DEMO", False)}
-    return {**told, "who": who, "menu": menu_of(request, who)}
+    return {**told, "who": who, "menu": menu_of(request, who), "now": datetime.now(UTC)}

@@ -101,7 +101,6 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_CALLABLE = "payung.entry.web.failures.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
@@ -111,7 +110,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 SESSION_COOKIE_NAME = "sesi"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
-SESSION_EXPIRE_AT_BROWSER_CLOSE = False  # a cookie without an age is kept by browsers that restore their tabs
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # browsers that restore their tabs keep it; half an hour ends it all the same
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

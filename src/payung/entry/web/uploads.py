@@ -15,8 +15,6 @@ from payung.core.basis.text import Text
 from payung.entry.web.language import lazily
 
 MOST_BYTES = 64 * 2**20
-NO_FILE = Text(id="Pilih berkasnya", en="Choose the file")
-EMPTY_FILE = Text(id="Berkas ini kosong", en="This file is empty")
 TOO_LARGE = Text(id="Berkas ini lebih dari {most} MB", en="This file is over {most} MB")
 OTHER_KIND = Text(id="Pakai berkas {kinds}", en="Use a file of {kinds}")
 
@@ -38,9 +36,8 @@ class OneFile(forms.FileField):
 
     def __init__(self, *, kinds: Sequence[str], most: int = MOST_BYTES, **usual: Any) -> None:
         self.kinds, self.most = tuple(kinds), most
-        errors = {"required": lazily(NO_FILE), "empty": lazily(EMPTY_FILE), "missing": lazily(NO_FILE)}
         widget = forms.FileInput(attrs={"accept": ",".join(kinds)})
-        super().__init__(**{"widget": widget, "error_messages": errors} | usual)
+        super().__init__(**{"widget": widget} | usual)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """Raises: ValidationError."""

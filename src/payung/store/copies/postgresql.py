@@ -21,6 +21,7 @@ SETTINGS = {
     "statement_timeout": "0",
     "idle_in_transaction_session_timeout": "0",
     "lock_timeout": PATIENCE,
+    "payung.areas": "*",  # row security holds for the owner, too
 }
 """Under which a value is written in one way, and a long copy is not cut off."""
 

@@ -27,7 +27,7 @@ def test_the_task_list_says_how_far_the_year_is(at_work):
     tasks = [
         "Siapkan aturan dan kuota Belum ada daftar pembanding Sedang dikerjakan",
         "Kumpulkan daftar desa 2 dari 155 desa sudah mengirim Sedang dikerjakan",
-        "Periksa dan perbaiki 2 masalah di 1 desa Selesai",
+        "Periksa dan perbaiki 3 masalah di 1 desa Selesai",
         "Simulasi anggaran 1 rencana tersimpan Selesai",
         "Setujui dan terbitkan SK 1 SK, 5 orang Selesai",
         "Daftarkan ke BPJS 5 dari 5 orang diterima, 0 ditolak, 0 belum dijawab Selesai",

@@ -106,7 +106,8 @@ def test_everybody_has_one_state_and_a_line_of_nobody_is_listed(one, tmp_path):
     exported(one)
     branch = one.as_("branch", OURS)
     href = reverse("enrolment_answer", kwargs={"number": Group.objects.get(number=OURS).id})
-    page = sent(branch, href, file=answer_file(tmp_path, answers(one.place)))
+    file = answer_file(tmp_path, answers(one.place))
+    page = sent(branch, href, file=file)
     assert page.status_code == 303
     result = text_of(branch.get(page.headers["Location"]))
     assert "Dikirim 60 = diterima 57 + ditolak 2 + belum dijawab 1" in result
@@ -116,7 +117,8 @@ def test_everybody_has_one_state_and_a_line_of_nobody_is_listed(one, tmp_path):
     assert states_of(table) == {"accepted": 57, "rejected": 2, "unanswered": 1}
     stands = {one.enrolment: (one.state, one.codes) for one in standing_of(group.id).values()}
     assert {row["enrolment"]: (row["state"], row["codes"]) for row in table.iter_rows(named=True)} == stands
-    again = sent(branch, href, file=answer_file(tmp_path, answers(one.place), "lain nama.xlsx"))
+    file.seek(0)
+    again = sent(branch, href, file=SimpleUploadedFile("lain nama.xlsx", file.read()))
     assert again.headers["Location"] == page.headers["Location"] and AnswerFile.objects.count() == 1
     told = text_of(branch.get(again.headers["Location"]))
     assert "sudah pernah diambil. Tidak ada yang berubah" in told
@@ -136,7 +138,7 @@ def test_the_list_says_what_it_holds_and_nothing_of_welfare(one, tmp_path):
     file = branch.get(f"{group_page()}?keadaan=rejected&unduh=xlsx")
     sheet = load_workbook(BytesIO(file.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[1][0] == f"Isi: Wadah SG {OURS}, ditolak" and len(rows) == 5 + 2
+    assert rows[1][0] == f"Isi: Wadah SG {OURS}, ditolak" and len(rows) == 6 + 2
     csv = branch.get(f"{group_page()}?unduh=csv").content.decode("utf-8-sig")
     assert len(csv.strip().splitlines()) == 6 + 60
 
@@ -150,7 +152,7 @@ def test_words_that_nobody_knew_are_explained_once(one, tmp_path):
     assert "kode Z sembilan 2" in text_of(officer.get(where))
     wrong = sent(officer, where, phrase="kode Z sembilan", code="")
     assert wrong.status_code == 422
-    page = sent(officer, where, phrase="kode Z sembilan", code="age")
+    page = sent(officer, where, phrase="kode Z sembilan", code="over_age")
     assert page.status_code == 303, text_of(page)
     told = text_of(officer.get(where))
     assert "2 penolakan kini jelas" in told and "Semua alasan BPJS sudah dikenal" in told
@@ -159,7 +161,7 @@ def test_words_that_nobody_knew_are_explained_once(one, tmp_path):
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
-        (b"", "a.xlsx", "Berkas ini kosong"),
+        (b"", "a.xlsx", "berkasnya kosong"),
         (b"%PDF-1.7", "a.pdf", "Pakai berkas"),
         (b"not a workbook", "a.xlsx", ""),
         (b"\x00" * 100, "a.csv", ""),
@@ -232,3 +234,23 @@ def test_only_who_may_reach_the_pages(one):
         for name, ids in pages.items():
             wanted = 200 if name in allowed else 403
             assert browser.get(reverse(name, kwargs=ids)).status_code == wanted, (role, name)
+
+
+def test_a_decree_of_many_is_sent_by_a_job_and_once(one, monkeypatch):
+    from datetime import UTC, datetime
+
+    from payung.entry.jobs.kinds import KINDS, signed
+    from payung.entry.jobs.worker import work_on
+    from payung.store import jobs
+
+    monkeypatch.setattr("payung.entry.web.enrolment.sending.MOST_AT_ONCE", 10)
+    officer = one.as_("officer", PROVINCE)
+    href = reverse("enrolment_send", kwargs={"decree": Decree.objects.get().id})
+    form = {"request": number_of(officer.get(href)), "number_SG": OURS}
+    assert [officer.post(href, form).status_code for _ in (1, 2)] == [303, 303]
+    assert not Batch.objects.exists()
+    assert "Berkas pendaftaran sedang ditulis" in text_of(officer.get(reverse("enrolments")))
+    held = jobs.take(datetime.now(UTC))
+    assert work_on(one.place, KINDS, signed, held) and jobs.take(datetime.now(UTC)) is None
+    assert (Batch.objects.count(), Enrolment.objects.count()) == (1, 60)
+    assert "sedang ditulis" not in text_of(officer.get(reverse("enrolments"))).replace("Berkas sedang ditulis.", "")

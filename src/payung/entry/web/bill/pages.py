@@ -19,6 +19,7 @@ from payung.core.basis.text import Text
 from payung.core.cover.piles import SHOWN
 from payung.entry.web.bill import words
 from payung.entry.web.fields import MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Go, Page, Sum, acted, done, filled, told
@@ -51,7 +52,7 @@ LINE_COLUMNS = (
 )
 
 
-class BillForm(forms.Form):
+class BillForm(Form):
     """The file, and what it may not say."""
 
     file = OneFile(label=lazily(words.FILE), help_text=lazily(words.FILE_HINT), kinds=SHEETS)
@@ -98,6 +99,7 @@ def bills(request: HttpRequest, who: Visitor) -> HttpResponse:
     if isinstance(table, HttpResponse):
         return table
     does = [Go(words.RECEIVE, reverse("bill_receive"), "")] if who.may("money.record") else []
+    does += [Go(words.PAYMENTS, reverse("payments")), Go(words.CREDITS_THERE, reverse("credits"))]
     return told(request, who, Page(words.TITLE, words.LEAD, does=does, tables=[table]))
 
 
@@ -131,7 +133,7 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         tiles=[Tile(int(due["price"].sum()), words.DUE, words.DUE_OF.filled(months=due.height), money=True)],
         items=_items(one),
         does=_buttons(who, one, due.height),
-        tabs=[
+        shares=[
             Tab(words.ALL, "?", wanted not in SHOWN, sum(n for _, n, _ in counts)),
             *(Tab(_pile(pile), f"?tumpukan={pile}", pile == wanted, n) for pile, n, _ in counts if pile in SHOWN),
         ],

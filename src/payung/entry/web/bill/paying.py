@@ -17,6 +17,7 @@ from payung.core.cover.payment import NEEDED, PAPERS, ROUTES
 from payung.entry.web.bill import words
 from payung.entry.web.bill.pages import bill_of
 from payung.entry.web.fields import AmountField, DayField, MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.page import Page, acted, done, filled
 from payung.entry.web.parts import Tab
@@ -25,30 +26,34 @@ from payung.entry.web.visitor import Visitor
 from payung.store.models import Bill
 
 
-class PayForm(forms.Form):
+class PayForm(Form):
     """Number, day, amount and proof of every paper of the route."""
 
     def __init__(
         self, kinds: Sequence[str], due: int, credits: Sequence[CreditThere], *given: Any, **more: Any
     ) -> None:
+        self.base_fields = _fields(kinds, due, credits)
         super().__init__(*given, **more)
-        for kind in kinds:
-            paper = PAPERS[kind]  # type: ignore[index]
-            self.fields[f"{kind}_number"] = forms.CharField(label=_of(words.PAPER_NUMBER, paper), max_length=100)
-            self.fields[f"{kind}_on"] = DayField(label=_of(words.PAPER_DAY, paper))
-            self.fields[f"{kind}_amount"] = AmountField(label=_of(words.PAPER_AMOUNT, paper), initial=due)
-            self.fields[f"{kind}_file"] = OneFile(label=_of(words.PAPER_FILE, paper), kinds=PROOFS, most=20 * 2**20)
-        if credits:
-            choices = [
-                (one.number, lazily(words.CREDIT.filled(number=one.number, rest=rupiah(one.rest)))) for one in credits
-            ]
-            self.fields["credits"] = forms.MultipleChoiceField(
-                label=lazily(words.CREDITS), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-            )
-            for kind in kinds:  # a bill that credits settle whole has no papers
-                for part in ("number", "on", "amount", "file"):
-                    self.fields[f"{kind}_{part}"].required = False
-        self.fields["booked"] = MonthField(label=lazily(words.BOOKED), required=False)
+
+
+def _fields(kinds: Sequence[str], due: int, credits: Sequence[CreditThere]) -> dict[str, forms.Field]:
+    """Of every paper four fields; where credits may settle the whole bill no paper is needed."""
+    fields: dict[str, forms.Field] = {}
+    for kind in kinds:
+        paper, needed = PAPERS[kind], {"required": not credits}  # type: ignore[index]
+        fields[f"{kind}_number"] = forms.CharField(label=_of(words.PAPER_NUMBER, paper), max_length=100, **needed)
+        fields[f"{kind}_on"] = DayField(label=_of(words.PAPER_DAY, paper), **needed)
+        fields[f"{kind}_amount"] = AmountField(label=_of(words.PAPER_AMOUNT, paper), initial=due, **needed)
+        fields[f"{kind}_file"] = OneFile(label=_of(words.PAPER_FILE, paper), kinds=PROOFS, most=20 * 2**20, **needed)
+    if credits:
+        choices = [
+            (one.number, lazily(words.CREDIT.filled(number=one.number, rest=rupiah(one.rest)))) for one in credits
+        ]
+        fields["credits"] = forms.MultipleChoiceField(
+            label=lazily(words.CREDITS), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+        )
+    fields["booked"] = MonthField(label=lazily(words.BOOKED), required=False)
+    return fields
 
 
 def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:

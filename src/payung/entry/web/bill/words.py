@@ -7,6 +7,8 @@ LEAD = Text(
     id="Tagihan tanpa nama tidak diterima: untuk setiap orang-bulan harus jelas siapa orangnya.",
     en="A bill without names is not taken: of every person-month it must be clear whose it is.",
 )
+PAYMENTS = Text(id="Pembayaran", en="Payments")
+CREDITS_THERE = Text(id="Kredit di BPJS", en="Credits at BPJS")
 NO_BILLS = Text(id="Belum ada tagihan.", en="There is no bill yet.")
 CODE = Text(id="Kode iuran", en="Billing code")
 GROUP = Text(id="Wadah", en="Group")

@@ -18,6 +18,7 @@ from payung.core.planner.reached import WAYS
 from payung.entry.web.bill.pages import period
 from payung.entry.web.ending.words import TITLE as ENDINGS
 from payung.entry.web.fields import DayField, MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed, look
 from payung.entry.web.page import Page, acted, filled, told
@@ -62,7 +63,7 @@ COUNTED = ("people_on_day", "person_months", "bpjs_count")
 COLUMNS = (Column(AREA, sort="wilayah"), *(Column(WAYS[way], number=True, sort=way) for way in COUNTED))  # type: ignore[index]
 
 
-class SlipForm(forms.Form):
+class SlipForm(Form):
     """Who is named on the slips."""
 
     office = forms.CharField(label=lazily(OFFICE), max_length=80)
@@ -70,7 +71,7 @@ class SlipForm(forms.Form):
     bpjs_phone = forms.CharField(label=lazily(BPJS_PHONE), max_length=30, required=False)
 
 
-class CoverageForm(forms.Form):
+class CoverageForm(Form):
     """The day, the period, and by which areas."""
 
     pada = DayField(label=lazily(DAY))

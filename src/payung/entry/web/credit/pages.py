@@ -14,6 +14,7 @@ from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.overpaid import KINDS, TREATMENTS
 from payung.entry.web.fields import MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Go, Page, acted, done, told
@@ -65,7 +66,7 @@ COLUMNS = (
 )
 
 
-class BookForm(forms.Form):
+class BookForm(Form):
     """Which months are looked at."""
 
     first = MonthField(label=lazily(FIRST))

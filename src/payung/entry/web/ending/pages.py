@@ -17,6 +17,7 @@ from payung.core.basis.text import Text
 from payung.entry.web.bill.pages import names_of
 from payung.entry.web.ending import words
 from payung.entry.web.fields import DayField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.month.books import month_text
@@ -75,7 +76,7 @@ OLD_COLUMNS = (
 OLD_ROW = ("person", "village_code", "reaches_on", "last_month", "still_planned", "beyond")
 
 
-class EndingForm(forms.Form):
+class EndingForm(Form):
     """The day, how far ahead, and who has how much to lose."""
 
     hari = forms.TypedChoiceField(

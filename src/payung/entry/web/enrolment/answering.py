@@ -19,6 +19,7 @@ from payung.core.cover.answers import KINDS, WHY
 from payung.core.cover.rejections import APART, UNKNOWN, rejections
 from payung.entry.web.enrolment import words
 from payung.entry.web.enrolment.group import called, group_of
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily, said
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Page, Sum, acted, done, filled, told
@@ -35,13 +36,13 @@ UNCLEAR = (Column(words.WORDS, sort="kata"), Column(words.PEOPLE, number=True, s
 MOST_WORDS = 500
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The file that came."""
 
     file = OneFile(label=lazily(words.ANSWER_FILE), help_text=lazily(words.ANSWER_HINT), kinds=SHEETS)
 
 
-class WordsForm(forms.Form):
+class WordsForm(Form):
     """What some words of BPJS mean."""
 
     phrase = forms.CharField(label=lazily(words.WORDS), max_length=MOST_WORDS)

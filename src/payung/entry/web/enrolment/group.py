@@ -74,7 +74,7 @@ def group(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         back=(words.TITLE, reverse("enrolments")),
         sums=[Sum((words.EXPORTED, everybody.height), [(words.STATES[each], states[each]) for each in states])],
         does=_buttons(who, one),
-        tabs=_tabs(states, wanted, everybody.height),
+        shares=_tabs(states, wanted, everybody.height),
         tables=[table, *_answers(one)],
     )
     return told(request, who, page)

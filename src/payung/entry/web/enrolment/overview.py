@@ -1,5 +1,6 @@
 """All groups and all decrees: how far each is, and where to go on."""
 
+import json
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -7,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from payung.actions.enrolment_table import enrolment_table, states_of
+from payung.core.basis.text import Text
 from payung.core.cover.ledger import LET_GO
 from payung.entry.web.enrolment import words
 from payung.entry.web.listing import Listing, listed
-from payung.entry.web.page import Do, Go, Page, told
+from payung.entry.web.page import Do, Go, Page, filled, told
 from payung.entry.web.parts import Cell, Column, Table
 from payung.entry.web.visitor import Visitor
-from payung.store.models import Decree, DecreeLine, Enrolment, Group, PersonMonth
+from payung.store.models import Decree, DecreeLine, Enrolment, Group, Job, PersonMonth
 from payung.store.seen import seen
 
 GROUP_COLUMNS = (
@@ -45,7 +47,18 @@ def overview(request: HttpRequest, who: Visitor) -> HttpResponse:
             return decrees
         tables.append(decrees)
         does.append(Go(words.REASONS, reverse("enrolment_reasons")))
-    return told(request, who, Page(words.TITLE, words.LEAD, does=does, tables=tables))
+    return told(request, who, Page(words.TITLE, words.LEAD, notes=_jobs(who), does=does, tables=tables))
+
+
+def _jobs(who: Visitor) -> list[Text]:
+    """What became of the last files that ``who`` asked for, where it is not yet, or not well, ended."""
+    last = Job.objects.filter(account=who.account.pk, kind="enrolment.export").order_by("-at").first()
+    if last is None or last.state == "done":
+        return []
+    if last.state != "failed":
+        return [words.WAITING]
+    error = json.loads(last.error)
+    return [filled(words.FAILED, why=Text(*(" ".join(pair) for pair in zip(error["says"], error["do"], strict=True))))]
 
 
 def _groups() -> Listing:

@@ -9,22 +9,28 @@ from django.urls import reverse
 
 from payung.actions.amend_decree import Amending
 from payung.actions.at_store import Asked
-from payung.actions.export_enrolment import Sending, export_enrolment
+from payung.actions.export_enrolment import Sending, export_enrolment, said_of
 from payung.actions.replace_enrolment import replace_enrolment, sent_back
 from payung.core.basis.rupiah import rupiah
 from payung.core.programmes.words import GROUP_KINDS
 from payung.entry.web.enrolment import words
 from payung.entry.web.fields import DayField, MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.page import Page, acted, done, filled
 from payung.entry.web.uploads import OneFile, on_disk, out_folder
 from payung.entry.web.visitor import Visitor
 from payung.gateways.group_list import Groups, kinds_said, read_groups
+from payung.store.jobs import ask
 from payung.store.models import Decree, DecreeLine, Group
 from payung.store.seen import seen
 
+MOST_AT_ONCE = 5000
+"""Lines of a decree that are written while the reader waits; of more a job writes the files."""
+JOB = "enrolment.export"
 
-class SendForm(forms.Form):
+
+class SendForm(Form):
     """Which group takes the people of each kind of fund."""
 
     again = forms.BooleanField(label=lazily(words.AGAIN), required=False)
@@ -57,7 +63,7 @@ class SendForm(forms.Form):
             return Groups(said, read_groups(path))
 
 
-class ReplaceForm(forms.Form):
+class ReplaceForm(Form):
     """Number and day of the amending decree."""
 
     number = forms.CharField(label=lazily(words.NEW_NUMBER), max_length=100)
@@ -72,6 +78,9 @@ def send(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         sending = Sending(one.number, form.groups(held), one.dated, bool(held["again"]))
+        if DecreeLine.objects.filter(decree=one).count() > MOST_AT_ONCE:
+            ask(asked.request, JOB, who.account.pk, said_of(sending), asked.on, asked.at)
+            return done(request, words.BEGUN, reverse("enrolments"))
         with out_folder() as out:
             sent = export_enrolment(who.place, asked, sending, out)
         text = words.SENT_NOW.filled(people=sent.people, files=len(sent.files), alone=sent.alone)

@@ -65,6 +65,12 @@ SENT_NOW = Text(
 SENT_BEFORE = Text(
     id="Tidak ada orang baru; semuanya sudah dikirim.", en="Nobody is new; all of them were sent before."
 )
+BEGUN = Text(
+    id="Berkas sedang ditulis. Halaman ini boleh ditinggalkan.",
+    en="The files are being written. You may leave this page.",
+)
+WAITING = Text(id="Berkas pendaftaran sedang ditulis.", en="Enrolment files are being written.")
+FAILED = Text(id="Berkas pendaftaran tidak jadi ditulis: {why}", en="Enrolment files were not written: {why}")
 
 ANSWER = Text(id="Unggah jawaban BPJS", en="Upload BPJS's answer")
 ANSWER_LEAD = Text(

@@ -14,13 +14,14 @@ from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.return_fund import return_fund
 from payung.core.access.areas import lies_in
 from payung.core.allocation.funds_file import read_funds
+from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS
 from payung.core.cover.month_report import HELD
 from payung.core.law.book import LawBook
-from payung.entry.web.failures import forbidden
 from payung.entry.web.fields import AmountField, MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.fund import words
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
@@ -41,13 +42,26 @@ FUND_COLUMNS = (Column(words.FUND, sort="dana"), Column(words.OWNER, sort="pemil
 PURSE_COLUMNS = (Column(words.WHERE, sort="desa"), *MONEY)
 
 
-class OpenForm(forms.Form):
+class FundElsewhere(PayungError):
+    """A fund of a file is for regions that whoever opens it has no duty in."""
+
+    code = "fund-elsewhere"
+    exit_code = 225
+
+    def __init__(self, fund: str) -> None:
+        super().__init__(
+            words.ELSEWHERE.filled(fund=fund),
+            Text(id="Tidak ada dana yang dibuka.", en="No fund was opened."),
+        )
+
+
+class OpenForm(Form):
     """The file of funds."""
 
     file = OneFile(label=lazily(words.OPEN_FILE), kinds=(".yaml", ".yml"), most=2**20)
 
 
-class ReceiveForm(forms.Form):
+class ReceiveForm(Form):
     """What came in."""
 
     booked = MonthField(label=lazily(words.BOOKED))
@@ -130,7 +144,7 @@ def open_(request: HttpRequest, who: Visitor) -> HttpResponse:
                 one for one in read_funds(path, LawBook.read()).plan.funds if not lies_in(one.area_code, who.areas)
             ]
             if foreign:
-                return forbidden(request)
+                raise FundElsewhere(foreign[0].id)
             made = open_fund(who.place, asked, path)
         text = words.OPENED.filled(funds=made.funds, purses=made.purses, there=made.there)
         return done(request, text, reverse("funds"))
@@ -170,7 +184,7 @@ def give_back(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         words.RETURN, "", (Text(one.name, one.name), back), button=words.RETURN, cancel=back,
         warning=words.RETURN_SURE.filled(amount=rupiah(sums_of(one)["free"])),
     )  # fmt: skip
-    return acted(request, who, page, forms.Form(request.POST or None), act)
+    return acted(request, who, page, Form(request.POST or None), act)
 
 
 def fund_of(who: Visitor, code: str, *, whole: bool = False) -> Fund:

@@ -16,10 +16,10 @@ Told = tuple[State, Text | str]
 """State of a task, and the figures that say so."""
 
 PAGES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "rules": (("cycle_setup", "lists.see"), ("cycle_show", "lists.see")),
+    "rules": (("cycle_setup", "lists.see"),),
     "collect": (("imports", "lists.see"),),
     "check": (("problems", "lists.see"), ("imports", "lists.see")),
-    "simulate": (("budget", "plan.see"), ("plans", "plan.see")),
+    "simulate": (("budget", "plan.see"),),
     "decree": (("proposals", "decree.see"), ("decrees", "decree.see")),
     "enrol": (("enrolments", "enrolment.see"),),
     "pay": (("months", "money.see"), ("bills", "money.see")),
@@ -49,7 +49,9 @@ def told_check(progress: Progress) -> Told:
         return ("not_begun", words.UNCHECKED) if progress.sent else ("not_yet", "")
     if progress.submitted:
         return "done", troubled if progress.problems else words.HANDED_IN
-    return ("wrong", troubled) if progress.problems else ("doing", words.CLEAN)
+    if progress.blocking:
+        return "wrong", troubled
+    return "doing", troubled if progress.problems else words.CLEAN
 
 
 def told_simulate(progress: Progress) -> Told:
@@ -120,7 +122,9 @@ def at_hand(tasks: list[Task]) -> Task | None:
 
 
 def _page(name: str, code: str, may: Callable[[str], bool]) -> str:
-    return next(filter(None, (address(page, code=code) for page, right in PAGES[name] if may(right))), "")
+    """The first page of the task that is there and may be opened; some are of the cycle, some of all of them."""
+    found = (address(page, code=code) or address(page) for page, right in PAGES[name] if may(right))
+    return next(filter(None, found), "")
 
 
 def _filled(text: Text, **figures: int) -> Text:

@@ -49,7 +49,7 @@ def _tasks(request: HttpRequest, who: Visitor, of: Cycle, progress: Progress) ->
         "place": of.programme.area_code,
         "tasks": tasks_of(of.code, progress, who.may),
         "soon": soon,
-        "soon_at": way("endings", code=of.code) if who.may("cover.see") else "",
+        "soon_at": way("endings") if who.may("cover.see") else "",
         "regions": way("areas", code=of.code, area=of.programme.area_code or "0"),
         "may": _may(who),
     }

@@ -1,15 +1,18 @@
 """What the pages about deliveries show, read within the scope of whoever looks."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
 from payung.store.intakes import ANSWERS, SentFile, files_of, last_run, verdicts
 from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 
@@ -50,9 +53,10 @@ def covers(who: Visitor, cycle: Cycle) -> bool:
 def deliveries(cycle: Cycle) -> list[Delivery]:
     """The newest first."""
     states: dict[int, Counter[str]] = {}
-    for intake, state in seen(IntakeFile).filter(intake__cycle=cycle).values_list("intake_id", "state").iterator():
+    for intake, state in seen_files(cycle).values_list("intake_id", "state").iterator():
         states.setdefault(intake, Counter())[state] += 1
-    undone = set(Intake.objects.filter(cycle=cycle, undoes__in=list(states)).values_list("undoes_id", flat=True))
+    with scoped(EVERYTHING):  # that a delivery was taken back says nothing about anybody
+        undone = set(Intake.objects.filter(undoes__in=list(states)).values_list("undoes_id", flat=True))
     numbers = {intake // ROWS_AN_ACT for intake in states}
     told = Act.objects.filter(number__in=numbers).values_list("number", "by", "at")
     acts = {number: (by, at) for number, by, at in told}
@@ -69,22 +73,43 @@ def deliveries(cycle: Cycle) -> list[Delivery]:
     ]
 
 
+def seen_files(cycle: Cycle) -> "QuerySet[IntakeFile]":
+    """Files of the cycle's deliveries that may be seen; a delivery itself is seen by its sender alone."""
+    with scoped(EVERYTHING):
+        intakes = list(Intake.objects.filter(cycle=cycle).values_list("id", flat=True))
+    return seen(IntakeFile).filter(intake__in=intakes)
+
+
+def whole_delivery(cycle: Cycle, intake: int) -> int:
+    """Files of a delivery that stands, where all of them may be seen; else 0."""
+    with scoped(EVERYTHING):
+        files = IntakeFile.objects.filter(intake=intake, intake__cycle=cycle).count()
+        undone = Intake.objects.filter(undoes=intake).exists()
+    return files if not undone and seen_files(cycle).filter(intake=intake).count() == files else 0
+
+
+def _files(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
+    """All files that stand and what each counts for; and which of them may be seen."""
+    with scoped(EVERYTHING):  # whether a file counts depends on those of others
+        files = files_of(cycle.id)
+    return files, verdicts(files), set(seen_files(cycle).values_list("id", flat=True))
+
+
 def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
     """Files that wait for a choice, each with the one that counts for its village now."""
-    files = files_of(cycle.id)
-    rulings = verdicts(files)
+    files, rulings, seen_ = _files(cycle)
     counts = {one.village: one for one in files if rulings[one.id] == "read" and one.media != ANSWERS}
-    return [(one, counts.get(one.village)) for one in files if rulings[one.id] == "file_conflict"]
+    return [(one, counts.get(one.village)) for one in files if one.id in seen_ and rulings[one.id] == "file_conflict"]
 
 
 def waiting(cycle: Cycle, run: Run | None) -> int:
     """Files that count and came in after the last run."""
-    files = files_of(cycle.id)
-    rulings = verdicts(files)
+    files, rulings, seen_ = _files(cycle)
     since = run.act_number if run else 0
-    return sum(rulings[one.id] == "read" and one.order // ROWS_AN_ACT > since for one in files)
+    return sum(rulings[one.id] == "read" and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
 
 
 def answers(cycle: Cycle) -> int:
     """Correction workbooks that came back."""
-    return sum(one.media == ANSWERS for one in files_of(cycle.id))
+    files, _, seen_ = _files(cycle)
+    return sum(one.media == ANSWERS and one.id in seen_ for one in files)

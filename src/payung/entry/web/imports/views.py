@@ -16,7 +16,16 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
-from payung.entry.web.imports.figures import answers, conflicts, covers, cycle_or_404, deliveries, run_or_404, waiting
+from payung.entry.web.imports.figures import (
+    answers,
+    conflicts,
+    covers,
+    cycle_or_404,
+    deliveries,
+    run_or_404,
+    waiting,
+    whole_delivery,
+)
 from payung.entry.web.language import lazily, said
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
@@ -26,7 +35,7 @@ from payung.gateways.workbooks.incoming import Upload
 from payung.gateways.workbooks.problems import PROBLEMS
 from payung.store.intakes import last_run
 from payung.store.jobs import ask
-from payung.store.models import Cycle, Intake, IntakeFile, Run, RunFile, Submission
+from payung.store.models import Cycle, Run, RunFile, Submission
 from payung.store.seen import seen
 
 MOST_NAMED = 20
@@ -96,9 +105,8 @@ def submit(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def undo(request: HttpRequest, who: Visitor, code: str, intake: int) -> HttpResponse:
     """Ask whether to take a delivery back, and do it."""
     cycle = cycle_or_404(code)
-    files = IntakeFile.objects.filter(intake=intake).count()
-    ours = seen(IntakeFile).filter(intake=intake, intake__cycle=cycle).count()
-    if not files or ours != files or Intake.objects.filter(undoes=intake).exists():
+    files = whole_delivery(cycle, intake)
+    if not files:
         raise Http404  # a part of somebody else's delivery is not theirs to take back
     context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "files": files}
     context["warning"] = words.UNDO_WARNING.filled(n=files)

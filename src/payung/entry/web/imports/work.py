@@ -13,7 +13,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import conflicts, cycle_or_404, run_or_404
+from payung.entry.web.imports.figures import conflicts, cycle_or_404, run_or_404, seen_files
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -22,7 +22,7 @@ from payung.entry.web.render import part, refused, shown
 from payung.entry.web.visitor import Visitor
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import Cycle, IntakeFile, Job, Run, SourceRow, Village
+from payung.store.models import Cycle, Job, Run, SourceRow, Village
 from payung.store.seen import seen
 
 
@@ -76,7 +76,7 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         return shown(request, who, "imports/conflicts.html", context)
     given = request.POST.get("file", "")
     file = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
-    if not seen(IntakeFile).filter(id=file, intake__cycle=cycle).exists():
+    if not seen_files(cycle).filter(id=file).exists():
         raise Http404
     asked = who.asked(request.POST.get("request", ""))
     try:

@@ -20,6 +20,7 @@ from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS
 from payung.entry.web.fields import MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed, look
 from payung.entry.web.month import words
@@ -47,7 +48,7 @@ MOVED_COLUMNS = (
 )
 
 
-class MembersForm(forms.Form):
+class MembersForm(Form):
     """BPJS's list and the month it is of."""
 
     file = OneFile(label=lazily(words.MEMBERS_FILE), help_text=lazily(words.FILE_HINT), kinds=SHEETS)
@@ -61,13 +62,13 @@ class MembersForm(forms.Form):
         self.fields["group"].choices = [("", lazily(words.ANY_GROUP)), *choices]
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(Form):
     """Up to which month."""
 
     until = MonthField(label=lazily(words.UNTIL))
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
     """That the figures were looked at."""
 
     sure = forms.BooleanField(label=lazily(words.CLOSE_READ))

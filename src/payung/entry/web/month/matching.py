@@ -18,6 +18,7 @@ from payung.core.cover.piles import LISTED_SHORT, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS
 from payung.entry.web.bill.pages import names_of, period
 from payung.entry.web.fields import MonthField
+from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed, look
 from payung.entry.web.month import words
@@ -67,7 +68,7 @@ PERSON_COLUMNS = (
 PERSON_ROW = ("person", "month", "fund", "price", "amount", "listed", "reason")
 
 
-class RangeForm(forms.Form):
+class RangeForm(Form):
     """From which month to which."""
 
     dari = MonthField(label=lazily(words.FROM))

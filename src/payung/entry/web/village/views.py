@@ -83,6 +83,7 @@ def village(request: HttpRequest, who: Visitor, code: str, village: str) -> Http
         if read.files
         else None,
         "problems_of": _problems(found),
+        "links": _links(who, cycle, village),
     }
     return shown(request, who, "village/village.html", given)
 
@@ -147,7 +148,7 @@ def _items(found: VillageStanding) -> list[Item]:
 def _files(found: VillageStanding) -> Table:
     columns = [Column(words.FILE), Column(words.CAME)]
     rows = [[name, words.STATE[state]] for name, state, _ in found.files]
-    return Table(words.FILES, columns, rows, empty=words.NO_FILES)
+    return Table(words.FILES, columns, rows, empty=words.NO_FILES, quiet=True)
 
 
 def _problems(found: VillageStanding) -> Table:
@@ -158,4 +159,14 @@ def _problems(found: VillageStanding) -> Table:
     for (severity, code), number in listed:
         level, colour = words.LEVEL[severity]
         rows.append([what_is_wrong(code) or code, Cell(level, tag=colour), number, what_to_do(code)])
-    return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS)
+    return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS, quiet=True)
+
+
+def _links(who: Visitor, cycle: Cycle, village: str) -> list[tuple[Text, str]]:
+    """What else there is of the village, as far as the visitor may open it."""
+    found = [(text, way(name, **_ids(name, cycle, village))) for name, text, right in words.MORE if who.may(right)]
+    return [(text, href) for text, href in found if href]
+
+
+def _ids(name: str, cycle: Cycle, village: str) -> dict[str, str]:
+    return {"village": village} if name == "slips" else {"code": cycle.code, "area": village}

@@ -8,7 +8,6 @@ VILLAGES = Text(id="Desa", en="Villages")
 SENT = Text(id="Sudah mengirim", en="Have sent")
 COMPLETE = Text(id="Kelengkapan", en="Completeness")
 TROUBLED = Text(id="Desa bermasalah", en="With problems")
-PROBLEMS = Text(id="Masalah yang menghalangi", en="Problems that block")
 ROWS = Text(id="Pekerja di daftar", en="Workers listed")
 ACCEPTED = Text(id="Memenuhi syarat", en="Eligible")
 DECREED = Text(id="Orang di SK", en="On a decree")
@@ -52,3 +51,10 @@ STATE = {
     "known": Text(id="Sudah pernah dikirim", en="Sent before"),
     "conflict": Text(id="Dua pengirim: pilih salah satu", en="Two senders: choose one"),
 }
+
+MORE = (
+    ("problem_rows", Text(id="Baris yang bermasalah", en="Rows with problems"), "lists.see"),
+    ("imports_changes_of", Text(id="Perubahan sejak pemeriksaan lalu", en="Changes since the last run"), "lists.see"),
+    ("slips", Text(id="Bukti perlindungan untuk dicetak", en="Slips to print"), "slip.print"),
+)
+"""Name of a page of the village, what it is called, the right it needs."""

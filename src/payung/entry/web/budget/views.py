@@ -1,0 +1,125 @@
+"""The page of money, a plan, and a plan asked for."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+
+from payung.actions.proposals import NEW_RUN
+from payung.actions.save_simulation import ScenarioWanted, budgets
+from payung.core.basis.text import Text
+from payung.entry.web.asking import ask_job, cycle_or_404
+from payung.entry.web.budget import figures, words
+from payung.entry.web.fields import AmountField
+from payung.entry.web.forms import Form
+from payung.entry.web.language import lazily
+from payung.entry.web.parts import Item, paged
+from payung.entry.web.render import refused, shown
+from payung.entry.web.tags import way
+from payung.entry.web.visitor import Visitor
+from payung.store.models import Cycle, SavedPlan, Submission
+from payung.store.reading import one_moment
+
+
+class Figures(Form):
+    """What is computed with."""
+
+    amount = AmountField(label=lazily(words.AMOUNT))
+    people = forms.IntegerField(label=lazily(words.PEOPLE), min_value=1, max_value=1_000_000)
+    months = forms.IntegerField(label=lazily(words.MONTHS), min_value=1, max_value=12)
+    villages = forms.IntegerField(label=lazily(words.VILLAGES), min_value=1, max_value=100_000)
+
+
+class PlanName(Form):
+    """What a plan is called."""
+
+    name = forms.CharField(label=lazily(words.PLAN_NAME), max_length=100)
+
+
+def budget(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """What the money buys, what to mind, funds and plans."""
+    with one_moment():
+        cycle = cycle_or_404(code)
+        return shown(request, who, "budget/budget.html", _page(request, who, cycle))
+
+
+def plan_new(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
+    """Ask for a plan of the lists that were handed in."""
+    cycle = cycle_or_404(code)
+    form = PlanName(request.POST)
+    if not form.is_valid():
+        return refused(request, who, None, "budget/budget.html", _page(request, who, cycle), form=form)
+    said = {"cycle": code, "name": form.cleaned_data["name"].strip()}
+    return ask_job(request, who, cycle, "plan.save", said)
+
+
+def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResponse:
+    """A plan: its figures, who is left out, and the way to a proposal."""
+    with one_moment():
+        cycle = cycle_or_404(code)
+        found = SavedPlan.objects.filter(cycle=cycle, id=number, kind="plan").first()
+        if found is None:
+            raise Http404
+        sums = json.loads(found.totals)
+        part, pages = paged(figures.left_out(found), request)
+        given = {
+            "words": words,
+            "cycle": cycle,
+            "place": cycle.programme.area_code,
+            "plan": found,
+            "items": _items(sums),
+            "table": figures.out_table(part, pages),
+            "stale": _stale_words() if _is_stale(found) else None,
+            "propose": way("proposal_new", code=code, plan=number) if who.may("decree.propose") else "",
+        }
+    return shown(request, who, "budget/plan.html", given)
+
+
+def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
+    usual = figures.usual(cycle)
+    asked = Figures({**usual, **request.GET.dict()} if request.method == "GET" else usual)
+    given: dict[str, Any] = {
+        "words": words,
+        "cycle": cycle,
+        "place": cycle.programme.area_code,
+        "figures": asked,
+        "plans": figures.plans(cycle),
+        "funds": figures.funds(cycle),
+        "scenarios": way("simulation", code=cycle.code),
+        "make": way("plan_new", code=cycle.code) if who.may("plan.make") else "",
+        "name_form": PlanName(),
+    }
+    if asked.is_valid():
+        wanted = ScenarioWanted(cycle.code, "-", **asked.cleaned_data)
+        one, whole = budgets(cycle, wanted)
+        every = Text(id=words.OF_ALL.id, en=words.OF_ALL.en).filled(n=wanted.villages)
+        given |= {
+            "one": one,
+            "told": figures.told(one),
+            "told_all": figures.told(whole),
+            "price": figures.price(one),
+            "of_one": figures.options(one, words.OF_ONE),
+            "of_all": figures.options(whole, every),
+            "warnings": figures.warnings(cycle, wanted.months),
+        }
+    return given
+
+
+def _items(sums: dict[str, Any]) -> list[Item]:
+    return [
+        Item(words.PAID, sums["people"]),
+        Item(words.PERSON_MONTHS, sums["person_months"]),
+        Item(words.SPENT, sums["amount"], money=True),
+        Item(words.WAIT, sums["waiting"]),
+        Item(words.LEFT, sums["left"], money=True),
+    ]
+
+
+def _is_stale(plan: SavedPlan) -> bool:
+    last = Submission.objects.filter(run__cycle=plan.cycle_id).order_by("-id").values_list("run_id", flat=True).first()
+    return last != plan.run_id
+
+
+def _stale_words() -> Text:
+    return Text(id=words.STALE.id.format(why=NEW_RUN.id), en=words.STALE.en.format(why=NEW_RUN.en))

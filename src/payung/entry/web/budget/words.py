@@ -1,0 +1,72 @@
+"""What the pages of money say."""
+
+from payung.core.basis.text import Text
+
+TITLE = Text(id="Simulasi anggaran", en="Budget")
+LEAD = Text(
+    id="Berapa orang-bulan yang dibeli uang yang ada, sebelum siapa pun diputuskan.",
+    en="How many person-months the money buys, before anything is decided about anybody.",
+)
+AMOUNT = Text(id="Uang tiap desa (rupiah)", en="Money of each village (rupiah)")
+PEOPLE = Text(id="Kuota orang tiap desa", en="Quota of people in each village")
+MONTHS = Text(id="Bulan perlindungan (1–12)", en="Months of cover (1–12)")
+VILLAGES = Text(id="Jumlah desa", en="Number of villages")
+COUNT = Text(id="Hitung", en="Compute")
+OF_ONE = Text(id="Satu desa", en="One village")
+OF_ALL = Text(id="{n} desa", en="{n} villages")
+BUYS = Text(
+    id="{amount} membeli {months} orang-bulan, sisa {rest}", en="{amount} buys {months} person-months, {rest} left"
+)
+BUYS_ALL = Text(
+    id="{amount} membeli {months} orang-bulan bila tiap desa memakai uangnya sendiri, sisa {rest}",
+    en="{amount} buys {months} person-months where each village uses its own, {rest} left",
+)
+OPTIONS = Text(id="Pilihan", en="Options")
+OPTION = Text(id="{people} orang × {months} bulan", en="{people} people × {months} months")
+COST = Text(id="Biaya", en="Cost")
+RESULT = Text(id="Hasil", en="Result")
+SHORT = Text(id="kurang {amount}", en="{amount} short")
+REST = Text(id="sisa {amount}", en="{amount} left")
+PRICE = Text(id="Iuran satu orang satu bulan: {price}", en="Contribution of one person and month: {price}")
+PRICES = Text(id="Iuran berubah di tengah tahun: {prices}", en="The contribution changes within the year: {prices}")
+WARNINGS = Text(id="Perhatikan", en="Mind")
+PLANS = Text(id="Rencana tersimpan", en="Plans kept")
+NO_PLANS = Text(id="Belum ada rencana.", en="No plan yet.")
+NAME = Text(id="Nama", en="Name")
+PAID = Text(id="Orang dibayar", en="People paid")
+PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
+SPENT = Text(id="Rupiah", en="Rupiah")
+WAIT = Text(id="Menunggu", en="Waiting")
+LEFT = Text(id="Sisa dana", en="Money left")
+MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")
+PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")
+SCENARIOS = Text(id="Bandingkan skenario", en="Compare scenarios")
+FUNDS = Text(id="Dana dan uangnya", en="Funds and their money")
+NO_FUNDS = Text(id="Belum ada dana yang dibuka.", en="No fund was opened yet.")
+FUND = Text(id="Dana", en="Fund")
+CAME = Text(id="Masuk", en="Came in")
+FREE = Text(id="Bebas", en="Free")
+RESERVED = Text(id="Ditetapkan, ditagih, dibayar", en="Reserved, billed, paid")
+OUT = Text(id="Siapa yang belum dibayar, menurut desa dan alasan", en="Who is not paid, by village and reason")
+VILLAGE = Text(id="Desa", en="Village")
+REASON = Text(id="Alasan", en="Reason")
+FROM_RANK = Text(id="Mulai peringkat", en="From rank")
+NOBODY_OUT = Text(id="Semua orang dibayar.", en="Everybody is paid.")
+PROPOSE = Text(id="Usulkan keputusan dari rencana ini", en="Propose a decree of this plan")
+STALE = Text(
+    id="Daftar yang diserahkan sudah berubah sejak rencana ini dibuat: {why}. Buat rencana baru.",
+    en="What was handed in has changed since this plan was made: {why}. Make a new plan.",
+)
+FIRST_MONTHS = Text(
+    id="Kematian sebelum {months} bulan kepesertaan dibayar {small}, sesudahnya {full} ({article}).",
+    en="A death within the first {months} months of membership is paid {small}, after them {full} ({article}).",
+)
+LAPSE = Text(
+    id="Celah {months} bulan atau lebih tanpa iuran: kepesertaan dihitung dari awal ({article}).",
+    en="A gap of {months} months or more without contributions: membership begins anew ({article}).",
+)
+YEAR_ENDS = Text(
+    id="Perlindungan berakhir {day}; tanpa anggaran tahun berikutnya terbuka lagi celah.",
+    en="Cover ends on {day}; without next year's money a gap opens again.",
+)
+UNCERTAIN = Text(id="belum dicocokkan dengan naskah resmi", en="not compared with the official text yet")

@@ -1,0 +1,1 @@
+"""A cycle opened, and the lists it is compared with."""

@@ -1,0 +1,1 @@
+"""What the workbench changes in tables of libraries."""

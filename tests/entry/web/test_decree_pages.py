@@ -1,0 +1,232 @@
+"""Budget, proposals and decrees through pages, from the plan to the signed paper."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.urls import reverse
+
+from payung.entry.jobs.kinds import KINDS, signed
+from payung.entry.jobs.worker import work_on
+from payung.store import jobs
+from payung.store.database import open_store
+from payung.store.models import Account, AnnexFile, Decree, Job, Look, Proposal, Sampled, SavedPlan, SignedPaper, Step
+from tests.actions.stores.proposing import CYCLE, Handed, handed
+from tests.actions.stores.test_changes import PDF
+from tests.actions.stores.two_villages import opened, planned
+from tests.entry.web.conftest import Browser, served
+
+__all__ = ["handed", "opened", "planned"]
+
+
+class Office:
+    """The pages of a store with a plan, by account."""
+
+    def __init__(self, handed: Handed) -> None:
+        self.handed = handed
+        self.place = handed.place
+        for account in Account.objects.all():
+            Authenticator.objects.create(user=account, type="totp", data={"secret": "none"})
+
+    def as_(self, name: str) -> Browser:
+        browser = Browser(self.place)
+        browser.force_login(Account.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    def get(self, name: str, page: str, **ids: object) -> str:
+        answer = self.as_(name).get(reverse(page, kwargs={"code": CYCLE, **ids}))
+        assert answer.status_code == 200, answer.status_code
+        return " ".join(answer.content.decode().split())
+
+    def post(self, name: str, page: str, said: dict | None = None, *, request: str = "", **ids: object):
+        given = {"request": request or str(uuid4()), **(said or {})}
+        return self.as_(name).post(reverse(page, kwargs={"code": CYCLE, **ids}), given)
+
+    def work(self, answer) -> str:
+        """Do the job that was asked for; gives where its page leads."""
+        assert answer.status_code == 303 and "/pekerjaan/" in answer.headers["Location"], answer.content[:3000]
+        open_store(self.place.address)
+        held = jobs.take(datetime.now(UTC) + timedelta(seconds=1))
+        assert held is not None and work_on(self.place, KINDS, signed, held)
+        assert Job.objects.get(id=held.id).state == "done", Job.objects.get(id=held.id).error
+        return held.id
+
+
+@pytest.fixture
+def office(handed):
+    with served(handed.place):
+        yield Office(handed)
+    connections["default"].close()
+
+
+def proposed(office: Office) -> int:
+    said = {"number": "1/2027", "dated": "02-01-2027", "first": "", "last": ""}
+    office.work(office.post("ani", "proposal_new", said, plan=office.handed.plan.plan))
+    return Proposal.objects.order_by("-id").first().id
+
+
+def approved(office: Office) -> int:
+    number = proposed(office)
+    said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
+    assert office.post("budi", "proposal_sample", said, number=number).status_code == 303
+    assert office.post("budi", "proposal_check", number=number).status_code == 303
+    assert office.post("citra", "proposal_approve", number=number).status_code == 303
+    return number
+
+
+def test_the_budget_page_counts_to_the_rupiah(office):
+    page = office.get("ani", "budget")
+    for said in (
+        "Rp10.000.000 membeli 595 orang-bulan, sisa Rp4.000",
+        "50 orang × 12 bulan", "Rp10.080.000", "kurang Rp80.000",
+        "49 orang × 12 bulan", "sisa Rp121.600",
+        "50 orang × 11 bulan", "Rp9.240.000",
+        "78.100 orang × 12 bulan", "Rp15.744.960.000", "kurang Rp124.960.000", "Rp15.620.000.000",
+        "dibayar Rp10.000.000", "Celah 3 bulan atau lebih", "31-12-2027",
+    ):  # fmt: skip
+        assert said in page, said
+
+
+def test_another_amount_is_counted_and_what_is_no_amount_is_said(office):
+    address = reverse("budget", kwargs={"code": CYCLE})
+    asked = {"amount": "Rp201.600", "people": "1", "months": "12", "villages": "2"}
+    page = office.as_("ani").get(address, asked).content.decode()
+    assert "membeli 12 orang-bulan" in page and "sisa Rp0" in page
+    page = office.as_("ani").get(address, {**asked, "months": "13"}).content.decode()
+    assert "membeli" not in page
+
+
+def test_a_plan_is_made_by_a_job_and_says_who_is_left_out(office):
+    answer = office.post("ani", "plan_new", {"name": "Rencana B"})
+    job = office.work(answer)
+    done = office.as_("ani").get(reverse("decree_job", kwargs={"code": CYCLE, "job": job}))
+    assert done.status_code == 303
+    number = SavedPlan.objects.get(name="Rencana B").id
+    assert done.headers["Location"] == reverse("plan", kwargs={"code": CYCLE, "number": number})
+    page = office.get("ani", "plan", number=number)
+    assert "Rp1.008.000" in page and "Mulai peringkat" in page and "Sungai Duren" in page and "habis" in page
+    assert office.post("ani", "plan_new", {"name": " "}).status_code == 422
+    other = office.as_("budi").get(reverse("decree_job", kwargs={"code": CYCLE, "job": job}))
+    assert other.status_code == 404
+
+
+def test_scenarios_stand_side_by_side(office):
+    for name, amount in (("Sepuluh juta", "10.000.000"), ("Dua belas juta", "Rp12.000.000")):
+        said = {"name": name, "amount": amount, "people": "50", "months": "12", "villages": "1562"}
+        office.work(office.post("ani", "simulation_save", said))
+    page = office.get("ani", "simulation")
+    assert "kurang Rp124.960.000" in page and "Dua belas juta" in page and "sisa Rp" in page and "8 / 0 orang" in page
+    assert office.post("ani", "simulation_save", {"name": "x"}).status_code == 422
+
+
+def test_from_the_proposal_to_the_papers(office):
+    number = proposed(office)
+    page = office.get("citra", "proposal", number=number)
+    for said in ("satu juta delapan ribu rupiah", "Kabupaten Muaro Jambi", "Permenaker", Proposal.objects.get().seed):
+        assert said in page, said
+    assert reverse("proposal_approve", kwargs={"code": CYCLE, "number": number}) not in page  # not checked yet
+    before = Look.objects.count()
+    sample = office.get("budi", "proposal_sample", number=number)
+    assert Look.objects.count() == before + 5
+    assert sample.count('<select class="govuk-select"') == 5 and not re.search(
+        r"\b\d{16}\b", sample.split("<form", 1)[1].split("govuk-table__header")[0]
+    )
+    said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
+    assert office.post("budi", "proposal_check", number=number).status_code == 422
+    assert office.post("budi", "proposal_sample", said, number=number).status_code == 303
+    assert office.post("budi", "proposal_check", number=number).status_code == 303
+    asking = office.get("citra", "proposal_approve", number=number)
+    assert "Anda akan menyetujui" in asking and "daftar 5 orang dan Rp1.008.000" in asking
+    assert office.post("citra", "proposal_approve", number=number).status_code == 303
+    job = office.work(office.post("citra", "proposal_issue", {"paper": "F4"}, number=number))
+    decree = Decree.objects.get()
+    done = office.as_("citra").get(reverse("decree_job", kwargs={"code": CYCLE, "job": job}))
+    assert done.headers["Location"] == reverse("decree", kwargs={"code": CYCLE, "number": decree.id})
+    page = office.get("ani", "decree", number=decree.id)
+    assert "Keputusan terbit" in page and "1/2027" in page and decree.list_hash in page and "Versi publik" in page
+    assert AnnexFile.objects.count() == 4
+    fetched = office.as_("ani").get(
+        reverse("decree_file", kwargs={"code": CYCLE, "number": decree.id, "kind": "full.pdf"})
+    )
+    assert fetched.content.startswith(b"%PDF") and "attachment" in fetched.headers["Content-Disposition"]
+    assert Look.objects.order_by("-id").first().what == "decree full.pdf"
+    assert "1/2027" in office.get("ani", "decrees") and "diterbitkan" in office.get("ani", "proposals")
+
+
+def test_the_signed_paper_comes_back(office):
+    number = approved(office)
+    office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=number))
+    decree = Decree.objects.get().id
+    bad = {"number": "853/2027", "dated": "05-01-2027", "paper": SimpleUploadedFile("sk.pdf", b"MZ" + b"x" * 300)}
+    answer = office.post("ani", "decree_sign", bad, number=decree)
+    assert answer.status_code == 422 and "bukan PDF" in answer.content.decode() and not SignedPaper.objects.exists()
+    good = {**bad, "paper": SimpleUploadedFile("sk.pdf", PDF)}
+    assert office.post("ani", "decree_sign", good, number=decree).status_code == 303
+    page = office.get("ani", "decree", number=decree)
+    assert "853/2027" in page and "5 Januari 2027" in page
+    assert "853/2027" in office.get("citra", "decrees")
+
+
+def test_who_may_not_is_told_so(office):
+    number = proposed(office)
+    for name, page, status in (
+        ("ani", "proposal_sample", 403), ("ani", "proposal_approve", 403), ("budi", "proposal_approve", 403),
+        ("citra", "proposal_sample", 403), ("gita", "proposal", 403),
+    ):  # fmt: skip
+        answer = office.as_(name).get(reverse(page, kwargs={"code": CYCLE, "number": number}))
+        assert answer.status_code == status, (name, page, answer.status_code)
+    answer = office.as_("fitri").get(reverse("proposal", kwargs={"code": CYCLE, "number": number}))
+    assert answer.status_code == 404  # of a regency: the province's proposal is not theirs to see
+    assert office.post("ani", "proposal_check", number=number).status_code == 403
+
+
+def test_one_account_with_every_role_is_refused_its_second_step(office):
+    said = {"number": "1/2027", "dated": "02-01-2027"}
+    office.work(office.post("dedi", "proposal_new", said, plan=office.handed.plan.plan))
+    number = Proposal.objects.get().id
+    answer = office.post("dedi", "proposal_check", number=number)
+    assert answer.status_code == 422 and "sudah mengambil langkah" in answer.content.decode()
+    assert list(Step.objects.values_list("name", flat=True)) == ["proposed"]
+
+
+def test_a_double_submit_approves_once(office):
+    number = proposed(office)
+    said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
+    office.post("budi", "proposal_sample", said, number=number)
+    same = str(uuid4())
+    for _ in range(2):
+        assert office.post("budi", "proposal_check", request=same, number=number).status_code == 303
+    assert office.post("budi", "proposal_check", number=number).status_code == 422
+    same = str(uuid4())
+    for _ in range(2):
+        assert office.post("citra", "proposal_issue", {"paper": "A4"}, request=same, number=number).status_code == 303
+    assert Job.objects.filter(kind="proposal.issue").count() == 1
+
+
+def test_sent_back_with_a_reason_and_withdrawn(office):
+    number = proposed(office)
+    assert office.post("budi", "proposal_refuse", {"note": ""}, number=number).status_code == 422
+    assert office.post("budi", "proposal_refuse", {"note": "daftar kurang"}, number=number).status_code == 303
+    assert "daftar kurang" in office.get("ani", "proposal", number=number)
+    again = proposed(office)
+    assert office.post("ani", "proposal_withdraw", number=again).status_code == 303
+    assert "ditarik" in office.get("ani", "proposals")
+
+
+def test_changes_are_proposed_on_pages(office):
+    office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=approved(office)))
+    decree = Decree.objects.get()
+    person = decree.lines.order_by("id").first().person_id
+    off = SimpleUploadedFile("off.csv", f"person,reason,evidence\n{person},withdrew,surat\n".encode())
+    said = {"number": "2/2027", "dated": "01-02-2027", "fill": "on", "off": off}
+    answer = office.post("ani", "decree_amend", said, number=decree.id)
+    assert answer.status_code == 303, answer.content.decode()
+    assert "Keputusan perubahan" in office.get("citra", "proposal", number=Proposal.objects.order_by("-id").first().id)
+    bad = {**said, "off": SimpleUploadedFile("off.csv", b"x,y\n1,2\n")}
+    assert office.post("ani", "decree_amend", bad, number=decree.id).status_code == 422
+    more = {"number": "3/2027", "dated": "01-02-2027", "first": "01-2028", "last": "03-2028"}
+    assert office.post("ani", "decree_extend", more, number=decree.id).status_code == 422  # nobody would change

@@ -24,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -33,8 +34,9 @@ from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.entry.web.settings")
 os.environ.setdefault("PAYUNG_INSECURE", "1")
+import_module("payung.store")  # sets Django up, before any library of its asks for that
 
-import payung.store  # noqa: E402, F401, I001 - sets Django up, before any library of its asks for that
+import psutil  # noqa: E402
 from allauth.mfa.models import Authenticator  # noqa: E402
 from django.contrib.auth import login  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
@@ -197,26 +199,35 @@ def _cycle(programme: int) -> dict[str, Any]:
     return plain | {"seed": 1, "deadline": None}
 
 
-def told(name: str, took: dict[str, list[float]]) -> None:
-    """The table of one run."""
-    print(f"{name:<28} {'asked':>6} {'median':>9} {'95 %':>9} {'most':>9}")
+def worked(process: "subprocess.Popen[bytes]") -> float:
+    """Milliseconds of processor that the server took so far, without PostgreSQL: other work does not change them."""
+    whole = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    return sum(one.cpu_times().user + one.cpu_times().system for one in whole) * 1000
+
+
+def told(name: str, took: dict[str, list[float]], work: dict[str, float] | None = None) -> None:
+    """The table of one run. ``work``: kind -> milliseconds of the server's processor for one request."""
+    print(f"{name:<28} {'asked':>6} {'median':>9} {'95 %':>9} {'most':>9}" + ("  server's work" if work else ""))
     for kind, times in took.items():
         if not (ordered := sorted(times)):
             continue
         p50, p95 = (ordered[min(len(ordered) - 1, len(ordered) * part // 100)] for part in (50, 95))
-        print(f"  {kind:<26} {len(ordered):>6} {p50:>6.0f} ms {p95:>6.0f} ms {ordered[-1]:>6.0f} ms", flush=True)
+        print(f"  {kind:<26} {len(ordered):>6} {p50:>6.0f} ms {p95:>6.0f} ms {ordered[-1]:>6.0f} ms", end="")
+        print(f"{work[kind]:>12.0f} ms" if work else "", flush=True)
 
 
-def alone(port: int, session: str, kinds: list[Kind]) -> None:
+def alone(process: "subprocess.Popen[bytes]", port: int, session: str, kinds: list[Kind]) -> None:
     """One user, one request after the other."""
     browser, random, took = Browser(port, session), Random(1), defaultdict[str, list[float]](list)
     browser.begin()
+    work = {}
     for kind in kinds:
-        for at in range(ALONE + 3):
-            one = browser.timed(kind, random)
-            if at > 2:  # the first warm what a server that runs for days has warm
-                took[kind.name].append(one)
-    told("alone", took)
+        for _ in range(3):  # they warm what a server that runs for days has warm
+            browser.timed(kind, random)
+        before = worked(process)
+        took[kind.name] = [browser.timed(kind, random) for _ in range(ALONE)]
+        work[kind.name] = (worked(process) - before) / ALONE
+    told("alone", took, work)
 
 
 def together(port: int, sessions: list[str], kinds: list[Kind], seconds: int) -> None:
@@ -289,7 +300,7 @@ def main() -> None:
             count_figures()
             port = free_port()
             process = serving(place, port)
-            alone(port, sessions[0], kinds)
+            alone(process, port, sessions[0], kinds)
             together(port, sessions, kinds, seconds)
         finally:
             if process is not None:

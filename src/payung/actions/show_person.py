@@ -15,7 +15,8 @@ from payung.store.keys import Keys
 from payung.store.models import Person
 from payung.store.months import cover_facts
 from payung.store.people import niks_of, numbers_of_the_same, same_people
-from payung.store.search import last_digits
+from payung.store.reading import one_moment
+from payung.store.search import Found, last_digits, search
 from payung.store.seen import seen
 from payung.store.timeline import Event, HeldMonth, events_of, months_of
 
@@ -54,6 +55,11 @@ def show_person(place: Place, person: int, on: date) -> Shown:
     """Everything about ``person``, with their cover on ``on``. Raises: PersonUnknown, also for whom one may not see."""
     keys = Keys.read(place.keys)
     open_store(place.address)
+    with one_moment():  # and one transaction: each costs as much as a question
+        return _shown(keys, person, on)
+
+
+def _shown(keys: Keys, person: int, on: date) -> Shown:
     same = same_people()
     root = seen_person(person).pk
     numbers = numbers_of_the_same([root], same)
@@ -88,6 +94,18 @@ def seen_person(person: int) -> Person:
 def list_people(place: Place, people: list[int], on: date) -> list[Listed]:
     """These people in their order, each with the cover of ``on``. They were found within what may be seen."""
     keys = Keys.read(place.keys)
+    with one_moment():
+        return _listed(keys, people, on)
+
+
+def find_people(place: Place, said: str) -> Found:
+    """Who is meant by what was typed, as ``search``."""
+    keys = Keys.read(place.keys)
+    with one_moment():
+        return search(keys, said)
+
+
+def _listed(keys: Keys, people: list[int], on: date) -> list[Listed]:
     held = {one.pk: one for one in seen(Person).filter(id__in=people).select_related("village")}
     facts, digits = cover_facts(list(held)), last_digits(keys, list(held))
     law = LawBook.read().on(on)

@@ -1,6 +1,6 @@
 """From a paper of a payment to the rows of villages it paid for, and back. Only what may be seen."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from payung.store.models import Payment, Posting
 from payung.store.seen import seen
@@ -15,8 +15,8 @@ MONTH_COLUMNS = (
 
 def payments_called(number: str) -> "QuerySet[Payment]":
     """Payments that paid for somebody who may be seen, of whose papers or bill the number holds ``number``; "" all."""
-    mine = seen(Posting).filter(payment__isnull=False, person_month__isnull=False)
-    rows = Payment.objects.filter(id__in=mine.order_by().values("payment_id")).select_related("bill__group")
+    mine = seen(Posting).filter(payment=OuterRef("id"), person_month__isnull=False)
+    rows = Payment.objects.filter(Exists(mine)).select_related("bill__group")
     if number:
         rows = rows.filter(Q(papers__number__icontains=number) | Q(bill__code__icontains=number)).distinct()
     return rows.prefetch_related("papers").order_by("-id")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
+from payung.core.cover.ledger import LET_GO
 from payung.core.cover.payment import MARKS
 from payung.core.cover.reasons_left import REASONS
 from payung.store.models import (
@@ -78,10 +81,13 @@ def events_of(people: Sequence[int]) -> list[Event]:
 
 def months_of(people: Sequence[int]) -> list[HeldMonth]:
     """Every person-month of somebody, by month; those let go last within it."""
-    rows = PersonMonth.objects.filter(person__in=people).order_by("month", "id")
-    held = list(rows.values_list("id", "month", "purse__fund__name", "state", "price"))
+    held = sorted(
+        row
+        for some in _month_rows(people)
+        for row in some.values_list("month", "id", "purse__fund__name", "state", "price")
+    )
     papers: dict[int, tuple[str, int | None]] = {}
-    lines = Posting.objects.filter(person_month__in=[row[0] for row in held]).order_by("id")
+    lines = Posting.objects.filter(person_month__in=[row[1] for row in held]).order_by("id")
     for id_, bill, paid_bill, payment in lines.values_list(
         "person_month_id", "bill__code", "payment__bill__code", "payment_id"
     ):
@@ -91,8 +97,14 @@ def months_of(people: Sequence[int]) -> list[HeldMonth]:
     listed = set(seen.values_list("list__month", flat=True))
     return [
         HeldMonth(id_, month, fund, state, price, *papers.get(id_, _NONE), month in listed)
-        for id_, month, fund, state, price in held
+        for month, id_, fund, state, price in held
     ]
+
+
+def _month_rows(people: Sequence[int]) -> "tuple[QuerySet[PersonMonth], QuerySet[PersonMonth]]":
+    """Those that are held, and those let go: of either there is an index by person, of both together there is none."""
+    mine = PersonMonth.objects.filter(person__in=people)
+    return mine.exclude(state__in=LET_GO), mine.filter(state__in=LET_GO)
 
 
 _NONE: tuple[str, int | None] = ("", None)
@@ -153,7 +165,8 @@ def _money(people: Sequence[int]) -> Iterator[_Row]:
             "code": code, "first": min(months), "last": max(months), "amount": sum(each for _, each in lines)
         }  # fmt: skip
     paid: dict[tuple[int, date], list[tuple[int, int]]] = defaultdict(list)
-    postings = Posting.objects.filter(person_month__person__in=people, payment__isnull=False, target="paid")
+    held = [id_ for some in _month_rows(people) for id_ in some.values_list("id", flat=True)]
+    postings = Posting.objects.filter(person_month__in=held, payment__isnull=False, target="paid")
     for payment, on, month, amount in postings.values_list(
         "payment_id", "payment__on", "person_month__month", "amount"
     ):

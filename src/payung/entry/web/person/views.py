@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from payung.actions.judge_again import judge_again
 from payung.actions.left_person import left_person
-from payung.actions.show_person import Listed, Shown, list_people, seen_person, show_person, whole_nik
+from payung.actions.show_person import Listed, Shown, find_people, list_people, seen_person, show_person, whole_nik
 from payung.actions.status_cover import LOOK_WHYS, PersonUnknown
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import rupiah
@@ -30,7 +30,7 @@ from payung.entry.web.visitor import Visitor, today
 from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import SourceRow
-from payung.store.search import MOST, search
+from payung.store.search import MOST
 from payung.store.seen import seen
 
 PEOPLE = (
@@ -80,7 +80,7 @@ def search_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         return shown(request, who, "person/search.html", given)
     if not form.is_valid():
         return refused(request, who, None, "person/search.html", given, form=form)
-    found = search(Keys.read(who.place.keys), form.cleaned_data["q"])
+    found = find_people(who.place, form.cleaned_data["q"])
     if found.by == "nothing":
         form.add_error("q", lazily(words.TOO_SHORT))
         return refused(request, who, None, "person/search.html", given, form=form)

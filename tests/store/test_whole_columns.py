@@ -93,11 +93,11 @@ def put(store: Store, mark: str, people, *, whole: bool) -> str:
         kinds = {"nik_index": pl.Binary, "person_id": pl.Int64, "nik_sealed": pl.Binary}
         added(doing, Identity, sealed, kinds)
         programme = doing.add_one(Programme, code=mark, name="", area_code="")
-        run = doing.add_one(Run, programme_id=programme, on="2026-01-01", mark="", sha256=mark)
-        texts = ("file", "sheet", "decision", "reasons", "fund")
-        numbers = ("run_id", "person_id", "row", "rank", "months")
-        kinds = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Int64)
-        made = [(name, "", "", "", "", run, None, 1, rank, 12) for name, _, rank, _ in people]
+        run = doing.add_one(Run, programme_id=programme, cycle_id=None, on="2026-01-01", mark="", sha256=mark)
+        texts = ("file", "sheet", "decision", "reasons", "fund", "mark")
+        numbers = ("run_id", "person_id", "village_id", "row", "rank", "months")
+        kinds = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Int64) | {"values_sealed": pl.Binary}
+        made = [(name, "", "", "", "", "", run, None, None, 1, rank, 12, None) for name, _, rank, _ in people]
         added(doing, SourceRow, made, kinds)
 
     store.do(work, request=mark)
@@ -150,16 +150,26 @@ def test_a_table_with_what_a_column_does_not_hold_is_refused(store, wrong):
 
 
 def test_numbers_that_one_database_would_not_hold_are_refused(store):
-    shape = {"run_id": pl.Int64, "row": pl.Int64, "months": pl.Int64, "rank": pl.Int64, "person_id": pl.Int64}
-    texts = dict.fromkeys(("file", "sheet", "decision", "reasons", "fund"), "")
+    shape = dict.fromkeys(("run_id", "row", "months", "rank", "person_id", "village_id"), pl.Int64)
+    texts = dict.fromkeys(("file", "sheet", "decision", "reasons", "fund", "mark"), "")
+    kinds = shape | dict.fromkeys(texts, pl.String) | {"values_sealed": pl.Binary}
 
     def work(doing):
         programme = doing.add_one(Programme, code="a", name="", area_code="")
-        run = doing.add_one(Run, programme_id=programme, on="2026-01-01", mark="", sha256="a")
+        run = doing.add_one(Run, programme_id=programme, cycle_id=None, on="2026-01-01", mark="", sha256="a")
         for row in (2**31, -(2**31) - 1):
-            wrong = {"run_id": run, "row": row, "months": 1, "rank": None, "person_id": None, **texts}
+            wrong = {
+                "run_id": run,
+                "row": row,
+                "months": 1,
+                "rank": None,
+                "person_id": None,
+                "village_id": None,
+                **texts,
+            }
+            wrong["values_sealed"] = None
             with pytest.raises(ValueError, match="the column row holds"):
-                doing.add(SourceRow, list(wrong), pl.DataFrame([wrong], schema=shape | dict.fromkeys(texts, pl.String)))
+                doing.add(SourceRow, list(wrong), pl.DataFrame([wrong], schema=kinds))
 
     store.do(work)
 

@@ -8,6 +8,7 @@ from payung.core.cover.answer_words import STATES, UNANSWERED
 from payung.store.columns import columns_of
 from payung.store.models import Answer
 from payung.store.models import Enrolment as Sent
+from payung.store.reading import one_moment
 from payung.store.seen import in_scope
 
 ENROLMENTS = {
@@ -20,12 +21,16 @@ _ANSWERED = {name: ENROLMENTS[name] for name in ("enrolment", "state", "codes", 
 
 
 def enrolment_table(group: int) -> pl.DataFrame:
-    """``ENROLMENTS`` of a group, by enrolment: of a person sent there more than once the last one, its last answer."""
-    columns = ("id", "person_id", "person__name", "person__village__code", "line__decree__number", "batch_id")
-    rows = in_scope(Sent).filter(batch__group_id=group).order_by("id")
-    sent = columns_of(rows.values_list(*columns), _SENT).unique("person", keep="last", maintain_order=True)
-    said = Answer.objects.filter(enrolment__batch__group_id=group).order_by("id")
-    told = columns_of(said.values_list("enrolment_id", "state", "reason", "said", "file_id"), _ANSWERED)
+    """``ENROLMENTS`` of a group, by enrolment: of a person sent there more than once the last one, its last answer.
+
+    Not within an act.
+    """
+    with one_moment():
+        columns = ("id", "person_id", "person__name", "person__village__code", "line__decree__number", "batch_id")
+        rows = in_scope(Sent).filter(batch__group_id=group).order_by("id")
+        sent = columns_of(rows.values_list(*columns), _SENT).unique("person", keep="last", maintain_order=True)
+        said = Answer.objects.filter(enrolment__batch__group_id=group).order_by("id")
+        told = columns_of(said.values_list("enrolment_id", "state", "reason", "said", "file_id"), _ANSWERED)
     last = told.unique("enrolment", keep="last", maintain_order=True)
     found = sent.join(last, on="enrolment", how="left", maintain_order="left").sort("enrolment")
     filled = found.with_columns(

@@ -30,7 +30,7 @@ from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
 from payung.gateways.group_list import GroupSaid, group_said
 from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person
-from payung.store.reading import rows_of
+from payung.store.reading import one_moment, rows_of
 from payung.store.seen import seen
 
 COLUMNS = (
@@ -124,7 +124,8 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table
-    due = committed_by(one)
+    with one_moment():
+        due = committed_by(one)
     page = Page(
         filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
@@ -170,7 +171,8 @@ def bill_of(number: int) -> Bill:
 def names_of(people: Sequence[int | None]) -> dict[int, str]:
     """Number -> name of those who may be seen."""
     wanted = {person for person in people if person is not None and person >= 0}
-    return dict(rows_of(seen(Person), ("id", "name"), "id", wanted))
+    with one_moment():
+        return dict(rows_of(seen(Person), ("id", "name"), "id", wanted))
 
 
 def _drawn(rows: Sequence[Any]) -> list[list[Any]]:

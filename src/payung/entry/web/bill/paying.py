@@ -24,6 +24,7 @@ from payung.entry.web.parts import Tab
 from payung.entry.web.uploads import PROOFS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
 from payung.store.models import Bill
+from payung.store.reading import one_moment
 
 
 class PayForm(Form):
@@ -61,7 +62,8 @@ def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     one = bill_of(number)
     asked_for = request.GET.get("jalur", "")
     route: Any = asked_for if asked_for in NEEDED else "apbd"
-    months = committed_by(one)
+    with one_moment():
+        months = committed_by(one)
     due = int(months["price"].sum())
     form = PayForm(NEEDED[route], due, _credits(who, one), request.POST or None, request.FILES or None)
 

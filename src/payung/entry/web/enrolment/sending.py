@@ -25,6 +25,7 @@ from payung.entry.web.visitor import Visitor
 from payung.gateways.group_list import Groups, kinds_said, read_groups
 from payung.store.jobs import ask
 from payung.store.models import Decree, DecreeLine, Group
+from payung.store.reading import one_moment
 from payung.store.seen import seen
 
 MOST_AT_ONCE = 5000
@@ -98,7 +99,8 @@ def send(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
 def replace(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
     """Propose an amending decree for those BPJS sent back; others check and approve it."""
     one = decree_of(decree)
-    off = sent_back(one)
+    with one_moment():
+        off = sent_back(one)
     form = ReplaceForm(request.POST or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:

@@ -3,6 +3,7 @@
 import secrets
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,9 +17,13 @@ from payung.actions.judge_cycle import judge_cycle
 from payung.actions.keep_register import keep_register
 from payung.actions.make_synth import make_synth
 from payung.actions.open_cycle import NewCycle, open_cycle
+from payung.actions.open_fund import open_fund
+from payung.actions.receive_fund import Money, MoneyForNobody, receive_fund
 from payung.actions.send_roster import send_roster
 from payung.actions.watch import Unwatched, Watcher
+from payung.core.allocation.funds_file import read_funds
 from payung.core.basis.text import Text
+from payung.core.law.book import LawBook
 from payung.gateways.manifest import read_manifest
 from payung.gateways.workbooks.incoming import Upload
 from payung.store.acts import Doing
@@ -75,6 +80,8 @@ def office_synth(
     cycle = open_cycle(place, _next(officer, "cycle"), NewCycle(PROGRAMME, asked.on.year, asked.on, seed))
     for kind, name in REGISTERS.items():
         keep_register(place, _next(officer, kind), cycle, kind, lists / name)
+    open_fund(place, _next(officer, "open"), lists / REGISTERS["funds"])
+    _receive(place, officer, lists / REGISTERS["funds"])
     now, later = _halves(lists / "rosters", lists / REGISTERS["manifest"], set(codes[: len(codes) * 2 // 3]))
     watcher.stage(Text(id="Mengirim daftar desa", en="Sending village lists"))
     sent = send_roster(place, _next(officer, "send"), cycle, now)
@@ -83,6 +90,14 @@ def office_synth(
         for each in later:
             archive.write(each.path, each.name)
     return Office(cycle, accounts, len(codes), sent.taken, judged.rows, out / WAITING)
+
+
+def _receive(place: Place, officer: Asked, funds: Path) -> None:
+    """All that the funds promise for their year came in, so that a decree can be issued for all of it."""
+    year = int(read_funds(funds, LawBook.read()).plan.months[0]) // 100
+    for month in range(year * 100 + 1, year * 100 + 13):
+        with suppress(MoneyForNobody):  # nothing is promised for most months
+            receive_fund(place, _next(officer, f"money {month}"), Money(None, month))
 
 
 def _halves(rosters: Path, manifest: Path, early: set[str]) -> tuple[list[Upload], list[Upload]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from payung.store.acts import Doing, canonical
 from payung.store.models import Look, LookSeal
@@ -26,14 +26,17 @@ def looked(
     )
 
 
+def to_seal(at: datetime) -> bool:
+    """Whether looks have gathered that ``seal`` would bind at that moment."""
+    return _settled(at).exists()
+
+
 def seal(doing: Doing) -> int:
     """Bind the looks that gathered since the last seal into the act; gives their number.
 
     Those of the last minutes wait: one that began to be written before another may be there after it.
     """
-    first = _last_sealed() + 1
-    settled = doing.deed.at - timedelta(minutes=SETTLING)
-    last = Look.objects.filter(id__gte=first, at__lte=settled).aggregate(last=Max("id"))["last"]
+    first, last = _last_sealed() + 1, _settled(doing.deed.at).aggregate(last=Max("id"))["last"]
     if last is None:
         return 0
     looks, digest = _digest(first, last)
@@ -51,6 +54,10 @@ def broken_seals() -> list[int]:
             broken.append(number)
         expected = last + 1
     return broken
+
+
+def _settled(at: datetime) -> QuerySet[Look]:
+    return Look.objects.filter(id__gt=_last_sealed(), at__lte=at - timedelta(minutes=SETTLING))
 
 
 def _last_sealed() -> int:

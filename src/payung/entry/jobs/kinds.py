@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
@@ -16,10 +17,12 @@ from payung.actions.judge_cycle import judge_cycle
 from payung.actions.propose_decree import Proposing, propose_decree
 from payung.actions.save_plan import PlanWanted, save_plan
 from payung.actions.save_simulation import ScenarioWanted, save_simulation
+from payung.actions.seal_looks import seal_looks
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.jobs.worker import Telling, Work
 from payung.gateways.group_list import Groups, GroupSaid
+from payung.store.looks import to_seal
 from payung.store.models import Account
 
 
@@ -75,6 +78,15 @@ KINDS: Mapping[str, Work] = {
     "figures.count": count_figures,
 }
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
+
+
+def tidy(place: Place, now: datetime) -> None:
+    """What the worker does unasked, now and then: looks that gathered are bound into the chain."""
+    if to_seal(now):
+        seal_looks(place, Asked(by="payung", on=now.astimezone(WIB).date(), at=now, request=f"looks {now.isoformat()}"))
+
+
+WIB = ZoneInfo("Asia/Jakarta")
 
 
 class AccountEnded(PayungError):

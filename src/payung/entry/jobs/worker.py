@@ -20,6 +20,7 @@ from payung.store.jobs import LEASE, Held
 
 LOG = logging.getLogger("payung.jobs")
 IDLE_SECONDS = 0.5
+TIDY_SECONDS = 300.0
 TELL_SECONDS = 1.0
 """A job tells how far it is at most this often."""
 
@@ -77,15 +78,26 @@ def work_on(place: Place, kinds: Mapping[str, Work], names: Callable[[int | None
     return jobs.finish(held, outcome)
 
 
-def serve_jobs(place: Place, kinds: Mapping[str, Work], names: Callable[[int | None], str]) -> None:
-    """Do jobs until SIGTERM or SIGINT; the job in hand is done to its end, or taken again by the next worker."""
-    stop = threading.Event()
+def serve_jobs(
+    place: Place,
+    kinds: Mapping[str, Work],
+    names: Callable[[int | None], str],
+    tidy: Callable[[Place, datetime], None],
+) -> None:
+    """Do jobs until SIGTERM or SIGINT; the job in hand is done to its end, or taken again by the next worker.
+
+    ``tidy`` is called between jobs, every ``TIDY_SECONDS``.
+    """
+    stop, tidied = threading.Event(), 0.0
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         try:
             open_store(place.address)
             held = jobs.take(datetime.now(UTC))
+            if held is None and monotonic() - tidied > TIDY_SECONDS:
+                tidied = monotonic()
+                tidy(place, datetime.now(UTC))
         except (DatabaseError, PayungError) as error:
             LOG.warning("no job could be taken: %s", type(error).__name__)
             held = None

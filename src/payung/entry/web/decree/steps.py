@@ -114,9 +114,14 @@ def _step(
 
 
 def _verdicts(sent: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
-    """Number of the drawn -> verdict and note, of those that something was chosen for."""
+    """Number of the drawn -> verdict and note, of those that something was chosen for.
+
+    ``rest``: whoever was left without a verdict on the page that was sent is right.
+    """
     found = {}
-    for name, value in sent.items():
+    rest = "right" if sent.get("rest") == "right" else ""
+    for name, chosen in sent.items():
+        value = chosen or rest
         if name.startswith("v") and name[1:].isdecimal() and value in ("right", "wrong"):
             found[int(name[1:])] = (str(value), str(sent.get(f"n{name[1:]}", ""))[:500])
     return found

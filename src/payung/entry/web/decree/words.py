@@ -60,6 +60,10 @@ RIGHT = Text(id="benar", en="right")
 WRONG = Text(id="salah", en="wrong")
 VERDICT = Text(id="Penilaian", en="Verdict")
 WHY = Text(id="Keterangan bila salah (tanpa nama atau NIK)", en="What is wrong (no name, no NIK)")
+REST = Text(
+    id="Semua yang belum dinilai di halaman ini sudah saya cocokkan dan benar",
+    en="I have compared everybody on this page who has no verdict yet, and they are right",
+)
 SAVE = Text(id="Simpan penilaian", en="Keep the verdicts")
 TO_SAMPLE = Text(id="Periksa contoh", en="Check the sample")
 PASS = Text(id="Loloskan ke penyetuju", en="Pass on to the approver")

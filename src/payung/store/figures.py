@@ -11,6 +11,7 @@ from payung.store.models import Figure, Job
 from payung.store.months import latest_lists
 from payung.store.people import same_people
 from payung.store.reading import one_moment
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 LEVELS = (0, 2, 4, 6, 10)
@@ -90,7 +91,8 @@ def below(area: str, month: int) -> "QuerySet[Figure]":
 
 def counted_after() -> int | None:
     """The act that the figures are of; None where they were never counted."""
-    found: int | None = Figure.objects.order_by().aggregate(act=Max("act"))["act"]
+    with scoped(EVERYTHING):  # a region may have none of them; the number says nothing of anybody
+        found: int | None = Figure.objects.order_by().aggregate(act=Max("act"))["act"]
     return found
 
 

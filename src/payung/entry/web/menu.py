@@ -20,11 +20,6 @@ class Place:
 
 PLACES = (
     Place("home", Text(id="Beranda", en="Home"), "work.see"),
-    Place("enrolments", Text(id="Pendaftaran", en="Enrolment"), "enrolment.see"),
-    Place("funds", Text(id="Dana", en="Funds"), "money.see"),
-    Place("bills", Text(id="Tagihan", en="Bills"), "money.see"),
-    Place("months", Text(id="Pencocokan", en="Reconciliation"), "money.see"),
-    Place("endings", Text(id="Berakhir", en="Ending"), "cover.see"),
     Place("search", Text(id="Cari orang", en="Find a person"), "people.search"),
     Place("enrolments", Text(id="Pendaftaran BPJS", en="Enrolment"), "enrolment.see"),
     Place("funds", Text(id="Dana", en="Funds"), "money.see"),
@@ -32,6 +27,7 @@ PLACES = (
     Place("months", Text(id="Bulan", en="Months"), "money.see"),
     Place("endings", Text(id="Berakhir", en="Ending"), "cover.see"),
     Place("coverage", Text(id="Cakupan", en="Coverage"), "cover.see"),
+    Place("figures", Text(id="Angka", en="Figures"), "figures.see"),
     Place("audit", Text(id="Pemeriksaan", en="Audit"), "audit.see"),
     Place("trail", Text(id="Jejak", en="Trail"), "audit.see"),
     Place("accounts", Text(id="Akun", en="Accounts"), "accounts.manage"),

@@ -22,6 +22,7 @@ from payung.store.models import (
     Enrolment,
     FileChoice,
     Finding,
+    Intake,
     IntakeFile,
     PersonMonth,
     Proposal,
@@ -34,7 +35,7 @@ from payung.store.models import (
 )
 from payung.store.people import standing_leavings
 from payung.store.problems import counts, open_problems
-from payung.store.scope import scope_now
+from payung.store.scope import EVERYTHING, scope_now, scoped
 from payung.store.seen import seen
 
 ENDED = ("done", "refused", "withdrawn")
@@ -244,7 +245,7 @@ def village_of(cycle: Cycle, code: str, listed: Collection[str] | None = None) -
     if figures is None or figures.code != code:
         return None
     run = _last_run(cycle)
-    files = _standing(seen(IntakeFile).filter(intake__cycle=cycle, village__code=code)).order_by("-id")
+    files = _standing(cycle).filter(village__code=code).order_by("-id")
     told = list(files.values_list("name", "state", "id"))
     if run is None:
         return VillageStanding(figures, told)
@@ -286,14 +287,16 @@ def _decrees(cycle: Cycle) -> "QuerySet[Decree, Decree]":
     return Decree.objects.filter(Q(run__cycle=cycle) | Q(amends__run__cycle=cycle))
 
 
-def _standing(files: "QuerySet[IntakeFile, IntakeFile]") -> "QuerySet[IntakeFile, IntakeFile]":
-    """Of deliveries that were not taken back."""
-    return files.filter(intake__intake__isnull=True)
+def _standing(cycle: Cycle) -> "QuerySet[IntakeFile, IntakeFile]":
+    """Files of deliveries that were not taken back; a delivery itself is seen by its sender alone."""
+    with scoped(EVERYTHING):
+        intakes = list(Intake.objects.filter(cycle=cycle, intake__isnull=True).values_list("id", flat=True))
+    return seen(IntakeFile).filter(intake__in=intakes)
 
 
 def _sent(cycle: Cycle) -> set[str]:
     """Villages that a list came from, as it was told or as the last run read it."""
-    files = _standing(seen(IntakeFile).filter(intake__cycle=cycle))
+    files = _standing(cycle)
     told = files.filter(village__isnull=False).values_list("village__code", flat=True)
     chosen = seen(FileChoice).filter(intake_file__in=files, choice="taken", village__isnull=False)
     run = _last_run(cycle)

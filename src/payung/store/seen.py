@@ -192,8 +192,12 @@ def _filter(model: type[models.Model], way: Way, scope: Scope, prefix: str) -> Q
         case InArea(column):
             return in_areas(f"{prefix}{column}", scope.areas)
         case Through(column):
-            parent: Any = model._meta.get_field(column).related_model
-            return seen_by(parent, scope, f"{prefix}{column}__")
+            field: Any = model._meta.get_field(column)
+            if not field.null and len(WAYS[model]) > 1:
+                # Joined, a parent that the wall hides would take away rows that are seen by another way.
+                held = field.related_model._default_manager.filter(seen_by(field.related_model, scope))
+                return Q(**{f"{prefix}{column}__in": held.values("pk")})
+            return seen_by(field.related_model, scope, f"{prefix}{column}__")
         case Without(column):
             return Q(**{f"{prefix}{column}__isnull": True}) if scope.areas else _nothing()
         case Own(column):

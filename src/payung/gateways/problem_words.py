@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from payung.core.allocation.rule_book import ADVICE, RULES
 from payung.core.basis.text import Text
 from payung.core.places import messages
-from payung.gateways.workbooks.problems import PROBLEMS
+from payung.gateways.workbooks.problems import PROBLEMS, in_general
 
 _SAYS: Mapping[str, Text] = {
-    **{code: says for code, (says, _) in PROBLEMS.items()},
+    **{code: in_general(code)[0] for code in PROBLEMS},
     **messages.SAYS,
     **{rule.code: rule.says for rule in RULES},
 }

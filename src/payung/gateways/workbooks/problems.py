@@ -1,5 +1,6 @@
 """Why a whole file could not be read, and what its sender should do. The other files go on."""
 
+import re
 from dataclasses import dataclass
 
 from payung.core.basis.text import Text
@@ -131,3 +132,19 @@ def problem(code: str, what: Text | None = None, seconds: int = 0) -> FileProble
         Text(id=says.id.format(what=detail.id, seconds=seconds), en=says.en.format(what=detail.en, seconds=seconds)),
         do,
     )
+
+
+def in_general(code: str) -> tuple[Text, Text]:
+    """What is wrong and what to do where only the code is known, without the detail.
+
+    >>> in_general("file_not_workbook")[0].id, in_general("file_bomb")[0].en
+    ('Isi berkas bukan buku kerja.', 'A small file that swells when opened; it was not opened.')
+    """
+    says, do = PROBLEMS[code]
+    told = Text(id=_DETAIL.sub("", says.id), en=_DETAIL.sub("", says.en))
+    return Text(
+        id=told.id.replace("{seconds} detik", "waktunya"), en=told.en.replace("{seconds} seconds", "its time")
+    ), do
+
+
+_DETAIL = re.compile(r"(: |, melainkan | but )\{what\}| \(\{what\}\)")

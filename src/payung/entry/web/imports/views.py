@@ -32,7 +32,7 @@ from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
 from payung.gateways.workbooks.incoming import Upload
-from payung.gateways.workbooks.problems import PROBLEMS
+from payung.gateways.workbooks.problems import PROBLEMS, in_general
 from payung.store.intakes import last_run
 from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
@@ -148,9 +148,10 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def _state(status: str) -> Cell:
     if status == "read":
         return Cell(words.READ_OK)
-    says, do = PROBLEMS.get(status, (Text(id=status, en=status), Text(id="", en="")))
-    plain = Text(id=says.id.replace(": {what}", ""), en=says.en.replace(": {what}", ""))
-    return Cell(plain, tag="", more=do)
+    if status not in PROBLEMS:
+        return Cell(Text(id=status, en=status))
+    says, do = in_general(status)
+    return Cell(says, tag="", more=do)
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:
@@ -208,7 +209,7 @@ def _tell(request: HttpRequest, sent: Sent) -> None:
     messages.success(request, said(words.SENT.filled(**counts)))
     if sent.refused:
         named = [
-            (name, PROBLEMS[code][0] if code in PROBLEMS else Text(id=code, en=code)) for name, code in sent.refused
+            (name, in_general(code)[0] if code in PROBLEMS else Text(id=code, en=code)) for name, code in sent.refused
         ]
         shown_names = "; ".join(
             f"{name} ({said(why).split(':')[0].split(' (')[0]})" for name, why in named[:MOST_NAMED]

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -160,6 +162,7 @@ def serve(place: Place, door: Door, *, demo: bool = False) -> int:
     before = {number: signal.signal(number, lambda got, _: told.append(got)) for number in STOPS}
     try:
         server.start()
+        _wait_for(server, door)  # people wait for pages; jobs can begin a moment later
         worker.start()
         while not told and server.lives() and worker.lives():
             sleep(WATCH_SECONDS)
@@ -172,6 +175,15 @@ def serve(place: Place, door: Door, *, demo: bool = False) -> int:
 
 
 STOPS: tuple[Any, ...] = (signal.SIGTERM, signal.SIGINT)
+
+
+def _wait_for(server: Child, door: Door) -> None:
+    """Until somebody could open a page, or a while has passed."""
+    until = monotonic() + STOP_SECONDS
+    while server.lives() and monotonic() < until:
+        with suppress(OSError), socket.create_connection((door.host, door.port), timeout=1):
+            return
+        sleep(WATCH_SECONDS / 10)
 
 
 def _server(door: Door) -> list[str]:

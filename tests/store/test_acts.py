@@ -38,12 +38,12 @@ def add_groups(*numbers: str):
 def test_a_repeat_gives_the_outcome_of_the_first_time_and_does_nothing(store):
     first = store.do(add_groups("1", "2"), request="r")
     before = everything()
-    again = store.do(add_groups("3"), request="r", by="somebody else", at=MOMENT + timedelta(days=9))
+    again = store.do(add_groups("3"), request="r", at=MOMENT + timedelta(days=9))
     assert again == first == {"ids": [2**24, 2**24 + 1]}
     assert everything() == before
 
 
-@pytest.mark.parametrize("other", [{"kind": "other"}, {"said": 2}, {"on": DAY + timedelta(days=1)}])
+@pytest.mark.parametrize("other", [{"kind": "other"}, {"said": 2}, {"on": DAY + timedelta(days=1)}, {"by": "another"}])
 def test_a_request_used_for_something_else_is_refused(store, other):
     store.do(add_groups("1"), **{"request": "r", "kind": "test", "said": 1})
     before = everything()

@@ -96,7 +96,8 @@ def fetch_corrections(
         doing.add(Fetch, columns, [(account, WHAT, run, one.village_id, niks) for one in wanted])
         return {"workbooks": len(wanted)}
 
-    act_at(place, asked, "corrections.fetch", {"run": run, "villages": len(wanted), "whole_niks": whole_niks}, work)
+    of = sorted(one.village_id for one in wanted)
+    act_at(place, asked, "corrections.fetch", {"run": run, "villages": of, "whole_niks": whole_niks}, work)
     return packed.getvalue()
 
 

@@ -13,6 +13,7 @@ from payung.core.review.steps import RIGHT, hindrance
 from payung.store.acts import Doing, canonical
 from payung.store.keys import Keys
 from payung.store.models import Proposal, Sampled, Verdict
+from payung.store.scope import EVERYTHING, scoped
 
 SAID = ("right", "wrong")
 NOT_DRAWN = Text(id="ada orang yang tidak terundi untuk usulan ini", en="somebody was not drawn for this proposal")
@@ -58,7 +59,8 @@ def judge_proposal(place: Place, asked: Asked, proposal: int, verdicts: Mapping[
 def judged(proposal: Proposal, account: int) -> Judged:
     """How far ``account`` has come."""
     last = verdicts_of(proposal, account)
-    drawn = Sampled.objects.filter(proposal=proposal).count()
+    with scoped(EVERYTHING):  # whoever is drawn counts, also where the checker does not see them
+        drawn = Sampled.objects.filter(proposal=proposal).count()
     return Judged(len(last), sum(said == "wrong" for said, _ in last.values()), drawn)
 
 

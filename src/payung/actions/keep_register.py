@@ -1,5 +1,6 @@
 """A list that village lists are compared with, or a file of the cycle, kept sealed; of one kind the last counts."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,13 @@ def keep_register(place: Place, asked: Asked, cycle: str, kind: str, path: Path,
     held, shown = path.read_bytes(), (name or path.name)[:250]
     media = MEDIA.get(Path(shown).suffix.lower(), "application/octet-stream")
 
+    said = {"cycle": cycle, "kind": kind, "sha256": sha256(held).hexdigest()}
+
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         (file,) = keep(doing, keys, [Content(held, media)])
         return {"register": doing.add_one(Register, cycle_id=the_cycle(cycle).id, kind=kind, file_id=file, name=shown)}
 
-    return int(act_at(place, asked, "register.keep", {"cycle": cycle, "kind": kind}, work)["register"])
+    return int(act_at(place, asked, "register.keep", said, work)["register"])
 
 
 def registers_of(cycle: int, kinds: tuple[str, ...]) -> dict[str, Register]:

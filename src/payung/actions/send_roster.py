@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,7 +19,7 @@ from payung.core.places.tie import FileClues, tie_file
 from payung.gateways.answer_mark import Mark, mark_of
 from payung.gateways.manifest import entries_of
 from payung.gateways.workbooks.incoming import Incoming, Upload, take_apart
-from payung.store.acts import Doing
+from payung.store.acts import Doing, canonical
 from payung.store.files import Content, content, keep
 from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
 from payung.store.keys import Keys
@@ -134,8 +135,10 @@ def send_roster(
             "refused": [[one.name, one.problem.code] for one in refused][:MOST_NAMED],
         }
 
+    contents = [[one.name, sha256(one.held).hexdigest()] for one in taken]
+    said = {"cycle": cycle, "files": len(taken), "contents": sha256(canonical(contents).encode()).hexdigest()}
     with scoped(EVERYTHING):  # what is there already may be of other regions
-        done = act_at(place, asked, "roster.send", {"cycle": cycle, "files": len(taken)}, work)
+        done = act_at(place, asked, "roster.send", said, work)
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
 
 

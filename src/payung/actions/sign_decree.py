@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from payung.actions.annex_decree import DecreeMissing
@@ -57,7 +58,7 @@ def sign_decree(place: Place, asked: Asked, decree: int, paper: bytes, number: s
     if not 0 < len(number.strip()) <= 100:
         raise ValueError("a number has 1 to 100 letters")
     check_pdf(paper)
-    said = {"decree": decree, "number": number, "dated": dated.isoformat()}
+    said = {"decree": decree, "number": number, "dated": dated.isoformat(), "sha256": sha256(paper).hexdigest()}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         found = Decree.objects.select_related("programme").filter(id=decree).first()
@@ -66,8 +67,9 @@ def sign_decree(place: Place, asked: Asked, decree: int, paper: bytes, number: s
         account = None
         if has_accounts():
             account = with_right(asked.by, "decree.propose", found.programme.area_code, asked.on).pk
-        if _is_taken(decree, number, dated):
-            raise DecreeThere(number)
+        last = SignedPaper.objects.filter(decree_id=decree).order_by("-id").first()
+        if _is_taken(decree, number, dated) or (last and account is not None and last.account_id == account):
+            raise DecreeThere(number)  # who brought a paper does not put another in its place alone
         (file,) = keep(doing, keys, [Content(paper, "application/pdf")])
         columns = {"decree_id": decree, "file_id": file, "account_id": account, "number": number, "dated": dated}
         return {"decree": decree, "paper": doing.add_one(SignedPaper, **columns), "file": file}

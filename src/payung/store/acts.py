@@ -169,7 +169,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
             said = canonical(deed.said)
             done = Act.objects.filter(request=deed.request).first()
             if done:
-                if (done.kind, done.said, done.on) != (deed.kind, said, deed.on):
+                if (done.kind, done.said, done.on, done.by) != (deed.kind, said, deed.on, deed.by):
                     raise RequestReused(deed.request)
                 return json.loads(done.outcome)
             doing = Doing(head.number + 1, deed)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     *BEFORE,
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "payung.entry.web.body.limited",
     "django.middleware.common.CommonMiddleware",
     *AFTER,
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -119,6 +120,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get(
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 
+if os.environ.get("PAYUNG_BEHIND_PROXY") == "1":  # else every visitor would have the proxy's address
+    AXES_CLIENT_IP_CALLABLE = "payung.entry.web.proxied.address_of"
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
 # Files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
@@ -127,6 +132,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"nobody": {"()": "payung.entry.web.log.Nobody"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "nobody"}},
     "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}, "axes": {"level": "CRITICAL"}},
 }

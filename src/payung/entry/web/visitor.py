@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 
 from payung.actions.at_store import Asked, Place
 from payung.core.access.areas import widest
@@ -72,7 +74,14 @@ class Visitor:
         )
 
     def asked(self, request: str) -> Asked:
-        """What an action is told: who, today in western Indonesia, now, and the id that the form was made with."""
+        """What an action is told: who, today in western Indonesia, now, and the id that the form was made with.
+
+        Raises: BadRequest where that is none, so that nothing is done by an address alone.
+        """
+        try:
+            request = str(UUID(request))
+        except ValueError:
+            raise BadRequest("the number of the form is missing") from None
         now = datetime.now(UTC)
         return Asked(by=self.account.username, on=now.astimezone(WIB).date(), at=now, request=request)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from payung.store.models import Act, Cycle, KeptFile, Register
 from tests.entry.web.conftest import OURS, THEIRS
 from tests.entry.web.lint import faults_of
+from tests.entry.web.numbers import form_number
 
 NEW = "/siklus/baru/"
 SOUND = {"programme": "muaro-jambi-apbd", "year": "2027", "on": "1-11-2026", "deadline": "", "seed": "7"}
@@ -16,13 +17,13 @@ DEATHS = "nik,date_of_death\n1505011208870001,2026-01-02\n"
 
 
 def opened(browser, **more):
-    return browser.post(NEW, {**SOUND, "request": "satu", **more})
+    return browser.post(NEW, {**SOUND, "request": form_number("satu"), **more})
 
 
 def sent(browser, text: str, kind: str = "deaths", name: str = "Kematian Jan.csv", request: str = "dua"):
     file = SimpleUploadedFile(name, text.encode())
     where = reverse("cycle_register", kwargs={"code": CODE})
-    return browser.post(where, {"kind": kind, "file": file, "request": request})
+    return browser.post(where, {"kind": kind, "file": file, "request": form_number(request)})
 
 
 def test_programmes_of_ones_own_area_are_offered(workbench):
@@ -41,7 +42,7 @@ def test_a_cycle_is_opened_once(workbench):
     cycle = Cycle.objects.get()
     assert (cycle.code, cycle.year, cycle.seed, cycle.deadline) == (CODE, 2027, 7, None)
     assert Act.objects.filter(kind="cycle.open").get().by == f"officer.{OURS}"
-    again = opened(browser, request="lain", seed="8")
+    again = opened(browser, request=form_number("lain"), seed="8")
     assert (
         again.status_code == 422 and "sudah ada" in again.content.decode() and faults_of(again.content.decode()) == []
     )

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from payung.actions.match_month import MatchAsked, match_month
 from payung.actions.verify_store import verify_store
 from payung.core.cover.record import ToExplain
-from payung.store.models import Bill, BillLine, ClosedMonth, KeptFile, Look, Payment, Posting, Purse
+from payung.store.models import Batch, Bill, BillLine, ClosedMonth, KeptFile, Look, Payment, Posting, Purse
 from payung.synth.bill import Planted
 from tests.actions.stores.branch import DECREED, FUNDS, MONTHS, PRICE, Branch
 from tests.entry.web.conftest import OURS, THEIRS
@@ -218,8 +218,10 @@ def test_only_who_may_sees_records_and_closes(one, role, see, record, close):
         page = browser.get(reverse(name))
         assert page.status_code == see, name
         assert not faults_of(page.content.decode())
-    for name in ("bill_receive", "fund_open", "credit_book"):
+    for name in ("bill_receive", "fund_open"):
         assert browser.get(reverse(name)).status_code == record, name
+    # Credits are booked for all groups together: not by whoever works in one regency of several.
+    assert browser.get(reverse("credit_book")).status_code == (404 if record == 200 else record)
     assert browser.get(reverse("member_receive")).status_code == close
 
 
@@ -237,3 +239,18 @@ def test_credits_of_a_match_are_booked_by_the_rules_of_the_fund(one, tmp_path, o
     assert "Menunggu surat BPJS: 12 orang-bulan, Rp201.600" in text_of(officer.get(reverse("credits")))
     page = sent(officer, reverse("credit_book"), first="1-2027", last="3-2027", letter="B/12/2027")
     assert "1 kredit dibukukan, Rp201.600" in text_of(officer.get(reverse("credits")))
+
+
+def test_who_works_elsewhere_pays_no_bill_and_takes_no_file(one, tmp_path):
+    """One regency's officer sees that there is a bill of another; it is not theirs to act on."""
+    bill_of(one, tmp_path, Planted())
+    bill, theirs = Bill.objects.get(), one.as_("officer", THEIRS)
+    href = reverse("bill_pay", kwargs={"number": bill.id})
+    assert theirs.get(href).status_code == 404
+    number = number_of(one.as_("officer", PROVINCE).get(href))
+    assert theirs.post(href, {"request": number, **papers(DECREED * 3 * PRICE)}).status_code == 404
+    assert not Payment.objects.exists()
+    assert Batch.objects.exists()
+    for batch in Batch.objects.all():
+        where = reverse("enrolment_file", kwargs={"number": batch.group_id, "batch": batch.id})
+        assert theirs.post(where, {"request": number}).status_code == 404

@@ -12,6 +12,7 @@ from payung.store.people import niks_of
 from payung.store.proof import prove
 from tests.entry.web.conftest import OURS, THEIRS
 from tests.entry.web.covered import issued, opened, paid, planned
+from tests.entry.web.numbers import form_number
 
 __all__ = ["issued", "opened", "paid", "planned"]
 
@@ -95,12 +96,12 @@ def test_a_death_is_recorded_once_and_releases_the_months_after(paid):
     person = somebody()
     where = reverse("person_leave", args=[person.pk])
     officer = paid.as_("officer")
-    told = {"why": "died", "on": "10-02-2026", "source": "surat 12/2026", "request": "one"}
+    told = {"why": "died", "on": "10-02-2026", "source": "surat 12/2026", "request": form_number("one")}
     assert officer.post(where, {**told, "on": "10-02-2099"}).status_code == 422
     assert not Leaving.objects.exists()
     for _ in range(2):
         assert officer.post(where, told).status_code == 303
-    assert officer.post(where, {**told, "request": "two"}).status_code == 422
+    assert officer.post(where, {**told, "request": form_number("two")}).status_code == 422
     assert list(Leaving.objects.values_list("person_id", "why", "on")) == [(person.pk, "died", date(2026, 2, 10))]
     states = set(PersonMonth.objects.filter(person=person).values_list("state", flat=True))
     assert "reserved" not in states and "released" in states

@@ -28,6 +28,7 @@ from payung.entry.web.places import name_of
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
+from payung.entry.web.whole import whole_group_named
 from payung.gateways.group_list import GroupSaid, group_said
 from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person
 from payung.store.reading import one_moment, rows_of
@@ -149,6 +150,7 @@ def receive(request: HttpRequest, who: Visitor) -> HttpResponse:
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         group: GroupSaid = group_said(held["other"] or held["group"])
+        whole_group_named(who, f"{group.kind}:{group.number}")
         with on_disk(held["file"]) as (path,):
             wanted = BillAsked(path, group, held["code"].strip(), held["first"], held["last"], held["corrects"])
             made = receive_bill(who.place, asked, wanted)

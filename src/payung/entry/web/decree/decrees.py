@@ -1,6 +1,7 @@
 """Decrees: the list, one with its papers, the signed one brought back, changes proposed; and work in progress."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -73,8 +74,7 @@ def decree_file(request: HttpRequest, who: Visitor, code: str, number: int, kind
     if not kind.startswith("public"):
         if not who.may("people.see") or not _whole(who, cycle):
             raise PermissionDenied
-        asked = who.asked("look")
-        looked(who.account.pk, f"decree {kind}", cycle.programme.area_code, "decree", asked.at)
+        looked(who.account.pk, f"decree {kind}", cycle.programme.area_code, "decree", datetime.now(UTC))
     answer = HttpResponse(content(Keys.read(who.place.keys), file), content_type=media)
     answer.headers["Content-Disposition"] = f'attachment; filename="SK-{found.id}-{name}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

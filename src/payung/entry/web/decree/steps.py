@@ -1,6 +1,7 @@
 """The steps of a proposal: the sample looked at, passed, approved, sent back, withdrawn, issued."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -133,8 +134,7 @@ def _sample(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -
     part, pages = paged(list(rows), request)
     people = [one.person_id for one in part]
     if people:
-        at = who.asked("look").at
-        looked(who.account.pk, "sample", cycle.programme.area_code, "check", at, people=people)
+        looked(who.account.pk, "sample", cycle.programme.area_code, "check", datetime.now(UTC), people=people)
     said, niks = verdicts_of(found, who.account.pk), niks_of(Keys.read(who.place.keys), people)
     drawn = [
         {

@@ -14,6 +14,7 @@ from payung.entry.web.listing import look
 from payung.entry.web.page import asked_of
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor
+from payung.store.scope import scoped
 
 FOLDERS = {"daftar": VILLAGES, "perpanjangan": RENEWAL}
 MADE = (1980, 1, 1, 0, 0, 0)
@@ -31,7 +32,7 @@ def file(request: HttpRequest, who: Visitor, what: str) -> HttpResponse:
     on: date = form.cleaned_data["pada"]
     asked = replace(asked_of(request, who), on=on)
     look(who, f"ending {what}", f"berakhir {form.cleaned_data['hari']} hari")
-    with out_folder() as out:
+    with scoped(who.scope_of(right)), out_folder() as out:
         ending_cover(who.place, asked, EndingAsked(form.cleaned_data["hari"], out))
         content = zipped(out / FOLDERS[what])
     return as_download(content, f"berakhir {what} {on.isoformat()}.zip")

@@ -20,7 +20,8 @@ from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
-from payung.store.models import AnswerFile, Batch, Group, UnknownLine
+from payung.entry.web.whole import sees_all
+from payung.store.models import AnswerFile, Batch, Enrolment, Group, UnknownLine
 from payung.store.seen import seen
 
 COLUMNS = (
@@ -84,7 +85,7 @@ def file(request: HttpRequest, who: Visitor, number: int, batch: int) -> HttpRes
     """A file that was sent, again."""
     one = group_of(number)
     sent = seen(Batch).filter(id=batch, group=one).first()
-    if sent is None or request.method != "POST":
+    if sent is None or request.method != "POST" or not sees_all(Enrolment, batch=batch):
         raise Http404
     asked = asked_of(request, who)
     look(who, "file enrolment", f"wadah {one.kind} {one.number}")

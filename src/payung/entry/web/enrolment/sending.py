@@ -22,11 +22,11 @@ from payung.entry.web.page import Page, acted, done, filled
 from payung.entry.web.tags import way
 from payung.entry.web.uploads import OneFile, on_disk, out_folder
 from payung.entry.web.visitor import Visitor
+from payung.entry.web.whole import sees_all
 from payung.gateways.group_list import Groups, kinds_said, read_groups
 from payung.store.jobs import ask
 from payung.store.models import Decree, DecreeLine, Group
 from payung.store.reading import one_moment
-from payung.store.seen import seen
 
 MOST_AT_ONCE = 5000
 """Lines of a decree that are written while the reader waits; of more a job writes the files."""
@@ -122,8 +122,7 @@ def replace(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
 def decree_of(number: int) -> Decree:
     """The decree, where all of its lines may be seen. Raises: Http404."""
     one = Decree.objects.filter(id=number).first()
-    lines = DecreeLine.objects.filter(decree=number).count()
-    if one is None or not lines or seen(DecreeLine).filter(decree=number).count() != lines:
+    if one is None or not sees_all(DecreeLine, decree=number):
         raise Http404
     return one
 

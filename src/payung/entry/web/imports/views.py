@@ -64,6 +64,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     try:
         if not form.is_valid():
             return refused(request, who, None, "imports/list.html", _context(request, who, cycle), form=form)
+        asked = who.asked(request.POST.get("request", ""))
         with private_folder() as folder:
             uploads = []
             for place, given in enumerate(form.cleaned_data["files"]):
@@ -72,7 +73,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
                     for chunk in given.chunks():
                         handle.write(chunk)
                 uploads.append(Upload(given.name, path))
-            sent = send_roster(who.place, who.asked(request.POST.get("request", "")), code, uploads, areas=who.areas)
+            sent = send_roster(who.place, asked, code, uploads, areas=who.areas)
     except PayungError as error:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")

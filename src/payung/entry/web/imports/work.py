@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from payung.actions.choose_roster import choose_roster
 from payung.actions.compare_runs import changed_rows
+from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.imports import words
@@ -30,7 +31,7 @@ def job(request: HttpRequest, who: Visitor, code: str, job: UUID) -> HttpRespons
     """How far a check is; it goes on when the page is left."""
     cycle = cycle_or_404(code)
     found = Job.objects.filter(id=str(job), kind="cycle.judge").first()
-    if found is None or json.loads(found.said).get("cycle") != code:
+    if found is None or json.loads(found.said).get("cycle") != code or found.account_id != who.account.pk:
         raise Http404
     told = json.loads(found.progress)
     stage = told.get("stage")
@@ -78,9 +79,11 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     file = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
     if not seen_files(cycle).filter(id=file).exists():
         raise Http404
-    asked = who.asked(request.POST.get("request", ""))
+    asked, village = who.asked(request.POST.get("request", "")), request.POST.get("village", "")
+    if village and not lies_in(village, who.areas):
+        raise Http404
     try:
-        choose_roster(who.place, asked, file, request.POST.get("choice", ""), request.POST.get("village", ""))
+        choose_roster(who.place, asked, file, request.POST.get("choice", ""), village)
     except PayungError as error:
         return refused(request, who, error, "imports/conflicts.html", context)
     messages.success(request, said(words.CHOSEN))

@@ -14,7 +14,6 @@ from payung.actions.close_month import close_month
 from payung.actions.receive_member import MembersAsked, receive_member
 from payung.actions.release_month import release_month
 from payung.actions.report_month import PERSON_MONTHS, REPORT_PDF, REPORT_XLSX, ReportAsked, report_month
-from payung.core.access.areas import lies_in
 from payung.core.basis.months import between, in_english, later, named
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
@@ -29,8 +28,9 @@ from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.tags import bulan
 from payung.entry.web.uploads import SHEETS, OneFile, as_download, on_disk, out_folder
 from payung.entry.web.visitor import Visitor, today
+from payung.entry.web.whole import whole_books, whole_group_named
 from payung.gateways.group_list import group_said
-from payung.store.models import ClosedMonth, Fund, Group, Posting
+from payung.store.models import ClosedMonth, Group, Posting
 from payung.store.seen import seen
 
 FILES = {"pdf": REPORT_PDF, "xlsx": REPORT_XLSX, "csv": PERSON_MONTHS}
@@ -84,6 +84,10 @@ def members(request: HttpRequest, who: Visitor) -> HttpResponse:
     form = MembersForm(request.POST or None, request.FILES or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
+        if held["group"]:
+            whole_group_named(who, held["group"])
+        else:
+            whole_books(who)
         group = group_said(held["group"]) if held["group"] else None
         with on_disk(held["file"]) as (path,):
             made = receive_member(who.place, asked, MembersAsked(path, held["month"], group))
@@ -97,7 +101,7 @@ def members(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def release(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Release months that have passed and that no bill took."""
-    _whole_books(who)
+    whole_books(who)
     month = today().year * 100 + today().month
     form = ReleaseForm(request.POST or None, initial={"until": later(month, -1)})
 
@@ -116,7 +120,7 @@ def release(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def books(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Every month of the books, from the first to the last with a line."""
-    _whole_books(who)
+    whole_books(who)
     sums = Posting.objects.order_by().values_list("booked").annotate(Count("id"), Total("amount"))
     booked = {month: (lines, amount) for month, lines, amount in sums}
     closed = set(ClosedMonth.objects.values_list("month", flat=True))
@@ -137,7 +141,7 @@ def books(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
     """Close a month, after its figures were shown."""
-    _whole_books(who)
+    whole_books(who)
     if month != next_to_close() and request.method != "POST":
         raise Http404
     moved = Posting.objects.filter(booked=month).order_by("source", "target").values_list("source", "target")
@@ -171,7 +175,7 @@ def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
 
 def report(request: HttpRequest, who: Visitor, until: int, what: str) -> HttpResponse:
     """The report of the books until a month, as a file."""
-    _whole_books(who)
+    whole_books(who)
     if what not in FILES or request.method != "POST":
         raise Http404
     if what == "csv":
@@ -190,12 +194,6 @@ def next_to_close() -> int | None:
         return later(last, 1)
     first = Posting.objects.aggregate(first=Min("booked"))["first"]
     return None if first is None else int(first)
-
-
-def _whole_books(who: Visitor) -> None:
-    """The books are of all funds together. Raises: Http404 for whoever does not see the regions of all of them."""
-    if not all(lies_in(area, who.areas) for area in Fund.objects.values_list("area_code", flat=True)):
-        raise Http404
 
 
 def _books(rows: Any) -> list[list[Any]]:

@@ -22,6 +22,7 @@ from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import Correction, Cycle, Run
 from payung.store.problems import open_problems, standing_fixes
+from payung.store.scope import scoped
 from payung.store.seen import seen
 
 
@@ -116,9 +117,10 @@ def _fetch(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run) -> HttpRe
     if why and not who.may("nik.full"):
         raise PermissionDenied
     area = request.POST.get("area", "")
-    books = seen(Correction).filter(run=run)
-    chosen = books.filter(village__code=area) if area else books
-    villages = set(chosen.values_list("village_id", flat=True))
+    with scoped(who.scope_of("nik.full") if why else who.scope_of("corrections.fetch")):
+        books = seen(Correction).filter(run=run)
+        chosen = books.filter(village__code=area) if area else books
+        villages = set(chosen.values_list("village_id", flat=True))
     of = area or (who.areas[0] if who.areas else "") or cycle.programme.area_code
     looked(who.account.pk, "corrections.whole" if why else "corrections", of, why[:20] or "work", now())
     asked = who.asked(request.POST.get("request", ""))

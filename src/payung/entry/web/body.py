@@ -1,0 +1,26 @@
+"""How much somebody may send: little before they are known, a province's lists once they are."""
+
+from collections.abc import Callable
+
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponse
+
+STRANGER, KNOWN = 64 * 1024, 512 * 2**20
+"""Bytes of a request, of whoever is not signed in and of whoever is."""
+
+
+def limited(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware after the session: refuses what is too large, or does not say how large it is, before it is read."""
+
+    def check(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return answer(request)
+        said = request.META.get("CONTENT_LENGTH") or ""
+        most = KNOWN if SESSION_KEY in request.session else STRANGER
+        if "HTTP_TRANSFER_ENCODING" in request.META or (said and not said.isdecimal()):
+            return HttpResponse("Panjang kiriman harus disebut. / Say how long it is.", status=411)
+        if int(said or 0) > most:
+            return HttpResponse("Kiriman terlalu besar. / Too large.", status=413)
+        return answer(request)
+
+    return check

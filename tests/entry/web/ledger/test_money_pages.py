@@ -17,6 +17,7 @@ from payung.synth.bill import Planted
 from tests.actions.stores.branch import DECREED, FUNDS, MONTHS, PRICE, Branch
 from tests.entry.web.conftest import OURS, THEIRS
 from tests.entry.web.ledger.conftest import PROVINCE, number_of, sent, text_of
+from tests.entry.web.ledger.test_enrolment_pages import exported
 from tests.entry.web.lint import faults_of
 
 NONE = Planted()
@@ -244,6 +245,7 @@ def test_credits_of_a_match_are_booked_by_the_rules_of_the_fund(one, tmp_path, o
 def test_who_works_elsewhere_pays_no_bill_and_takes_no_file(one, tmp_path):
     """One regency's officer sees that there is a bill of another; it is not theirs to act on."""
     bill_of(one, tmp_path, Planted())
+    exported(one)
     bill, theirs = Bill.objects.get(), one.as_("officer", THEIRS)
     href = reverse("bill_pay", kwargs={"number": bill.id})
     assert theirs.get(href).status_code == 404

@@ -18,7 +18,7 @@ ROLES = ("officer", "checker", "approver", "village", "district", "auditor", "he
 ELSEWHERE = ("/static/", "/bahasa/", "/akun/keluar/")
 DEAD_ENDS = (
     *("/buku/", "/bulan/lepas/", "/orang/N/", "/berakhir/orang/", "/berakhir/tunggakan/", "/berakhir/usia/"),
-    *("/kredit/bukukan/", "/tagihan/N/bayar/", "/pendaftaran/wadah/N/jawab/"),
+    *("/kredit/bukukan/", "/tagihan/N/bayar/", "/pendaftaran/wadah/N/jawab/", "/pemeriksaan/pembayaran/N/"),
 )
 """Kinds of pages to which a link leads some who may not open them; a new one is a fault."""
 

@@ -132,7 +132,6 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Fix: "how many repairs of a kind were accepted",
     tables.PairAnswer: "same or different, for a digest of two records",
     tables.SavedPlan: "figures; its people are in a sealed file",
-    tables.AnnexFile: "sealed annexes of decrees",
     tables.SignedPaper: "sealed scans of decrees",
     tables.AnnexFile: "sealed papers of decrees; their pages ask for the right",
     tables.Decree: "number, day and hash of a decree",

@@ -12,7 +12,6 @@ from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
 from payung.store.intakes import ANSWERS, SentFile, files_of, last_run, verdicts
 from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run
-from payung.store.progress import cycle_seen
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
@@ -28,14 +27,6 @@ class Delivery:
     known: int
     conflict: int
     undone: bool
-
-
-def cycle_or_404(code: str) -> Cycle:
-    """Raises: Http404."""
-    found = cycle_seen(code)
-    if found is None:
-        raise Http404
-    return found
 
 
 def run_or_404(cycle: Cycle) -> Run:

@@ -14,13 +14,13 @@ from payung.actions.submit_run import submit_run
 from payung.actions.undo_intake import undo_intake
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
 from payung.entry.web.imports.figures import (
     answers,
     conflicts,
     covers,
-    cycle_or_404,
     deliveries,
     run_or_404,
     waiting,

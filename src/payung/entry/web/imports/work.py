@@ -12,9 +12,10 @@ from payung.actions.compare_runs import changed_rows
 from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import conflicts, cycle_or_404, run_or_404, seen_files
+from payung.entry.web.imports.figures import conflicts, run_or_404, seen_files
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged

@@ -10,8 +10,9 @@ from django.urls import reverse
 from payung.actions.decide_pair import REASONS, decide_pair
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import cycle_or_404, run_or_404
+from payung.entry.web.imports.figures import run_or_404
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.pair import words

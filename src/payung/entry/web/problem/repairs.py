@@ -10,7 +10,8 @@ from django.urls import reverse
 from payung.actions.accept_fixes import SAFE, accept_fixes, preview_fixes, safe_findings, undo_fixes
 from payung.actions.fetch_corrections import REASONS, fetch_corrections, handed
 from payung.core.basis.errors import PayungError
-from payung.entry.web.imports.figures import covers, cycle_or_404, run_or_404
+from payung.entry.web.asking import cycle_or_404
+from payung.entry.web.imports.figures import covers, run_or_404
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged

@@ -10,7 +10,8 @@ from django.urls import reverse
 from payung.actions.accept_fixes import kept_table, safe_findings
 from payung.core.access.areas import lies_in
 from payung.core.basis.text import Text
-from payung.entry.web.imports.figures import covers, cycle_or_404, run_or_404
+from payung.entry.web.asking import cycle_or_404
+from payung.entry.web.imports.figures import covers, run_or_404
 from payung.entry.web.imports.views import now
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of

@@ -102,8 +102,15 @@ MUTATIONS = [
     Mutation(
         "reused id is not noticed",
         "acts.py",
-        "(done.kind, done.said, done.on) != (deed.kind, said, deed.on)",
-        "(done.kind, done.said) != (deed.kind, said)",
+        "(done.kind, done.said, done.on, done.by) != (deed.kind, said, deed.on, deed.by)",
+        "(done.kind, done.said, done.by) != (deed.kind, said, deed.by)",
+        ACTS,
+    ),
+    Mutation(
+        "an id reused by somebody else is not noticed",
+        "acts.py",
+        "done.on, done.by) != (deed.kind, said, deed.on, deed.by)",
+        "done.on) != (deed.kind, said, deed.on)",
         ACTS,
     ),
     Mutation(
@@ -131,8 +138,8 @@ MUTATIONS = [
     Mutation(
         "act in two transactions",
         "acts.py",
-        "with transaction.atomic(durable=True):\n            head",
-        "if True:\n            head",
+        "with transaction.atomic(durable=True):\n            tell_database()",
+        "if True:\n            tell_database()",
         ACTS,
     ),
     Mutation(

@@ -34,9 +34,16 @@ def put(store: Store, mark: str, people, rows, seals) -> str:
         sealed = [(seal[:32], ids[at], seal) for at, seal in enumerate(seals[: len(ids)])]
         doing.add(Identity, ("nik_index", "person_id", "nik_sealed"), sealed)
         programme = doing.add_one(Programme, code=mark, name="", area_code="")
-        run = doing.add_one(Run, programme_id=programme, on="2026-01-01", mark=people[0][0], sha256=mark)
-        columns = ("run_id", "person_id", "file", "sheet", "row", "decision", "reasons", "rank", "months", "fund")
-        made = [(run, None, "", "", row, "", text, rank, months, "") for row, text, rank, months in rows]
+        run = doing.add_one(Run, programme_id=programme, cycle_id=None, on="2026-01-01", mark=people[0][0], sha256=mark)
+        columns = tuple(fields.column for fields in SourceRow._meta.concrete_fields)[1:]
+        empty = dict.fromkeys(columns, "") | {
+            "run_id": run,
+            "person_id": None,
+            "village_id": None,
+            "values_sealed": None,
+        }
+        drawn = (dict(zip(("row", "reasons", "rank", "months"), values, strict=True)) for values in rows)
+        made = [tuple((empty | row).values()) for row in drawn]
         doing.add(SourceRow, columns, made)
 
     store.do(work, request=mark)

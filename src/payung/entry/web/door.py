@@ -26,12 +26,16 @@ SETTING_UP = frozenset(
 )
 """Pages that somebody reaches who has yet to set up a second factor."""
 
+FIRST = frozenset({"account_change_password", "account_logout", "account_reauthenticate", "language"})
+"""Pages that somebody reaches whose password was set by somebody else: before anything, they choose their own."""
+
 
 def behind_door(route: Route) -> Callable[..., HttpResponse]:
     """``route.view`` as Django calls it.
 
-    Not signed in: to the sign-in page. No second factor where one is needed: to its page. No such right: 403. Inside
-    the scope of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
+    Not signed in: to the sign-in page. A password that somebody else set: to where it is changed. No second factor
+    where one is needed: to its page. No such right: 403. Inside the scope of the duties that give the right the view
+    runs; what lies outside it does not find, as if it were not.
     """
 
     @wraps(route.view)
@@ -43,7 +47,10 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
             return _see_other(f"{reverse('account_login')}?{asked}" if asked else reverse("account_login"))
         who = visitor_of(request.user, route.right or "")
         request.who = who
-        if who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
+        if request.user.first_password:
+            if route.name not in FIRST:
+                return _see_other(reverse("account_change_password"))
+        elif who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
             return _see_other(reverse("mfa_index"))
         if route.right and not who.may(route.right):
             return failed(request, 403)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.entry.web.failures import failed
+from payung.entry.web.failures import failed, session_ended
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
@@ -43,8 +43,10 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
         if route.right is PUBLIC:
             return route.view(request, **ids)
         if not request.user.is_authenticated:
-            asked = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-            return _see_other(f"{reverse('account_login')}?{asked}" if asked else reverse("account_login"))
+            if request.method == "POST":
+                return session_ended(request)
+            login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+            return _elsewhere(login) if request.headers.get("HX-Request") else _see_other(login)
         who = visitor_of(request.user, route.right or "")
         request.who = who
         if request.user.first_password:
@@ -65,6 +67,13 @@ def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any
         response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response.render()  # it asks the store, too
+    return response
+
+
+def _elsewhere(where: str) -> HttpResponse:
+    """Where a script asked for a piece of a page: the whole page goes to ``where``, not the piece."""
+    response = HttpResponse(status=204)
+    response.headers["HX-Redirect"] = where
     return response
 
 

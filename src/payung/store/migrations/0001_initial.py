@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("is_active", models.BooleanField(default=True)),
+                ("first_password", models.BooleanField(default=False)),
             ],
             options={
                 "db_table": "account",
@@ -184,6 +185,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "village",
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountState",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="states", to="store.account"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "account_state",
             },
         ),
         migrations.CreateModel(
@@ -1258,6 +1275,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SubjectRequest",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("asker", models.CharField(max_length=12)),
+                ("proof", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("due", models.DateField()),
+                ("mark", models.CharField(max_length=32)),
+                ("said_sealed", models.BinaryField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="store.person"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "subject_request",
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectAnswer",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("outcome", models.CharField(max_length=12)),
+                ("reasons", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("mark", models.CharField(max_length=32)),
+                ("said_sealed", models.BinaryField()),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="store.subjectrequest"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "subject_answer",
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("of_table", models.CharField(max_length=40)),
+                ("row", models.BigIntegerField()),
+                ("why", models.CharField(max_length=20)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="store.subjectrequest",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "erasure",
+            },
+        ),
+        migrations.CreateModel(
             name="Submission",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1923,6 +2003,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name__in", ["proposed", "checked", "approved", "done", "refused", "withdrawn"])),
                 name="step_name",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="erasure",
+            constraint=models.UniqueConstraint(fields=("of_table", "row"), name="erased_once"),
         ),
         migrations.AddConstraint(
             model_name="purse",

@@ -10,9 +10,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-    Not signed in: to the sign-in page. A password that somebody else set: to where it is changed. No second factor
-    where one is needed: to its page. No such right: 403. A form sent to a page that only shows: 405. Inside the scope
-    of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
+from payung.entry.web.failures import failed, session_ended
+from payung.entry.web.methods import takes
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of

@@ -66,8 +66,9 @@ MAY_OPEN = {
     # Lists
     **dict.fromkeys(("imports", "imports_files", "imports_job", "imports_changes", "imports_changes_of"), "ocavdu"),
     **dict.fromkeys(("problems", "problem_rows", "problem_summary", "village"), "ocavdu"),
-    "imports_send": "ov",
-    **dict.fromkeys(("imports_judge", "imports_submit", "imports_conflicts", "imports_undo"), "o"),
+    **dict.fromkeys(("imports_answers", "imports_answer"), "ocavdu"),
+    **dict.fromkeys(("imports_send", "imports_conflicts"), "ov"),
+    **dict.fromkeys(("imports_judge", "imports_submit", "imports_undo", "imports_untied", "imports_tie"), "o"),
     **dict.fromkeys(("problem_fixes", "problem_fixes_undo"), "o"),
     "corrections": "ovd",
     **dict.fromkeys(("pairs", "pair"), "oc"),

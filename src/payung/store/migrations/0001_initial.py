@@ -447,38 +447,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="IntakeFile",
-            fields=[
-                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=250)),
-                ("state", models.CharField(max_length=10)),
-                (
-                    "intake",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="intake_files",
-                        to="store.village",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "intake_file",
-            },
-        ),
-        migrations.CreateModel(
             name="Job",
             fields=[
                 ("id", models.CharField(max_length=36, primary_key=True, serialize=False)),
@@ -1044,6 +1012,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run",
+            },
+        ),
+        migrations.CreateModel(
+            name="IntakeFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_by",
+                        to="store.run",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -1960,6 +1969,7 @@ class Migration(migrations.Migration):
                             "persons",
                             "decisions",
                             "findings",
+                            "answers",
                         ),
                     )
                 ),

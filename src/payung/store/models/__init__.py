@@ -12,6 +12,7 @@ from payung.store.models.enrolments import (
     Enrolment,
     Group,
     Membership,
+    Question,
     ReasonWord,
     UnknownLine,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Programme",
     "Proposal",
     "Purse",
+    "Question",
     "ReasonWord",
     "Register",
     "Removal",

@@ -20,7 +20,7 @@ from payung.core.places.tie import FileClues, tie_file
 from payung.gateways.answer_mark import Mark
 from payung.gateways.manifest import entries_of
 from payung.gateways.workbooks.incoming import Incoming, Refused, Upload, take_apart
-from payung.gateways.workbooks.problems import problem
+from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.store.acts import Doing, canonical
 from payung.store.files import Content, content, keep
 from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
@@ -43,13 +43,13 @@ class NothingSent(PayungError):
     code = "nothing-sent"
     exit_code = 195
 
-    def __init__(self, refused: Sequence[tuple[str, Text]] = ()) -> None:
+    def __init__(self, refused: Sequence[tuple[str, FileProblem]] = ()) -> None:
         named = Text(
-            id="".join(f"\n'{name}': {says.id}" for name, says in refused[:20]),
-            en="".join(f"\n'{name}': {says.en}" for name, says in refused[:20]),
+            id="".join(f"\n{name}: {why.says.id} {why.do.id}" for name, why in refused[:20]),
+            en="".join(f"\n{name}: {why.says.en} {why.do.en}" for name, why in refused[:20]),
         )
         super().__init__(
-            Text(id=f"Tidak ada berkas yang dapat diterima.{named.id}", en=f"No file could be taken.{named.en}"),
+            Text(id=f"Tidak ada berkas yang dapat diterima.{named.id}\n", en=f"No file could be taken.{named.en}\n"),
             Text(
                 id="Pilih berkas daftar desa (.xlsx, .xls, .ods, .csv) atau satu ZIP berisi daftar itu.",
                 en="Choose village lists (.xlsx, .xls, .ods, .csv), or one ZIP of them.",
@@ -152,7 +152,7 @@ def send_roster(
 
 
 def _nothing(refused: Sequence[Refused]) -> NothingSent:
-    return NothingSent([(one.name, one.problem.says) for one in refused])
+    return NothingSent([(one.name, one.problem) for one in refused])
 
 
 def _told(

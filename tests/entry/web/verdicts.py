@@ -45,7 +45,8 @@ MAY_OPEN = {
     "enrolment_answer": "ob",
     **dict.fromkeys(("enrolment_send", "enrolment_replace", "enrolment_reasons"), "o"),
     **dict.fromkeys(("questions", "question"), "ovb"),
-    "accounts": "m",
+    **dict.fromkeys(("accounts", "account", "account_new", "account_duty", "account_close", "account_password"), "m"),
+    **dict.fromkeys(("account_factor", "account_sessions", "duty_end", "store_keys"), "m"),
     **dict.fromkeys(
         ("trail", "audit", "audit_payment", "audit_sums", "audit_tests", "audit_test", "audit_sample"),
         "u",

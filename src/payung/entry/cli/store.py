@@ -8,6 +8,7 @@ import click
 from payung.actions.at_store import Asked, Place
 from payung.actions.backup_store import backup_store
 from payung.actions.init_store import init_store
+from payung.actions.keys_store import keys_store
 from payung.actions.restore_store import restore_store
 from payung.actions.rotate_store import rotate_store
 from payung.actions.upgrade_store import upgrade_store
@@ -85,6 +86,22 @@ def rotate(ctx: click.Context, place: Place, asked: Asked) -> None:
         en=f"{number(done.sealed)} numbers sealed anew with keys of version {done.version}. Copy the key file again.",
     )
     paper().print(said.in_(ctx.obj), highlight=False)
+
+
+@store.command()
+@at_store
+@click.pass_context
+def keys(ctx: click.Context, place: Place) -> None:
+    """Nama dan versi kunci, sejak kapan; tidak pernah isinya. / Names and versions of the keys, never the keys."""
+    found = keys_store(place)
+    out = paper()
+    out.print(Text(id=f"Kunci {found.name}", en=f"Keys {found.name}").in_(ctx.obj), highlight=False)
+    sealing = Text(id="menyegel", en="seals")
+    first = Text(id="bersama basis data", en="with the store")
+    for one in found.versions:
+        seals = f"  {sealing.in_(ctx.obj)}" if one.seals else ""
+        made = f"{one.since} {one.by}" if one.since else first.in_(ctx.obj)
+        out.print(f"  {one.version}  {made}{seals}", highlight=False)
 
 
 def show_copy(manifest: Manifest, language: str) -> None:

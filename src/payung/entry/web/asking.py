@@ -1,5 +1,6 @@
 """What pages share that hand work to the worker: the cycle they are of, and the page on which its progress is seen."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from payung.entry.web.visitor import Visitor
 from payung.store import jobs
-from payung.store.models import Cycle
+from payung.store.models import Cycle, Job
 from payung.store.progress import cycle_seen
 
 
@@ -19,6 +20,23 @@ def cycle_or_404(code: str) -> Cycle:
     if found is None:
         raise Http404
     return found
+
+
+JOB_PAGES = {"cycle.judge": "imports_job"}
+"""Kind of a job -> its page, where that is not the one of all others."""
+
+
+def in_hand(who: Visitor, cycle: Cycle, kind: str, **said: Any) -> str:
+    """The page of the visitor's newest job of that ``kind`` that is not done, for who left it; "" where there is none.
+
+    ``said``: what the job must have been told, besides its cycle where it was told one.
+    """
+    asked = Job.objects.filter(kind=kind, account=who.account, state__in=("waiting", "running")).order_by("-at")
+    for job in asked[:20]:
+        told = json.loads(job.said)
+        if told.get("cycle", cycle.code) == cycle.code and all(told.get(name) == one for name, one in said.items()):
+            return reverse(JOB_PAGES.get(kind, "decree_job"), kwargs={"code": cycle.code, "job": job.id})
+    return ""
 
 
 def see_other(name: str, **ids: Any) -> HttpResponse:

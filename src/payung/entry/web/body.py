@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+
+from payung.entry.web.failures import session_ended
 
 STRANGER, KNOWN = 64 * 1024, 512 * 2**20
 """Bytes of a request, of whoever is not signed in and of whoever is."""
@@ -20,6 +23,9 @@ def limited(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
         if "HTTP_TRANSFER_ENCODING" in request.META or (said and not said.isdecimal()):
             return HttpResponse("Panjang kiriman harus disebut. / Say how long it is.", status=411)
         if int(said or 0) > most:
+            # Whoever was signed in until a while ago is told so, not that their lists are too large.
+            if most == STRANGER and settings.SESSION_COOKIE_NAME in request.COOKIES:
+                return session_ended(request, read=False)
             return HttpResponse("Kiriman terlalu besar. / Too large.", status=413)
         return answer(request)
 

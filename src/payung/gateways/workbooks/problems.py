@@ -54,8 +54,8 @@ PROBLEMS: dict[str, tuple[Text, Text]] = {
     "file_archive": (
         Text(id="Berkas ini arsip ({what}), bukan buku kerja.", en="This file is an archive ({what}), not a workbook."),
         Text(
-            id="Keluarkan isinya ke folder daftar, atau berikan satu ZIP itu sebagai --rosters.",
-            en="Unpack it into the rosters' folder, or give that one ZIP as --rosters.",
+            id="Keluarkan daftar desa dari arsip itu, lalu kirim daftarnya sendiri-sendiri atau sebagai satu ZIP.",
+            en="Take the village lists out of the archive and send them one by one, or as one ZIP.",
         ),
     ),
     "file_bomb": (

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.proposals import NEW_RUN
 from payung.actions.save_simulation import ScenarioWanted, budgets
 from payung.core.basis.text import Text
-from payung.entry.web.asking import ask_job, cycle_or_404
+from payung.entry.web.asking import ask_job, cycle_or_404, in_hand
 from payung.entry.web.budget import figures, words
 from payung.entry.web.fields import AmountField
 from payung.entry.web.forms import Form
@@ -85,6 +85,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
         "place": cycle.programme.area_code,
         "figures": asked,
         "plans": figures.plans(cycle),
+        "in_hand": in_hand(who, cycle, "plan.save"),
         "funds": figures.funds(cycle),
         "scenarios": way("simulation", code=cycle.code),
         "make": way("plan_new", code=cycle.code) if who.may("plan.make") else "",

@@ -18,7 +18,13 @@ SENT = Text(
     "{refused} ditolak.",
     en="{taken} files taken, {known} sent before (0 changes), {conflict} in conflict, {refused} refused.",
 )
-REFUSED = Text(id="Ditolak: {names}", en="Refused: {names}")
+REFUSED = Text(
+    id="{n} berkas tidak diterima. Namanya, sebabnya dan yang perlu dilakukan ada di bawah; berkas lain sudah masuk.",
+    en="{n} files were not taken. Their names, why, and what to do are below; all other files are in.",
+)
+REFUSED_FILES = Text(id="Berkas yang tidak diterima", en="Files that were not taken")
+WRONG = Text(id="Yang salah", en="What is wrong")
+TO_DO = Text(id="Yang perlu dilakukan", en="What to do")
 JUDGE = Text(id="Periksa semua daftar", en="Check all lists")
 WAITING = Text(id="{n} berkas belum diperiksa.", en="{n} files are not checked yet.")
 NOTHING_NEW = Text(id="Tidak ada yang berubah sejak pemeriksaan terakhir.", en="Nothing changed since the last check.")
@@ -92,6 +98,7 @@ JOB = Text(id="Memeriksa daftar", en="Checking lists")
 JOB_LEAVE = Text(
     id="Anda boleh meninggalkan halaman ini; pekerjaan tetap berjalan.", en="You may leave this page; the work goes on."
 )
+JOB_AGAIN = Text(id="Perbarui halaman ini", en="Refresh this page")
 JOB_DONE = Text(
     id="Selesai: {rows} baris, {findings} temuan, {new} orang baru.",
     en="Done: {rows} rows, {findings} findings, {new} new people.",

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from payung.store.models.accounts import Account
 from payung.store.models.base import Kept
 from payung.store.models.decrees import DecreeLine
 from payung.store.models.people import Person
@@ -71,18 +70,6 @@ class Answer(Kept):
     class Meta:
         db_table = "answer"
         constraints = [models.CheckConstraint(condition=Q(state__in=ANSWERS), name="answer_state")]
-
-
-class Question(Kept):
-    """What a branch of BPJS asks about somebody who was sent to it; with ``of`` what was answered to that."""
-
-    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="questions")
-    of = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
-    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="questions")
-    said = models.CharField(max_length=1000)
-
-    class Meta:
-        db_table = "question"
 
 
 class UnknownLine(Kept):

@@ -1,5 +1,6 @@
 """A branch of BPJS asks about somebody who was sent to it; the office or the person's village answers."""
 
+from hashlib import sha256
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
@@ -39,7 +40,7 @@ def ask_enrolment(place: Place, asked: Asked, enrolment: int, said: str) -> int:
         row = (enrolment, None, _account(asked), _said(said))
         return {"question": doing.add(Question, _COLUMNS, [row])[0]}
 
-    return int(act_at(place, asked, "enrolment.ask", {"enrolment": enrolment, "said": said}, work)["question"])
+    return int(act_at(place, asked, "enrolment.ask", {"enrolment": enrolment, **_digest(said)}, work)["question"])
 
 
 def reply_enrolment(place: Place, asked: Asked, question: int, said: str) -> int:
@@ -55,7 +56,7 @@ def reply_enrolment(place: Place, asked: Asked, question: int, said: str) -> int
         row = (found.enrolment_id, question, _account(asked), _said(said))
         return {"answer": doing.add(Question, _COLUMNS, [row])[0]}
 
-    return int(act_at(place, asked, "enrolment.reply", {"question": question, "said": said}, work)["answer"])
+    return int(act_at(place, asked, "enrolment.reply", {"question": question, **_digest(said)}, work)["answer"])
 
 
 def _said(given: str) -> str:
@@ -63,6 +64,11 @@ def _said(given: str) -> str:
     if not said or len(said) > LONGEST:
         raise QuestionWrong(Text(id=f"isi 1 sampai {LONGEST} huruf", en=f"write 1 to {LONGEST} letters"))
     return said
+
+
+def _digest(said: str) -> dict[str, str]:
+    """What the trail keeps of what was said."""
+    return {"sha256": sha256(said.encode()).hexdigest()}
 
 
 def _account(asked: Asked) -> int | None:

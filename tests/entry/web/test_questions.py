@@ -44,14 +44,13 @@ def test_a_branch_asks_and_is_answered(one, line):
         assert branch.post(at(line), form).status_code == 303
     assert Question.objects.count() == 1, "however often it is sent"
     assert ASK in text_of(officer.get(reverse("questions"))) and ASK in text_of(branch.get("/"))
-    assert "1 pertanyaan" in text_of(officer.get("/")) or True
     assert sent(officer, at(line), said="Benar, sesuai KTP-el.").status_code == 303
     thread = text_of(branch.get(at(line)))
     assert "Benar, sesuai KTP-el." in thread and "officer.15" in thread
     assert ASK not in text_of(branch.get("/")) and ASK in text_of(
         branch.get(reverse("questions"), {"keadaan": "semua"})
     )
-    assert "jawab" not in str(officer.get(at(line)).context["form"]), "nothing is open any more"
+    assert "<textarea" not in officer.get(at(line)).content.decode(), "nothing is open any more"
     assert officer.post(at(line), {"request": number_of(branch.get(at(line))), "said": "x"}).status_code == 404
     told = text_of(officer.get(reverse("person", kwargs={"person": line.person_id})))
     assert ASK in told and "Benar, sesuai KTP-el." in told
@@ -73,9 +72,8 @@ def test_what_says_nothing_is_refused(one, line):
     branch = one.as_("branch", OURS)
     assert sent(branch, at(line), said="").status_code == 422
     assert sent(branch, at(line), said="x" * 1001).status_code == 422
-    for wrong in ((line.id, "  "), (line.id, "x" * 1001), (5, "x")):
-        with pytest.raises(QuestionWrong):
-            ask_enrolment(one.place, asked(f"a{wrong}"), *wrong)
-        with pytest.raises(QuestionWrong):
-            reply_enrolment(one.place, asked(f"b{wrong}"), *wrong)
+    for number, wrong in enumerate(((line.id, "  "), (line.id, "x" * 1001), (5, "x"))):
+        for act in (ask_enrolment, reply_enrolment):
+            with pytest.raises(QuestionWrong):
+                act(one.place, asked(f"{act.__name__} {number}"), *wrong)
     assert not Question.objects.exists()

@@ -945,6 +945,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("said", models.CharField(max_length=1000)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="store.enrolment"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="store.question",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "question",
+            },
+        ),
+        migrations.CreateModel(
             name="Register",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),

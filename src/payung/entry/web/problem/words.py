@@ -58,7 +58,12 @@ FETCHED = Text(id="Diunduh", en="Fetched")
 ANSWERED = Text(id="Dijawab", en="Answered")
 NOT_YET = Text(id="belum", en="not yet")
 SUMMARY = Text(id="Ringkasan per kecamatan", en="Summary by district")
-SUMMARY_LEAD = Text(id="Untuk dicetak dan diserahkan kepada camat.", en="To print and hand to the head of district.")
+SUMMARY_LEAD = Text(
+    id="Untuk dicetak dan diserahkan kepada camat: nama kecamatan mengunduh PDF-nya, tanpa data orang.",
+    en="To print and hand to the head of district: a district's name downloads its PDF, without anybody's data.",
+)
 DISTRICT = Text(id="Kecamatan", en="District")
 BLOCKED = Text(id="Menghalangi", en="Blocking")
 WARNED = Text(id="Peringatan", en="Warnings")
+PAPER = Text(id="Unduh PDF semua kecamatan", en="Download the PDF of all districts")
+RESULT = Text(id="Hasil pemeriksaan {number}, menurut aturan per {on}", en="Result {number}, by the rules of {on}")

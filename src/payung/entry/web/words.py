@@ -64,6 +64,4 @@ DAY = Text(id="Tanggal", en="Day")
 MONTH = Text(id="Bulan", en="Month")
 YEAR = Text(id="Tahun", en="Year")
 SHOW = Text(id="Tampilkan", en="Show")
-IN_HAND = Text(
-    id="Pekerjaan Anda masih berjalan; lihat kemajuannya", en="Your work goes on; see how far it is"
-)
+IN_HAND = Text(id="Pekerjaan Anda masih berjalan; lihat kemajuannya", en="Your work goes on; see how far it is")

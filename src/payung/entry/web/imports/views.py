@@ -78,10 +78,10 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     except PayungError as error:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
-    messages.success(request, said(_counted(sent)))
     if not sent.refused:
+        messages.success(request, said(_counted(sent)))
         return _to("imports_conflicts" if sent.conflict and who.may("lists.run") else "imports", code)
-    messages.warning(request, said(words.REFUSED.filled(n=len(sent.refused))))
+    messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
     answer = _to("imports", code)
     answer.headers["Location"] += f"?kiriman={sent.intake}"
     return answer
@@ -180,6 +180,7 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "words": words,
         "place": cycle.programme.area_code,
         "run": run,
+        "unread": seen(RunFile).filter(run=run).exclude(status="read").count() if run else 0,
         "in_hand": in_hand(who, cycle, "cycle.judge"),
         "handed_in": bool(run) and Submission.objects.filter(run=run).exists(),
         "covers": covers(who, cycle),

@@ -81,16 +81,17 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     except PayungError as error:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
-    messages.success(request, said(_counted(sent)))
     if sent.answers:
         messages.success(request, said(words.ANSWERS_SENT.filled(n=sent.answers)))
-    then = "imports_conflicts" if sent.conflict and who.may("lists.run") else "imports"
-    answer = _to("imports_answers" if sent.answers and then == "imports" else then, code)
     if sent.refused:
-        messages.warning(request, said(words.REFUSED.filled(n=len(sent.refused))))
+        messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
         answer = _to("imports", code)
         answer.headers["Location"] += f"?kiriman={sent.intake}"
-    return answer
+        return answer
+    messages.success(request, said(_counted(sent)))
+    if sent.conflict and who.may("lists.run"):
+        return _to("imports_conflicts", code)
+    return _to("imports_answers" if sent.answers else "imports", code)
 
 
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -188,6 +189,7 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "words": words,
         "place": cycle.programme.area_code,
         "run": run,
+        "unread": seen(RunFile).filter(run=run).exclude(status="read").count() if run else 0,
         "in_hand": in_hand(who, cycle, "cycle.judge"),
         "handed_in": bool(run) and Submission.objects.filter(run=run).exists(),
         "covers": covers(who, cycle),

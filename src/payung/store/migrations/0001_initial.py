@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=200)),
                 ("birth_date", models.DateField(null=True)),
                 ("sex", models.CharField(max_length=1)),
@@ -2105,6 +2105,10 @@ class Migration(migrations.Migration):
                 ),
                 name="every_rupiah_is_somewhere",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_person_a_key"),
         ),
         migrations.AddConstraint(
             model_name="intakefile",

@@ -31,6 +31,7 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
 from payung.gateways.workbooks.problems import PROBLEMS, in_general
 from payung.store.intakes import last_run
@@ -149,10 +150,8 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def _state(status: str) -> Cell:
     if status == "read":
         return Cell(words.READ_OK)
-    if status not in PROBLEMS:
-        return Cell(Text(id=status, en=status))
-    says, do = in_general(status)
-    return Cell(says, tag="", more=do)
+    says, do = what_is_wrong(status), what_to_do(status)
+    return Cell(says or words.LEFT_OUT.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:

@@ -1359,6 +1359,27 @@ class Migration(migrations.Migration):
                 "db_table": "run_file",
             },
         ),
+        migrations.CreateModel(
+            name="Reach",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("paper", models.CharField(max_length=10)),
+                ("of", models.BigIntegerField()),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "reach",
+            },
+        ),
         migrations.AddField(
             model_name="person",
             name="village",
@@ -1923,6 +1944,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name__in", ["proposed", "checked", "approved", "done", "refused", "withdrawn"])),
                 name="step_name",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="reach",
+            constraint=models.UniqueConstraint(fields=("village", "paper", "of"), name="a_paper_reaches_once"),
         ),
         migrations.AddConstraint(
             model_name="purse",

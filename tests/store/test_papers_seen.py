@@ -24,6 +24,7 @@ from payung.store.models import (
 from payung.store.reach import follow_all
 from payung.store.scope import EVERYTHING, Scope, scoped
 from payung.store.seen import seen
+from payung.store.timeline import events_of, months_of
 from tests.store.test_walls import as_role
 from tests.store.world import PRICE, World, make_world
 
@@ -126,3 +127,20 @@ def test_what_is_kept_as_it_goes_is_what_is_found_of_all(world):
     assert kept
     follow_all()
     assert set(Reach.objects.values_list("paper", "of", "village")) == kept
+
+
+def test_a_person_s_timeline_ends_where_the_region_ends(world):
+    """Somebody who is joined with one of another village: what is known under the other number stays there."""
+    here, there = world.people[0], world.people[1]
+    world.store.do(lambda doing: {"twice": join(doing, there, here).twice})
+
+    def told(scope, people):
+        with scoped(scope):
+            return {(one.kind, one.row) for one in events_of(people)}, {one.id for one in months_of(people)}
+
+    whole = told(EVERYTHING, [here, there])
+    mine = told(MINE, [here, there])
+    assert mine[1] == told(EVERYTHING, [here])[1] and mine[1] < whole[1]
+    assert mine[0] == told(MINE, [here])[0] and mine[0] < whole[0]
+    assert not any(kind == "decree" and row == world.lines[there] for kind, row in mine[0])
+    assert told(NOBODYS, [here, there]) == (set(), set())

@@ -10,6 +10,9 @@ from payung.core.basis.text import Text
 from payung.store.models import Account, Duty
 from payung.store.scope import Scope
 
+SHELL = " · shell "
+"""Between the name that a command was given and the user of the machine who ran it, where people sign in."""
+
 
 class RightMissing(PayungError):
     """Whoever acts has no account that may do this here, today."""
@@ -32,8 +35,11 @@ class RightMissing(PayungError):
 
 
 def with_right(username: str, right: str, area_code: str, on: date) -> Account:
-    """The account ``username``, where it has ``right`` for the whole of the area on that day. Raises: RightMissing."""
-    account = Account.objects.filter(username=username, is_active=True).first()
+    """The account ``username``, where it has ``right`` for the whole of the area on that day. Raises: RightMissing.
+
+    Also where a shell acts for it (``at_store.signed``).
+    """
+    account = Account.objects.filter(username=username.partition(SHELL)[0], is_active=True).first()
     held = _duties(account.pk, on) if account else []
     areas = [area for role, area, group in held if group is None and may(role, right)]
     if account is None or not lies_in(area_code, areas):
@@ -49,9 +55,9 @@ def has_accounts() -> bool:
 def scope_of_right(username: str, rights: Sequence[str], on: date) -> Scope | None:
     """Where the account ``username`` has one of ``rights`` on that day: nowhere for one that is shut or has none.
 
-    None where nobody has an account of that name: the office itself, at a shell (``payung`` commands, ``shell_name``).
+    None where nobody has an account of that name: the office itself, at a shell.
     """
-    account = Account.objects.filter(username=username).values_list("pk", "is_active").first()
+    account = Account.objects.filter(username=username.partition(SHELL)[0]).values_list("pk", "is_active").first()
     if account is None:
         return None
     number, active = account

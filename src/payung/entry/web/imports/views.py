@@ -33,8 +33,8 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
-from payung.gateways.workbooks.problems import PROBLEMS, in_general
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
@@ -164,10 +164,8 @@ def _state(status: str) -> Cell:
         return Cell(words.READ_OK)
     if status in OTHER_STATES:
         return Cell(OTHER_STATES[status])
-    if status not in PROBLEMS:
-        return Cell(Text(id=status, en=status))
-    says, do = in_general(status)
-    return Cell(says, tag="", more=do)
+    says, do = what_is_wrong(status), what_to_do(status)
+    return Cell(says or words.LEFT_OUT.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Who stands before the door: strangers, accounts without a duty, and those whose duty is over. All else: ``matrix``."""
+"""Who stands before the door: strangers, accounts without a duty, those whose duty is over. All else: ``matrix``."""
 
 from datetime import date
 

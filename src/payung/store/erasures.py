@@ -27,11 +27,11 @@ CHUNK = 10_000
 
 
 class Erasable(NamedTuple):
-    """A table whose rows hide something in ``column``; ``index``: by which it is found."""
+    """A table whose rows hide something in ``column``; ``found_by``: the index of it."""
 
     model: type[Kept]
     column: str
-    index: str = ""
+    found_by: str = ""
 
     @property
     def table(self) -> str:
@@ -86,11 +86,11 @@ def wrongly_empty() -> Iterator[tuple[str, int]]:
 
 def _empty(one: Erasable, numbers: list[int]) -> None:
     """An index becomes the row's own number, which is shorter than any index and still no other's."""
-    setting = f"{one.column} = %s" + (f", {one.index} = %s" if one.index else "")
+    setting = f"{one.column} = %s" + (f", {one.found_by} = %s" if one.found_by else "")
     statement = f'UPDATE "{one.table}" SET {setting} WHERE id = %s'  # noqa: S608 - our own names
     empty = None if one.model is SourceRow else b""
     with connection.cursor() as cursor:
         cursor.executemany(
             statement,
-            [(empty, *([number.to_bytes(8, "big")] if one.index else []), number) for number in numbers],
+            [(empty, *([number.to_bytes(8, "big")] if one.found_by else []), number) for number in numbers],
         )

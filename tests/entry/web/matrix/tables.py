@@ -1,8 +1,8 @@
 """What a page answers to whom the door lets in, about what: written by hand, beside ``verdicts.MAY_OPEN``.
 
-A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-": the
-page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed in is
-sent to sign in.
+A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-":
+the page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed
+in is sent to sign in.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,14 @@ class Says:
         if which == "province":
             return {of(letter, self.province or self.get) if get else of(letter, self.province_post or self.post)}
         return {of(letter, self.get if get else self.post)}
+
+    def cells(self, path: str) -> tuple[str | None, ...]:
+        """GET and POST: one's own, of a cycle of the province, by an account of the province. None: no such cell."""
+        post, named = self.post if self.post != "-" else "405", path.startswith("siklus/<slug:code>/")
+        whole = (self.whole or self.get, "405" if post == "405" else self.whole_post)
+        if not named or (path.count("<") > 1 and not self.whole):
+            whole = (None, None)  # type: ignore[assignment]
+        return (self.get, post, *whole, self.province or self.get, self.province_post or post)
 
 
 def of(letter: str, said: str) -> int:

@@ -167,7 +167,7 @@ class Office:
         return send_roster(self.place, self.by(role), cycle, [upload], areas=(self.area,)).intake
 
     def bring_in(self) -> None:
-        """Two runs, repairs, an answer about a pair, workbooks fetched, handed in; then one more that is in conflict."""
+        """Three runs, repairs, workbooks fetched, handed in; then a delivery that waits and one in conflict."""
         self.send(self.cycle, "satu", self.people(1))
         judge_cycle(self.place, self.by(), self.cycle)
         self.send(self.cycle, "dua", self.people(1, changed=True))

@@ -90,6 +90,7 @@ WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Waiting: _PERSON,
     tables.Enrolment: _PERSON,
     tables.Answer: (Through("enrolment"),),
+    tables.Question: (Through("enrolment"),),
     tables.BillLine: (Through("person"), Without("person")),
     tables.MemberLine: (Through("person"), Without("person")),
     tables.PersonMonth: _PERSON,

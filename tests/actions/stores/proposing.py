@@ -13,6 +13,7 @@ from payung.actions.save_plan import PlanSaved, PlanWanted, save_plan
 from payung.store import account_states
 from payung.store.acts import Doing
 from payung.store.keys import Keys
+from payung.store.looks import looked
 from payung.store.models import Account, Cycle, Duty, Run, Sampled, SourceRow, Submission
 from tests.actions.stores.two_villages import ON, asked
 
@@ -45,9 +46,16 @@ class Handed:
         usual = {"plan": self.plan.plan, "number": "1/2027", "dated": DATED}
         return propose_decree(self.place, by(name), Proposing(**usual | more))
 
+    def show(self, proposal: int, name: str = "budi") -> None:
+        """The sample, as its page shows it."""
+        people = list(Sampled.objects.filter(proposal_id=proposal).values_list("person_id", flat=True))
+        account = Account.objects.get(username=name).pk
+        looked(account, "sample", "15", "check", by(name).at, people=people)
+
     def judge(self, proposal: int, name: str = "budi", wrong: int = 0) -> None:
         """All that were drawn, of whom the first are wrong."""
         drawn = Sampled.objects.filter(proposal_id=proposal).order_by("place").values_list("id", flat=True)
+        self.show(proposal, name)
         said = {one: ("wrong", "bukan petani") if at < wrong else ("right", "") for at, one in enumerate(drawn)}
         judge_proposal(self.place, by(name), proposal, said)
 

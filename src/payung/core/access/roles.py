@@ -45,6 +45,7 @@ RIGHTS: Mapping[str, Text] = {
     "enrolment.see": Text(id="melihat pendaftaran BPJS", en="see enrolments"),
     "enrolment.send": Text(id="mengirim pendaftaran ke BPJS", en="send enrolments"),
     "enrolment.answer": Text(id="memasukkan jawaban BPJS", en="bring in BPJS's answers"),
+    "rows.ask": Text(id="bertanya dan menjawab tentang orang yang didaftarkan", en="ask and answer about who was sent"),
     "money.see": Text(id="melihat dana, tagihan, pembayaran", en="see funds, bills, payments"),
     "money.record": Text(id="mencatat dana, tagihan, pembayaran", en="record funds, bills, payments"),
     "month.close": Text(id="mencocokkan dan menutup bulan", en="match and close a month"),
@@ -74,6 +75,7 @@ MAY: Mapping[str, frozenset[str]] = {
     | {
         *("lists.run", "lists.undo", "problems.fix", "pairs.decide", "nik.full", "people.leave", "plan.see"),
         *("plan.make", "decree.see", "decree.propose", "enrolment.see", "enrolment.send", "enrolment.answer"),
+        "rows.ask",
         *("money.see", "money.record", "month.close", "subject.see", "subject.answer"),
     },
     "checker": _SEES
@@ -83,9 +85,9 @@ MAY: Mapping[str, frozenset[str]] = {
     },
     "approver": _SEES
     | {"lists.see", "people.see", "plan.see", "decree.see", "decree.approve", "money.see", "cover.see"},
-    "village": _LISTS | {"people.leave"},
+    "village": _LISTS | {"people.leave", "rows.ask"},
     "district": _SEES | {"lists.see", "corrections.fetch", "people.see", "people.search", "cover.see"},
-    "branch": frozenset({"work.see", "enrolment.see", "enrolment.answer", "cover.see"}),
+    "branch": frozenset({"work.see", "enrolment.see", "enrolment.answer", "rows.ask", "cover.see"}),
     "auditor": _SEES
     | {
         *("lists.see", "people.see", "people.search", "nik.full", "plan.see", "decree.see", "enrolment.see"),

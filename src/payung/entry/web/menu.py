@@ -22,6 +22,7 @@ PLACES = (
     Place("home", Text(id="Beranda", en="Home"), "work.see"),
     Place("search", Text(id="Cari orang", en="Find a person"), "people.search"),
     Place("enrolments", Text(id="Pendaftaran BPJS", en="Enrolment"), "enrolment.see"),
+    Place("questions", Text(id="Pertanyaan BPJS", en="Questions"), "rows.ask"),
     Place("funds", Text(id="Dana", en="Funds"), "money.see"),
     Place("bills", Text(id="Tagihan", en="Bills"), "money.see"),
     Place("months", Text(id="Bulan", en="Months"), "money.see"),

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=200)),
                 ("birth_date", models.DateField(null=True)),
                 ("sex", models.CharField(max_length=1)),
@@ -444,38 +444,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "intake",
-            },
-        ),
-        migrations.CreateModel(
-            name="IntakeFile",
-            fields=[
-                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=250)),
-                ("state", models.CharField(max_length=10)),
-                (
-                    "intake",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="intake_files",
-                        to="store.village",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -977,6 +945,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("said", models.CharField(max_length=1000)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="store.enrolment"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="store.question",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "question",
+            },
+        ),
+        migrations.CreateModel(
             name="Register",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1044,6 +1046,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run",
+            },
+        ),
+        migrations.CreateModel(
+            name="IntakeFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_by",
+                        to="store.run",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -1960,6 +2003,7 @@ class Migration(migrations.Migration):
                             "persons",
                             "decisions",
                             "findings",
+                            "answers",
                         ),
                     )
                 ),
@@ -2061,6 +2105,10 @@ class Migration(migrations.Migration):
                 ),
                 name="every_rupiah_is_somewhere",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_person_a_key"),
         ),
         migrations.AddConstraint(
             model_name="intakefile",

@@ -44,6 +44,7 @@ from payung.store.models.payments import (
     PaymentPaper,
 )
 from payung.store.models.people import Identity, Join, Leaving, Person, Village, VillageCode
+from payung.store.models.questions import Question
 from payung.store.models.reviews import AnnexFile, Proposal, Sampled, SavedPlan, SignedPaper, Step, Verdict
 from payung.store.models.rosters import Finding, Programme, Run, SourceRow
 from payung.store.models.subjects import Erasure, SubjectAnswer, SubjectRequest
@@ -102,6 +103,7 @@ __all__ = [
     "Programme",
     "Proposal",
     "Purse",
+    "Question",
     "ReasonWord",
     "Register",
     "Removal",

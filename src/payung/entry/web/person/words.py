@@ -112,6 +112,8 @@ EVENTS = {
     "waiting": Text(id="Daftar tunggu SK {number}", en="Waiting under decree {number}"),
     "enrolment": Text(id="Dikirim ke BPJS", en="Sent to BPJS"),
     "answer": Text(id="Jawaban BPJS: {state}", en="BPJS answered: {state}"),
+    "question": Text(id="Pertanyaan cabang BPJS", en="The BPJS branch asks"),
+    "reply": Text(id="Pertanyaan cabang dijawab", en="The branch is answered"),
     "membership": Text(id="Nomor peserta BPJS diterima", en="BPJS gave a membership number"),
     "bill": Text(id="Ditagih BPJS", en="Billed by BPJS"),
     "payment": Text(id="Iuran dibayar", en="Contribution paid"),

@@ -117,6 +117,15 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("person", "person_row"), _PAGE),
     "person_nik": Says("200", "200"),
     "person_leave": Says("200", "303"),
+    # Rights of people to the data about them
+    **dict.fromkeys(("subjects", "breach"), _PAGE),
+    "subject_file": _PAGE,
+    **dict.fromkeys(("subject", "person_rights"), Says("200", "303")),
+    # Accounts
+    **dict.fromkeys(("account", "store_keys"), _PAGE),
+    **dict.fromkeys(("account_new", "account_password"), Says("200", "200")),  # the answer shows a password once
+    **dict.fromkeys(("account_close", "account_factor", "account_sessions", "duty_end"), Says("200", "303")),
+    "account_duty": Says("200", "303"),
 }
 """Name of the route -> its statuses."""
 

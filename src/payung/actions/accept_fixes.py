@@ -28,9 +28,10 @@ SAFE: Mapping[str, Text] = {
 }
 """Code of a problem -> the repair that can be accepted without asking the village, for there is only one.
 
-Of a birth date the NIK, which is sound, says it; a NIK has no letters, and a number that kept all its digits is the same
-as text. Spaces, dots and quotes in a NIK, spaces too many in a name and the many words for a sex are read as what they
-are and leave no problem; capitals are never told from small letters. A title or a digit in a name is for the village.
+Of a birth date the NIK, which is sound, says it; a NIK has no letters, and a number that kept all its digits is the
+same as text. Spaces, dots and quotes in a NIK, spaces too many in a name and the many words for a sex are read as what
+they are and leave no problem; capitals are never told from small letters. A title or a digit in a name is for the
+village.
 """
 
 WRITTEN: Mapping[str, Text] = {

@@ -84,8 +84,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     messages.success(request, said(_counted(sent)))
     if sent.answers:
         messages.success(request, said(words.ANSWERS_SENT.filled(n=sent.answers)))
-    then = "imports_conflicts" if sent.conflict and who.may("lists.run") else "imports"
-    answer = _to("imports_answers" if sent.answers and then == "imports" else then, code)
+    answer = _to("imports_conflicts" if sent.conflict else "imports_answers" if sent.answers else "imports", code)
     if sent.refused:
         messages.warning(request, said(words.REFUSED.filled(n=len(sent.refused))))
         answer = _to("imports", code)

@@ -89,7 +89,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         answer.headers["Location"] += f"?kiriman={sent.intake}"
         return answer
     messages.success(request, said(_counted(sent)))
-    if sent.conflict and who.may("lists.run"):
+    if sent.conflict:
         return _to("imports_conflicts", code)
     return _to("imports_answers" if sent.answers else "imports", code)
 

@@ -15,6 +15,7 @@ from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
 from payung.store.database import open_store
+from payung.store.held import asking
 from payung.store.scope import fenced, scoped
 
 SETTING_UP = frozenset(
@@ -54,7 +55,7 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
 
 def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse:
     open_store(place_of_server().address)  # an action in the view then opens nothing anew
-    with scoped(who.scope_of(route.right or "")), connection.execute_wrapper(fenced):
+    with scoped(who.scope_of(route.right or "")), connection.execute_wrapper(fenced), asking():
         response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response.render()  # it asks the store, too

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 import polars as pl
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -21,8 +20,8 @@ from payung.entry.web.visitor import Visitor
 from payung.gateways.problem_words import what_is_wrong
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import Correction, Cycle, Finding, Run, Village
-from payung.store.problems import Kind, counts, kinds, open_problems, regions, standing_fixes
+from payung.store.models import Correction, Cycle, Run, Village
+from payung.store.problems import Kind, Told, counts, open_problems, regions, standing_fixes
 from payung.store.seen import seen
 
 DIGITS = (2, 4, 6, 10)
@@ -35,13 +34,11 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
     area, kind = request.GET.get("wilayah", ""), request.GET.get("jenis", "")
-    problems = open_problems(run)
-    if area:
-        problems = problems.filter(village__code__startswith=area)
-    by_kind = kinds(problems)
+    _within(cycle, area)
+    by_kind = Told(run, area).kinds()
     known = {one.code for one in by_kind}
-    chosen = problems.filter(code=kind) if kind in known else problems
-    found, rows, villages = counts(chosen)
+    chosen = Told(run, area, kind if kind in known else "")
+    found, rows, villages = chosen.counts()
     safe = sum(safe_findings(run).values())
     context = {
         **_within(cycle, area),
@@ -85,10 +82,10 @@ def _called(code: str) -> Text:
     return what_is_wrong(code) or Text(id=code, en=code)
 
 
-def _regions_table(request: HttpRequest, cycle: Cycle, problems: "QuerySet[Finding]", area: str, kind: str) -> Table:
+def _regions_table(request: HttpRequest, cycle: Cycle, problems: Told, area: str, kind: str) -> Table:
     base = max(len(area), len(cycle.programme.area_code))
     digits = next((one for one in DIGITS if one > base), 10)
-    found, pages = paged(regions(problems, digits), request)
+    found, pages = paged(problems.regions(digits), request)
     columns = (Column(words.REGION), Column(words.FOUND, number=True), Column(words.ROWS, number=True),
                Column(words.VILLAGES, number=True))  # fmt: skip
     of = f"&jenis={kind}" if kind else ""

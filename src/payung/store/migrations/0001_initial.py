@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("is_active", models.BooleanField(default=True)),
+                ("first_password", models.BooleanField(default=False)),
             ],
             options={
                 "db_table": "account",
@@ -197,6 +198,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "village",
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountState",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="states", to="store.account"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "account_state",
             },
         ),
         migrations.CreateModel(
@@ -440,38 +457,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "intake",
-            },
-        ),
-        migrations.CreateModel(
-            name="IntakeFile",
-            fields=[
-                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=250)),
-                ("state", models.CharField(max_length=10)),
-                (
-                    "intake",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="intake_files",
-                        to="store.village",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -973,6 +958,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("said", models.CharField(max_length=1000)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="store.enrolment"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="store.question",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "question",
+            },
+        ),
+        migrations.CreateModel(
             name="Register",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1040,6 +1059,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run",
+            },
+        ),
+        migrations.CreateModel(
+            name="IntakeFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_by",
+                        to="store.run",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -1268,6 +1328,69 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "step",
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectRequest",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("asker", models.CharField(max_length=12)),
+                ("proof", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("due", models.DateField()),
+                ("mark", models.CharField(max_length=32)),
+                ("said_sealed", models.BinaryField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="store.person"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "subject_request",
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectAnswer",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("outcome", models.CharField(max_length=12)),
+                ("reasons", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("mark", models.CharField(max_length=32)),
+                ("said_sealed", models.BinaryField()),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="store.subjectrequest"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "subject_answer",
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("of_table", models.CharField(max_length=40)),
+                ("row", models.BigIntegerField()),
+                ("why", models.CharField(max_length=20)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="store.subjectrequest",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "erasure",
             },
         ),
         migrations.CreateModel(
@@ -1893,6 +2016,7 @@ class Migration(migrations.Migration):
                             "persons",
                             "decisions",
                             "findings",
+                            "answers",
                         ),
                     )
                 ),
@@ -1936,6 +2060,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name__in", ["proposed", "checked", "approved", "done", "refused", "withdrawn"])),
                 name="step_name",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="erasure",
+            constraint=models.UniqueConstraint(fields=("of_table", "row"), name="erased_once"),
         ),
         migrations.AddConstraint(
             model_name="purse",

@@ -36,8 +36,7 @@ from payung.store.models import (
     SourceRow,
     VillageCode,
 )
-from payung.store.reading import one_moment
-from payung.store.scope import EVERYTHING, Scope, scope_now, scoped
+from payung.store.scope import EVERYTHING, Scope, filtered, scope_now, scoped
 
 LARGE = 200_000
 """Person-months: fewer are counted in a page at any time."""
@@ -114,9 +113,9 @@ def recount(on: date) -> int:
             said["on"] = on.isoformat()
         fresh = []
         if work is not None:
-            scope = Scope(tuple(areas), tuple(groups))
-            with one_moment(), scoped(scope):
-                fresh.append(_row(row.name, said, scope, changed(), work(**said)))
+            scope, act = Scope(tuple(areas), tuple(groups)), changed()  # of before: what changes meanwhile is stale
+            with filtered(scope):
+                fresh.append(_row(row.name, said, scope, act, work(**said)))
         HeldCount.objects.filter(key__in=[row.key, *(one.key for one in fresh)]).delete()
         HeldCount.objects.bulk_create(fresh)
     return len(rows)

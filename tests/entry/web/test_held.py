@@ -107,7 +107,9 @@ def test_a_page_says_after_which_act_it_was_counted(large):
     assert COUNTED_AFTER.filled(act=before).id in browser.get(reverse("months")).content.decode()
     count_figures()
     nation()
-    recount(TODAY)
+    for name in ("home", "enrolments", "coverage", "books"):
+        assert browser.get(reverse(name)).status_code in (200, 404)
+    assert recount(TODAY) == HeldCount.objects.count() > 1
     assert browser.get(reverse("months")).content.decode().count("tindakan nomor") == 0
 
 

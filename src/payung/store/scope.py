@@ -78,6 +78,17 @@ def whole_of(area: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def filtered(scope: Scope) -> Iterator[None]:
+    """Inside, ``seen`` filters by ``scope`` and the database is told nothing: for a job that counts for somebody, whose
+    own connection sees the nation. Row security, asked of every row, would take ten times as long."""
+    before = _now.set(scope)
+    try:
+        yield
+    finally:
+        _now.reset(before)
+
+
 def tell_database() -> None:
     """Tell PostgreSQL the scope until the end of the transaction; where none was said, what the connection has."""
     scope = _now.get()

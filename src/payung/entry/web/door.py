@@ -16,6 +16,7 @@ from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
 from payung.store.database import open_store
+from payung.store.held import asking
 from payung.store.scope import fenced, scoped
 
 SETTING_UP = frozenset(
@@ -68,7 +69,7 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
 def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse:
     open_store(place_of_server().address)  # an action in the view then opens nothing anew
     scope = who.scope_of(route.right or "")
-    with scoped(scope), connection.execute_wrapper(fenced):
+    with scoped(scope), connection.execute_wrapper(fenced), asking():
         if route.whole and not route.whole(scope, **ids):
             raise Http404
         response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)

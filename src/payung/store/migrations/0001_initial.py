@@ -116,6 +116,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HeldCount",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("said", models.TextField()),
+                ("act", models.BigIntegerField()),
+                ("value", models.TextField()),
+            ],
+            options={
+                "db_table": "held_count",
+            },
+        ),
+        migrations.CreateModel(
             name="KeptFile",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),

@@ -67,6 +67,22 @@ class Reach(models.Model):
         constraints = [models.UniqueConstraint(fields=["village", "paper", "of"], name="a_paper_reaches_once")]
 
 
+class HeldCount(models.Model):
+    """What was counted for whoever has that scope, after the act ``act``; ``key`` is of ``name``, ``said`` and scope.
+
+    ``said``: what was asked, with the scope; ``value``: what it came to. Both JSON, counts and codes of regions.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=40)
+    said = models.TextField()
+    act = models.BigIntegerField()
+    value = models.TextField()
+
+    class Meta:
+        db_table = "held_count"
+
+
 @models.CharField.register_lookup
 class Begins(models.Lookup):
     """``word__begins="BUD"``, by the bytes of the text on either database.

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.compare_runs import Compared, compare_runs
+from payung.actions.compare_runs import Compared, compared_counts
 from payung.actions.private_folder import private_folder
 from payung.actions.send_roster import Sent, send_roster
 from payung.actions.submit_run import submit_run
@@ -211,7 +211,7 @@ def _standing(cycle: Cycle, intake: int, undone: bool, may_undo: bool) -> Cell:
 
 def _compared(cycle: Cycle, run: Run) -> Compared:
     before = Run.objects.filter(cycle=cycle, id__lt=run.id).order_by("-id").values_list("id", flat=True).first()
-    return compare_runs(before, run.id)
+    return Compared(**compared_counts(before=before, after=run.id))
 
 
 def _sum(told: Compared) -> Text:

@@ -30,6 +30,7 @@ from payung.entry.web.uploads import SHEETS, OneFile, as_download, on_disk, out_
 from payung.entry.web.visitor import Visitor, today
 from payung.entry.web.whole import whole_books, whole_group_named
 from payung.gateways.group_list import group_said
+from payung.store.counts import booked_months
 from payung.store.models import ClosedMonth, Group, Posting
 from payung.store.seen import seen
 
@@ -119,8 +120,7 @@ def release(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def books(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Every month of the books, from the first to the last with a line."""
-    sums = Posting.objects.order_by().values_list("booked").annotate(Count("id"), Total("amount"))
-    booked = {month: (lines, amount) for month, lines, amount in sums}
+    booked = {month: (lines, amount) for month, lines, amount in booked_months()}
     closed = set(ClosedMonth.objects.values_list("month", flat=True))
     ends = {*booked, *closed}
     rows = [

@@ -77,7 +77,7 @@ def _kinds_table(caption: Text, found: list[Kind], area: str) -> Table:
         )
         for one in found
     ]
-    total = (words.FOUND, sum(one.findings for one in found), None, None) if lines else ()
+    total = (words.TOTAL, sum(one.findings for one in found), None, None) if lines else ()
     return Table(caption, columns, lines, foot=total, empty=words.NONE)
 
 

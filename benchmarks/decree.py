@@ -41,6 +41,7 @@ from payung.core.places.places import Gazetteer
 from payung.store.acts import Doing
 from payung.store.files import content
 from payung.store.keys import Keys
+from payung.store.looks import looked
 from payung.store.models import (
     ROWS_AN_ACT,
     Account,
@@ -139,6 +140,8 @@ def measure(place: Place, people: int, months: int, folder: Path) -> None:
     with step("decree proposed"):
         proposed = propose_decree(place, asked("ani"), Proposing(saved.plan, "1/2027", date(2027, 1, 2), 202701, last))
     drawn = dict.fromkeys(Sampled.objects.values_list("id", flat=True), ("right", ""))
+    people, checker = list(Sampled.objects.values_list("person_id", flat=True)), Account.objects.get(username="budi").pk
+    looked(checker, "sample", "15", "check", asked("budi").at, people=people)
     with step(f"sample of {proposed.sample} judged"):
         judge_proposal(place, asked("budi"), proposed.proposal, drawn)
     with step("checked"):

@@ -1,12 +1,13 @@
 """Looks: whoever is shown somebody's data leaves a line first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from django.db.models import Max, QuerySet
 
 from payung.store.acts import Doing, canonical
+from payung.store.among import among
 from payung.store.models import Look, LookSeal
 
 
@@ -24,6 +25,12 @@ def looked(
     Look.objects.bulk_create(
         [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom]
     )
+
+
+def shown_to(account: int, what: str, since: datetime, people: Iterable[int]) -> set[int]:
+    """Those of ``people`` whose ``what`` was shown to ``account`` at ``since`` or later."""
+    looks = Look.objects.filter(account_id=account, what=what, at__gte=since, person_id__in=among(people))
+    return {person for person in looks.values_list("person_id", flat=True) if person is not None}
 
 
 def to_seal(at: datetime) -> bool:

@@ -10,8 +10,10 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.judge_proposal import judge_proposal
 from payung.actions.propose_decree import Proposed, Proposing, propose_decree
 from payung.actions.save_plan import PlanSaved, PlanWanted, save_plan
+from payung.store import account_states
 from payung.store.acts import Doing
 from payung.store.keys import Keys
+from payung.store.looks import looked
 from payung.store.models import Account, Cycle, Duty, Run, Sampled, SourceRow, Submission
 from tests.actions.stores.two_villages import ON, asked
 
@@ -44,9 +46,16 @@ class Handed:
         usual = {"plan": self.plan.plan, "number": "1/2027", "dated": DATED}
         return propose_decree(self.place, by(name), Proposing(**usual | more))
 
+    def show(self, proposal: int, name: str = "budi") -> None:
+        """The sample, as its page shows it."""
+        people = list(Sampled.objects.filter(proposal_id=proposal).values_list("person_id", flat=True))
+        account = Account.objects.get(username=name).pk
+        looked(account, "sample", "15", "check", by(name).at, people=people)
+
     def judge(self, proposal: int, name: str = "budi", wrong: int = 0) -> None:
         """All that were drawn, of whom the first are wrong."""
         drawn = Sampled.objects.filter(proposal_id=proposal).order_by("place").values_list("id", flat=True)
+        self.show(proposal, name)
         said = {one: ("wrong", "bukan petani") if at < wrong else ("right", "") for at, one in enumerate(drawn)}
         judge_proposal(self.place, by(name), proposal, said)
 
@@ -94,7 +103,8 @@ def make_accounts(place: Place) -> None:
     rows += [(ids["hadi"], "checker", "15", None, date(2026, 11, 2), None)]
     rows += [(ids["hadi"], "approver", "15", None, date(2026, 1, 1), None)]
 
-    def give(doing: Doing, _: Keys) -> dict[str, Any]:
+    def give(doing: Doing, keys: Keys) -> dict[str, Any]:
+        account_states.record(doing, keys, list(ids.values()))
         columns = ("account_id", "role", "area_code", "group_id", "since", "until", "undoes_id")
         return {"last": doing.add(Duty, columns, [(*row, None) for row in rows])[-1]}
 

@@ -1,6 +1,6 @@
 """Proposals: nobody decides alone, by whichever way in; what was proposed is what is issued."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -24,6 +24,7 @@ from payung.actions.withdraw_proposal import withdraw_proposal
 from payung.core.review.sample import draw
 from payung.store.files import content
 from payung.store.keys import Keys
+from payung.store.looks import looked
 from payung.store.models import Account, Act, Cycle, Decree, KeptFile, Proposal, Sampled, SavedPlan, Step, Verdict
 from tests.actions.stores.proposing import CYCLE, DATED, Handed, by, hand_in
 from tests.actions.stores.two_villages import asked
@@ -217,6 +218,7 @@ def test_only_a_clean_sample_is_passed(handed):
     with pytest.raises(SampleOpen, match="5 people were not looked at"):
         check_proposal(handed.place, by("budi"), number)
     first = Sampled.objects.order_by("place").first()
+    handed.show(number)
     with pytest.raises(StepRefused, match="note"):
         judge_proposal(handed.place, by("budi"), number, {first.id: ("wrong", " ")})
     with pytest.raises(StepRefused, match="not drawn"):
@@ -229,6 +231,28 @@ def test_only_a_clean_sample_is_passed(handed):
     with pytest.raises(StepRefused):  # nothing is judged after it
         judge_proposal(handed.place, by("budi"), number, {first.id: ("wrong", "x")})
     assert Verdict.objects.count() == 6
+
+
+def test_nobody_is_judged_unseen(handed):
+    """By the same account, that same person, as drawn, and since the proposal was made."""
+    number = handed.propose().proposal
+    drawn = list(Sampled.objects.filter(proposal_id=number).order_by("place"))
+    budi, asked = Account.objects.get(username="budi").pk, by("budi")
+    handed.show(number, "eka")
+    some = [one.person_id for one in drawn[:4]]
+    looked(budi, "sample", "15", "check", asked.at - timedelta(microseconds=1), people=[drawn[4].person_id])
+    looked(budi, "person", "", "work", asked.at, person=drawn[4].person_id)
+    looked(budi, "sample", "15", "check", asked.at, people=some)
+    for said in ("right", "wrong"):
+        with pytest.raises(StepRefused, match="1 people were not shown"):
+            judge_proposal(handed.place, by("budi"), number, {one.id: (said, "x") for one in drawn})
+    assert not Verdict.objects.exists()
+    judge_proposal(handed.place, by("budi"), number, {one.id: ("right", "") for one in drawn[:4]})
+    with pytest.raises(SampleOpen, match="1 people were not looked at"):
+        check_proposal(handed.place, by("budi"), number)
+    looked(budi, "sample", "15", "check", asked.at, person=drawn[4].person_id)
+    judge_proposal(handed.place, by("budi"), number, {drawn[4].id: ("right", "")})
+    check_proposal(handed.place, by("budi"), number)
 
 
 def test_what_another_saw_is_not_what_the_checker_saw(handed):

@@ -14,7 +14,19 @@ from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.store import jobs
 from payung.store.database import open_store
-from payung.store.models import Account, AnnexFile, Decree, Job, Look, Proposal, Sampled, SavedPlan, SignedPaper, Step
+from payung.store.models import (
+    Account,
+    AnnexFile,
+    Decree,
+    Job,
+    Look,
+    Proposal,
+    Sampled,
+    SavedPlan,
+    SignedPaper,
+    Step,
+    Verdict,
+)
 from tests.actions.stores.proposing import CYCLE, Handed, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import opened, planned
@@ -73,11 +85,25 @@ def proposed(office: Office) -> int:
 
 def approved(office: Office) -> int:
     number = proposed(office)
+    office.get("budi", "proposal_sample", number=number)
     said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
     assert office.post("budi", "proposal_sample", said, number=number).status_code == 303
     assert office.post("budi", "proposal_check", number=number).status_code == 303
     assert office.post("citra", "proposal_approve", number=number).status_code == 303
     return number
+
+
+@pytest.mark.parametrize("shortcut", [{}, {"rest": "right"}])
+def test_a_sample_is_not_passed_unopened(office, shortcut):
+    number = proposed(office)
+    said = {f"v{one}": "" if shortcut else "right" for one in Sampled.objects.values_list("id", flat=True)}
+    answer = office.post("budi", "proposal_sample", {**said, **shortcut}, number=number)
+    assert answer.status_code == 422 and "belum ditampilkan" in answer.content.decode()
+    assert office.post("budi", "proposal_check", number=number).status_code == 422
+    assert not Verdict.objects.exists() and Step.objects.count() == 1
+    office.get("budi", "proposal_sample", number=number)
+    assert office.post("budi", "proposal_sample", {**said, **shortcut}, number=number).status_code == 303
+    assert office.post("budi", "proposal_check", number=number).status_code == 303
 
 
 def test_the_budget_page_counts_to_the_rupiah(office):
@@ -197,6 +223,7 @@ def test_one_account_with_every_role_is_refused_its_second_step(office):
 
 def test_a_double_submit_approves_once(office):
     number = proposed(office)
+    office.get("budi", "proposal_sample", number=number)
     said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
     office.post("budi", "proposal_sample", said, number=number)
     same = str(uuid4())

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from payung.entry.web.failures import failed, session_ended
+from payung.entry.web.methods import takes
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
@@ -26,12 +27,16 @@ SETTING_UP = frozenset(
 )
 """Pages that somebody reaches who has yet to set up a second factor."""
 
+FIRST = frozenset({"account_change_password", "account_logout", "account_reauthenticate", "language"})
+"""Pages that somebody reaches whose password was set by somebody else: before anything, they choose their own."""
+
 
 def behind_door(route: Route) -> Callable[..., HttpResponse]:
     """``route.view`` as Django calls it.
 
-    Not signed in: to the sign-in page. No second factor where one is needed: to its page. No such right: 403. Inside
-    the scope of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
+    Not signed in: to the sign-in page. A password that somebody else set: to where it is changed. No second factor
+    where one is needed: to its page. No such right: 403. A form sent to a page that only shows: 405. Inside the scope
+    of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
     """
 
     @wraps(route.view)
@@ -45,10 +50,15 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
             return _elsewhere(login) if request.headers.get("HX-Request") else _see_other(login)
         who = visitor_of(request.user, route.right or "")
         request.who = who
-        if who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
+        if request.user.first_password:
+            if route.name not in FIRST:
+                return _see_other(reverse("account_change_password"))
+        elif who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
             return _see_other(reverse("mfa_index"))
         if route.right and not who.may(route.right):
             return failed(request, 403)
+        if not route.plain and not takes(route.name, str(request.method)):
+            return failed(request, 405)
         return _within(who, route, request, ids)
 
     return enter

@@ -34,6 +34,13 @@ SAID = {
             en="The address may be wrong, or what it shows is not part of the regions of your duties.",
         ),
     ),
+    405: (
+        Text(id="Halaman ini tidak menerima isian", en="This page takes no form"),
+        Text(
+            id="Kembali ke halaman sebelumnya dan mulai dari tombolnya, atau mulai dari beranda.",
+            en="Go back to the page before and begin with its button, or start from the home page.",
+        ),
+    ),
     422: (
         Text(id="Isian tidak dapat diterima", en="What was sent cannot be accepted"),
         Text(

@@ -111,6 +111,43 @@ PROBLEMS: dict[str, tuple[Text, Text]] = {
             en="Use Payung's template, or give the table a heading row with the columns NIK and Nama.",
         ),
     ),
+    "answer_empty": (
+        Text(
+            id="Berkas perbaikan ini belum diisi: semua sel kuningnya kosong.",
+            en="Nothing is filled in this correction workbook: all its yellow cells are empty.",
+        ),
+        Text(id="Isi sel kuning, simpan, lalu kirim lagi.", en="Fill in yellow cells, save and send it again."),
+    ),
+    "answer_other_batch": (
+        Text(
+            id="Berkas perbaikan ini bukan dari tahun program ini.",
+            en="This correction workbook is not of this programme's year.",
+        ),
+        Text(
+            id="Unduh berkas perbaikan yang baru dari halaman masalah, lalu isi yang itu.",
+            en="Fetch a new correction workbook from the page of problems and fill in that one.",
+        ),
+    ),
+    "answer_format": (
+        Text(
+            id="Berkas perbaikan ini tidak lagi .xlsx; isinya tidak dibaca.",
+            en="This correction workbook is no .xlsx any more; it is not read.",
+        ),
+        Text(
+            id="Buka berkas yang diunduh, isi sel kuning, simpan tetap sebagai .xlsx, lalu kirim lagi.",
+            en="Open the workbook that was fetched, fill in yellow cells, keep it an .xlsx and send it again.",
+        ),
+    ),
+    "answer_changed": (
+        Text(
+            id="Judul kolom berkas perbaikan ini diubah atau dihapus; isinya tidak dapat dipasangkan dengan baris.",
+            en="Headings of this correction workbook were changed or deleted; its cells cannot be told apart.",
+        ),
+        Text(
+            id="Unduh lagi berkasnya, salin isi sel kuning ke sana, simpan, lalu kirim.",
+            en="Fetch it again, copy what is in the yellow cells into it, save and send that.",
+        ),
+    ),
     "file_unreadable": (
         Text(id="Berkas tidak dapat dibaca: {what}.", en="The file cannot be read: {what}."),
         _SEND_AGAIN,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from payung.actions.approve_proposal import approve_proposal
 from payung.actions.check_proposal import Stepped, check_proposal
+from payung.actions.judge_proposal import SAMPLE as LOOKED
 from payung.actions.judge_proposal import judge_proposal, judged, verdicts_of
 from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.withdraw_proposal import withdraw_proposal
@@ -134,7 +135,7 @@ def _sample(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -
     part, pages = paged(list(rows), request)
     people = [one.person_id for one in part]
     if people:
-        looked(who.account.pk, "sample", cycle.programme.area_code, "check", datetime.now(UTC), people=people)
+        looked(who.account.pk, LOOKED, cycle.programme.area_code, "check", datetime.now(UTC), people=people)
     said, niks = verdicts_of(found, who.account.pk), niks_of(Keys.read(who.place.keys), people)
     drawn = [
         {

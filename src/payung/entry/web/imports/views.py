@@ -18,13 +18,14 @@ from payung.entry.web.asking import cycle_or_404, in_hand
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
 from payung.entry.web.imports.figures import (
-    answers,
+    answered_files,
     conflicts,
     covers,
     deliveries,
     run_or_404,
     waiting,
     whole_delivery,
+    without_village,
 )
 from payung.entry.web.imports.refusals import refused_files
 from payung.entry.web.language import lazily, said
@@ -34,10 +35,12 @@ from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
 from payung.gateways.workbooks.incoming import Upload
 from payung.gateways.workbooks.problems import PROBLEMS, in_general
-from payung.store.intakes import last_run
+from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
 from payung.store.seen import seen
+
+OTHER_STATES = {CONFLICT: words.CONFLICT, REPLACED: words.REPLACED}
 
 
 class SendForm(forms.Form):
@@ -78,13 +81,17 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     except PayungError as error:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
-    if not sent.refused:
-        messages.success(request, said(_counted(sent)))
-        return _to("imports_conflicts" if sent.conflict and who.may("lists.run") else "imports", code)
-    messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
-    answer = _to("imports", code)
-    answer.headers["Location"] += f"?kiriman={sent.intake}"
-    return answer
+    if sent.answers:
+        messages.success(request, said(words.ANSWERS_SENT.filled(n=sent.answers)))
+    if sent.refused:
+        messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
+        answer = _to("imports", code)
+        answer.headers["Location"] += f"?kiriman={sent.intake}"
+        return answer
+    messages.success(request, said(_counted(sent)))
+    if sent.conflict and who.may("lists.run"):
+        return _to("imports_conflicts", code)
+    return _to("imports_answers" if sent.answers else "imports", code)
 
 
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -153,8 +160,10 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 
 def _state(status: str) -> Cell:
-    if status == "read":
+    if status == READ:
         return Cell(words.READ_OK)
+    if status in OTHER_STATES:
+        return Cell(OTHER_STATES[status])
     if status not in PROBLEMS:
         return Cell(Text(id=status, en=status))
     says, do = in_general(status)
@@ -188,7 +197,8 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "table": Table(words.DELIVERIES, columns, lines, pages=pages),
         "waiting": waiting(cycle, run),
         "conflicts": len(conflicts(cycle)),
-        "answers": answers(cycle),
+        "answers": len(answered_files(cycle)),
+        "untied": len(without_village(cycle)) if who.may("lists.run") else 0,
         "compared": compared,
         "sum": _sum(compared) if compared else None,
     }

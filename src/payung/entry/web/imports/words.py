@@ -14,8 +14,9 @@ FILES_HINT = Text(
 )
 SEND = Text(id="Kirim daftar", en="Send lists")
 SENT = Text(
-    id="{taken} berkas diterima, {known} sudah pernah dikirim, {conflict} bertentangan, {refused} ditolak.",
-    en="{taken} files taken, {known} sent before, {conflict} in conflict, {refused} refused.",
+    id="{taken} berkas diterima, {known} sudah pernah dikirim (0 perubahan), {conflict} bertentangan, "
+    "{refused} ditolak.",
+    en="{taken} files taken, {known} sent before (0 changes), {conflict} in conflict, {refused} refused.",
 )
 REFUSED = Text(
     id="Nama yang ditolak, sebabnya dan yang perlu dilakukan ada di bawah; berkas lain sudah masuk.",
@@ -113,7 +114,11 @@ BACK = Text(id="Ke daftar desa", en="To the village lists")
 PROBLEMS = Text(id="Lihat masalah", en="See problems")
 PAIRS = Text(id="Pasangan yang mungkin orang yang sama", en="Pairs that may be one person")
 NO_RUN = Text(id="Belum ada hasil pemeriksaan.", en="Nothing was checked yet.")
-ANSWERS = Text(
-    id="{n} berkas perbaikan kembali terisi; isinya dibaca petugas dan belum mengubah daftar dengan sendirinya.",
-    en="{n} correction workbooks came back filled; somebody reads them, they change no list by themselves yet.",
+ANSWERS = Text(id="Berkas perbaikan yang kembali ({n})", en="Correction workbooks that came back ({n})")
+ANSWERS_SENT = Text(
+    id="{n} berkas perbaikan terbaca; isinya dipakai saat daftar diperiksa lagi.",
+    en="{n} correction workbooks were read; what they say is used when lists are checked again.",
 )
+REPLACED = Text(id="Digantikan versi yang lebih baru", en="Replaced by a newer version")
+SEE_ANSWER = Text(id="Lihat isinya", en="See what it says")
+UNTIED = Text(id="Berkas yang desanya belum pasti ({n})", en="Files whose village is not certain ({n})")

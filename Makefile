@@ -93,9 +93,8 @@ serve: env ## the workbench in the browser, with a made-up office (or the store 
 ifdef DATABASE_URL
 	@$(BIN)/payung serve --port $(PORT)
 else
-	@test -f kerja/akun.txt || { rm -rf kerja && mkdir -p kerja/kunci && \
-		$(OFFICE) $(BIN)/payung synth office --villages $(OFFICE_VILLAGES) --seed $(SEED) --out kerja; }
-	@cat kerja/akun.txt
+	@if test -f kerja/akun.txt; then cat kerja/akun.txt; else rm -rf kerja && mkdir -p kerja/kunci && \
+		$(OFFICE) $(BIN)/payung synth office --villages $(OFFICE_VILLAGES) --seed $(SEED) --out kerja; fi
 	@$(OFFICE) $(BIN)/payung serve --demo --port $(PORT)
 endif
 

@@ -382,10 +382,27 @@ MATRIX_COLUMNS = (
 )
 
 
+def first_load() -> str:
+    """What a first visit fetches beside the page itself. Raises: AssetsMissing."""
+    import payung.store  # noqa: F401 - sets Django up
+    from payung.entry.web.assets import STATIC, asset, require_assets
+    from payung.entry.web.routes import ROUTES
+
+    require_assets()
+    size = {name: -(-(STATIC / f"{asset(name)}.gz").stat().st_size // 1024) for name in LOADED}
+    rows = [(f"`{name}`", f"{size[name]} KiB", who) for name, who in LOADED.items()]
+    counts = {"routes": len(ROUTES), "public": sum(route.right is None for route in ROUTES)}
+    sums = {"staff": sum(size.values()), "outside": size["payung.css"] + size["payung.js"]}
+    return FIRST_LOAD.format(table=table(("Berkas / file", "gzip", "Bagi / for"), rows), **counts, **sums)
+
+
+LOADED = {"payung.css": "semua / all", "payung.js": "semua / all", "htmx.js": "petugas / staff"}
+FIRST_LOAD = (Path(__file__).parent / "first_load.md").read_text("utf-8")
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "errors.md": errors,
     "files.md": files,
+    "first-load.md": first_load,
     "access.md": access,
     "rules.md": rules,
     "parameters.md": parameters,

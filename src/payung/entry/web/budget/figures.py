@@ -57,7 +57,7 @@ def options(budget: Budget, caption: Text) -> Table:
         rows.append(
             [name, one.cost, Cell(said.filled(amount=rupiah(abs(one.left))), tag="red" if one.left < 0 else "")]
         )
-    return Table(caption, [Column(words.OPTIONS), *columns[1:]], rows)
+    return Table(caption, [Column(words.OPTIONS), *columns[1:]], rows, quiet=True)
 
 
 def price(budget: Budget) -> Text:
@@ -102,7 +102,7 @@ def plans(cycle: Cycle) -> Table:
         href = way("plan", code=cycle.code, number=plan.id)
         figures = [sums[name] for name in ("people", "person_months", "amount", "waiting", "left")]
         rows.append([Cell(plan.name, href=href), *figures])
-    return Table(words.PLANS, columns, rows, empty=words.NO_PLANS)
+    return Table(words.PLANS, columns, rows, empty=words.NO_PLANS, quiet=True)
 
 
 def funds(cycle: Cycle) -> Table:
@@ -116,7 +116,7 @@ def funds(cycle: Cycle) -> Table:
         )
         sums = [sum(column) for column in zip(*purses, strict=True)] or [0] * 6
         rows.append([Cell(fund.name, more=fund.code), sums[0], sums[1], sum(sums[2:])])
-    return Table(words.FUNDS, columns, rows, empty=words.NO_FUNDS)
+    return Table(words.FUNDS, columns, rows, empty=words.NO_FUNDS, quiet=True)
 
 
 def left_out(plan: SavedPlan, areas: Iterable[str]) -> list[list[Any]]:

@@ -149,7 +149,7 @@ def changes(cycle: Cycle, decree: Decree, names: Any) -> Table:
         [Cell(names[one][0], href=way("decree", code=cycle.code, number=one)), names[one][1]]
         for one in Decree.objects.filter(amends=decree).order_by("id").values_list("id", flat=True)
     ]
-    return Table(words.CHANGES, columns, rows, empty=words.NO_CHANGES)
+    return Table(words.CHANGES, columns, rows, empty=words.NO_CHANGES, quiet=True)
 
 
 def _sums(said: dict[str, Any]) -> Sequence[int]:

@@ -49,6 +49,13 @@ def test_a_cycle_is_opened_once(workbench):
     assert Cycle.objects.count() == 1
 
 
+def test_a_cycle_is_of_no_year_before_the_law_says_what_cover_costs(workbench):
+    browser = workbench.as_("officer")
+    assert opened(browser, year="2015").status_code == 422 and not Cycle.objects.exists()
+    assert opened(browser, year="2016").status_code == 303
+    assert browser.get("/siklus/muaro-jambi-apbd-2016/anggaran/").status_code == 200
+
+
 def test_a_programme_of_another_area_is_not_opened(workbench):
     answer = opened(workbench.as_("officer", THEIRS))
     assert answer.status_code == 422 and not Cycle.objects.exists()

@@ -69,3 +69,13 @@ MONTH = Text(id="Bulan", en="Month")
 YEAR = Text(id="Tahun", en="Year")
 SHOW = Text(id="Tampilkan", en="Show")
 IN_HAND = Text(id="Pekerjaan Anda masih berjalan; lihat kemajuannya", en="Your work goes on; see how far it is")
+USED = Text(
+    id="Formulir ini sudah tersimpan sebelumnya; lihat daftarnya. Yang Anda isi sekarang belum tersimpan: kirim lagi "
+    "hanya bila memang hal yang lain.",
+    en="This form was kept before; look at the list. What you entered now was not kept: send it again only if it is "
+    "something else.",
+)
+ASKED_BEFORE = Text(
+    id="Formulir ini sudah dikirim sebelumnya; ini pekerjaan yang diminta waktu itu.",
+    en="This form was sent before; this is the work that was asked for then.",
+)

@@ -14,7 +14,7 @@ from payung.actions.submit_run import submit_run
 from payung.actions.undo_intake import undo_intake
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.entry.web.asking import cycle_or_404, in_hand
+from payung.entry.web.asking import cycle_or_404, in_hand, queued
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
 from payung.entry.web.imports.figures import (
@@ -36,7 +36,6 @@ from payung.entry.web.visitor import Visitor
 from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
-from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
 from payung.store.seen import seen
 
@@ -96,10 +95,9 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Ask for all lists to be judged; a page shows how far that is."""
-    cycle_or_404(code)
+    cycle = cycle_or_404(code)
     job = who.asked(request.POST.get("request", ""))
-    ask(job.request, "cycle.judge", who.account.pk, {"cycle": code}, job.on, job.at)
-    return HttpResponseRedirect(reverse("imports_job", kwargs={"code": code, "job": job.request}), status=303)
+    return queued(request, who, cycle, "cycle.judge", {"cycle": code}, job)
 
 
 def submit(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:

@@ -78,32 +78,40 @@ class Child:
     rests: Sequence[float] = ()
     deaths: int = 0
     started: float = 0.0
+    again: float | None = None
+    """When a dead one is started again, by the clock of ``monotonic``."""
     process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     def start(self) -> None:
         """Begin, with its own words on our screen."""
         self.process = subprocess.Popen(self.command, env=self.environ)  # noqa: S603 -- our own two commands
-        self.started = monotonic()
+        self.started, self.again = monotonic(), None
 
     def lives(self) -> bool:
-        """Whether it runs, or was started again; False where it ended for good."""
+        """Whether it runs, or will again after its pause; False where it ended for good. Never waits."""
         assert self.process is not None  # noqa: S101 -- for the types: only started children are asked
         if self.process.poll() is None:
             return True
         if not self.rests:
             return False
-        if monotonic() - self.started > self.rests[-1]:
-            self.deaths = 0
-        sleep(self.rests[min(self.deaths, len(self.rests) - 1)])
-        self.deaths += 1
-        self.start()
+        if self.again is None:
+            if monotonic() - self.started > self.rests[-1]:
+                self.deaths = 0
+            self.again = monotonic() + self.rests[min(self.deaths, len(self.rests) - 1)]
+            self.deaths += 1
+        if monotonic() >= self.again:
+            self.start()
         return True
 
+    def ask_to_stop(self) -> None:
+        """Tell it to end; it may take a moment."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
     def stop(self) -> None:
-        """Ask it to end, and end it where it does not."""
-        if self.process is None or self.process.poll() is not None:
+        """Wait until it has ended, and end it where it does not."""
+        if self.process is None:
             return
-        self.process.terminate()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -169,8 +177,10 @@ def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], N
         while not told and server.lives() and worker.lives():
             sleep(WATCH_SECONDS)
     finally:
-        server.stop()
-        worker.stop()
+        for child in (server, worker):
+            child.ask_to_stop()
+        for child in (server, worker):
+            child.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0 if told else _status(server)

@@ -9,18 +9,17 @@ counted is counted in the page, once.
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from typing import Any
 
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.models import Sum
 
-from payung.store.acts import canonical
-from payung.store.at_once import at_once
+from payung.store.acts import StoreBusy, canonical
 from payung.store.models import (
     ROWS_AN_ACT,
     Answer,
@@ -36,6 +35,7 @@ from payung.store.models import (
     SourceRow,
     VillageCode,
 )
+from payung.store.patience import patient_for
 from payung.store.scope import EVERYTHING, Scope, filtered, scope_now, scoped
 
 LARGE = 200_000
@@ -89,12 +89,8 @@ def asking() -> Iterator[Asking]:
     finally:
         _now.reset(before)
     if one.counted:
-        try:
-            with at_once():
-                HeldCount.objects.bulk_create(one.counted, ignore_conflicts=True)
-        except OperationalError as error:  # the next page will
-            if "locked" not in str(error):
-                raise
+        with suppress(StoreBusy), patient_for(0):  # else the next page will
+            HeldCount.objects.bulk_create(one.counted, ignore_conflicts=True)
 
 
 def stale() -> int | None:

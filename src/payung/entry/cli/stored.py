@@ -3,7 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import uuid4
 import click
 
 from payung.actions.at_store import Asked, Place
+from payung.core.basis.office_day import office_day
 from payung.store.addresses import DEFAULT
 from payung.store.keys import keys_path
 
@@ -40,7 +41,7 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(*args: Any, by: str | None, on: datetime | None, request: str | None, lent: bool, **named: Any) -> Any:
         now = datetime.now(UTC)
-        day = on.date() if on else date.today()  # noqa: DTZ011 - the day of whoever sits here
+        day = on.date() if on else office_day(now)
         user = getpass.getuser()
         asked = Asked(by or user, day, now, request or str(uuid4()), shell=user, lent=lent)
         return command(*args, asked=asked, **named)

@@ -4,18 +4,19 @@ A page that changes nothing in its session only moves its end, at most once a mi
 where the store is being written: on SQLite one writer waits for the other, and a decree may take minutes.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as Store
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from payung.store.at_once import at_once
+from payung.store.acts import StoreBusy
+from payung.store.patience import patient_for
 
 RENEWED = timedelta(minutes=1)
 """A session ends by so much sooner than its age says, at most."""
@@ -36,12 +37,8 @@ class SessionStore(Store):
         until = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         if self.ends is None or self.modified or until - self.ends < RENEWED:
             return
-        try:
-            with at_once():
-                self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
+        with suppress(StoreBusy), patient_for(0):
+            self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
 
 
 class Sessions(SessionMiddleware):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.http import HttpRequest, QueryDict
@@ -13,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from payung.core.access.areas import LENGTHS, lies_in
 from payung.core.basis import days, months
 from payung.core.basis import rupiah as money
+from payung.core.basis.office_day import WIB
 from payung.core.basis.text import Text
 from payung.entry.web import assets, words
 from payung.entry.web.language import current
@@ -21,7 +21,6 @@ from payung.entry.web.opening import opens
 from payung.entry.web.places import path_of
 
 register = template.Library()
-JAKARTA = ZoneInfo("Asia/Jakarta")
 NOTHING = "–"
 
 
@@ -68,7 +67,7 @@ def tanggal(day: date | datetime | None) -> str:
     if day is None:
         return NOTHING
     if isinstance(day, datetime):
-        here = day.astimezone(JAKARTA)
+        here = day.astimezone(WIB)
         return f"{tanggal(here.date())} {here:%H.%M} WIB"
     return f"{day.day} {months.in_english(day.year * 100 + day.month)}" if current() == "en" else days.long_day(day)
 

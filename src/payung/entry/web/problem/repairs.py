@@ -1,7 +1,5 @@
 """Safe repairs accepted and taken back; correction workbooks fetched."""
 
-from datetime import UTC, datetime
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -130,6 +128,6 @@ def _fetch(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run) -> HttpRe
     except PayungError as error:
         return refused(request, who, error, "problem/corrections.html", _handed(request, who, cycle, run))
     answer = HttpResponse(held, content_type="application/zip")
-    name = f"perbaikan_{area or cycle.code}_{run.act_number}_{datetime.now(UTC):%Y%m%d}.zip"
+    name = f"perbaikan_{area or cycle.code}_{run.act_number}_{asked.on:%Y%m%d}.zip"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

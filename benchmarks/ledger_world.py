@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import count
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import numpy as np
 import polars as pl
@@ -70,7 +70,6 @@ funds:
 """
 VILLAGE_SHARE = 10
 """One of so many people is paid by their village, the others by the province."""
-_requests = count(1)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class World:
 
 def asked(on: date) -> Asked:
     """By somebody on a day, as a request that was never made before."""
-    return Asked(by="bench", on=on, at=datetime(2027, 1, 1, tzinfo=UTC), request=f"bench-{next(_requests)}")
+    return Asked(by="bench", on=on, at=datetime(2027, 1, 1, tzinfo=UTC), request=f"bench-{uuid4()}")
 
 
 def make_world(place: Place, people: int, months: int, folder: Path) -> World:
@@ -98,7 +97,7 @@ def make_world(place: Place, people: int, months: int, folder: Path) -> World:
     receive_fund(place, asked(DATED), Money(None, 202701))
     known = _people(place, made, codes)
     span = tuple(202701 + ahead for ahead in range(months))
-    _decree(place, known, span)
+    decreed(place, known, span)
     return World(place, known, span)
 
 
@@ -155,12 +154,12 @@ def _people(place: Place, made: pl.DataFrame, codes: list[str]) -> pl.DataFrame:
     return made.with_columns(person=pl.Series(numbers[0], dtype=pl.Int64))
 
 
-def _decree(place: Place, people: pl.DataFrame, months: tuple[int, ...]) -> None:
+def decreed(place: Place, people: pl.DataFrame, months: tuple[int, ...]) -> None:
     """The part of ``decree issue`` that writes: lines, and person-months reserved from village and province."""
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
         wanted = decreeing.Wanted(Path(), "bench", NUMBER, DATED)
-        decree, _run = decreeing._decree(doing, wanted, "0" * 64)
+        decree, run = decreeing._decree(doing, wanted, "0" * 64)
         fund = dict(Fund.objects.values_list("code", "id"))
         whole = Purse.objects.get(fund_id=fund["provinsi"]).id
         own = dict(Purse.objects.filter(fund_id=fund["desa"]).values_list("village_id", "id"))
@@ -172,7 +171,7 @@ def _decree(place: Place, people: pl.DataFrame, months: tuple[int, ...]) -> None
         placed = people.select("person", order=pl.int_range(pl.len(), dtype=pl.Int64), price=pl.lit(PRICE, pl.Int64))
         placed = placed.with_columns(purse=pl.Series(purse, dtype=pl.Int64))
         span = pl.DataFrame({"month": months}, schema={"month": pl.Int64})
-        decreeing._reserve(doing, decree, placed.join(span, how="cross"), {}, DATED)
+        decreeing._reserve(doing, decree, placed.join(span, how="cross"), decreeing.rows_in(run), DATED)
         return {}
 
     act_at(place, asked(DATED), "decree.issue", {}, work)

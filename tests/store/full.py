@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import models
 
+from payung.store import account_states
 from payung.store.closing import close_month
 from payung.store.credits import Unused, book, hand_on, offered
+from payung.store.erasures import ERASABLE, erase
 from payung.store.joins import join
 from payung.store.leavings import Left, record
 from payung.store.ledger import Month
 from payung.store.looks import looked, seal
-from payung.store.models import ROWS_AN_ACT, Account, Kept, Membership, Person, Village, all_kept
+from payung.store.models import ROWS_AN_ACT, Account, Identity, Kept, Membership, Person, Village, all_kept
 from payung.store.renumber import renumber
 from payung.store.sealed import COLUMNS, SealedColumn, row_marks
 from tests.store.stores import DAY, MOMENT, Store
@@ -33,6 +35,8 @@ ALLOWED = {
     "annex_file.kind": "full.pdf",
 }
 LATER = {
+    "account_state",
+    "erasure",
     "closed_month",
     "look_seal",
     "leaving",
@@ -61,7 +65,7 @@ def fill(store: Store) -> World:
     world.receive(20 * PRICE)
     world.receive(5 * PRICE, purse=1)
     for number in range(EACH):
-        Account.objects.create(username=f"account{number}", name=f"Account {number}")
+        store.do(lambda doing, n=number: an_account(doing, store, n))
     for number in range(EACH):
         looked(Account.objects.order_by("id").first().pk, "list", str(number), "work", MOMENT - timedelta(days=1))
         store.do(lambda doing: {"n": seal(doing)})
@@ -86,8 +90,23 @@ def fill(store: Store) -> World:
     store.do(lambda doing: {"n": len(renumber(doing, date(2026, 3, 1), {codes[2]: "1599999999"}))})
     for month in (202601, 202602):
         store.do(lambda doing, month=month: {"id": close_month(doing, month)})
+    forgotten(store)
     world.books(lambda ledger, _: ledger.give_back(world.purses[0], 7))
     return world
+
+
+def an_account(doing, store: Store, number: int) -> dict[str, int]:
+    made = Account.objects.create(username=f"account{number}", name=f"Account {number}")
+    account_states.record(doing, store.keys, [made.pk])
+    return {"account": made.pk}
+
+
+def forgotten(store: Store) -> None:
+    """Some of what tables hide is erased, by several acts."""
+    for at in range(EACH):
+        rows = {one.model: list(one.model.objects.order_by("-id").values_list("id", flat=True)[at : at + 1])
+                for one in ERASABLE if one.model is not Identity}  # fmt: skip
+        store.do(lambda doing, rows=rows: {"n": erase(doing, rows, "retention")})
 
 
 def credited(world: World, bill: int, ids: list[int]) -> None:

@@ -103,6 +103,8 @@ def another(field: models.Field, old: Any, dice: Random) -> Any:
     if kind in ("DateField", "DateTimeField"):
         return str(old).replace("20", "19", 1)
     if kind == "BinaryField":
+        if not bytes(old):
+            return b"1"
         at = dice.randrange(len(bytes(old)))
         return bytes(byte ^ (at == place) for place, byte in enumerate(bytes(old)))
     if isinstance(old, str):

@@ -104,6 +104,8 @@ def test_what_may_change_is_this_and_no_more():
         "person_month": {"state"},
         "purse": {"received", "free", "reserved", "committed", "paid", "credit", "returned"},
         "source_row": {"values_sealed"},
+        "subject_answer": {"said_sealed"},
+        "subject_request": {"said_sealed"},
         "village": {"code"},
     }
     for model in all_kept():

@@ -138,6 +138,7 @@ def test_the_whole_store_emptied_is_found_by_the_end_that_was_printed(full, monk
         for model in TABLES:
             if model._meta.db_table != "head":
                 run(f'DELETE FROM "{model._meta.db_table}"')
+        run("DELETE FROM account")
         run("UPDATE head SET number = 0, link = %s", "0" * 64)
 
     assert found_after(full, tamper, monkeypatch) == ()
@@ -292,7 +293,67 @@ def test_sealed_numbers_altered_are_found(full, model, column, value, monkeypatc
             run(f'UPDATE "{model._meta.db_table}" SET "{column}" = %s WHERE id = %s', value, ids[0])
 
     faults = found_after(full, tamper, monkeypatch)
-    assert [(fault.kind, fault.where) for fault in faults] == [("sealed", model._meta.db_table)]
+    found = [(fault.kind, fault.where) for fault in faults]
+    if value == b"" and column.endswith("sealed"):
+        assert found.pop() == ("erased", model._meta.db_table), "gone, and nobody erased it"
+    assert found == [("sealed", model._meta.db_table)]
+
+
+ACCOUNT = {
+    "let in again": "UPDATE account SET is_active = NOT is_active WHERE username = 'account0'",
+    "another's name": "UPDATE account SET username = 'x' WHERE username = 'account0'",
+    "another's password": "UPDATE account SET password = 'md5$salt$x' WHERE username = 'account1'",
+    "a password that need not be changed": "UPDATE account SET first_password = NOT first_password",
+    "another address": "UPDATE account SET email = 'a@b.id' WHERE username = 'account2'",
+    "put in": "INSERT INTO account (id, username, name, email, is_active, password, first_password) "
+    "SELECT 77, 'x', name, email, is_active, password, first_password FROM account WHERE username = 'account0'",
+    "taken away": "DELETE FROM account WHERE username = 'account2'",
+    "names exchanged": "UPDATE account SET username = CASE username WHEN 'account0' THEN 'account1' ELSE 'account0' END"
+    " || '_' WHERE username IN ('account0', 'account1')",
+}
+
+
+@pytest.mark.parametrize("what", ACCOUNT)
+def test_an_account_changed_past_us_is_found(full, what, monkeypatch):
+    faults = found_after(full, lambda: run(ACCOUNT[what]), monkeypatch)
+    assert {(fault.kind, fault.where) for fault in faults} == {("accounts", "account")}
+
+
+def test_when_somebody_signed_in_last_is_bound_by_nothing(full, monkeypatch):
+    assert found_after(full, lambda: run("UPDATE account SET last_login = '2026-01-01 00:00:00+00'"), monkeypatch) == ()
+
+
+ROLE = {
+    "raised": "UPDATE duty SET role = 'approver' WHERE id = (SELECT MIN(id) FROM duty)",
+    "widened": "UPDATE duty SET area_code = '' WHERE id = (SELECT MIN(id) FROM duty)",
+    "lengthened": "UPDATE duty SET until = '2099-12-31' WHERE id = (SELECT MIN(id) FROM duty)",
+    "of another account": "UPDATE duty SET account_id = (SELECT MAX(id) FROM account WHERE id <> account_id)"
+    " WHERE id = (SELECT MIN(id) FROM duty)",
+    "given": "INSERT INTO duty (id, account_id, role, area_code, since) "
+    "SELECT MAX(id) + 1, MAX(account_id), 'approver', '', '2026-01-01' FROM duty",
+}
+
+
+@pytest.mark.parametrize("what", ROLE)
+def test_a_duty_raised_past_us_is_found(full, what, monkeypatch):
+    faults = found_after(full, lambda: run(ROLE[what]), monkeypatch)
+    assert {(fault.kind, fault.where) for fault in faults} == {("rows", "duty")}
+
+
+FORGOTTEN = {
+    "a record of bytes that are there": "UPDATE erasure SET row = (SELECT MIN(id) FROM identity), "
+    "of_table = 'identity' WHERE id = (SELECT MIN(id) FROM erasure)",
+    "a file": "UPDATE kept_file SET sealed = %s WHERE id = (SELECT MIN(id) FROM kept_file WHERE sealed <> %s)",
+    "a row": "UPDATE source_row SET values_sealed = NULL WHERE id = (SELECT MIN(id) FROM source_row "
+    "WHERE values_sealed IS NOT NULL)",
+}
+
+
+@pytest.mark.parametrize("what", FORGOTTEN)
+def test_bytes_gone_without_a_record_are_found(full, what, monkeypatch):
+    values = [b""] * FORGOTTEN[what].count("%s")
+    faults = found_after(full, lambda: run(FORGOTTEN[what], *values), monkeypatch)
+    assert "erased" in {fault.kind for fault in faults}
 
 
 ODD = [

@@ -9,7 +9,9 @@ from django.contrib.auth.hashers import make_password
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.user_errors import DutyWrong, PasswordWeak, UserTaken
+from payung.actions.user_of import manages
 from payung.core.basis.text import Text
+from payung.store.account_states import record
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Account
@@ -27,10 +29,11 @@ class NewUser:
     email: str = ""
 
 
-def add_user(place: Place, asked: Asked, user: NewUser, password: str) -> int:
+def add_user(place: Place, asked: Asked, user: NewUser, password: str, *, first: bool = False) -> int:
     """Make the account; gives its number. It may do nothing until it has a duty.
 
-    Raises: UserTaken, PasswordWeak, DutyWrong where the username is none; as ``act_at``.
+    ``first``: its owner changes the password before anything else.
+    Raises: UserTaken, PasswordWeak, RightMissing, DutyWrong where the username is none; as ``act_at``.
     """
     if not USERNAME.fullmatch(user.username):
         raise DutyWrong(Text(id="Nama akun: huruf kecil, angka, titik.", en="A username: small letters, digits, dots."))
@@ -39,9 +42,12 @@ def add_user(place: Place, asked: Asked, user: NewUser, password: str) -> int:
     kept = make_password(password)  # slow on purpose, so before anybody waits for the act
 
     def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:
+        manages(asked.by, asked.on)
         if Account.objects.filter(username=user.username).exists():
             raise UserTaken
-        made = Account.objects.create(username=user.username, name=user.name, email=user.email, password=kept)
+        named = {"username": user.username, "name": user.name, "email": user.email}
+        made = Account.objects.create(**named, password=kept, first_password=first)
+        record(doing, keys, [made.pk])
         return {"account": made.pk}
 
     return int(act_at(place, asked, "user.add", {"username": user.username}, work)["account"])

@@ -12,7 +12,7 @@ from payung.store.keys import Keys
 from payung.store.models import Account, FileChoice, Intake, IntakeFile
 from payung.store.scope import EVERYTHING, scoped
 
-CHOICES = ("taken", "left")
+CHOICES = ("taken", "left", "open")
 
 
 class ChoiceWrong(PayungError):
@@ -29,8 +29,9 @@ class ChoiceWrong(PayungError):
 
 
 def choose_roster(place: Place, asked: Asked, file: int, choice: str, village: str = "") -> int:
-    """Decide that the file ``file`` of a delivery is "taken" or "left", and where ``village`` (a code of 10 digits) is
-    given that it is of that village; gives the row. The last choice of a file counts, from when it was made.
+    """Decide that the file ``file`` of a delivery is "taken" or "left", or that nothing was chosen ("open"); and where
+    ``village`` (a code of 10 digits) is given that its content is of that village. Gives the row. The last choice of a
+    file counts, from when it was made.
 
     Raises: ChoiceWrong, and what ``act_at`` raises.
     """

@@ -41,13 +41,14 @@ class NothingToJudge(PayungError):
 
 @dataclass(frozen=True)
 class Inputs:
-    """``files``: those that count, as they came in; ``codes``: a village they were told to be of -> its code;
-    ``areas``: SHA-256 of a content -> regions of those who sent it; ``answers``: decided pairs; ``digest``: sha256 of
-    all that the result depends on; ``before``: the last run."""
+    """``files``: lists that count, as they came in; ``answered``: correction workbooks that do; ``codes``: a village
+    they were told to be of -> its code; ``areas``: SHA-256 of a content -> regions of those who sent it; ``answers``:
+    decided pairs; ``digest``: sha256 of all that the result depends on; ``before``: the last run."""
 
     cycle: Cycle
     programme: Programme
     files: tuple[SentFile, ...]
+    answered: tuple[SentFile, ...]
     codes: Mapping[int, str]
     areas: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, Register]
@@ -67,11 +68,12 @@ def cycle_inputs(keys: Keys, code: str) -> Inputs:
     cycle = the_cycle(code)
     there = files_of(cycle.id)
     rulings = verdicts(there)
-    counting = (one for one in there if rulings[one.id] == READ and one.media != ANSWERS)
-    files = tuple(sorted(counting, key=lambda one: one.order))
+    counting = sorted((one for one in there if rulings[one.id] == READ), key=lambda one: one.order)
+    files = tuple(one for one in counting if one.media != ANSWERS)
+    answered = tuple(one for one in counting if one.media == ANSWERS)
     if not files:
         raise NothingToJudge
-    villages = {one.told for one in files if one.told}
+    villages = {one.told for one in counting if one.told}
     codes = dict(rows_of(Village.objects.all(), ("id", "code"), "id", villages))
     areas = areas_of(cycle.id)
     lists = registers_of(cycle.id, LISTS)
@@ -80,12 +82,13 @@ def cycle_inputs(keys: Keys, code: str) -> Inputs:
     parts = (
         *(version("payung"), programme.id, cycle.on.isoformat(), cycle.seed),
         sorted((one.sha256, codes.get(one.told or 0, ""), areas[one.sha256]) for one in files),
+        [(one.sha256, one.choice) for one in answered],
         {kind: one.file.sha256 for kind, one in lists.items()},
         [(one.left, one.right, one.verdict) for one in answers],
     )
     digest = sha256(canonical(parts).encode()).hexdigest()
     persons = registers_of(cycle.id, ("persons",)).get("persons")
-    return Inputs(cycle, programme, files, codes, areas, lists, persons, answers, digest, last_run(cycle.id))
+    return Inputs(cycle, programme, files, answered, codes, areas, lists, persons, answers, digest, last_run(cycle.id))
 
 
 def digest_of(run: Run) -> str:

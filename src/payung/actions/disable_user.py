@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.user_errors import UserUnknown
+from payung.actions.user_of import managed
+from payung.store.account_states import record
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.models import Account
@@ -13,12 +14,13 @@ from payung.store.models import Account
 def disable_user(place: Place, asked: Asked, username: str, *, back: bool = False) -> None:
     """Refuse the account from its next request on, or with ``back`` let it in again.
 
-    Raises: UserUnknown; as ``act_at``.
+    Raises: UserUnknown, OwnAccount, RightMissing; as ``act_at``.
     """
 
     def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:
-        if not Account.objects.filter(username=username).update(is_active=back):
-            raise UserUnknown(username)
+        account = managed(asked.by, asked.on, username)
+        Account.objects.filter(pk=account.pk).update(is_active=back)
+        record(doing, keys, [account.pk])
         return {}
 
     act_at(place, asked, "user.enable" if back else "user.disable", {"username": username}, work)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.user_errors import DutyWrong, UserUnknown
+from payung.actions.user_errors import DutyWrong, OwnAccount, UserUnknown
+from payung.actions.user_of import manages, standing_duties
 from payung.core.access.areas import LENGTHS
 from payung.core.access.roles import ROLES
 from payung.core.basis.text import Text
@@ -16,6 +17,12 @@ from payung.store.models import Account, Duty, Group
 
 TIMED = frozenset({"auditor"})
 """Roles that are given for a time only."""
+ALONE = "administrator"
+"""A role beside which an account has no other: who gives roles takes no part in deciding and sees nobody's data."""
+_ALONE = Text(
+    id="Pengelola sistem tidak memegang peran lain; buat akun lain untuk orang lain.",
+    en="An administrator has no other role; make another account for somebody else.",
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,10 @@ class NewDuty:
 
 
 def duty_user(place: Place, asked: Asked, duty: NewDuty) -> int:
-    """Give the duty; gives its number. Raises: DutyWrong, UserUnknown; as ``act_at``."""
+    """Give the duty; gives its number. Nobody gives one to themselves, and who manages accounts does nothing else.
+
+    Raises: DutyWrong, UserUnknown, OwnAccount, RightMissing; as ``act_at``.
+    """
     since = duty.since or asked.on
     _check(duty, since)
 
@@ -42,7 +52,13 @@ def duty_user(place: Place, asked: Asked, duty: NewDuty) -> int:
         account = Account.objects.filter(username=duty.username, is_active=True).first()
         if account is None:
             raise UserUnknown(duty.username)
+        if duty.username == asked.by:
+            raise OwnAccount
         group = _group(duty.group)
+        manages(asked.by, asked.on, duty.area or "", group)
+        roles = {held.role for held in standing_duties(account.pk, asked.on)} | {duty.role}
+        if ALONE in roles and len(roles) > 1:
+            raise DutyWrong(_ALONE)
         number = doing.add_one(
             Duty,
             account_id=account.pk,

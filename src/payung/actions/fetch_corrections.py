@@ -21,11 +21,12 @@ from payung.core.programmes.catalogue import read_programme
 from payung.gateways.corrections import write_corrections
 from payung.gateways.village_table import village_table
 from payung.store.acts import Doing
+from payung.store.columns import columns_of
 from payung.store.database import open_store
 from payung.store.files import content
 from payung.store.intakes import files_of
 from payung.store.keys import Keys
-from payung.store.models import ROWS_AN_ACT, Account, Act, Correction, Fetch, Run, RunFile
+from payung.store.models import ROWS_AN_ACT, Account, Act, Correction, Fetch, Run, RunFile, SourceRow
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import in_scope
 
@@ -126,7 +127,15 @@ def handed(run: Run) -> list[Handed]:
 def _with_whole_niks(keys: Keys, run: Run, wanted: list[Correction]) -> dict[int, bytes]:
     """The workbooks made anew with every digit."""
     codes = {one.village.code: one.village_id for one in wanted}
-    decisions = kept_table(keys, run, "decisions")
+    marks = SourceRow.objects.filter(run=run).exclude(decision="accept").values_list("file", "sheet", "row", "mark")
+    marked = columns_of(marks, {"file": pl.String, "sheet": pl.String, "row": pl.Int64, "mark": pl.String})
+    place = ["file", "sheet", "row"]
+    decisions = (
+        kept_table(keys, run, "decisions")
+        .with_columns(pl.col("sheet").fill_null(""))
+        .join(marked.unique(place), on=place, how="left", maintain_order="left")
+        .with_columns(pl.col("mark").fill_null(""))
+    )
     findings = kept_table(keys, run, "findings")
     lines = RunFile.objects.filter(run=run).values_list("name", "village__code", "status")
     files = pl.DataFrame(

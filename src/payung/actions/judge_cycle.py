@@ -20,7 +20,7 @@ from payung.gateways.pairs_file import SIDE, shown_pairs
 from payung.store.acts import Doing, canonical
 from payung.store.database import open_store
 from payung.store.files import Content, keep
-from payung.store.intakes import ANSWERS, last_run
+from payung.store.intakes import ANSWERS, READ, last_run
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Act, Correction, Pair, Register, Run, RunFile
 from payung.store.reading import one_moment
@@ -114,7 +114,7 @@ def _mark(inputs: Inputs, judgement: CycleJudgement) -> dict[str, Any]:
 
 
 def _put_files(doing: Doing, run: int, judgement: CycleJudgement, villages: dict[str, int]) -> None:
-    """A line for each file: rows_read = workers + not_data."""
+    """A line for each file: rows_read = workers + not_data. A correction workbook adds no row."""
     columns = ("run_id", "intake_file_id", "name", "village_id", "status", "rows_read", "workers", "not_data")
     rows = [
         (run, judgement.names[file].id, file, villages.get(code or ""), status, read, workers, rest)
@@ -122,6 +122,7 @@ def _put_files(doing: Doing, run: int, judgement: CycleJudgement, villages: dict
             "file", "village_code", "status", "rows_read", "workers", "not_data"
         ).iter_rows()
     ]
+    rows += [(run, one.id, one.name, one.village, READ, 0, 0, 0) for one in judgement.answered]
     doing.add(RunFile, columns, rows)
 
 

@@ -64,7 +64,7 @@ def open_cycle(place: Place, asked: Asked, new: NewCycle) -> str:
             Cycle,
             programme_id=programme_number(doing, programme),
             code=code,
-            name=f"{programme.name.id} {new.year}"[:200],
+            name=f"{programme.short or programme.name.id} {new.year}"[:200],
             year=new.year,
             on=new.on,
             seed=new.seed,

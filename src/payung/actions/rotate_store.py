@@ -44,9 +44,8 @@ def _renew(model: _Sealed, name: str, of: Of, keys: Keys) -> int:
     table = model._meta.db_table
     statement = f'UPDATE "{table}" SET {name}_sealed = %s, {name}_index = %s WHERE id = %s'  # noqa: S608 - our names
     last, count = 0, 0
-    while rows := list(
-        model.objects.filter(id__gt=last).order_by("id").values_list("id", "person_id", f"{name}_sealed")[:CHUNK]
-    ):
+    there = model.objects.exclude(**{f"{name}_sealed": b""}).order_by("id")  # what was erased stays so
+    while rows := list(there.filter(id__gt=last).values_list("id", "person_id", f"{name}_sealed")[:CHUNK]):
         seals, indexes = keys.renew_all([bytes(row[2]) for row in rows], [row[1] for row in rows], of)
         with connection.cursor() as cursor:
             cursor.executemany(statement, list(zip(seals, indexes, (row[0] for row in rows), strict=True)))

@@ -11,19 +11,21 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.keep_register import registers_of
 from payung.actions.open_cycle import the_cycle
 from payung.actions.put_run import villages_by_code
+from payung.actions.taken_answers import runs_answered, taken_answers
 from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.places.places import Gazetteer, normalise_code
 from payung.core.places.tie import FileClues, tie_file
-from payung.gateways.answer_mark import Mark, mark_of
+from payung.gateways.answer_mark import Mark
 from payung.gateways.manifest import entries_of
-from payung.gateways.workbooks.incoming import Incoming, Upload, take_apart
+from payung.gateways.workbooks.incoming import Incoming, Refused, Upload, take_apart
+from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.store.acts import Doing, canonical
 from payung.store.files import Content, content, keep
 from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
 from payung.store.keys import Keys
-from payung.store.models import ROWS_AN_ACT, Account, Act, Cycle, Intake, IntakeFile
+from payung.store.models import ROWS_AN_ACT, Account, Cycle, Intake, IntakeFile
 from payung.store.scope import EVERYTHING, scoped
 
 MEDIA = {
@@ -41,13 +43,13 @@ class NothingSent(PayungError):
     code = "nothing-sent"
     exit_code = 195
 
-    def __init__(self, refused: Sequence[tuple[str, Text]] = ()) -> None:
+    def __init__(self, refused: Sequence[tuple[str, FileProblem]] = ()) -> None:
         named = Text(
-            id="".join(f"\n'{name}': {says.id}" for name, says in refused[:20]),
-            en="".join(f"\n'{name}': {says.en}" for name, says in refused[:20]),
+            id="".join(f"\n{name}: {why.says.id} {why.do.id}" for name, why in refused[:20]),
+            en="".join(f"\n{name}: {why.says.en} {why.do.en}" for name, why in refused[:20]),
         )
         super().__init__(
-            Text(id=f"Tidak ada berkas yang dapat diterima.{named.id}", en=f"No file could be taken.{named.en}"),
+            Text(id=f"Tidak ada berkas yang dapat diterima.{named.id}\n", en=f"No file could be taken.{named.en}\n"),
             Text(
                 id="Pilih berkas daftar desa (.xlsx, .xls, .ods, .csv) atau satu ZIP berisi daftar itu.",
                 en="Choose village lists (.xlsx, .xls, .ods, .csv), or one ZIP of them.",
@@ -73,13 +75,15 @@ class VillageNotYours(PayungError):
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of a delivery: files by state; ``refused``: name and code of those not taken at all."""
+    """What became of a delivery: files by state; ``refused``: name and code of those not taken at all; ``answers``: how
+    many of the files are correction workbooks."""
 
     intake: int
     taken: int
     known: int
     conflict: int
     refused: tuple[tuple[str, str], ...]
+    answers: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,15 +92,13 @@ class _Told:
 
     file: Incoming
     code: str | None
-    mark: Mark | None
+    run: int | None  # whose correction workbook it is
 
     @property
     def media(self) -> str:
-        return (
-            ANSWERS
-            if self.mark
-            else MEDIA.get(PurePosixPath(self.file.name).suffix.lower(), "application/octet-stream")
-        )
+        if self.run is not None:
+            return ANSWERS
+        return MEDIA.get(PurePosixPath(self.file.name).suffix.lower(), "application/octet-stream")
 
 
 def send_roster(
@@ -107,16 +109,23 @@ def send_roster(
     A content that is there is "known" whatever it is called. A file for a village for which another account's file came
     in after the run it answers is in "conflict" until somebody chooses. ``areas``: codes of the regions that the sender
     works in; a file that is told to be of another village is refused with the delivery, and who works in one village
-    alone need not say which. They are kept with the act, for what only reading tells (``newest_lists``).
+    alone need not say which; they are kept with the act, for what only reading tells (``newest_lists``). A correction
+    workbook is of the village and run it was made for; one that is empty, of another cycle, or cannot be read is
+    refused by itself.
     Raises: CycleUnknown, NothingSent, VillageNotYours, ArchiveUnusable, SentTooMuch, and what ``act_at`` raises.
     """
     taken, refused = take_apart(uploads)
+    marks, wrong = taken_answers(taken)
+    taken = [one for one in taken if one.name not in {each.name for each in wrong}]
+    refused += wrong
     if not taken:
-        raise NothingSent([(one.name, one.problem.says) for one in refused])
+        raise _nothing(refused)
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
         of = the_cycle(cycle)
-        told = _told(keys, of, taken, areas)
+        told, foreign = _told(keys, of, taken, marks, areas)
+        if not told:
+            raise _nothing([*refused, *foreign])
         codes = sorted({one.code for one in told if one.code})
         villages = villages_by_code(doing, codes, of.on)
         files = keep(doing, keys, [Content(one.file.held, one.media) for one in told])
@@ -124,15 +133,16 @@ def send_roster(
         intake = doing.add_one(Intake, cycle_id=of.id, account_id=account, undoes_id=None)
         states = _states(doing, of, account, told, files, villages)
         rows = [
-            (intake, file, one.file.name, villages.get(one.code or ""), state)
+            (intake, file, one.file.name, villages.get(one.code or ""), state, one.run)
             for one, file, state in zip(told, files, states, strict=True)
         ]
-        doing.add(IntakeFile, ("intake_id", "file_id", "name", "village_id", "state"), rows)
+        doing.add(IntakeFile, ("intake_id", "file_id", "name", "village_id", "state", "answers_id"), rows)
         counts = Counter(states)
         return {
             "intake": intake,
             **{state: counts[state] for state in ("taken", "known", "conflict")},
-            "refused": [[one.name, one.problem.code] for one in refused][:MOST_NAMED],
+            "refused": [[one.name, one.problem.code] for one in (*refused, *foreign)][:MOST_NAMED],
+            "answers": sum(one.run is not None for one in told),
         }
 
     contents = [[one.name, sha256(one.held).hexdigest()] for one in taken]
@@ -147,22 +157,35 @@ def send_roster(
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
 
 
-def _told(keys: Keys, cycle: Cycle, files: Sequence[Incoming], areas: Sequence[str]) -> list[_Told]:
-    """Each file with the village it says it is of: by its mark, the manifest, its name; or the sender's only one."""
+def _nothing(refused: Sequence[Refused]) -> NothingSent:
+    return NothingSent([(one.name, one.problem) for one in refused])
+
+
+def _told(
+    keys: Keys, cycle: Cycle, files: Sequence[Incoming], marks: Mapping[str, Mark], areas: Sequence[str]
+) -> tuple[list[_Told], list[Refused]]:
+    """Each file with the village it says it is of: by its mark, the manifest, its name; or the sender's only one.
+
+    And correction workbooks of no run of this cycle.
+    """
     gazetteer = Gazetteer.read(cycle.programme.area_code)
     listed = _manifest(keys, cycle)
     own = areas[0] if len(areas) == 1 and len(areas[0]) == 10 else None
-    told = []
+    runs = runs_answered(cycle.id, marks.values())
+    told, foreign = [], []
     for file in files:
-        mark = mark_of(file.held)
+        mark = marks.get(file.name)
         tie = tie_file(FileClues(file=file.name), gazetteer)
         by_name = tie.code if "village_clues_differ" not in tie.warnings else None
         by_list = listed.get(file.name) or listed.get(file.name.partition("/")[2])  # a ZIP may hold the folder itself
         code = (mark.village if mark else None) or by_list or by_name
         if code and not lies_in(code, areas):
             raise VillageNotYours(file.name)
-        told.append(_Told(file, code or own, mark))
-    return told
+        if mark and mark.run not in runs:
+            foreign.append(Refused(file.name, problem("answer_other_batch")))
+        else:
+            told.append(_Told(file, code or own, runs[mark.run] if mark else None))
+    return told, foreign
 
 
 def _manifest(keys: Keys, cycle: Cycle) -> Mapping[str, str]:
@@ -188,14 +211,12 @@ def _states(
     seen = {one.kept for one in there}
     run = last_run(cycle.id)
     answers = run.act_number if run else 0
-    marked = {one.mark.run for one in told if one.mark}
-    runs = dict(Act.objects.filter(request__in=marked).values_list("request", "number")) if marked else {}
     first, new = doing.number * ROWS_AN_ACT, []
     states = []
     for place, (one, file) in enumerate(zip(told, files, strict=True)):
         states.append("known" if file in seen else "taken")
         if file not in seen:
-            base = runs.get(one.mark.run, 0) if one.mark else answers
+            base = answers if one.run is None else one.run // ROWS_AN_ACT
             village = villages.get(one.code or "")
             name = one.file.name
             new.append(

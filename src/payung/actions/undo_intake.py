@@ -50,9 +50,13 @@ def undo_intake(place: Place, asked: Asked, intake: int) -> int:
 
 
 def is_decreed(intake: int) -> bool:
-    """Whether a decree names a row of one of its files."""
+    """Whether a decree names a row of one of its files, or of a village whose correction workbook it is."""
     readings = RunFile.objects.filter(intake_file__intake=intake, workers__gt=0).values_list("run_id", "name")
+    answers = RunFile.objects.filter(intake_file__intake=intake, intake_file__answers__isnull=False)
     return any(
         DecreeLine.objects.filter(row__in=SourceRow.objects.filter(run=run, file=name).values("id")).exists()
         for run, name in readings
+    ) or any(
+        DecreeLine.objects.filter(row__run=run, row__village=village).exists()
+        for run, village in answers.values_list("run_id", "village_id")
     )

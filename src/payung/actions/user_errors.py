@@ -34,6 +34,28 @@ class UserTaken(UserRefused):
         )
 
 
+class OwnAccount(UserRefused):
+    """Somebody would change their own account, or give themselves a duty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(id="Akun dan peran sendiri tidak dapat diubah.", en="Nobody changes their own account or duties."),
+            Text(id="Minta pengelola lain; sandi sendiri: menu akun.", en="Ask another administrator; your own "
+                 "password is changed in the account's menu."),
+        )  # fmt: skip
+
+
+class PasswordShown(UserRefused):
+    """A first password is shown once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(id="Permintaan ini sudah dijalankan; sandinya hanya ditampilkan satu kali.",
+                 en="This was done before; its password is shown once only."),
+            Text(id="Buat sandi pertama yang baru untuk akun itu.", en="Make a new first password for that account."),
+        )  # fmt: skip
+
+
 class DutyWrong(UserRefused):
     """A role that is none, a region that is none, or days the wrong way round."""
 

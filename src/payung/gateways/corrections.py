@@ -12,7 +12,8 @@ import polars as pl
 
 from payung.core.basis.days import long_day
 from payung.core.programmes.programme import Case
-from payung.gateways.answer_mark import Mark, written
+from payung.core.roster.repairs import asked_of
+from payung.gateways.answer_mark import Mark, token_of, written
 from payung.gateways.corrections_book import Book, Line, write_book
 from payung.gateways.labels import district_label, dotted, slug, village_label
 from payung.gateways.problem_words import what_to_do
@@ -48,7 +49,8 @@ def write_corrections(
     That is: rows of ``outcome`` decided correct or reject, and blocking ``findings`` about a whole file or sheet, such
     as a file that could not be read. Where the village is not known, its file gets a workbook of its own. No workbook
     holds more of a NIK than its last ``nik_digits`` (None: all). ``processes`` write side by side when there are many.
-    ``run``: the request of the act that will keep the run; then each workbook of a village says which run it answers.
+    ``run``: the request of the act that will keep the run; then each workbook of a village says which run it answers,
+    and ``outcome`` has the ``mark`` of each row, by which what is written into its yellow cells finds it again.
     Gives the number of workbooks. Frames are as ``core/roster/table`` defines them.
     """
     last = pl.col("nik") if nik_digits is None else pl.col("nik").str.slice(-nik_digits)
@@ -92,7 +94,7 @@ def _tasks(
         code = code or village_of_file.get(file)
         return (code, "") if code else ("", file)
 
-    for line, code in _row_lines(outcome, said):
+    for line, code in _row_lines(outcome, said, _asked(findings)):
         books[home(code, line.file)].append(line)
     for line in _file_lines(said):
         books[home(None, line.file)].append(line)
@@ -152,17 +154,31 @@ def _messages(findings: pl.DataFrame) -> dict[tuple[str, str, int], tuple[str, s
     return {key: ("\n".join(problems[key]), "\n".join(todos[key])) for key in problems}
 
 
+def _asked(findings: pl.DataFrame) -> dict[tuple[str, str, int], set[str]]:
+    """The columns that blocking findings of each row are about."""
+    asked: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+    told = findings.filter(pl.col("severity") == "block", pl.col("row").is_not_null())
+    for file, sheet, row, column in told.select(*_KEYS, "column").iter_rows():
+        asked[file, sheet or "", row].add(column or "")
+    return asked
+
+
 def _row_lines(
-    outcome: pl.DataFrame, said: Mapping[tuple[str, str, int], tuple[str, str]]
+    outcome: pl.DataFrame,
+    said: Mapping[tuple[str, str, int], tuple[str, str]],
+    asked: Mapping[tuple[str, str, int], set[str]],
 ) -> list[tuple[Line, str | None]]:
-    rows = outcome.filter(pl.col("decision").is_in(["correct", "reject"])).select(
-        *_KEYS, "name", pl.col("nik").alias("last"), "decision", "reasons", "village_code"
+    marked = outcome if "mark" in outcome.columns else outcome.with_columns(mark=pl.lit(""))
+    rows = marked.filter(pl.col("decision").is_in(["correct", "reject"])).select(
+        *_KEYS, "name", pl.col("nik").alias("last"), "decision", "reasons", "village_code", "mark"
     )
     lines = []
-    for file, sheet, row, name, last, decision, reasons, code in rows.iter_rows():
-        problem, todo = said.get((file, sheet or "", row), ((reasons or "").replace(";", "\n"), ""))
+    for file, sheet, row, name, last, decision, reasons, code, mark in rows.iter_rows():
+        place = (file, sheet or "", row)
+        problem, todo = said.get(place, ((reasons or "").replace(";", "\n"), ""))
+        rejected = decision == "reject"
         line = Line(
-            group="correct" if decision == "correct" else "reject",
+            group="reject" if rejected else "correct",
             row=row,
             file=file,
             sheet=sheet or "",
@@ -170,6 +186,8 @@ def _row_lines(
             last_digits=last or "",
             problem=problem,
             todo=todo,
+            fields=asked_of(decision, asked.get(place, ())) if mark else (),
+            token=token_of(mark, row, file, sheet or "", another=rejected) if mark else "",
         )
         lines.append((line, code))
     return lines

@@ -1,5 +1,6 @@
 """The correction workbook of one village, drawn. Imports little: worker processes load it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,7 +20,7 @@ HEADING_ROW = 8
 """Spreadsheet row of the headings."""
 
 Columns = list[tuple[str, float, str]]
-"""Heading, width in characters, and the field of ``Line`` it shows ("" is for the village to fill)."""
+"""Heading, width in characters, and the field of ``Line`` it shows ("" and those with _FILL_IN are to be filled)."""
 Formats = dict[str, Format]
 Group = Literal["file", "correct", "reject"]
 _GROUPS: tuple[tuple[Group, str, str], ...] = (
@@ -28,10 +29,30 @@ _GROUPS: tuple[tuple[Group, str, str], ...] = (
     ("reject", "TIDAK DAPAT DIDAFTARKAN – usulkan nama pengganti pada sel kuning bila ada", "baris"),
 )
 _HINT = (
-    "Isi sel kuning saja, simpan, lalu kirim kembali berkas ini. "
-    "Nomor baris adalah nomor di tepi kiri Excel pada berkas yang Anda kirim."
+    "Isi sel kuning saja, simpan sebagai .xlsx, lalu kirim kembali berkas ini: isinya dipakai pada baris itu, sel yang "
+    "kosong tidak mengubah apa pun. Nama pengganti: isi NIK, nama dan sel kuning lain pada baris itu."
 )
-_INK, _BAND, _LINE, _FILL = "#1B3A4B", "#DCE7EC", "#9AA9B1", "#FFF3B0"
+_HINT_BY_HAND = (
+    "Isi sel kuning, lalu kembalikan berkas ini kepada petugas: petugas membacanya, dan daftar desa diperbaiki sesuai "
+    "isinya. Nomor baris adalah nomor di tepi kiri Excel pada berkas yang Anda kirim."
+)
+_INK, _BAND, _LINE, _FILL, _SHUT = "#1B3A4B", "#DCE7EC", "#9AA9B1", "#FFF3B0", "#EDEFF0"
+
+ROW, NAME, LAST = "Baris di berkas Anda", "Nama", "4 digit terakhir NIK"
+WHOLE = "NIK"
+HEADINGS: Mapping[str, str] = {
+    "nik": "NIK yang benar",
+    "name": "Nama yang benar",
+    "birth_date": "Tanggal lahir yang benar",
+    "sex": "L/P",
+    "occupation": "Pekerjaan",
+    "family_card": "Nomor KK",
+    "mother_name": "Nama ibu kandung",
+    "work_declared": "Masih bekerja, tidak sakit (ya/tidak)",
+}
+"""Field (``core.roster.repairs.FIELDS``) -> heading of its yellow cells."""
+_FILL_IN = "fill "
+_WIDTHS = {"nik": 19.0, "name": 24.0, "birth_date": 13.0, "sex": 6.0, "family_card": 19.0, "work_declared": 13.0}
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,8 @@ class Line:
     last_digits: str  # at most 4, but where whole NIKs were asked for
     problem: str
     todo: str
+    fields: tuple[str, ...] = ()  # yellow cells, where the workbook carries a mark
+    token: str = ""  # which row it is
 
 
 @dataclass(frozen=True)
@@ -75,25 +98,29 @@ def write_book(book: Book, path: Path) -> None:
     sheet = workbook.add_worksheet(SHEET)
     formats = _formats(workbook)
     whole = any(len(line.last_digits) > LAST_DIGITS for line in book.lines)
-    columns = _columns(several_files=book.several_files, whole_niks=whole)
+    columns = _columns(book, whole_niks=whole)
     for place, (_, width, _) in enumerate(columns):
         sheet.set_column(place, place, width, formats["blank"])
+    if book.mark:
+        sheet.set_column(len(columns), len(columns), 4, formats["blank"], {"hidden": True})
     _write_head(sheet, book, columns, formats)
     _write_lines(sheet, book, columns, formats)
     _set_up_page(sheet, book, len(columns))
     workbook.close()
 
 
-def _columns(*, several_files: bool, whole_niks: bool) -> Columns:
-    where = [("Berkas / lembar", 24.0, "where")] if several_files else []
+def _columns(book: Book, *, whole_niks: bool) -> Columns:
+    where = [("Berkas / lembar", 24.0, "where")] if book.several_files else []
+    asked = [field for field in HEADINGS if any(field in line.fields for line in book.lines)]
+    fill = [(HEADINGS[field], _WIDTHS.get(field, 18.0), f"{_FILL_IN}{field}") for field in asked]
     return [
-        ("Baris di berkas Anda", 11, "row"),
+        (ROW, 11, "row"),
         *where,
-        ("Nama", 25, "name"),
-        ("NIK", 19, "last") if whole_niks else ("4 digit terakhir NIK", 11, "last"),
+        (NAME, 25, "name"),
+        (WHOLE, 19, "last") if whole_niks else (LAST, 11, "last"),
         ("Masalah", 44, "problem"),
         ("Yang harus dilakukan", 40, "todo"),
-        ("Perbaikan (isi di sini)", 32, ""),
+        *(fill if book.mark else [("Perbaikan (isi di sini)", 32, "")]),
     ]
 
 
@@ -120,6 +147,7 @@ def _formats(workbook: xlsxwriter.Workbook) -> Formats:
         "middle": workbook.add_format(cell | middle | {"num_format": "@"}),
         "row": workbook.add_format(cell | middle | {"num_format": "0"}),
         "fill": workbook.add_format(cell | {"num_format": "@", "bg_color": _FILL, "locked": False}),
+        "shut": workbook.add_format(cell | {"bg_color": _SHUT}),
     }
 
 
@@ -136,11 +164,13 @@ def _write_head(sheet: Worksheet, book: Book, columns: Columns, formats: Formats
     sheet.write_string(3, 0, harmless(f"Program: {book.programme} · diperiksa per {book.day}"), formats["plain"])
     sheet.write_string(4, 0, " · ".join(parts), formats["village"])
     sheet.set_row(5, 28)
-    sheet.merge_range(5, 0, 5, len(columns) - 1, _HINT, formats["hint"])
+    sheet.merge_range(5, 0, 5, len(columns) - 1, _HINT if book.mark else _HINT_BY_HAND, formats["hint"])
     sheet.set_row(6, 5)
     sheet.set_row(HEADING_ROW - 1, 34)
     for place, (heading, _, _) in enumerate(columns):
         sheet.write_string(HEADING_ROW - 1, place, heading, formats["heading"])
+    if book.mark:
+        sheet.write_string(HEADING_ROW - 1, len(columns), f"{PROPERTY} {book.mark}", formats["blank"])
 
 
 def _write_lines(sheet: Worksheet, book: Book, columns: Columns, formats: Formats) -> None:
@@ -169,14 +199,20 @@ def _write_line(sheet: Worksheet, at: int, line: Line, columns: Columns, formats
         elif field == "row":
             sheet.write_string(at, place, "–", formats["middle"])
         elif field == "last":
-            sheet.write_string(at, place, _shown(line.last_digits), formats["middle"])
+            sheet.write_string(at, place, shown_digits(line.last_digits), formats["middle"])
         elif field == "":
             sheet.write_blank(at, place, None, formats["fill"])
+        elif field.startswith(_FILL_IN):
+            yellow = field.removeprefix(_FILL_IN) in line.fields
+            sheet.write_blank(at, place, None, formats["fill" if yellow else "shut"])
         else:
             sheet.write_string(at, place, harmless(texts[field]), formats["text"])
+    if line.token:
+        sheet.write_string(at, len(columns), line.token, formats["blank"])
 
 
-def _shown(digits: str) -> str:
+def shown_digits(digits: str) -> str:
+    """The end of a NIK as the workbook shows it; whole ones as they are."""
     return "–" if not digits else digits if len(digits) > LAST_DIGITS else f"…{digits}"
 
 

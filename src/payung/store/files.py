@@ -32,6 +32,25 @@ class KeptFileBroken(PayungError):
         )
 
 
+class KeptFileErased(PayungError):
+    """The bytes of a kept file were erased when their time was over; what was in it cannot be had again."""
+
+    code = "kept-file-erased"
+    exit_code = 181
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(
+                id=f"Isi berkas tersimpan {number} sudah dihapus karena masa simpannya lewat.",
+                en=f"What was in the kept file {number} was erased when its time was over.",
+            ),
+            Text(
+                id="Minta berkas aslinya kepada pengirim; sidik jarinya (sha256) tetap tercatat.",
+                en="Ask whoever sent it for the original; its hash (sha256) is still on record.",
+            ),
+        )
+
+
 class Content(NamedTuple):
     """A file to keep: its bytes, and what kind of file it is (a media type, at most 100 letters)."""
 
@@ -60,9 +79,11 @@ def keep(doing: Doing, keys: Keys, contents: Sequence[Content]) -> list[int]:
 def content(keys: Keys, number: int) -> bytes:
     """The bytes of the kept file ``number``, as they came in.
 
-    Raises: KeptFile.DoesNotExist; KeptFileBroken, KeyUnknown.
+    Raises: KeptFile.DoesNotExist; KeptFileErased, KeptFileBroken, KeyUnknown.
     """
     sha256, sealed = KeptFile.objects.values_list("sha256", "sealed").get(id=number)
+    if not sealed:
+        raise KeptFileErased(number)
     try:
         held = keys.open_bytes(sealed, number, "file")
     except SealBroken:

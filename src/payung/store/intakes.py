@@ -15,8 +15,9 @@ READ, CONFLICT, REPLACED = "read", "file_conflict", "file_superseded"
 
 @dataclass(frozen=True)
 class SentFile:
-    """A file that came in. ``order``: when it came in, or was chosen; ``base``: the act of the run it answers;
-    ``village`` as it was told, or else as a run read it; ``told``: only as it was told."""
+    """A file that came in. ``order``: when it came in, or was chosen; ``base``: the act of the run it answers: of the
+    one it says it does, else of the last before it; ``village`` as it was told, or else as a run read it; ``told``:
+    only as it was told."""
 
     id: int
     intake: int
@@ -49,11 +50,14 @@ def files_of(cycle: int) -> list[SentFile]:
         IntakeFile.objects.filter(intake__cycle=cycle)
         .exclude(intake__in=undone)
         .order_by("id")
-        .values_list(*columns, "village_id", "state")
+        .values_list(*columns, "village_id", "state", "answers_id")
     )
     runs = sorted(act for (act,) in _acts_of_runs(cycle))
-    files = [SentFile(*(*row, row[0], _last(runs, row[0] // ROWS_AN_ACT))) for row in rows.iterator()]
-    return _chosen(_placed(_first_of_each(files), cycle))
+    files = [
+        SentFile(*(*row, row[0], answers // ROWS_AN_ACT if answers else _last(runs, row[0] // ROWS_AN_ACT)))
+        for *row, answers in rows.iterator()
+    ]
+    return _chosen(_placed(_first_of_each(files), cycle), cycle)
 
 
 def areas_of(cycle: int) -> dict[str, tuple[str, ...]]:
@@ -78,10 +82,12 @@ def verdicts(files: Iterable[SentFile]) -> Mapping[int, str]:
     """Id of each file -> whether it counts (READ), waits for a choice (CONFLICT) or was REPLACED by a newer one.
 
     A file is in conflict where, for its village, another account's file came in after what it answers. A file whose
-    village nobody told counts beside the others: reading may tell.
+    village nobody told counts beside the others: reading may tell. Correction workbooks count one after the other,
+    until a whole list comes in.
     """
     told: dict[int, str] = {}
-    newest: dict[tuple[int, bool], SentFile] = {}
+    lists: dict[int, SentFile] = {}
+    answers: dict[int, list[SentFile]] = {}
     for file in sorted(files, key=lambda one: one.order):
         if file.choice == "left":
             told[file.id] = REPLACED
@@ -89,18 +95,16 @@ def verdicts(files: Iterable[SentFile]) -> Mapping[int, str]:
         told[file.id] = READ
         if file.village is None:
             continue
-        before = newest.get(place := (file.village, file.media == ANSWERS))
-        other = newest.get((file.village, file.media != ANSWERS))
-        if file.choice != "taken" and any(one and _stands_against(one, file) for one in (before, other)):
+        whole, given = lists.get(file.village), answers.setdefault(file.village, [])
+        there = [whole, *given] if whole else given
+        if file.choice != "taken" and any(_stands_against(one, file) for one in there):
             told[file.id] = CONFLICT
-            continue
-        if before:
-            told[before.id] = REPLACED
-        newest[place] = file
-    for (village, answers), file in newest.items():
-        whole = newest.get((village, False))
-        if answers and whole and whole.order > file.order:  # the whole list came in after
-            told[file.id] = REPLACED
+        elif file.media == ANSWERS:
+            given.append(file)
+        else:
+            told |= {one.id: REPLACED for one in there}
+            lists[file.village] = file
+            given.clear()
     return told
 
 
@@ -123,16 +127,22 @@ def _placed(files: list[SentFile], cycle: int) -> list[SentFile]:
     return [replace(one, village=one.village or told.get(one.id), told=one.village) for one in files]
 
 
-def _chosen(files: list[SentFile]) -> list[SentFile]:
-    """What was decided about a file counts from when it was decided; the last decision counts."""
-    columns = ("intake_file_id", "id", "choice", "village_id")
-    rows = rows_of(FileChoice.objects.order_by("id"), columns, "intake_file_id", [one.id for one in files])
-    choices = {
-        file: (number, choice, village) for file, number, choice, village in sorted(rows, key=lambda row: row[1])
-    }
+def _chosen(files: list[SentFile], cycle: int) -> list[SentFile]:
+    """What was decided about a file counts from when it was decided; the last decision counts. Of which village a
+    content is stays known when the same is sent again."""
+    columns = ("intake_file_id", "intake_file__file_id", "id", "choice", "village_id")
+    of_cycle = FileChoice.objects.filter(intake_file__intake__cycle=cycle).order_by("id")
+    rows = sorted(
+        rows_of(of_cycle, columns, "intake_file__file_id", {one.kept for one in files}), key=lambda row: row[2]
+    )
+    own = {file: (number, choice, village) for file, _, number, choice, village in rows}
+    tied = {kept: village for _, kept, _, _, village in rows}
     chosen = []
     for one in files:
-        number, choice, village = choices.get(one.id, (one.order, "", None))
+        number, choice, _ = own.get(one.id, (one.order, "", None))
+        village = tied.get(one.kept)
+        if choice == "open":
+            number, choice = one.order, ""
         chosen.append(
             replace(one, order=number, choice=choice, village=village or one.village, told=village or one.told)
         )

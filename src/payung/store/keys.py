@@ -52,8 +52,9 @@ def keys_path(environ: Mapping[str, str]) -> Path:
 Of = Literal["nik", "membership"]
 """What a sealed number is; a membership number is the one that BPJS gives."""
 
-Content = Literal["file", "row", "pair"]
-"""What sealed bytes are: of a file, of the values of a source row, of both sides of a pair."""
+Content = Literal["file", "row", "pair", "request", "answer"]
+"""What sealed bytes are: of a file, of the values of a source row, of both sides of a pair, of what somebody asked of
+their own data, and of what they were answered."""
 
 
 class _Mac:
@@ -195,9 +196,12 @@ class Keys:
         ]
 
     def open_all(self, sealed: Seals, persons: Numbers, of: Of = "nik") -> list[str | None]:
-        """The NIKs sealed for the persons beside them; None stays None. Raises: KeyUnknown, SealBroken (the first)."""
+        """The NIKs sealed for the persons beside them; None, and what was erased, is None.
+
+        Raises: KeyUnknown, SealBroken (the first).
+        """
         return [
-            None if seal is None else self._opened(seal, person, of)
+            None if not seal else self._opened(seal, person, of)
             for seal, person in zip(_listed(sealed), _listed(persons), strict=True)
         ]
 
@@ -250,7 +254,7 @@ class Keys:
 
     def _is_right(self, seal: bytes | None, index: bytes | None, person: int, of: Of) -> bool:
         if not seal or not index:
-            return seal is index
+            return not seal and len(index or b"") < INDEX_BYTES
         mac = self._indexes.get(index[0])
         if mac is None:
             return False

@@ -12,8 +12,10 @@ from typing import NamedTuple, Protocol
 from django.db import DatabaseError, connection
 
 from payung.core.basis.text import Text
+from payung.store.account_states import changed_past_us
 from payung.store.acts import FIRST_LINK, Linker, content
 from payung.store.books import queries_for
+from payung.store.erasures import wrongly_empty
 from payung.store.guards import missing_guards
 from payung.store.keys import Content, Of
 from payung.store.looks import broken_seals
@@ -31,6 +33,11 @@ KINDS: Mapping[str, Text] = {
     ),
     "rows": Text(id="baris diubah, disisipkan, dihapus atau ditukar", en="rows were changed, put in, lost or moved"),
     "sealed": Text(id="nomor tersegel diubah atau ditukar", en="a sealed number was changed or moved"),
+    "erased": Text(
+        id="isi tersegel hilang tanpa catatan penghapusan, atau tidak hilang sesudahnya",
+        en="sealed bytes are gone without a record of it, or are not gone after one",
+    ),
+    "accounts": Text(id="akun diubah di luar Payung", en="an account was changed past Payung"),
     "books": Text(id="pembukuan tidak cocok dengan baris-barisnya", en="the books do not follow from their lines"),
     "looks": Text(
         id="catatan siapa melihat siapa diubah, disisipkan atau dihapus",
@@ -104,6 +111,13 @@ def prove(keys: Prover, *, anchors: Mapping[int, str] | None = None) -> Proof:
         for column in COLUMNS:
             with _readable(column.model._meta.db_table, faults):
                 _contents(keys, column, faults)
+        with _readable("erasure", faults):
+            for table, row in wrongly_empty():
+                faults.append(_fault("erased", table, row // ROWS_AN_ACT, f"baris {row}", f"row {row}"))
+        with _readable("account", faults):
+            for account, state in changed_past_us(keys):
+                act = None if state is None else state // ROWS_AN_ACT
+                faults.append(_fault("accounts", "account", act, f"akun {account}", f"account {account}"))
         with _readable("books", faults):
             _books(faults)
         with _readable("look", faults):

@@ -8,9 +8,9 @@ from django.db import connection
 
 from payung.store.key_errors import NikClosed
 from payung.store.keys import Content, Keys
-from payung.store.models import KeptFile, Pair, SourceRow
+from payung.store.models import KeptFile, Pair, SourceRow, SubjectAnswer, SubjectRequest
 
-Sealing = type[KeptFile] | type[SourceRow] | type[Pair]
+Sealing = type[KeptFile] | type[SourceRow] | type[Pair] | type[SubjectRequest] | type[SubjectAnswer]
 MOST_ROWS = 5_000
 MOST_FILES = 20
 """Rows in memory at once; a file may be large."""
@@ -40,6 +40,8 @@ COLUMNS = (
     SealedColumn(KeptFile, "sealed", "file", "sha256", MOST_FILES),
     SealedColumn(SourceRow, "values_sealed", "row", "mark", MOST_ROWS),
     SealedColumn(Pair, "sides_sealed", "pair", "key", MOST_ROWS),
+    SealedColumn(SubjectRequest, "said_sealed", "request", "mark", MOST_ROWS),
+    SealedColumn(SubjectAnswer, "said_sealed", "answer", "mark", MOST_ROWS),
 )
 
 
@@ -80,7 +82,8 @@ def wrong_rows(column: SealedColumn, keys: Opening) -> Iterator[int]:
 
 def _held(column: SealedColumn) -> Iterator[list[tuple[int, bytes, str]]]:
     last = -(2**63)
-    some = column.model._default_manager.exclude(**{f"{column.column}__isnull": True}).order_by("id")
+    whole = column.model._default_manager.exclude(**{f"{column.column}__isnull": True})
+    some = whole.exclude(**{column.column: b""}).order_by("id")  # what was erased is checked in ``store.erasures``
     while rows := list(some.filter(id__gt=last).values_list("id", column.column, column.proof)[: column.most]):
         yield rows
         last = rows[-1][0]

@@ -76,7 +76,7 @@ def _seen(people: list[int]) -> tuple[int, ...]:
 def last_digits(keys: Keys, people: list[int]) -> dict[int, str]:
     """Person -> the last four digits of the NIK, of those who have one. Raises: KeyUnknown, SealBroken."""
     held = Identity.objects.filter(person__in=among(people)).values_list("person_id", "nik_sealed")
-    return {person: keys.open(bytes(seal), person)[-4:] for person, seal in held}
+    return {person: keys.open(bytes(seal), person)[-4:] for person, seal in held if seal}
 
 
 def names_of(people: Iterable[int]) -> dict[int, tuple[str, str]]:

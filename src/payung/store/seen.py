@@ -104,6 +104,7 @@ WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Waiting: _PERSON,
     tables.Enrolment: _PERSON,
     tables.Answer: (Through("enrolment"),),
+    tables.Question: (Through("enrolment"),),
     tables.BillLine: (Through("person"), Without("person", "bill")),
     tables.MemberLine: (Through("person"), Without("person", "list")),
     tables.PersonMonth: _PERSON,
@@ -125,6 +126,8 @@ WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.PaymentPaper: (Through("payment"),),
     tables.MemberList: (*_GROUP, Without("group")),
     tables.Credit: (OfGroup("group"), Reaching("id", "credit"), Books()),
+    tables.SubjectRequest: _PERSON,
+    tables.SubjectAnswer: (Through("request"),),
 }
 """Model -> the ways in which its rows belong to somebody."""
 
@@ -135,6 +138,8 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Account: "asked before anybody is known; its pages filter by duties",
     tables.Duty: "asked to know the scope; its pages filter by region",
     tables.LookSeal: "numbers and a digest",
+    tables.AccountState: "numbers and a digest",
+    tables.Erasure: "numbers of rows",
     tables.Village: "codes that Kemendagri publishes",
     tables.VillageCode: "codes that Kemendagri publishes",
     tables.Reach: "villages that a paper names people of, without anybody's name",

@@ -27,6 +27,7 @@ from payung.store.models import (
     PaymentPaper,
     PersonMonth,
     Posting,
+    Question,
     Removal,
     SignedPaper,
     SourceRow,
@@ -151,6 +152,9 @@ def _enrolments(people: Sequence[int]) -> Iterator[_Row]:
     answers = in_scope(Answer).filter(enrolment__person__in=people)
     for id_, state, reason, said, file in answers.values_list("id", "state", "reason", "said", "file__file"):
         yield "answer", id_, None, {"state": state, "reason": reason, "said": said, "file": file}
+    asked = in_scope(Question).filter(enrolment__person__in=people)
+    for id_, of, said in asked.values_list("id", "of_id", "said"):
+        yield "reply" if of else "question", id_, None, {"said": said}
     for (id_,) in in_scope(Membership).filter(person__in=people).values_list("id"):
         yield "membership", id_, None, {}
 

@@ -10,6 +10,7 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.judge_proposal import judge_proposal
 from payung.actions.propose_decree import Proposed, Proposing, propose_decree
 from payung.actions.save_plan import PlanSaved, PlanWanted, save_plan
+from payung.store import account_states
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.looks import looked
@@ -102,7 +103,8 @@ def make_accounts(place: Place) -> None:
     rows += [(ids["hadi"], "checker", "15", None, date(2026, 11, 2), None)]
     rows += [(ids["hadi"], "approver", "15", None, date(2026, 1, 1), None)]
 
-    def give(doing: Doing, _: Keys) -> dict[str, Any]:
+    def give(doing: Doing, keys: Keys) -> dict[str, Any]:
+        account_states.record(doing, keys, list(ids.values()))
         columns = ("account_id", "role", "area_code", "group_id", "since", "until", "undoes_id")
         return {"last": doing.add(Duty, columns, [(*row, None) for row in rows])[-1]}
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from payung.actions.at_store import Asked, Place
+from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.judge_cycle import CycleJudged, judge_cycle
 from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.actions.send_roster import Sent, send_roster
 from payung.gateways.workbooks.incoming import Upload
+from payung.store.account_states import record
 from payung.store.models import Account
 from tests.actions.stores.two_villages import ON, asked
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, person, write_list
@@ -30,8 +31,13 @@ def by(username: str, request: str = "") -> Asked:
 @pytest.fixture
 def cycle(place) -> str:
     """An open cycle; Ani, Budi and Citra have accounts."""
-    for name in ("Ani", "Budi", "Citra"):
-        Account.objects.create(username=name, name=name)
+
+    def make(doing, keys):
+        made = [Account.objects.create(username=name, name=name).pk for name in ("Ani", "Budi", "Citra")]
+        record(doing, keys, made)
+        return {}
+
+    act_at(place, asked(), "test", {}, make)
     return open_cycle(place, asked(), NewCycle("jambi-bkbk-2022", 2027, ON, seed=1, deadline=date(2026, 12, 1)))
 
 

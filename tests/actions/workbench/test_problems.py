@@ -15,7 +15,7 @@ from payung.actions.verify_store import verify_store
 from payung.gateways.answer_mark import mark_of
 from payung.gateways.workbooks.sheets import read_sheets
 from payung.store.keys import Keys
-from payung.store.models import Fetch, Finding, IntakeFile, Pair, PairAnswer, Run
+from payung.store.models import Fetch, Finding, Pair, PairAnswer, Run
 from payung.store.problems import counts, kinds, open_problems, regions
 from tests.actions.stores.two_villages import asked
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, person
@@ -149,14 +149,3 @@ def rows_of_twins(place: Place, run: Run) -> dict[str, str]:
     """NIK -> key of the person."""
     found = kept_table(Keys.read(place.keys), run, "decisions").filter(pl.col("name") == "SLAMET RAHARJO")
     return dict(found.select("nik", "person_key").iter_rows())
-
-
-def test_a_filled_correction_workbook_is_kept_as_an_answer_and_changes_no_list(place, run, tmp_path):
-    held = fetch_corrections(place, by("Ani"), run.id)
-    with zipfile.ZipFile(BytesIO(held)) as archive:
-        books = {f"apa saja {at}.xlsx": archive.read(name) for at, name in enumerate(archive.namelist())}
-    sent = send(place, tmp_path / "back", books, who="Budi")
-    assert (sent.taken, sent.conflict) == (2, 0)
-    assert {one.village.code for one in IntakeFile.objects.filter(intake=sent.intake)} == {SUNGAI_DUREN, MENDALO}
-    assert {one.answered_by for one in handed(run)} == {"Budi"}
-    assert judge(place).same, "no list changed"

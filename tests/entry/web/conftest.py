@@ -41,7 +41,7 @@ __all__ = [
 
 OURS, THEIRS = "1505", "1571"
 """Two regencies of one province: Muaro Jambi, and the town of Jambi."""
-VILLAGE_OF = {OURS: "1505032004", THEIRS: "1571010001"}
+VILLAGE_OF = {OURS: "1505032004", THEIRS: "1571011001"}
 PASSWORD = "kuda hitam makan rumput"  # noqa: S105 - of made-up accounts
 LAST_DAY = date(2099, 12, 31)
 FIRST_DAY = date(2020, 1, 1)

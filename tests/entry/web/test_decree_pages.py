@@ -254,7 +254,9 @@ def test_changes_are_proposed_on_pages(office):
     said = {"number": "2/2027", "dated": "01-02-2027", "fill": "on", "off": off}
     answer = office.post("ani", "decree_amend", said, number=decree.id)
     assert answer.status_code == 303, answer.content.decode()
-    assert "Keputusan perubahan" in office.get("citra", "proposal", number=Proposal.objects.order_by("-id").first().id)
+    assert "Usulan keputusan perubahan" in office.get(
+        "citra", "proposal", number=Proposal.objects.order_by("-id").first().id
+    )
     bad = {**said, "off": SimpleUploadedFile("off.csv", b"x,y\n1,2\n")}
     assert office.post("ani", "decree_amend", bad, number=decree.id).status_code == 422
     more = {"number": "3/2027", "dated": "01-02-2027", "first": "01-2028", "last": "03-2028"}

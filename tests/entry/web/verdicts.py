@@ -44,7 +44,9 @@ MAY_OPEN = {
     **dict.fromkeys(("enrolments", "enrolment_group", "enrolment_file", "enrolment_answered"), "obu"),
     "enrolment_answer": "ob",
     **dict.fromkeys(("enrolment_send", "enrolment_replace", "enrolment_reasons"), "o"),
-    "accounts": "m",
+    **dict.fromkeys(("questions", "question"), "ovb"),
+    **dict.fromkeys(("accounts", "account", "account_new", "account_duty", "account_close", "account_password"), "m"),
+    **dict.fromkeys(("account_factor", "account_sessions", "duty_end", "store_keys"), "m"),
     **dict.fromkeys(
         ("trail", "audit", "audit_payment", "audit_sums", "audit_tests", "audit_test", "audit_sample"),
         "u",
@@ -64,9 +66,10 @@ MAY_OPEN = {
     "cycle_setup": "ocavdu",
     # Lists
     **dict.fromkeys(("imports", "imports_files", "imports_job", "imports_changes", "imports_changes_of"), "ocavdu"),
-    **dict.fromkeys(("problems", "problem_rows", "problem_summary", "village"), "ocavdu"),
-    "imports_send": "ov",
-    **dict.fromkeys(("imports_judge", "imports_submit", "imports_conflicts", "imports_undo"), "o"),
+    **dict.fromkeys(("problems", "problem_rows", "problem_summary", "problem_paper", "village"), "ocavdu"),
+    **dict.fromkeys(("imports_answers", "imports_answer"), "ocavdu"),
+    **dict.fromkeys(("imports_send", "imports_conflicts"), "ov"),
+    **dict.fromkeys(("imports_judge", "imports_submit", "imports_undo", "imports_untied", "imports_tie"), "o"),
     **dict.fromkeys(("problem_fixes", "problem_fixes_undo"), "o"),
     "corrections": "ovd",
     **dict.fromkeys(("pairs", "pair"), "oc"),
@@ -75,5 +78,8 @@ MAY_OPEN = {
     **dict.fromkeys(("person", "person_row"), "ocavdu"),
     "person_nik": "ocu",
     "person_leave": "ov",
+    **dict.fromkeys(("person_rights", "subject", "subject_file"), "o"),
+    "subjects": "ouh",
+    "breach": "u",
 }
 """Name of the route -> letters of the roles that may open it."""

@@ -45,12 +45,14 @@ RIGHTS: Mapping[str, Text] = {
     "enrolment.see": Text(id="melihat pendaftaran BPJS", en="see enrolments"),
     "enrolment.send": Text(id="mengirim pendaftaran ke BPJS", en="send enrolments"),
     "enrolment.answer": Text(id="memasukkan jawaban BPJS", en="bring in BPJS's answers"),
+    "rows.ask": Text(id="bertanya dan menjawab tentang orang yang didaftarkan", en="ask and answer about who was sent"),
     "money.see": Text(id="melihat dana, tagihan, pembayaran", en="see funds, bills, payments"),
     "money.record": Text(id="mencatat dana, tagihan, pembayaran", en="record funds, bills, payments"),
     "month.close": Text(id="mencocokkan dan menutup bulan", en="match and close a month"),
     "cover.see": Text(id="melihat perlindungan", en="see cover"),
     "slip.print": Text(id="mencetak bukti perlindungan", en="print slips"),
     "audit.see": Text(id="memeriksa jejak dan uji mandiri", en="read the trail and the self-audit"),
+    "subject.see": Text(id="melihat daftar permintaan pemilik data", en="see the list of people's requests"),
     "subject.answer": Text(id="menjawab hak pemilik data", en="answer a person's rights to their data"),
     "accounts.manage": Text(id="mengelola akun dan peran", en="manage accounts and roles"),
     "store.manage": Text(id="mengelola wilayah, kunci, cadangan", en="manage regions, keys, copies"),
@@ -73,7 +75,8 @@ MAY: Mapping[str, frozenset[str]] = {
     | {
         *("lists.run", "lists.undo", "problems.fix", "pairs.decide", "nik.full", "people.leave", "plan.see"),
         *("plan.make", "decree.see", "decree.propose", "enrolment.see", "enrolment.send", "enrolment.answer"),
-        *("money.see", "money.record", "month.close", "subject.answer"),
+        "rows.ask",
+        *("money.see", "money.record", "month.close", "subject.see", "subject.answer"),
     },
     "checker": _SEES
     | {
@@ -82,15 +85,15 @@ MAY: Mapping[str, frozenset[str]] = {
     },
     "approver": _SEES
     | {"lists.see", "people.see", "plan.see", "decree.see", "decree.approve", "money.see", "cover.see"},
-    "village": _LISTS | {"people.leave"},
+    "village": _LISTS | {"people.leave", "rows.ask"},
     "district": _SEES | {"lists.see", "corrections.fetch", "people.see", "people.search", "cover.see"},
-    "branch": frozenset({"work.see", "enrolment.see", "enrolment.answer", "cover.see"}),
+    "branch": frozenset({"work.see", "enrolment.see", "enrolment.answer", "rows.ask", "cover.see"}),
     "auditor": _SEES
     | {
         *("lists.see", "people.see", "people.search", "nik.full", "plan.see", "decree.see", "enrolment.see"),
-        *("money.see", "cover.see", "audit.see"),
+        *("money.see", "cover.see", "audit.see", "subject.see"),
     },
-    "head": _SEES | {"plan.see", "decree.see", "money.see"},
+    "head": _SEES | {"plan.see", "decree.see", "money.see", "subject.see"},
     "administrator": frozenset({"work.see", "accounts.manage", "store.manage"}),
 }
 """Role -> its rights."""

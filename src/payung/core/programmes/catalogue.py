@@ -101,6 +101,7 @@ def _programme(top: Entry) -> Programme:
         sources=top.texts("sources"),
         stated=tuple(_stated(entry) for entry in top.entries("stated")),
         age_minimum=top.maybe_whole("age_minimum", 1, 100),
+        short=top.maybe_text("short") or "",
         sector=cast(Sector, top.word("sector", ("other", "transport"), missing="other")),
     )
     area.done()

@@ -90,6 +90,7 @@ class Programme:
     sources: tuple[str, ...]
     stated: tuple[Stated, ...] = ()
     age_minimum: int | None = None  # the programme's own lowest age; None: the parameter of the law
+    short: str = ""  # what people call it; "": its whole name
     sector: Sector = "other"  # decides the relief of contributions that are not public money
 
 

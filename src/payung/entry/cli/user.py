@@ -10,13 +10,16 @@ from payung.actions.at_store import Asked, Place
 from payung.actions.disable_user import disable_user
 from payung.actions.duty_user import NewDuty, duty_user
 from payung.actions.end_user import end_user
+from payung.actions.factor_user import factor_user
 from payung.actions.list_user import list_user
-from payung.actions.password_user import password_user
+from payung.actions.password_user import first_password, password_user, shown_once
+from payung.actions.sessions_user import sessions_user
 from payung.core.access.roles import ROLES
 from payung.core.basis.text import Text
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, at_store
 
+FIRST = "Buat sandi pertama, tampilkan sekali / make a first password, shown once."
 STATES = {
     "now": Text(id="berlaku", en="holds"),
     "later": Text(id="belum mulai", en="not yet"),
@@ -34,11 +37,15 @@ def user() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="Nama orangnya / the person's name.")
 @click.option("--email", default="", help="Alamat surel / e-mail address.")
+@click.option("--first", is_flag=True, help=FIRST)
 @acting
 @click.pass_context
-def add(ctx: click.Context, place: Place, asked: Asked, username: str, name: str, email: str) -> None:
+def add(ctx: click.Context, place: Place, asked: Asked, username: str, name: str, email: str, first: bool) -> None:
     """Buat akun; sandi ditanyakan. / Make an account; the password is asked for."""
-    number = add_user(place, asked, NewUser(username, name, email), _password())
+    given = first_password() if first else _password()
+    number = add_user(place, asked, NewUser(username, name, email), given, first=first)
+    if first:
+        _once(ctx, username, given)
     said = Text(
         id=f"Akun {number} dibuat: {username}. Belum berperan: payung user duty {username} --role … --area …",
         en=f"Account {number} made: {username}. It has no role yet: payung user duty {username} --role … --area …",
@@ -77,11 +84,15 @@ def end(ctx: click.Context, place: Place, asked: Asked, number: int) -> None:
 
 @user.command()
 @click.argument("username")
+@click.option("--first", is_flag=True, help=FIRST)
 @acting
 @click.pass_context
-def password(ctx: click.Context, place: Place, asked: Asked, username: str) -> None:
+def password(ctx: click.Context, place: Place, asked: Asked, username: str, first: bool) -> None:
     """Tetapkan sandi baru; sandi ditanyakan. / Set a new password; it is asked for."""
-    password_user(place, asked, username, _password())
+    given = first_password() if first else _password()
+    password_user(place, asked, username, given, first=first)
+    if first:
+        _once(ctx, username, given)
     paper().print(Text(id="Sandi ditetapkan.", en="The password is set.").in_(ctx.obj), highlight=False)
 
 
@@ -96,6 +107,27 @@ def disable(ctx: click.Context, place: Place, asked: Asked, username: str, back:
     said = Text(id=f"Akun {username} dibuka lagi.", en=f"Account {username} is let in again.")
     shut = Text(id=f"Akun {username} ditutup.", en=f"Account {username} is refused from now on.")
     paper().print((said if back else shut).in_(ctx.obj), highlight=False)
+
+
+@user.command()
+@click.argument("username")
+@acting
+@click.pass_context
+def factor(ctx: click.Context, place: Place, asked: Asked, username: str) -> None:
+    """Lepas pengaman kedua; pemiliknya memasang yang baru. / Take the second factors away."""
+    count = factor_user(place, asked, username)
+    said = Text(id=f"{count} pengaman dilepas.", en=f"{count} factors taken away.")
+    paper().print(said.in_(ctx.obj), highlight=False)
+
+
+@user.command()
+@click.argument("username")
+@acting
+@click.pass_context
+def sessions(ctx: click.Context, place: Place, asked: Asked, username: str) -> None:
+    """Keluarkan akun dari semua peramban. / Sign an account out everywhere."""
+    count = sessions_user(place, asked, username)
+    paper().print(Text(id=f"{count} sesi diakhiri.", en=f"{count} sessions ended.").in_(ctx.obj), highlight=False)
 
 
 @user.command("list")
@@ -115,6 +147,13 @@ def list_(ctx: click.Context, place: Place, on: datetime | None) -> None:
                 f"  {one.number}  {ROLES[one.role].in_(language)}  {where}  {days}  {STATES[one.state].in_(language)}"
             )
             out.print(line, highlight=False, soft_wrap=True)
+
+
+def _once(ctx: click.Context, username: str, password: str) -> None:
+    """Print the first password, where it is the one that was kept."""
+    kept = shown_once(username, password)
+    said = Text(id=f"Sandi pertama (hanya sekarang): {kept}", en=f"First password (now only): {kept}")
+    paper().print(said.in_(ctx.obj), highlight=False, soft_wrap=True)
 
 
 def _password() -> str:

@@ -10,7 +10,8 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.entry.web.failures import failed
+from payung.entry.web.failures import failed, session_ended
+from payung.entry.web.methods import takes
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
@@ -26,12 +27,16 @@ SETTING_UP = frozenset(
 )
 """Pages that somebody reaches who has yet to set up a second factor."""
 
+FIRST = frozenset({"account_change_password", "account_logout", "account_reauthenticate", "language"})
+"""Pages that somebody reaches whose password was set by somebody else: before anything, they choose their own."""
+
 
 def behind_door(route: Route) -> Callable[..., HttpResponse]:
     """``route.view`` as Django calls it.
 
-    Not signed in: to the sign-in page. No second factor where one is needed: to its page. No such right: 403. Inside
-    the scope of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
+    Not signed in: to the sign-in page. A password that somebody else set: to where it is changed. No second factor
+    where one is needed: to its page. No such right: 403. A form sent to a page that only shows: 405. Inside the scope
+    of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
     """
 
     @wraps(route.view)
@@ -39,14 +44,21 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
         if route.right is PUBLIC:
             return route.view(request, **ids)
         if not request.user.is_authenticated:
-            asked = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-            return _see_other(f"{reverse('account_login')}?{asked}" if asked else reverse("account_login"))
+            if request.method == "POST":
+                return session_ended(request)
+            login = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+            return _elsewhere(login) if request.headers.get("HX-Request") else _see_other(login)
         who = visitor_of(request.user, route.right or "")
         request.who = who
-        if who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
+        if request.user.first_password:
+            if route.name not in FIRST:
+                return _see_other(reverse("account_change_password"))
+        elif who.needs_factor and route.name not in SETTING_UP and not is_mfa_enabled(request.user):
             return _see_other(reverse("mfa_index"))
         if route.right and not who.may(route.right):
             return failed(request, 403)
+        if not route.plain and not takes(route.name, str(request.method)):
+            return failed(request, 405)
         return _within(who, route, request, ids)
 
     enter.route = route  # type: ignore[attr-defined]
@@ -62,6 +74,13 @@ def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any
         response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response.render()  # it asks the store, too
+    return response
+
+
+def _elsewhere(where: str) -> HttpResponse:
+    """Where a script asked for a piece of a page: the whole page goes to ``where``, not the piece."""
+    response = HttpResponse(status=204)
+    response.headers["HX-Redirect"] = where
     return response
 
 

@@ -1,8 +1,11 @@
 """Pages for when something goes wrong: what happened, what to do now, and nothing about anybody."""
 
+from urllib.parse import urlencode, urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 from django.utils import translation
 
 from payung.core.basis.text import Text
@@ -31,6 +34,13 @@ SAID = {
             en="The address may be wrong, or what it shows is not part of the regions of your duties.",
         ),
     ),
+    405: (
+        Text(id="Halaman ini tidak menerima isian", en="This page takes no form"),
+        Text(
+            id="Kembali ke halaman sebelumnya dan mulai dari tombolnya, atau mulai dari beranda.",
+            en="Go back to the page before and begin with its button, or start from the home page.",
+        ),
+    ),
     422: (
         Text(id="Isian tidak dapat diterima", en="What was sent cannot be accepted"),
         Text(
@@ -55,6 +65,20 @@ SAID = {
 }
 """Status -> what happened, what to do."""
 
+ENDED = Text(id="Sesi Anda sudah berakhir", en="Your session has ended")
+NOT_KEPT = Text(
+    id="Yang baru Anda kirim belum tersimpan. Masuk lagi, buka halamannya, lalu kirim sekali lagi.",
+    en="What you just sent was not kept. Sign in again, open the page and send it once more.",
+)
+WHY_ENDED = Text(
+    id="Sesi berakhir setengah jam sesudah halaman terakhir, atau bila pengelola menutup akun atau sandi diganti.",
+    en="A session ends half an hour after the last page, or when the administrator closed the account or the password "
+    "was changed.",
+)
+TYPED = Text(id="Yang Anda isi (salin bila perlu)", en="What you typed (copy it if you need it)")
+SIGN_IN = Text(id="Masuk lagi", en="Sign in again")
+FILES_AGAIN = Text(id="Berkas perlu dipilih lagi.", en="Files have to be chosen again.")
+UNTYPED = frozenset({"csrfmiddlewaretoken", "request", "next"})
 HOME = Text(id="Ke beranda", en="To the home page")
 STALE = (
     Text(id="Formulir ini sudah kedaluwarsa", en="This form is too old"),
@@ -86,6 +110,31 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same for what is not there and for what somebody may not know is there."""
     return failed(request, 404)
+
+
+def session_ended(request: HttpRequest, *, read: bool = True) -> HttpResponse:
+    """403 of a form that came when its sender was signed in no more: nothing was done, and what was typed is shown.
+
+    Only to whoever sent it, with a token of ours: nobody else can put words on this page. ``read`` False: what was
+    sent is too large to be read of somebody unknown.
+    """
+    typed = read and [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in UNTYPED and "password" not in name and value.strip()
+    ]
+    page = urlsplit(request.headers.get("Referer", "")).path or "/"
+    safe = page.startswith("/") and not page.startswith("//")
+    words = {"ended": ENDED, "not_kept": NOT_KEPT, "why": WHY_ENDED, "caption": TYPED, "sign_in": SIGN_IN}
+    given = {
+        **words,
+        "typed": typed,
+        "files": FILES_AGAIN if not read or request.FILES else None,
+        "login": f"{reverse('account_login')}?{urlencode({'next': page if safe else '/'})}",
+        **{"who": None, "menu": []},
+    }
+    return render(request, "ended.html", given, status=403)
 
 
 def locked_out(request: HttpRequest, *told: object) -> HttpResponse:

@@ -52,7 +52,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     *BEFORE,
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "payung.entry.web.sessions.Sessions",
     "payung.entry.web.body.limited",
     "django.middleware.common.CommonMiddleware",
     *AFTER,
@@ -72,11 +72,7 @@ TIME_ZONE = "Asia/Jakarta"
 # Who signs in
 AUTH_USER_MODEL = "store.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "payung.entry.web.access.rule.PasswordRule"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "payung.entry.web.access.adapters.Accounts"
@@ -107,10 +103,10 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
 
-# Sessions end half an hour after the last page, and with the browser.
+# Sessions end half an hour after the last page (to the minute), and with the browser.
+SESSION_ENGINE = "payung.entry.web.sessions"
 SESSION_COOKIE_NAME = "sesi"
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # browsers that restore their tabs keep it; half an hour ends it all the same
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True

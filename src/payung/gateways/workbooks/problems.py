@@ -54,8 +54,8 @@ PROBLEMS: dict[str, tuple[Text, Text]] = {
     "file_archive": (
         Text(id="Berkas ini arsip ({what}), bukan buku kerja.", en="This file is an archive ({what}), not a workbook."),
         Text(
-            id="Keluarkan isinya ke folder daftar, atau berikan satu ZIP itu sebagai --rosters.",
-            en="Unpack it into the rosters' folder, or give that one ZIP as --rosters.",
+            id="Keluarkan daftar desa dari arsip itu, lalu kirim daftarnya sendiri-sendiri atau sebagai satu ZIP.",
+            en="Take the village lists out of the archive and send them one by one, or as one ZIP.",
         ),
     ),
     "file_bomb": (
@@ -109,6 +109,43 @@ PROBLEMS: dict[str, tuple[Text, Text]] = {
         Text(
             id="Pakai templat Payung, atau beri baris judul dengan kolom NIK dan Nama.",
             en="Use Payung's template, or give the table a heading row with the columns NIK and Nama.",
+        ),
+    ),
+    "answer_empty": (
+        Text(
+            id="Berkas perbaikan ini belum diisi: semua sel kuningnya kosong.",
+            en="Nothing is filled in this correction workbook: all its yellow cells are empty.",
+        ),
+        Text(id="Isi sel kuning, simpan, lalu kirim lagi.", en="Fill in yellow cells, save and send it again."),
+    ),
+    "answer_other_batch": (
+        Text(
+            id="Berkas perbaikan ini bukan dari tahun program ini.",
+            en="This correction workbook is not of this programme's year.",
+        ),
+        Text(
+            id="Unduh berkas perbaikan yang baru dari halaman masalah, lalu isi yang itu.",
+            en="Fetch a new correction workbook from the page of problems and fill in that one.",
+        ),
+    ),
+    "answer_format": (
+        Text(
+            id="Berkas perbaikan ini tidak lagi .xlsx; isinya tidak dibaca.",
+            en="This correction workbook is no .xlsx any more; it is not read.",
+        ),
+        Text(
+            id="Buka berkas yang diunduh, isi sel kuning, simpan tetap sebagai .xlsx, lalu kirim lagi.",
+            en="Open the workbook that was fetched, fill in yellow cells, keep it an .xlsx and send it again.",
+        ),
+    ),
+    "answer_changed": (
+        Text(
+            id="Judul kolom berkas perbaikan ini diubah atau dihapus; isinya tidak dapat dipasangkan dengan baris.",
+            en="Headings of this correction workbook were changed or deleted; its cells cannot be told apart.",
+        ),
+        Text(
+            id="Unduh lagi berkasnya, salin isi sel kuning ke sana, simpan, lalu kirim.",
+            en="Fetch it again, copy what is in the yellow cells into it, save and send that.",
         ),
     ),
     "file_unreadable": (

@@ -1,5 +1,6 @@
 """The sheets of one workbook as they lie, read in a child process with limits: for lists that are no village lists."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from payung.core.basis.text import Text
 from payung.core.roster.sheet import Sheet
 from payung.gateways.workbooks.files import MAX_FILE, RosterFile
-from payung.gateways.workbooks.pool import SECONDS, Pool
+from payung.gateways.workbooks.pool import SECONDS, Answer, Pool
 from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.gateways.workbooks.wire import unpacked_hidden, unpacked_problem, unpacked_sheets
 
@@ -34,8 +35,17 @@ def open_sheets(path: Path, seconds: int = SECONDS) -> Opened:
     if size > MAX_FILE:
         most = MAX_FILE // 2**20
         return _without(problem("file_too_large", Text(id=f"lebih dari {most} MB", en=f"over {most} MB")))
-    with Pool(1, seconds, wanted="sheets") as pool:
-        answer = next(pool.read([RosterFile(path.name, path, size=size)], date.min))
+    return next(open_each([RosterFile(path.name, path, size=size)], seconds))
+
+
+def open_each(files: Sequence[RosterFile], seconds: int = SECONDS, workers: int = 1) -> Iterator[Opened]:
+    """The same of many files, in their order."""
+    with Pool(workers, seconds, wanted="sheets") as pool:
+        for answer in pool.read(files, date.min):
+            yield _opened(answer)
+
+
+def _opened(answer: Answer) -> Opened:
     if answer.problem is not None:
         return _without(answer.problem, answer.sha256)
     try:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("is_active", models.BooleanField(default=True)),
+                ("first_password", models.BooleanField(default=False)),
             ],
             options={
                 "db_table": "account",
@@ -144,7 +145,7 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=200)),
                 ("birth_date", models.DateField(null=True)),
                 ("sex", models.CharField(max_length=1)),
@@ -184,6 +185,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "village",
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountState",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("mark", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="states", to="store.account"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "account_state",
             },
         ),
         migrations.CreateModel(
@@ -427,38 +444,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "intake",
-            },
-        ),
-        migrations.CreateModel(
-            name="IntakeFile",
-            fields=[
-                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=250)),
-                ("state", models.CharField(max_length=10)),
-                (
-                    "intake",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
-                    ),
-                ),
-                (
-                    "village",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="intake_files",
-                        to="store.village",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -960,6 +945,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("said", models.CharField(max_length=1000)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="store.account",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="store.enrolment"
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="store.question",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "question",
+            },
+        ),
+        migrations.CreateModel(
             name="Register",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1027,6 +1046,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "run",
+            },
+        ),
+        migrations.CreateModel(
+            name="IntakeFile",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=250)),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="store.intake"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to="store.keptfile"
+                    ),
+                ),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_by",
+                        to="store.run",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intake_files",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "intake_file",
             },
         ),
         migrations.CreateModel(
@@ -1255,6 +1315,69 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "step",
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectRequest",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=12)),
+                ("asker", models.CharField(max_length=12)),
+                ("proof", models.CharField(max_length=12)),
+                ("on", models.DateField()),
+                ("due", models.DateField()),
+                ("mark", models.CharField(max_length=32)),
+                ("said_sealed", models.BinaryField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="requests", to="store.person"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "subject_request",
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectAnswer",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("outcome", models.CharField(max_length=12)),
+                ("reasons", models.CharField(max_length=200)),
+                ("on", models.DateField()),
+                ("mark", models.CharField(max_length=32)),
+                ("said_sealed", models.BinaryField()),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="store.subjectrequest"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "subject_answer",
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
+                ("of_table", models.CharField(max_length=40)),
+                ("row", models.BigIntegerField()),
+                ("why", models.CharField(max_length=20)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="store.subjectrequest",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "erasure",
             },
         ),
         migrations.CreateModel(
@@ -1901,6 +2024,7 @@ class Migration(migrations.Migration):
                             "persons",
                             "decisions",
                             "findings",
+                            "answers",
                         ),
                     )
                 ),
@@ -1944,6 +2068,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("name__in", ["proposed", "checked", "approved", "done", "refused", "withdrawn"])),
                 name="step_name",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="erasure",
+            constraint=models.UniqueConstraint(fields=("of_table", "row"), name="erased_once"),
         ),
         migrations.AddConstraint(
             model_name="reach",
@@ -2002,6 +2130,10 @@ class Migration(migrations.Migration):
                 ),
                 name="every_rupiah_is_somewhere",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_person_a_key"),
         ),
         migrations.AddConstraint(
             model_name="intakefile",

@@ -1,6 +1,6 @@
 """Every table of the store, a file a noun."""
 
-from payung.store.models.accounts import Account, Duty, Look, LookSeal
+from payung.store.models.accounts import Account, AccountState, Duty, Look, LookSeal
 from payung.store.models.acts import Act, ClosedMonth, Head
 from payung.store.models.base import ROWS_AN_ACT, Kept, all_kept, kept_columns
 from payung.store.models.decrees import Decree, DecreeLine, Removal, Waiting
@@ -44,12 +44,15 @@ from payung.store.models.payments import (
     PaymentPaper,
 )
 from payung.store.models.people import Identity, Join, Leaving, Person, Village, VillageCode
+from payung.store.models.questions import Question
 from payung.store.models.reviews import AnnexFile, Proposal, Sampled, SavedPlan, SignedPaper, Step, Verdict
 from payung.store.models.rosters import Finding, Programme, Run, SourceRow
+from payung.store.models.subjects import Erasure, SubjectAnswer, SubjectRequest
 
 __all__ = [
     "ROWS_AN_ACT",
     "Account",
+    "AccountState",
     "Act",
     "AnnexFile",
     "Answer",
@@ -67,6 +70,7 @@ __all__ = [
     "DecreeLine",
     "Duty",
     "Enrolment",
+    "Erasure",
     "Fetch",
     "Figure",
     "FileChoice",
@@ -99,6 +103,7 @@ __all__ = [
     "Programme",
     "Proposal",
     "Purse",
+    "Question",
     "Reach",
     "ReasonWord",
     "Register",
@@ -110,6 +115,8 @@ __all__ = [
     "SignedPaper",
     "SourceRow",
     "Step",
+    "SubjectAnswer",
+    "SubjectRequest",
     "Submission",
     "UnknownLine",
     "Verdict",

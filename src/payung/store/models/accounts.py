@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 
@@ -25,6 +26,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    first_password = models.BooleanField(default=False)  # somebody else set it: its owner changes it first of all
 
     objects = Accounts()
     USERNAME_FIELD = "username"
@@ -36,6 +38,23 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def check_password(self, raw_password: str) -> bool:
+        """As Django's, but that a digest is not made anew on the way: what it is, an act has bound."""
+        return check_password(raw_password, self.password)
+
+
+class AccountState(Kept):
+    """An account as an act left it; of each account the last row counts. ``mark``: a keyed digest of all it is then.
+
+    The account itself is changed in place. Who changes it past an act has no key to make the mark that fits.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="states")
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "account_state"
 
 
 class Duty(Kept):

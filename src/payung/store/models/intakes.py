@@ -12,8 +12,9 @@ from payung.store.models.people import Village
 from payung.store.models.rosters import Programme, Run
 
 REGISTERS = ("members", "deaths", "welfare", "manifest", "register", "earlier", "funds", "facts")
-RESULTS = ("persons", "decisions", "findings")
-"""Tables that a run wrote, as Parquet: keys of its persons, what it decided, what it found. Named by the run's id."""
+RESULTS = ("persons", "decisions", "findings", "answers")
+"""Tables that a run wrote, as Parquet: keys of its persons, what it decided, what it found, what correction workbooks
+changed in its rows. Named by the run's id."""
 STATES = ("taken", "known", "conflict")
 
 
@@ -57,13 +58,17 @@ class Intake(Kept):
 
 
 class IntakeFile(Kept):
-    """A file of an intake. ``known``: its content was there; ``conflict``: somebody else answered for the village."""
+    """A file of an intake. ``known``: its content was there; ``conflict``: somebody else answered for the village.
+
+    ``answers``: the run whose correction workbook it is, filled.
+    """
 
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="files")
     file = models.ForeignKey(KeptFile, models.PROTECT, related_name="intakes")
     name = models.CharField(max_length=250)  # path within what was sent
     village = models.ForeignKey(Village, models.PROTECT, null=True, related_name="intake_files")
     state = models.CharField(max_length=10)
+    answers = models.ForeignKey(Run, models.PROTECT, null=True, related_name="answered_by")
 
     class Meta:
         db_table = "intake_file"
@@ -74,7 +79,7 @@ class FileChoice(Kept):
     """What was decided about a file in conflict, or which village a file is of. The last row of a file counts."""
 
     intake_file = models.ForeignKey(IntakeFile, models.PROTECT, related_name="choices")
-    choice = models.CharField(max_length=10)  # "taken", "left"
+    choice = models.CharField(max_length=10)  # "taken", "left", "open" (as if nothing had been chosen)
     village = models.ForeignKey(Village, models.PROTECT, null=True, related_name="chosen_files")
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="choices")
 

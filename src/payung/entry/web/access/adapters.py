@@ -3,12 +3,17 @@
 import base64
 import hashlib
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+
+from payung.actions.password_user import own_password
+from payung.entry.web.place import place_of_server
+from payung.entry.web.visitor import Visitor
 
 
 class Accounts(DefaultAccountAdapter):
@@ -17,6 +22,12 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def set_password(self, user: Any, password: str) -> None:
+        """An act, as everything that changes an account; the session at hand goes on, all others end."""
+        who = Visitor(user, (), place_of_server())
+        user.password = own_password(who.place, who.asked(str(uuid4())), password)
+        user.first_password = False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """No letters: an office's server often reaches no mail server, and none may hold personal data."""

@@ -5,10 +5,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from payung.actions.facts_of_proposal import facts_of_proposal
-from payung.actions.proposals import steps_of
+from payung.actions.proposals import steps_of, subject_of
 from payung.core.review.sample import ONE_IN
 from payung.core.review.steps import hindrance, refusing, state_of
-from payung.entry.web.asking import ask_job, cycle_or_404
+from payung.entry.web.asking import ask_job, cycle_or_404, in_hand
 from payung.entry.web.decree import shown as tables
 from payung.entry.web.decree import words
 from payung.entry.web.decree.forms import Back, Issue, Propose
@@ -80,7 +80,7 @@ def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
         "cycle": cycle,
         "place": cycle.programme.area_code,
         "proposal": found,
-        "kind": words.KIND[found.kind],
+        "title": words.PROPOSED[found.kind].filled(number=subject_of(found)["number"]),
         "state": tables.state(found),
         "items": tables.items(found, facts),
         "facts": facts,
@@ -89,6 +89,7 @@ def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
         "steps": tables.steps(found),
         "stale": tables.stale_words(found),
         "rule": rule,
+        "in_hand": in_hand(who, cycle, "proposal.issue", proposal=found.id),
         "back": Back(),
         "issue": Issue(),
         **_ways(who, cycle, found, taken),

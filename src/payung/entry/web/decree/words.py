@@ -3,7 +3,6 @@
 from payung.core.basis.text import Text
 
 PROPOSALS = Text(id="Usulan keputusan", en="Proposals")
-PROPOSAL = Text(id="Usulan {number}", en="Proposal {number}")
 NO_PROPOSALS = Text(
     id="Belum ada usulan. Buat rencana di halaman anggaran, lalu usulkan.",
     en="No proposal yet. Make a plan on the page of the budget, then propose it.",
@@ -12,6 +11,11 @@ KIND = {
     "decree": Text(id="Keputusan", en="Decree"),
     "amendment": Text(id="Keputusan perubahan", en="Amending decree"),
     "extension": Text(id="Keputusan perpanjangan", en="Extending decree"),
+}
+PROPOSED = {
+    "decree": Text(id="Usulan keputusan {number}", en="Proposed decree {number}"),
+    "amendment": Text(id="Usulan keputusan perubahan {number}", en="Proposed amendment {number}"),
+    "extension": Text(id="Usulan keputusan perpanjangan {number}", en="Proposed extension {number}"),
 }
 DECREES = Text(id="Keputusan (SK)", en="Decrees")
 NO_DECREES = Text(id="Belum ada keputusan.", en="No decree yet.")

@@ -32,7 +32,7 @@ COLUMNS = (
     Column(words.REASON, sort="alasan"),
     Column(words.SAID),
 )
-SHOWN = ("name", "village_code", "decree", "state", "codes", "said", "person")
+SHOWN = ("name", "village_code", "decree", "state", "codes", "said", "enrolment", "person")
 
 
 def group_of(number: int) -> Group:
@@ -61,7 +61,7 @@ def group(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         caption=words.EVERYBODY,
         columns=COLUMNS,
         rows=rows.select(*SHOWN).rows(),
-        drawn=_drawn,
+        drawn=lambda some: _drawn(who, some),
         said=f"{said(called(one))}, {said(state)}",
         person=len(SHOWN) - 1,
         of=f"wadah {one.kind} {one.number}",
@@ -104,17 +104,25 @@ def reason_of(codes: str) -> Text:
     return Text(id="; ".join(text.id for text in each), en="; ".join(text.en for text in each))
 
 
-def _drawn(rows: Sequence[Any]) -> list[list[Any]]:
+def _drawn(who: Visitor, rows: Sequence[Any]) -> list[list[Any]]:
+    """Whoever may open a person goes there; a branch goes to what it can ask about them."""
+    opens, asks = who.may("people.see"), who.may("rows.ask")
+
+    def href(person: int, enrolment: int) -> str:
+        if opens:
+            return way("person", person=person)
+        return way("question", enrolment=enrolment) if asks else ""
+
     return [
         [
-            Cell(name, way("person", person=person)),
+            Cell(name, href(person, enrolment)),
             name_of(village) if village else "",
             decree,
             Cell(words.STATES[state], tag=words.COLOURS[state]),
             reason_of(codes),
             told_so,
         ]
-        for name, village, decree, state, codes, told_so, person in rows
+        for name, village, decree, state, codes, told_so, enrolment, person in rows
     ]
 
 

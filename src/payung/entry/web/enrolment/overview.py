@@ -36,7 +36,7 @@ DECREE_COLUMNS = (
 
 def overview(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Groups with their states; for an office also its decrees."""
-    groups = listed(request, who, _groups(), name="wadah")
+    groups = listed(request, who, groups_of(), name="wadah")
     if isinstance(groups, HttpResponse):
         return groups
     tables: list[Table] = [groups]
@@ -61,7 +61,8 @@ def _jobs(who: Visitor) -> list[Text]:
     return [filled(words.FAILED, why=Text(*(" ".join(pair) for pair in zip(error["says"], error["do"], strict=True))))]
 
 
-def _groups() -> Listing:
+def groups_of() -> Listing:
+    """Every group that somebody was sent to, with how its people stand."""
     rows: list[list[Any]] = []
     for one in seen(Group).filter(batches__isnull=False).distinct().order_by("kind", "number"):
         states = states_of(enrolment_table(one.id))

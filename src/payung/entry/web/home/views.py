@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from payung.actions.listed_villages import listed_villages
 from payung.entry.web.home import words
+from payung.entry.web.home.branch import branch_home
 from payung.entry.web.home.tasks import at_hand, tasks_of
 from payung.entry.web.parts import Cell, Column, Table
+from payung.entry.web.question.pages import open_questions
 from payung.entry.web.render import shown
 from payung.entry.web.tags import angka, way
 from payung.entry.web.visitor import Visitor, today
@@ -19,7 +21,10 @@ SOON_DAYS = 60
 
 
 def home(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """The cycles of the visitor's regions, each with the task at hand; where there is one, its task list."""
+    """The cycles of the visitor's regions, each with the task at hand; where there is one, its task list. A branch of
+    BPJS has a page of its own."""
+    if who.groups and not who.areas:
+        return branch_home(request, who)
     with one_moment():
         found = [(cycle, _progress(who, cycle)) for cycle in cycles_seen()]
     if len(found) == 1:
@@ -43,8 +48,11 @@ def _progress(who: Visitor, of: Cycle) -> Progress:
 
 def _tasks(request: HttpRequest, who: Visitor, of: Cycle, progress: Progress) -> HttpResponse:
     soon = words.ENDS.filled(days=SOON_DAYS, people=angka(progress.ending)) if progress.decrees else None
+    asked = open_questions() if who.may("rows.ask") else 0
     given = {
         "words": words,
+        "questions": words.QUESTIONS.filled(n=angka(asked)) if asked else None,
+        "questions_at": way("questions"),
         "cycle": of,
         "place": of.programme.area_code,
         "tasks": tasks_of(of.code, progress, who.may),

@@ -42,3 +42,11 @@ ENROLLED = Text(
     en="{accepted} of {of} people accepted, {rejected} rejected, {waiting} not answered",
 )
 PAID = Text(id="{paid} dari {of} orang-bulan dibayar", en="{paid} of {of} person-months paid")
+BRANCH = Text(id="Kantor cabang BPJS", en="BPJS branch")
+BRANCH_LEAD = Text(
+    id="Unduh berkas pendaftaran wadah Anda, unggah jawabannya, dan buka nama seseorang untuk bertanya.",
+    en="Download the enrolment files of your groups, upload the answers, and open somebody's name to ask.",
+)
+UPLOAD = Text(id="Unggah jawaban {group}", en="Upload the answer of {group}")
+DOWNLOAD = Text(id="Unduh {name}", en="Download {name}")
+QUESTIONS = Text(id="{n} pertanyaan BPJS belum dijawab", en="{n} questions of BPJS are open")

@@ -10,8 +10,8 @@ from django.http import Http404
 
 from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
-from payung.store.intakes import ANSWERS, SentFile, files_of, last_run, verdicts
-from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run
+from payung.store.intakes import ANSWERS, CONFLICT, READ, SentFile, files_of, last_run, verdicts
+from payung.store.models import ROWS_AN_ACT, Act, Cycle, FileChoice, Intake, IntakeFile, Run, RunFile, SourceRow
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
@@ -88,20 +88,49 @@ def _files(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
 
 
 def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
-    """Files that wait for a choice, each with the one that counts for its village now."""
+    """Files that wait for a choice, each with the newest of somebody else that counts for its village now."""
     files, rulings, seen_ = _files(cycle)
-    counts = {one.village: one for one in files if rulings[one.id] == "read" and one.media != ANSWERS}
-    return [(one, counts.get(one.village)) for one in files if one.id in seen_ and rulings[one.id] == "file_conflict"]
+    counting = sorted((one for one in files if rulings[one.id] == READ), key=lambda one: one.order)
+    found = []
+    for one in files:
+        if one.id in seen_ and rulings[one.id] == CONFLICT:
+            others = [each for each in counting if each.village == one.village and each.account != one.account]
+            found.append((one, others[-1] if others else None))
+    return found
 
 
 def waiting(cycle: Cycle, run: Run | None) -> int:
     """Files that count and came in after the last run."""
     files, rulings, seen_ = _files(cycle)
     since = run.act_number if run else 0
-    return sum(rulings[one.id] == "read" and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
+    return sum(rulings[one.id] == READ and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
 
 
-def answers(cycle: Cycle) -> int:
-    """Correction workbooks that came back."""
-    files, _, seen_ = _files(cycle)
-    return sum(one.media == ANSWERS and one.id in seen_ for one in files)
+def answered_files(cycle: Cycle) -> list[tuple[SentFile, str]]:
+    """Correction workbooks that came back, as they came, with what each counts for."""
+    files, rulings, seen_ = _files(cycle)
+    return [(one, rulings[one.id]) for one in files if one.media == ANSWERS and one.id in seen_]
+
+
+def without_village(cycle: Cycle) -> list[SentFile]:
+    """Lists of which nothing and nobody has told the village, or for which somebody chose it. A list of a whole
+    district, each of whose rows says its own village, is none."""
+    files, rulings, seen_ = _files(cycle)
+    run = last_run(cycle.id)
+    with scoped(EVERYTHING):
+        tied = set(
+            FileChoice.objects.filter(intake_file__in=seen_, village__isnull=False).values_list(
+                "intake_file", flat=True
+            )
+        )
+        lost = SourceRow.objects.filter(run=run, village__isnull=True).values("file")
+        read = RunFile.objects.filter(run=run, village__isnull=True, workers__gt=0).exclude(name__in=lost)
+        of_many = set(read.values_list("intake_file_id", flat=True))
+    return [
+        one
+        for one in files
+        if one.id in seen_ - of_many
+        and one.media != ANSWERS
+        and (one.village is None or one.id in tied)
+        and rulings[one.id] == READ
+    ]

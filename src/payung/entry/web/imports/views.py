@@ -14,18 +14,20 @@ from payung.actions.submit_run import submit_run
 from payung.actions.undo_intake import undo_intake
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.entry.web.asking import cycle_or_404
+from payung.entry.web.asking import cycle_or_404, in_hand
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
 from payung.entry.web.imports.figures import (
-    answers,
+    answered_files,
     conflicts,
     covers,
     deliveries,
     run_or_404,
     waiting,
     whole_delivery,
+    without_village,
 )
+from payung.entry.web.imports.refusals import refused_files
 from payung.entry.web.language import lazily, said
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
@@ -33,13 +35,12 @@ from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
 from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
-from payung.gateways.workbooks.problems import PROBLEMS, in_general
-from payung.store.intakes import last_run
+from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
 from payung.store.seen import seen
 
-MOST_NAMED = 20
+OTHER_STATES = {CONFLICT: words.CONFLICT, REPLACED: words.REPLACED}
 
 
 class SendForm(forms.Form):
@@ -55,7 +56,9 @@ class SendForm(forms.Form):
 
 def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """All deliveries of a cycle, the last result with its equation, and what is to be done."""
-    return shown(request, who, "imports/list.html", {**_context(request, who, cycle_or_404(code)), "form": SendForm()})
+    cycle = cycle_or_404(code)
+    given = _context(request, who, cycle) | {"form": SendForm(), "refused": refused_files(request, who, cycle)}
+    return shown(request, who, "imports/list.html", given)
 
 
 def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -78,8 +81,17 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     except PayungError as error:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
-    _tell(request, sent)
-    return _to("imports_conflicts" if sent.conflict and who.may("lists.run") else "imports", code)
+    if sent.answers:
+        messages.success(request, said(words.ANSWERS_SENT.filled(n=sent.answers)))
+    if sent.refused:
+        messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
+        answer = _to("imports", code)
+        answer.headers["Location"] += f"?kiriman={sent.intake}"
+        return answer
+    messages.success(request, said(_counted(sent)))
+    if sent.conflict and who.may("lists.run"):
+        return _to("imports_conflicts", code)
+    return _to("imports_answers" if sent.answers else "imports", code)
 
 
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -148,10 +160,10 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 
 def _state(status: str) -> Cell:
-    if status == "read":
+    if status == READ:
         return Cell(words.READ_OK)
     says, do = what_is_wrong(status), what_to_do(status)
-    return Cell(says or words.LEFT_OUT.get(status) or Text(id=status, en=status), more=do or "")
+    return Cell(says or OTHER_STATES.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:
@@ -173,13 +185,16 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "words": words,
         "place": cycle.programme.area_code,
         "run": run,
+        "unread": seen(RunFile).filter(run=run).exclude(status="read").count() if run else 0,
+        "in_hand": in_hand(who, cycle, "cycle.judge"),
         "handed_in": bool(run) and Submission.objects.filter(run=run).exists(),
         "covers": covers(who, cycle),
         "may": {right: who.may(f"lists.{right}") for right in ("send", "run")},
         "table": Table(words.DELIVERIES, columns, lines, pages=pages),
         "waiting": waiting(cycle, run),
         "conflicts": len(conflicts(cycle)),
-        "answers": answers(cycle),
+        "answers": len(answered_files(cycle)),
+        "untied": len(without_village(cycle)) if who.may("lists.run") else 0,
         "compared": compared,
         "sum": _sum(compared) if compared else None,
     }
@@ -204,17 +219,9 @@ def _sum(told: Compared) -> Text:
     )
 
 
-def _tell(request: HttpRequest, sent: Sent) -> None:
+def _counted(sent: Sent) -> Text:
     counts = {"taken": sent.taken, "known": sent.known, "conflict": sent.conflict, "refused": len(sent.refused)}
-    messages.success(request, said(words.SENT.filled(**counts)))
-    if sent.refused:
-        named = [
-            (name, in_general(code)[0] if code in PROBLEMS else Text(id=code, en=code)) for name, code in sent.refused
-        ]
-        shown_names = "; ".join(
-            f"{name} ({said(why).split(':')[0].split(' (')[0]})" for name, why in named[:MOST_NAMED]
-        )
-        messages.warning(request, said(words.REFUSED.filled(names=shown_names)))
+    return words.SENT.filled(**counts)
 
 
 def _to(name: str, code: str) -> HttpResponse:

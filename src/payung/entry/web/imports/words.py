@@ -14,10 +14,21 @@ FILES_HINT = Text(
 )
 SEND = Text(id="Kirim daftar", en="Send lists")
 SENT = Text(
-    id="{taken} berkas diterima, {known} sudah pernah dikirim, {conflict} bertentangan, {refused} ditolak.",
-    en="{taken} files taken, {known} sent before, {conflict} in conflict, {refused} refused.",
+    id="{taken} berkas diterima, {known} sudah pernah dikirim (0 perubahan), {conflict} bertentangan, "
+    "{refused} ditolak.",
+    en="{taken} files taken, {known} sent before (0 changes), {conflict} in conflict, {refused} refused.",
 )
-REFUSED = Text(id="Ditolak: {names}", en="Refused: {names}")
+REFUSED = Text(
+    id="Nama yang ditolak, sebabnya dan yang perlu dilakukan ada di bawah; berkas lain sudah masuk.",
+    en="What was refused, why, and what to do is below; all other files are in.",
+)
+REFUSED_FILES = Text(id="Berkas yang tidak diterima", en="Files that were not taken")
+WRONG = Text(id="Yang salah", en="What is wrong")
+TO_DO = Text(id="Yang perlu dilakukan", en="What to do")
+UNREAD = Text(
+    id="{n} berkas tidak terbaca: lihat namanya, sebabnya dan yang perlu dilakukan",
+    en="{n} files could not be read: see their names, why, and what to do",
+)
 JUDGE = Text(id="Periksa semua daftar", en="Check all lists")
 WAITING = Text(id="{n} berkas belum diperiksa.", en="{n} files are not checked yet.")
 NOTHING_NEW = Text(id="Tidak ada yang berubah sejak pemeriksaan terakhir.", en="Nothing changed since the last check.")
@@ -64,11 +75,6 @@ FILE = Text(id="Berkas", en="File")
 VILLAGE = Text(id="Desa", en="Village")
 ROWS = Text(id="Pekerja", en="Workers")
 READ_OK = Text(id="terbaca", en="read")
-LEFT_OUT = {
-    "file_superseded": Text(id="Digantikan versi yang lebih baru.", en="Replaced by a newer version."),
-    "file_conflict": Text(id="Bertentangan dengan kiriman akun lain.", en="In conflict with another account's."),
-    "file_missing": Text(id="Disebut dalam manifes, tetapi tidak ada.", en="Named in the manifest, but not there."),
-}
 RUN_FILES = Text(id="Berkas yang diperiksa", en="Files that were checked")
 ALL_FILES = Text(id="Semua", en="All")
 ONLY_WRONG = Text(id="Tidak terbaca", en="Not read")
@@ -96,6 +102,7 @@ JOB = Text(id="Memeriksa daftar", en="Checking lists")
 JOB_LEAVE = Text(
     id="Anda boleh meninggalkan halaman ini; pekerjaan tetap berjalan.", en="You may leave this page; the work goes on."
 )
+JOB_AGAIN = Text(id="Perbarui halaman ini", en="Refresh this page")
 JOB_DONE = Text(
     id="Selesai: {rows} baris, {findings} temuan, {new} orang baru.",
     en="Done: {rows} rows, {findings} findings, {new} new people.",
@@ -107,7 +114,11 @@ BACK = Text(id="Ke daftar desa", en="To the village lists")
 PROBLEMS = Text(id="Lihat masalah", en="See problems")
 PAIRS = Text(id="Pasangan yang mungkin orang yang sama", en="Pairs that may be one person")
 NO_RUN = Text(id="Belum ada hasil pemeriksaan.", en="Nothing was checked yet.")
-ANSWERS = Text(
-    id="{n} berkas perbaikan kembali terisi; isinya dibaca petugas dan belum mengubah daftar dengan sendirinya.",
-    en="{n} correction workbooks came back filled; somebody reads them, they change no list by themselves yet.",
+ANSWERS = Text(id="Berkas perbaikan yang kembali ({n})", en="Correction workbooks that came back ({n})")
+ANSWERS_SENT = Text(
+    id="{n} berkas perbaikan terbaca; isinya dipakai saat daftar diperiksa lagi.",
+    en="{n} correction workbooks were read; what they say is used when lists are checked again.",
 )
+REPLACED = Text(id="Digantikan versi yang lebih baru", en="Replaced by a newer version")
+SEE_ANSWER = Text(id="Lihat isinya", en="See what it says")
+UNTIED = Text(id="Berkas yang desanya belum pasti ({n})", en="Files whose village is not certain ({n})")

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from payung.actions.choose_roster import choose_roster
 from payung.actions.compare_runs import changed_rows
-from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
@@ -22,6 +21,7 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import part, refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.store.intakes import ANSWERS, SentFile
 from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import Cycle, Job, Run, SourceRow, Village
@@ -80,11 +80,9 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     file = int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
     if not seen_files(cycle).filter(id=file).exists():
         raise Http404
-    asked, village = who.asked(request.POST.get("request", "")), request.POST.get("village", "")
-    if village and not lies_in(village, who.areas):
-        raise Http404
+    asked = who.asked(request.POST.get("request", ""))
     try:
-        choose_roster(who.place, asked, file, request.POST.get("choice", ""), village)
+        choose_roster(who.place, asked, file, request.POST.get("choice", ""))
     except PayungError as error:
         return refused(request, who, error, "imports/conflicts.html", context)
     messages.success(request, said(words.CHOSEN))
@@ -95,9 +93,22 @@ def _told(cycle: Cycle) -> list[dict[str, object]]:
     found = conflicts(cycle)
     codes = dict(Village.objects.filter(id__in=[one.village for one, _ in found]).values_list("id", "code"))
     return [
-        {"file": one, "village": name_of(codes[one.village]) if one.village else "", "against": other}
+        {
+            "file": one,
+            "village": name_of(codes[one.village]) if one.village else "",
+            "against": other,
+            "answer": _answer(cycle, one),
+            "other": _answer(cycle, other),
+        }
         for one, other in found
     ]
+
+
+def _answer(cycle: Cycle, file: SentFile | None) -> str:
+    """Where is shown what a correction workbook says; "" for a list."""
+    if file is None or file.media != ANSWERS:
+        return ""
+    return reverse("imports_answer", kwargs={"code": cycle.code, "file": file.id})
 
 
 def changes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:

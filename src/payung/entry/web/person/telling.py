@@ -59,6 +59,8 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
         return _listed([Text(what, what), span]) if what else span
     if kind == "answer":
         return " · ".join(filter(None, (held["reason"], held["said"], held["file"])))
+    if kind in ("question", "reply"):
+        return str(held["said"])
     if kind == "look":
         return f"{held['what']} · {held['why']}"
     return " · ".join(

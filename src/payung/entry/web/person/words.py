@@ -61,6 +61,7 @@ NIK_WHY = Text(id="Untuk apa?", en="What for?")
 NIK_HINT = Text(id="Alasan ini dicatat atas nama Anda.", en="The reason is kept under your name.")
 NO_NIK = Text(id="Orang ini tidak punya NIK di basis data.", en="The store has no NIK of this person.")
 SHOW = Text(id="Tampilkan", en="Show")
+RIGHTS = Text(id="Hak orang ini atas datanya", en="This person's rights to the data")
 LEAVE = Text(id="Catat meninggal, pindah atau keluar", en="Record a death, a move or a leaving")
 LEAVE_WHY = Text(id="Apa yang terjadi", en="What happened")
 LEAVE_ON = Text(id="Tanggal kejadian", en="Day on which it happened")
@@ -111,6 +112,8 @@ EVENTS = {
     "waiting": Text(id="Daftar tunggu SK {number}", en="Waiting under decree {number}"),
     "enrolment": Text(id="Dikirim ke BPJS", en="Sent to BPJS"),
     "answer": Text(id="Jawaban BPJS: {state}", en="BPJS answered: {state}"),
+    "question": Text(id="Pertanyaan cabang BPJS", en="The BPJS branch asks"),
+    "reply": Text(id="Pertanyaan cabang dijawab", en="The branch is answered"),
     "membership": Text(id="Nomor peserta BPJS diterima", en="BPJS gave a membership number"),
     "bill": Text(id="Ditagih BPJS", en="Billed by BPJS"),
     "payment": Text(id="Iuran dibayar", en="Contribution paid"),

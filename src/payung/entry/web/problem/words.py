@@ -43,8 +43,10 @@ FILE_LEVEL = Text(id="seluruh berkas", en="the whole file")
 LEVEL = Text(id="Tingkat", en="Level")
 CORRECTIONS = Text(id="Berkas perbaikan", en="Correction workbooks")
 CORRECTIONS_LEAD = Text(
-    id="Satu berkas tiap desa, hanya baris yang bermasalah, NIK 4 angka terakhir, terkunci selain sel kuning.",
-    en="One workbook a village, only rows with problems, last 4 digits of NIKs, locked but for the yellow cells.",
+    id="Satu berkas tiap desa, hanya baris yang bermasalah, NIK 4 angka terakhir, terkunci selain sel kuning. Berkas "
+    "yang kembali terisi dikirim seperti daftar desa: isinya dipakai pada baris yang sama.",
+    en="One workbook a village, only rows with problems, last 4 digits of NIKs, locked but for the yellow cells. "
+    "Filled ones are sent back as village lists are: what they say is used on the same rows.",
 )
 FETCH = Text(id="Unduh berkas perbaikan ({n})", en="Fetch correction workbooks ({n})")
 FETCH_ONE = Text(id="Unduh berkas perbaikan desa ini", en="Fetch this village's workbook")
@@ -56,7 +58,12 @@ FETCHED = Text(id="Diunduh", en="Fetched")
 ANSWERED = Text(id="Dijawab", en="Answered")
 NOT_YET = Text(id="belum", en="not yet")
 SUMMARY = Text(id="Ringkasan per kecamatan", en="Summary by district")
-SUMMARY_LEAD = Text(id="Untuk dicetak dan diserahkan kepada camat.", en="To print and hand to the head of district.")
+SUMMARY_LEAD = Text(
+    id="Untuk dicetak dan diserahkan kepada camat: nama kecamatan mengunduh PDF-nya, tanpa data orang.",
+    en="To print and hand to the head of district: a district's name downloads its PDF, without anybody's data.",
+)
 DISTRICT = Text(id="Kecamatan", en="District")
 BLOCKED = Text(id="Menghalangi", en="Blocking")
 WARNED = Text(id="Peringatan", en="Warnings")
+PAPER = Text(id="Unduh PDF semua kecamatan", en="Download the PDF of all districts")
+RESULT = Text(id="Hasil pemeriksaan {number}, menurut aturan per {on}", en="Result {number}, by the rules of {on}")

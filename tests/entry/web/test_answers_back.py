@@ -1,0 +1,148 @@
+"""A round of corrections through the pages: fetched, filled, sent back, shown before it counts, checked, taken back."""
+
+import re
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from payung.actions.verify_store import verify_store
+from payung.gateways.workbooks.sheets import read_sheets
+from payung.store.models import FileChoice, Intake, IntakeFile, Look, Run, SourceRow
+from tests.actions.villages import SUNGAI_DUREN, person
+from tests.actions.workbench.books import filled
+from tests.actions.workbench.cycles import DUREN, two_lists
+from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, Workbench
+from tests.entry.web.test_imports import at, bench, checked, post, uploaded
+
+__all__ = ["bench"]
+
+OWN = VILLAGE_OF[OURS]
+GITA = person(15, name="GITA", day=1, month=2, year=1990)
+LIST = [*two_lists()[DUREN], [GITA[0][:-1], *GITA[1:]]]
+
+
+def sent_back(browser, held: bytes, name: str = "kembali.xlsx"):
+    return post(browser, at("imports_send"), files=[SimpleUploadedFile(name, held)])
+
+
+@pytest.fixture
+def book(bench: Workbench, tmp_path) -> bytes:
+    """The correction workbook of the village that ``bench`` has an operator of."""
+    village, officer = bench.as_("village"), bench.as_("officer", "15")
+    assert post(village, at("imports_send"), files=uploaded(tmp_path, {"daftar.xlsx": LIST})).status_code == 303
+    checked(bench, officer)
+    with zipfile.ZipFile(BytesIO(post(village, at("corrections")).content)) as archive:
+        (name,) = archive.namelist()
+        return archive.read(name)
+
+
+def test_the_hint_is_true(bench, book, tmp_path):
+    (tmp_path / "b.xlsx").write_bytes(book)
+    sheets = read_sheets(tmp_path / "b.xlsx")
+    assert "isinya dipakai pada baris itu" in " ".join(str(cell) for row in sheets[0].rows for cell in row)
+    village, officer = bench.as_("village"), bench.as_("officer", "15")
+    answer = sent_back(village, filled(book, {("GITA", "nik"): GITA[0]}))
+    assert answer.headers["Location"] == at("imports_answers")
+    file = IntakeFile.objects.get(answers__isnull=False)
+    assert file.name in village.get(at("imports_answers")).content.decode()
+    looks = Look.objects.count()
+    shown = village.get(at("imports_answer", file=file.id)).content.decode()
+    assert Look.objects.count() == looks + 1 and 'data-cells="1"' in shown and "Belum dipakai" in shown
+    assert "(15 angka)" in shown and "(16 angka)" in shown and GITA[0] not in shown
+    assert "village.1505" in officer.get(at("corrections")).content.decode(), "it has answered"
+    before = int(re.search(r'data-findings="(\d+)"', officer.get(at("problems")).content.decode())[1])
+    checked(bench, officer)
+    after = int(re.search(r'data-findings="(\d+)"', officer.get(at("problems")).content.decode())[1])
+    assert after < before and SourceRow.objects.filter(run=Run.objects.last(), decision="accept").count() == 5
+    shown = officer.get(at("imports_answer", file=file.id)).content.decode()
+    assert "1 sel mengubah daftar" in shown and "village.1505" in shown and "Belum dipakai" not in shown
+    assert "NIK" in officer.get(at("imports_changes_of", area=OWN)).content.decode()
+    assert post(officer, at("imports_undo", intake=file.intake_id)).status_code == 303
+    assert verify_store(bench.place).faults == ()
+
+
+def test_another_region_sees_nothing_of_it(bench, book):
+    sent_back(bench.as_("village"), filled(book, {("GITA", "nik"): GITA[0]}))
+    file = IntakeFile.objects.get(answers__isnull=False)
+    for role in ("officer", "village"):
+        theirs = bench.as_(role, THEIRS)
+        assert file.name not in theirs.get(at("imports_answers")).content.decode()
+        assert theirs.get(at("imports_answer", file=file.id)).status_code == 404
+    answer = sent_back(bench.as_("village", THEIRS), filled(book, {("GITA", "nik"): GITA[0]}), "lain.xlsx")
+    assert answer.status_code == 422 and "bukan daftar desa Anda" in answer.content.decode()
+    assert bench.as_("branch").get(at("imports_answers")).status_code == 403
+
+
+def test_an_empty_workbook_and_a_repeated_one_are_said(bench, book):
+    village = bench.as_("village")
+    answer = sent_back(village, book)
+    assert answer.status_code == 422 and "belum diisi" in answer.content.decode()
+    held = filled(book, {("GITA", "nik"): GITA[0]})
+    sent_back(village, held)
+    assert "0 perubahan" in village.get(sent_back(village, held, "lagi.xlsx").headers["Location"]).content.decode()
+
+
+def test_the_second_of_two_sees_both_answers_and_chooses(bench, book):
+    village, officer = bench.as_("village"), bench.as_("officer", "15")
+    sent_back(officer, filled(book, {("GITA", "nik"): person(16)[0]}))
+    answer = sent_back(village, filled(book, {("GITA", "nik"): GITA[0]}), "desa.xlsx")
+    assert answer.headers["Location"] == at("imports_conflicts")
+    file = IntakeFile.objects.get(state="conflict")
+    shown = village.get(at("imports_conflicts")).content.decode()
+    for one in IntakeFile.objects.filter(answers__isnull=False):
+        where = at("imports_answer", file=one.id)
+        assert where in shown and village.get(where).status_code == 200
+    assert post(bench.as_("village", THEIRS), at("imports_conflicts"), file=file.id, choice="taken").status_code == 404
+    assert post(village, at("imports_conflicts"), file=file.id, choice="taken").status_code == 303
+    checked(bench, officer)
+    assert "1 sel mengubah daftar" in village.get(at("imports_answer", file=file.id)).content.decode()
+
+
+AMBIGUOUS = "Desa Sungai Raya.xlsx"
+
+
+def test_a_list_of_an_uncertain_village_is_tied_by_choice_and_that_is_remembered(bench, tmp_path):
+    officer = bench.as_("officer", "15")
+    made = {AMBIGUOUS: two_lists()[DUREN], "tanpa petunjuk.xlsx": two_lists()[DUREN][:2]}
+    assert post(officer, at("imports_send"), files=uploaded(tmp_path, made)).status_code == 303
+    checked(bench, officer)
+    assert AMBIGUOUS in officer.get(at("imports_untied")).content.decode()
+    file = IntakeFile.objects.get(name=AMBIGUOUS)
+    where = at("imports_tie", file=file.id)
+    shown = officer.get(where).content.decode()
+    codes = re.findall(r'value="(\d{10})"', shown)
+    assert len(codes) > 1 and "Kecamatan" in shown and "nama berkas" in shown
+    assert all(code.startswith("15") for code in codes)
+    for wrong in ({}, {"other": "123"}, {"other": "3201012001"}, {"other": "1505999999"}):
+        refused = post(officer, where, **wrong)
+        assert refused.status_code == 422 and "govuk-error-summary" in refused.content.decode()
+    assert not FileChoice.objects.exists()
+    assert post(officer, where, village=codes[1]).status_code == 303
+    checked(bench, officer)
+    assert set(SourceRow.objects.filter(run=Run.objects.last()).values_list("village__code", flat=True)) == {
+        codes[1],
+        None,
+    }
+    post(officer, at("imports_undo", intake=file.intake_id))
+    answer = post(officer, at("imports_send"), files=uploaded(tmp_path, {"nama lain.xlsx": two_lists()[DUREN]}))
+    assert answer.status_code == 303
+    checked(bench, officer)
+    assert set(SourceRow.objects.filter(run=Run.objects.last()).values_list("village__code", flat=True)) == {codes[1]}
+
+
+def test_the_choice_of_a_village_is_taken_back(bench, tmp_path):
+    officer = bench.as_("officer", "15")
+    post(officer, at("imports_send"), files=uploaded(tmp_path, {"tanpa petunjuk.xlsx": two_lists()[DUREN]}))
+    file = IntakeFile.objects.get()
+    where = at("imports_tie", file=file.id)
+    assert "Tidak ada petunjuk" in officer.get(where).content.decode()
+    assert post(officer, where, other="15.05.01.2006").status_code == 303
+    checked(bench, officer)
+    assert SourceRow.objects.filter(village__code=SUNGAI_DUREN).count() == 4
+    assert post(officer, where, choice="undo").status_code == 303
+    checked(bench, officer)
+    assert not SourceRow.objects.filter(run=Run.objects.last(), village__isnull=False).exists()
+    assert bench.as_("officer", THEIRS).get(where).status_code == 404 and Intake.objects.count() == 1
+    assert verify_store(bench.place).faults == ()

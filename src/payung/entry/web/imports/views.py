@@ -160,10 +160,8 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def _state(status: str) -> Cell:
     if status == READ:
         return Cell(words.READ_OK)
-    if status in OTHER_STATES:
-        return Cell(OTHER_STATES[status])
     says, do = what_is_wrong(status), what_to_do(status)
-    return Cell(says or words.LEFT_OUT.get(status) or Text(id=status, en=status), more=do or "")
+    return Cell(says or OTHER_STATES.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:

@@ -140,6 +140,18 @@ KNOWN: Mapping[str, str] = {
 }
 """Holes that are known and being mended: route -> which. To be emptied; nothing else of these routes is let pass."""
 
+NOT_YET = frozenset(
+    {
+        *("account", "account_new", "account_duty", "account_close", "account_password", "account_factor"),
+        *("account_sessions", "duty_end", "store_keys", "subjects", "subject", "subject_file", "person_rights"),
+        *("breach", "questions", "question", "problem_paper", "imports_answers", "imports_answer"),
+        *("imports_untied", "imports_tie"),
+    }
+)
+"""Pages that the made-up store has no object for: tried at the door, with what is not there, and for what they tell of
+the other regency. To be emptied; nothing new belongs here."""
+REFUSED = (400, 404, 405, 422)
+
 ALONE = frozenset(
     {
         *(

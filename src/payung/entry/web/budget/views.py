@@ -65,7 +65,7 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
         if found is None:
             raise Http404
         sums = json.loads(found.totals)
-        part, pages = paged(figures.left_out(found), request)
+        part, pages = paged(figures.left_out(found, who.areas), request)
         given = {
             "words": words,
             "cycle": cycle,

@@ -13,6 +13,7 @@ from payung.entry.web.decree import words
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
+from payung.store.counts import people_on
 from payung.store.models import Act, Cycle, Decree, DecreeLine, PersonMonth, Proposal, Removal, Step
 from payung.store.seen import seen
 
@@ -57,7 +58,7 @@ def decrees(cycle: Cycle, names: Any) -> Table:
     for one in of_cycle(cycle):
         number, dated = names[one.id]
         kind = words.KIND["decree" if one.amends_id is None else "amendment"]
-        people = seen(DecreeLine).filter(decree=one).values("person").distinct().count()
+        people = people_on(decree=one.id)
         rows.append([Cell(number, href=way("decree", code=cycle.code, number=one.id)), dated, kind, people])
     return Table(words.DECREES, columns, rows, empty=words.NO_DECREES)
 

@@ -10,7 +10,6 @@ SUM = Text(
 BLOCKING = Text(id="Menghalangi", en="Blocking")
 WARNINGS = Text(id="Peringatan", en="Warnings")
 KIND = Text(id="Masalah", en="Problem")
-TOTAL = Text(id="Jumlah", en="Total")
 FOUND = Text(id="Masalah", en="Problems")
 ROWS = Text(id="Baris", en="Rows")
 VILLAGES = Text(id="Desa", en="Villages")

@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import count
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import numpy as np
 import polars as pl
@@ -70,7 +70,6 @@ funds:
 """
 VILLAGE_SHARE = 10
 """One of so many people is paid by their village, the others by the province."""
-_requests = count(1)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class World:
 
 def asked(on: date) -> Asked:
     """By somebody on a day, as a request that was never made before."""
-    return Asked(by="bench", on=on, at=datetime(2027, 1, 1, tzinfo=UTC), request=f"bench-{next(_requests)}")
+    return Asked(by="bench", on=on, at=datetime(2027, 1, 1, tzinfo=UTC), request=f"bench-{uuid4()}")
 
 
 def make_world(place: Place, people: int, months: int, folder: Path) -> World:

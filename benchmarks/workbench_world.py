@@ -18,7 +18,7 @@ from payung.actions.receive_fund import Money, receive_fund
 from payung.core.places.places import Gazetteer
 from payung.store.acts import Doing
 from payung.store.keys import Keys
-from payung.store.models import Cycle, Identity, Programme, Proposal, Run, Sampled, Submission, Village
+from payung.store.models import Cycle, Identity, Programme, Proposal, Run, Sampled, Submission
 
 TODAY = date(2027, 1, 20)
 TROUBLED = 20
@@ -88,9 +88,7 @@ def make_office(place: Place, people: int, months: int, folder: Path) -> World:
     open_fund(place, asked(DATED), funds)
     receive_fund(place, asked(DATED), Money(None, 202701))
     put_lists(place, lists_of(made, codes))
-    homes = dict(Village.objects.values_list("id", "code"))
     numbers = pl.Series(list(Identity.objects.order_by("id").values_list("person_id", flat=True)), dtype=pl.Int64)
-    assert len(numbers) == made.height and homes
     # Linkage's keys rise with the rows, so that people are numbered in the order of ``made``.
     known = made.with_columns(person=numbers)
     span = tuple(202701 + ahead for ahead in range(months))

@@ -71,7 +71,7 @@ def test_lists_that_come_in_are_kept_whole_or_not_at_all(place, mortal, tmp_path
     served = mortal(place)
     officer, number = Typist(served, "petugas"), str(uuid4())
     files = {name: workbook(rows, tmp_path) for name, rows in two_lists().items()}
-    officer.upload(f"{LISTS}kirim/", number, files, half=True)
+    officer.upload(f"{LISTS}kirim/", str(uuid4()), files, half=True)
     for when, there in (("before", 0), ("after", 1)):
         served.hang("roster.send", when)
         officer.unheard(officer.upload, f"{LISTS}kirim/", number, files)

@@ -47,11 +47,11 @@ def pictures(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def looker(browser, pictures):
-    """Makes a Looker for the address of a server; all are closed at the end."""
+    """Makes a Looker for the address of a server, running scripts or none; all are closed at the end."""
     made: list[Looker] = []
 
-    def make(base: str) -> Looker:
-        made.append(Looker(browser, base, pictures))
+    def make(base: str, script: bool = True) -> Looker:
+        made.append(Looker(browser, base, pictures, script))
         return made[-1]
 
     yield make

@@ -13,7 +13,7 @@ _FROM = GAPS + MARKS.replace("'", "''")
 _POSTGRES = f"""CREATE OR REPLACE FUNCTION write_name_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 INSERT INTO name_word (word, village_id, person_id)
 SELECT DISTINCT part.word, added.village_id, added.id FROM added,
-regexp_split_to_table(translate(upper(added.name COLLATE "C"), '{_FROM}', '{" " * len(GAPS)}'), ' +') AS part(word)
+unnest(string_to_array(translate(upper(added.name COLLATE "C"), '{_FROM}', '{" " * len(GAPS)}'), ' ')) AS part(word)
 WHERE part.word <> ''; RETURN NULL; END $$"""  # noqa: S608 - our own words
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-SLICE = 100_000
+SLICE = 10_000
+"""Rows written at once: the database takes one slice in while the next is written."""
 _ODD = r'[\x00-\x1f"\\]'
 
 

@@ -78,5 +78,8 @@ MAY_OPEN = {
     **dict.fromkeys(("person", "person_row"), "ocavdu"),
     "person_nik": "ocu",
     "person_leave": "ov",
+    **dict.fromkeys(("person_rights", "subject", "subject_file"), "o"),
+    "subjects": "ouh",
+    "breach": "u",
 }
 """Name of the route -> letters of the roles that may open it."""

@@ -52,6 +52,7 @@ RIGHTS: Mapping[str, Text] = {
     "cover.see": Text(id="melihat perlindungan", en="see cover"),
     "slip.print": Text(id="mencetak bukti perlindungan", en="print slips"),
     "audit.see": Text(id="memeriksa jejak dan uji mandiri", en="read the trail and the self-audit"),
+    "subject.see": Text(id="melihat daftar permintaan pemilik data", en="see the list of people's requests"),
     "subject.answer": Text(id="menjawab hak pemilik data", en="answer a person's rights to their data"),
     "accounts.manage": Text(id="mengelola akun dan peran", en="manage accounts and roles"),
     "store.manage": Text(id="mengelola wilayah, kunci, cadangan", en="manage regions, keys, copies"),
@@ -75,7 +76,7 @@ MAY: Mapping[str, frozenset[str]] = {
         *("lists.run", "lists.undo", "problems.fix", "pairs.decide", "nik.full", "people.leave", "plan.see"),
         *("plan.make", "decree.see", "decree.propose", "enrolment.see", "enrolment.send", "enrolment.answer"),
         "rows.ask",
-        *("money.see", "money.record", "month.close", "subject.answer"),
+        *("money.see", "money.record", "month.close", "subject.see", "subject.answer"),
     },
     "checker": _SEES
     | {
@@ -90,9 +91,9 @@ MAY: Mapping[str, frozenset[str]] = {
     "auditor": _SEES
     | {
         *("lists.see", "people.see", "people.search", "nik.full", "plan.see", "decree.see", "enrolment.see"),
-        *("money.see", "cover.see", "audit.see"),
+        *("money.see", "cover.see", "audit.see", "subject.see"),
     },
-    "head": _SEES | {"plan.see", "decree.see", "money.see"},
+    "head": _SEES | {"plan.see", "decree.see", "money.see", "subject.see"},
     "administrator": frozenset({"work.see", "accounts.manage", "store.manage"}),
 }
 """Role -> its rights."""

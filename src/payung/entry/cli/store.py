@@ -1,15 +1,18 @@
 """``payung store ...``: the database, its keys, and the proof that it holds."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from payung.actions.at_store import Asked, Place
 from payung.actions.backup_store import backup_store
+from payung.actions.breach_store import Span, breach_store, write_breach
 from payung.actions.init_store import init_store
 from payung.actions.keys_store import keys_store
 from payung.actions.restore_store import restore_store
+from payung.actions.retention_store import retention_store
 from payung.actions.rotate_store import rotate_store
 from payung.actions.upgrade_store import upgrade_store
 from payung.actions.verify_store import verify_store
@@ -20,6 +23,9 @@ from payung.entry.cli.stored import acting, at_store
 from payung.store.copies.archive import Manifest
 from payung.store.proof import KINDS, Proof
 
+KEPT = Text(id="tetap disimpan", en="kept")
+PAST, GONE = Text(id="lewat", en="past"), Text(id="dihapus", en="erased")
+UNSOURCED = Text(id="pilihan kantor; belum ada pasal yang dikutip", en="the office's choice; no article is quoted")
 BROKEN = 116
 """Exit status where the proof finds a fault."""
 
@@ -86,6 +92,51 @@ def rotate(ctx: click.Context, place: Place, asked: Asked) -> None:
         en=f"{number(done.sealed)} numbers sealed anew with keys of version {done.version}. Copy the key file again.",
     )
     paper().print(said.in_(ctx.obj), highlight=False)
+
+
+@store.command()
+@click.option("--do", "do", is_flag=True, help="Hapus yang lewat masa simpannya / erase what is past its time.")
+@click.option("--table", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Tabel kantor / own table.")
+@acting
+@click.pass_context
+def retention(ctx: click.Context, place: Place, asked: Asked, do: bool, table: Path | None) -> None:
+    """Yang lewat masa simpannya; --do menghapusnya untuk selamanya. / What is past its time; --do erases it."""
+    out = paper()
+    for one in retention_store(place, asked, do=do, table=table):
+        kept = one.kept
+        long = Text(id=f"{kept.months} bulan", en=f"{kept.months} months") if kept.months else KEPT
+        rows = "" if one.rows is None else f"  {number(one.rows)} {(GONE if do else PAST).in_(ctx.obj)}"
+        out.print(f"{kept.name.in_(ctx.obj)}: {long.in_(ctx.obj)}{rows}", highlight=False, soft_wrap=True)
+        source = kept.source or UNSOURCED.in_(ctx.obj) if kept.months else kept.why.in_(ctx.obj)
+        out.print(f"  {source}", highlight=False, soft_wrap=True)
+
+
+@store.command()
+@click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Sejak / from.")
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Sampai / before.")
+@click.option("--account", default="", help="Hanya akun ini / this account alone.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder untuk surat dan daftar / for letters and lists.")
+@at_store
+@click.pass_context
+def breach(
+    ctx: click.Context, place: Place, since: datetime, until: datetime, account: str, out: Path | None
+) -> None:  # fmt: skip
+    """Data siapa yang dilihat atau diambil, dan rancangan suratnya. / Whose data was seen or taken, and letters."""
+    span = Span(since.astimezone(), until.astimezone(), account)
+    found = breach_store(place, span)
+    said = Text(
+        id=f"{number(found.looks)} catatan melihat, {number(len(found.people))} orang, "
+        f"{number(len(found.by_village))} desa, {number(len(found.taken))} daftar atau berkas. "
+        f"Belum disegel: {found.unsealed}; segel rusak: {found.broken}.",
+        en=f"{number(found.looks)} looks, {number(len(found.people))} people, {number(len(found.by_village))} "
+        f"villages, {number(len(found.taken))} lists or files. Not sealed yet: {found.unsealed}; "
+        f"broken: {found.broken}.",
+    )
+    paper().print(said.in_(ctx.obj), highlight=False, soft_wrap=True)
+    for code, count in found.by_village.items():
+        paper().print(f"  {code or '–'}  {number(count)}", highlight=False)
+    if out is not None:
+        write_breach(out, span, found)
 
 
 @store.command()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
 from payung.store import jobs
 from payung.store.models import Cycle, Job
@@ -20,6 +21,17 @@ def cycle_or_404(code: str) -> Cycle:
     if found is None:
         raise Http404
     return found
+
+
+def works_on(who: Visitor, cycle: Cycle, right: str) -> bool:
+    """Whether ``right`` is held in the whole area of the cycle's programme."""
+    return lies_in(cycle.programme.area_code, who.scope_of(right).areas)
+
+
+def whole_cycle(who: Visitor, cycle: Cycle) -> None:
+    """Raises: Http404 for whoever holds the page's right in a part of the cycle's programme only."""
+    if not works_on(who, cycle, who.right):
+        raise Http404
 
 
 JOB_PAGES = {"cycle.judge": "imports_job"}
@@ -55,7 +67,11 @@ def request_of(request: HttpRequest) -> str:
 
 
 def ask_job(request: HttpRequest, who: Visitor, cycle: Cycle, kind: str, said: Mapping[str, Any]) -> HttpResponse:
-    """Put work into the queue, once however often the form is sent, and go to where its progress is seen."""
+    """Put work on a whole cycle into the queue, once however often the form is sent; and go to where it is seen.
+
+    Raises: Http404 for whoever holds the page's right in a part of it only, or sent no number.
+    """
+    whole_cycle(who, cycle)
     asked = who.asked(request_of(request))
     jobs.ask(asked.request, kind, who.account.pk, said, asked.on, asked.at)
     return see_other("decree_job", code=cycle.code, job=asked.request)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from payung.entry.web.failures import session_ended
 
@@ -27,6 +27,22 @@ def limited(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequ
             if most == STRANGER and settings.SESSION_COOKIE_NAME in request.COOKIES:
                 return session_ended(request, read=False)
             return HttpResponse("Kiriman terlalu besar. / Too large.", status=413)
+        _whole(request, int(said or 0))
         return answer(request)
 
     return check
+
+
+def _whole(request: HttpRequest, length: int) -> None:
+    """Reading what was sent fails where the sender broke off before ``length`` bytes: half a delivery is none."""
+    read, left = request.read, length
+
+    def reading(size: int = -1) -> bytes:
+        nonlocal left
+        held: bytes = read(size)
+        left -= len(held)
+        if left > 0 and (size < 0 or (size > 0 and not held)):
+            raise UnreadablePostError("broken off")
+        return held
+
+    request.read = reading

@@ -29,6 +29,7 @@ PLACES = (
     Place("endings", Text(id="Berakhir", en="Ending"), "cover.see"),
     Place("coverage", Text(id="Cakupan", en="Coverage"), "cover.see"),
     Place("figures", Text(id="Angka", en="Figures"), "figures.see"),
+    Place("subjects", Text(id="Hak atas data", en="Data rights"), "subject.see"),
     Place("audit", Text(id="Pemeriksaan", en="Audit"), "audit.see"),
     Place("trail", Text(id="Jejak", en="Trail"), "audit.see"),
     Place("accounts", Text(id="Akun", en="Accounts"), "accounts.manage"),

@@ -77,7 +77,7 @@ def take_apart(uploads: Iterable[Upload]) -> tuple[list[Incoming], list[Refused]
     """The files of ``uploads``, those of a ZIP one by one, and those that are refused unread, by name.
 
     Refused: a ZIP within a ZIP, names that step out of the folder, links, locked entries, what is too large, and names
-    that no list has. Damaged or empty workbooks are taken: reading them says what is wrong.
+    that no list has, and files without a byte. Damaged workbooks are taken: reading them says what is wrong.
     Raises: ArchiveUnusable, SentTooMuch.
     """
     taken: list[Incoming] = []
@@ -93,6 +93,9 @@ def take_apart(uploads: Iterable[Upload]) -> tuple[list[Incoming], list[Refused]
             held = _content(file)
             if isinstance(held, FileProblem):
                 refused.append(Refused(name, held))
+                continue
+            if not held:  # all empty files are one content: taken, only the first would be named
+                refused.append(Refused(name, problem("file_empty")))
                 continue
             total += len(held)
             if total > MAX_SENT:
@@ -127,7 +130,7 @@ def _listed(upload: Upload) -> list[RosterFile]:
     """The files of one upload; of a single one under its sender's name."""
     name = clean_name(upload.name)
     if upload.path.stat().st_size == 0:
-        return [RosterFile(name, upload.path)]  # reading will say that it is empty
+        return [RosterFile(name, upload.path)]
     try:
         files = list_rosters(upload.path)
     except RostersNotFound:

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             name="Person",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
-                ("key", models.CharField(max_length=64, unique=True)),
+                ("key", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=200)),
                 ("birth_date", models.DateField(null=True)),
                 ("sex", models.CharField(max_length=1)),
@@ -1482,6 +1482,27 @@ class Migration(migrations.Migration):
                 "db_table": "run_file",
             },
         ),
+        migrations.CreateModel(
+            name="Reach",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("paper", models.CharField(max_length=10)),
+                ("of", models.BigIntegerField()),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "reach",
+            },
+        ),
         migrations.AddField(
             model_name="person",
             name="village",
@@ -2053,6 +2074,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("of_table", "row"), name="erased_once"),
         ),
         migrations.AddConstraint(
+            model_name="reach",
+            constraint=models.UniqueConstraint(fields=("village", "paper", "of"), name="a_paper_reaches_once"),
+        ),
+        migrations.AddConstraint(
             model_name="purse",
             constraint=models.UniqueConstraint(fields=("fund", "village"), name="one_purse_a_village"),
         ),
@@ -2105,6 +2130,10 @@ class Migration(migrations.Migration):
                 ),
                 name="every_rupiah_is_somewhere",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_person_a_key"),
         ),
         migrations.AddConstraint(
             model_name="intakefile",

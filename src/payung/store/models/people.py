@@ -33,7 +33,7 @@ class VillageCode(Kept):
 class Person(Kept):
     """One person. ``key`` is a keyed digest of the key that linkage gave; alone it says nothing about anybody."""
 
-    key = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=64)
     name = models.CharField(max_length=200)
     birth_date = models.DateField(null=True)
     sex = models.CharField(max_length=1)  # L, P or empty
@@ -41,6 +41,8 @@ class Person(Kept):
 
     class Meta:
         db_table = "person"
+        # Said so and not of the column, which PostgreSQL would hold in a second index, for beginnings of keys.
+        constraints = [models.UniqueConstraint(fields=["key"], name="one_person_a_key")]
 
 
 class Identity(Kept):

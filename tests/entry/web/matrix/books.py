@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from payung.actions.at_store import Place, act_at
-from payung.core.access.areas import lies_in
 from payung.store.acts import Doing
 from payung.store.files import Content, keep
 from payung.store.keys import Keys
@@ -60,7 +59,9 @@ class Books:
                 amount=sum(price for _, _, price, _ in held), sha256=f"{doing.number:064d}", corrects_id=None,
             )  # fmt: skip
             columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile", "before_id")
-            lines = [(number, at, one, month, price, id_, "agrees", None) for at, (id_, one, price, _) in enumerate(held)]
+            lines = [
+                (number, at, one, month, price, id_, "agrees", None) for at, (id_, one, price, _) in enumerate(held)
+            ]
             doing.add(BillLine, columns, lines)
             with Ledger(doing, month) as ledger:
                 ledger.move("bill", [id_ for id_, *_ in held], bill=number)

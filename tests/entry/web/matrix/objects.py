@@ -175,7 +175,7 @@ def _papers(area: str) -> Ids:
     due, given = Bill.objects.get(pk=bill(area)["number"]).amount, {}
     for kind in ("spm", "sp2d"):
         proof = upload(f"{kind}.pdf", f"%PDF {kind} {area}".encode())
-        given |= {f"{kind}_number": f"{kind} 1", f"{kind}_on": "2-2-2026", f"{kind}_amount": str(due),
+        given |= {f"{kind}_number": f"{kind} 1", f"{kind}_on": "20-1-2027", f"{kind}_amount": str(due),
                   f"{kind}_file": proof}  # fmt: skip
     return given
 
@@ -222,9 +222,14 @@ BODIES: Mapping[str, Callable[[str], Ids]] = {
     "ending_file": lambda _: _ENDING,
     "search": lambda _: {"q": "BUDI"},
     "person_nik": lambda _: {"why": "claim"},
-    "person_leave": lambda _: {"why": "moved", "on": "10-03-2026", "source": "surat 1"},
+    "person_leave": lambda _: {"why": "moved", "on": "20-01-2027", "source": "surat 1"},
 }  # fmt: skip
 
 
 def _funds(area: str) -> bytes:
-    return FUNDS.format(area=area, mark="baru", village=252_000).replace("desa-", "lain-").replace("kab-", "nanti-").encode()
+    return (
+        FUNDS.format(area=area, mark="baru", village=252_000)
+        .replace("desa-", "lain-")
+        .replace("kab-", "nanti-")
+        .encode()
+    )

@@ -1,8 +1,8 @@
 """What a page answers to whom the door lets in, about what: written by hand, beside ``verdicts.MAY_OPEN``.
 
-A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-": the
-page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed in is
-sent to sign in.
+A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-":
+the page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed
+in is sent to sign in.
 """
 
 from collections.abc import Mapping
@@ -31,13 +31,21 @@ class Says:
     def wanted(self, letter: str, which: str, method: str, *, deeper: bool = False) -> set[int]:
         """The status of a cell. ``deeper``: the address names more than a cycle."""
         get = method == "GET"
-        if which in ("absent", "foreign", "mixed") or (which == "whole" and deeper):
+        if which in ("absent", "foreign", "mixed") or (which == "whole" and deeper and not self.whole):
             return {int(ELSEWHERE)}
         if which == "whole":
             return {of(letter, self.whole or self.get) if get else of(letter, self.whole_post)}
         if which == "province":
             return {of(letter, self.province or self.get) if get else of(letter, self.province_post or self.post)}
         return {of(letter, self.get if get else self.post)}
+
+    def cells(self, path: str) -> tuple[str | None, ...]:
+        """GET and POST: one's own, of a cycle of the province, by an account of the province. None: no such cell."""
+        post, named = self.post if self.post != "-" else "405", path.startswith("siklus/<slug:code>/")
+        whole = (self.whole or self.get, "405" if post == "405" else self.whole_post)
+        if not named or (path.count("<") > 1 and not self.whole):
+            whole = (None, None)  # type: ignore[assignment]
+        return (self.get, post, *whole, self.province or self.get, self.province_post or post)
 
 
 def of(letter: str, said: str) -> int:
@@ -59,15 +67,16 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("month_release", "books_close", "credit_book"), _WHOLE_BOOKS),
     "books_report": Says("404", "404", province_post="200"),
     "enrolment_reasons": Says("200", "404", province_post="303"),
-    # What is sent in whole is refused where the file is no bill or list.
-    **dict.fromkeys(("bill_receive", "member_receive"), Says("200", "422")),
+    "bill_receive": Says("200", "422"),  # the file that is sent is no bill
+    "member_receive": Says("200", "303"),
     **dict.fromkeys(("fund_open", "cycle_new"), Says("200", "303")),
     # A cycle
-    **dict.fromkeys(("cycle", "cycle_setup", "areas", "village"), _PAGE),
+    **dict.fromkeys(("cycle_setup", "areas", "village"), _PAGE),
+    "cycle": Says("200", whole="200,b404"),  # of a branch where people of its group are
     "cycle_register": Says("303", "303", whole="403", whole_post="403"),
     **dict.fromkeys(("imports", "imports_files", "imports_changes", "imports_changes_of"), _PAGE),
     "imports_send": Says("422", "303", whole_post="303"),
-    "imports_judge": Says("400", "303"),
+    "imports_judge": Says("400", "303", whole_post="303"),  # lists of all are judged together, each sees its own
     "imports_submit": Says("400", "422", whole="404"),
     **dict.fromkeys(("imports_undo", "imports_conflicts"), Says("200", "303")),
     "imports_job": Says("404,o200", province="404"),
@@ -79,15 +88,17 @@ SAYS: Mapping[str, Says] = {
     "pair": Says("200", "303"),
     # Money that is planned, and decisions
     **dict.fromkeys(("budget", "plan", "simulation", "proposals", "proposal", "decrees", "decree"), _PAGE),
-    **dict.fromkeys(("plan_new", "simulation_save"), Says("422", "303")),
+    **dict.fromkeys(("plan_new", "simulation_save"), Says("422", "303", whole="404")),
     **dict.fromkeys(("proposal_new", "proposal_sample", "proposal_approve"), Says("200", "303")),
-    **dict.fromkeys(("proposal_check", "proposal_withdraw"), Says("404", "303")),
+    "proposal_check": Says("404", "303"),
+    "proposal_withdraw": Says("404", "303", province_post="422"),  # by whoever proposed it
     "proposal_refuse": Says("422", "303,c422"),  # what was checked is sent back by whoever approves
     "proposal_issue": Says("422", "303"),
     "decree_file": Says("200,h403"),
-    **dict.fromkeys(("decree_sign", "decree_annex"), Says("422", "303")),
+    "decree_sign": Says("422", "422", province_post="303"),  # who brought the paper does not replace it alone
+    "decree_annex": Says("422", "303"),
     **dict.fromkeys(("decree_amend", "decree_extend"), Says("200", "422")),  # a change is proposed already
-    "decree_job": Says("404,o200", province="404"),
+    "decree_job": Says("404,o200", whole="404,o200", province="404"),  # one's own, under any cycle one sees
     # BPJS
     **dict.fromkeys(("enrolment_group", "enrolment_answered"), _PAGE),
     "enrolment_file": _READ_BY_POST,
@@ -109,9 +120,27 @@ SAYS: Mapping[str, Says] = {
 }
 """Name of the route -> its statuses."""
 
+SEEN_BY_ALL: Mapping[str, str] = {"trail": "every act of the store: who, when, what was asked; without personal data"}
+"""Pages of an auditor that are of the whole store, whatever the region: route -> why."""
+
+_GROUPS = "papers of all group accounts are shown to every region"
+KNOWN: Mapping[str, str] = {
+    **dict.fromkeys(("bills", "bill", "bill_receive", "payments", "payment", "payment_proof", "credits"), _GROUPS),
+    **dict.fromkeys(("enrolments", "enrolment_group", "enrolment_answered", "member_receive"), _GROUPS),
+    "budget": "funds of elsewhere stand on the page of money of a cycle that reaches there",
+}
+"""Holes that are known and being mended: route -> which. To be emptied; nothing else of these routes is let pass."""
+
 ALONE = frozenset(
     {
-        *("accessibility", "language", "account_login", "account_logout", "account_inactive", "account_change_password"),
+        *(
+            "accessibility",
+            "language",
+            "account_login",
+            "account_logout",
+            "account_inactive",
+            "account_change_password",
+        ),
         *("account_reauthenticate", "usersessions_list", "mfa_authenticate", "mfa_login_webauthn", "mfa_index"),
         *("mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
         *("mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn"),

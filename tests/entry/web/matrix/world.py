@@ -21,7 +21,7 @@ from payung.actions.extend_decree import Extending
 from payung.actions.fetch_corrections import fetch_corrections
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
-from payung.actions.judge_proposal import judge_proposal
+from payung.actions.judge_proposal import SAMPLE, judge_proposal
 from payung.actions.keep_register import keep_register
 from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.actions.open_fund import open_fund
@@ -40,6 +40,7 @@ from payung.gateways.group_list import Groups, GroupSaid
 from payung.gateways.workbooks.incoming import Upload
 from payung.store.acts import Doing, canonical
 from payung.store.keys import Keys
+from payung.store.looks import looked
 from payung.store.models import Account, Group, Job, Run, Sampled, Village
 from tests.actions.stores.test_changes import PDF
 from tests.actions.villages import write_list
@@ -89,7 +90,7 @@ _requests = count(1)
 
 def by(username: str, on: date = ON) -> Asked:
     """As that account, as a request that was never made before."""
-    at = datetime(2026, 11, 2, 3, 4, 5, tzinfo=UTC)
+    at = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
     return Asked(by=username, on=on, at=at, request=f"world {next(_requests)}")
 
 
@@ -166,7 +167,7 @@ class Office:
         return send_roster(self.place, self.by(role), cycle, [upload], areas=(self.area,)).intake
 
     def bring_in(self) -> None:
-        """Two runs, repairs, an answer about a pair, workbooks fetched, handed in; then one more that is in conflict."""
+        """Three runs, repairs, workbooks fetched, handed in; then a delivery that waits and one in conflict."""
         self.send(self.cycle, "satu", self.people(1))
         judge_cycle(self.place, self.by(), self.cycle)
         self.send(self.cycle, "dua", self.people(1, changed=True))
@@ -214,8 +215,11 @@ class Office:
         said = Proposing(plan, f"{number or step}/{self.mark}", DATED, 202701, 202703)
         one = propose_decree(self.place, self.by(), said).proposal
         if step in ("judged", "checked", "approved"):
-            drawn = Sampled.objects.filter(proposal_id=one).values_list("id", flat=True)
-            seen = {each: ("right", f"catatan {self.mark}") for each in drawn}
+            drawn = dict(Sampled.objects.filter(proposal_id=one).values_list("id", "person_id"))
+            checker = self.by("checker")
+            account = Account.objects.get(username=checker.by).pk
+            looked(account, SAMPLE, self.area, "check", checker.at, people=list(drawn.values()))
+            seen = dict.fromkeys(drawn, ("right", f"catatan {self.mark}"))
             judge_proposal(self.place, self.by("checker"), one, seen)
         if step in ("checked", "approved"):
             check_proposal(self.place, self.by("checker"), one)
@@ -250,7 +254,7 @@ def _groups(place: Place) -> None:
 def _jobs(area: str) -> None:
     """A check that was done and a plan that failed, of the regency's officer."""
     account = Account.objects.get(username=f"officer.{area}")
-    at = datetime(2026, 11, 2, 3, 4, 5, tzinfo=UTC)
+    at = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
     told = {"rows": 15, "findings": 3, "new": 1, "same": False}
     shared = {"account": account, "on": ON, "at": at}
     Job.objects.create(

@@ -1,10 +1,11 @@
 """What the page of money shows: what an amount buys, the dated warnings, plans and whom they leave out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from payung.core.access.areas import lies_in
 from payung.core.allocation.reasons import CHOSEN_REASONS, UNPAID_REASONS
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
@@ -118,12 +119,14 @@ def funds(cycle: Cycle) -> Table:
     return Table(words.FUNDS, columns, rows, empty=words.NO_FUNDS)
 
 
-def left_out(plan: SavedPlan) -> list[list[Any]]:
-    """Rows of village, reason, people, person-months, first rank; by village."""
-    sums = json.loads(plan.totals)
+def left_out(plan: SavedPlan, areas: Iterable[str]) -> list[list[Any]]:
+    """Rows of village, reason, people, person-months, first rank; by village, of those in ``areas``."""
+    sums, within = json.loads(plan.totals), tuple(areas)
     names = [Text(id=said, en=en) for _, said, en in sums.get("funds", [])]
     found = []
     for village, reason, fund, people, months, rank in sums.get("out", []):
+        if not lies_in(village, within):
+            continue
         name = names[fund] if 0 <= fund < len(names) else Text(id="-", en="-")
         said = REASONS[reason]
         why = Text(id=said.id.replace("{fund}", name.id), en=said.en.replace("{fund}", name.en))

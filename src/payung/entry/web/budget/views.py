@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.proposals import NEW_RUN
 from payung.actions.save_simulation import ScenarioWanted, budgets
 from payung.core.basis.text import Text
-from payung.entry.web.asking import ask_job, cycle_or_404, in_hand
+from payung.entry.web.asking import ask_job, cycle_or_404, in_hand, whole_cycle, works_on
 from payung.entry.web.budget import figures, words
 from payung.entry.web.fields import AmountField
 from payung.entry.web.forms import Form
@@ -47,6 +47,7 @@ def budget(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def plan_new(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Ask for a plan of the lists that were handed in."""
     cycle = cycle_or_404(code)
+    whole_cycle(who, cycle)
     form = PlanName(request.POST)
     if not form.is_valid():
         return refused(request, who, None, "budget/budget.html", _page(request, who, cycle), form=form)
@@ -62,7 +63,7 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
         if found is None:
             raise Http404
         sums = json.loads(found.totals)
-        part, pages = paged(figures.left_out(found), request)
+        part, pages = paged(figures.left_out(found, who.areas), request)
         given = {
             "words": words,
             "cycle": cycle,
@@ -88,7 +89,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
         "in_hand": in_hand(who, cycle, "plan.save"),
         "funds": figures.funds(cycle),
         "scenarios": way("simulation", code=cycle.code),
-        "make": way("plan_new", code=cycle.code) if who.may("plan.make") else "",
+        "make": way("plan_new", code=cycle.code) if works_on(who, cycle, "plan.make") else "",
         "name_form": PlanName(),
     }
     if asked.is_valid():

@@ -33,8 +33,8 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
-from payung.gateways.workbooks.problems import PROBLEMS, in_general
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
@@ -81,15 +81,17 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     except PayungError as error:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
-    messages.success(request, said(_counted(sent)))
     if sent.answers:
         messages.success(request, said(words.ANSWERS_SENT.filled(n=sent.answers)))
-    answer = _to("imports_conflicts" if sent.conflict else "imports_answers" if sent.answers else "imports", code)
     if sent.refused:
-        messages.warning(request, said(words.REFUSED.filled(n=len(sent.refused))))
+        messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
         answer = _to("imports", code)
         answer.headers["Location"] += f"?kiriman={sent.intake}"
-    return answer
+        return answer
+    messages.success(request, said(_counted(sent)))
+    if sent.conflict:
+        return _to("imports_conflicts", code)
+    return _to("imports_answers" if sent.answers else "imports", code)
 
 
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -162,10 +164,8 @@ def _state(status: str) -> Cell:
         return Cell(words.READ_OK)
     if status in OTHER_STATES:
         return Cell(OTHER_STATES[status])
-    if status not in PROBLEMS:
-        return Cell(Text(id=status, en=status))
-    says, do = in_general(status)
-    return Cell(says, tag="", more=do)
+    says, do = what_is_wrong(status), what_to_do(status)
+    return Cell(says or words.LEFT_OUT.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:
@@ -187,6 +187,7 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "words": words,
         "place": cycle.programme.area_code,
         "run": run,
+        "unread": seen(RunFile).filter(run=run).exclude(status="read").count() if run else 0,
         "in_hand": in_hand(who, cycle, "cycle.judge"),
         "handed_in": bool(run) and Submission.objects.filter(run=run).exists(),
         "covers": covers(who, cycle),

@@ -19,12 +19,16 @@ SENT = Text(
     en="{taken} files taken, {known} sent before (0 changes), {conflict} in conflict, {refused} refused.",
 )
 REFUSED = Text(
-    id="{n} berkas tidak diterima. Namanya, sebabnya dan yang perlu dilakukan ada di bawah; berkas lain sudah masuk.",
-    en="{n} files were not taken. Their names, why, and what to do are below; all other files are in.",
+    id="Nama yang ditolak, sebabnya dan yang perlu dilakukan ada di bawah; berkas lain sudah masuk.",
+    en="What was refused, why, and what to do is below; all other files are in.",
 )
 REFUSED_FILES = Text(id="Berkas yang tidak diterima", en="Files that were not taken")
 WRONG = Text(id="Yang salah", en="What is wrong")
 TO_DO = Text(id="Yang perlu dilakukan", en="What to do")
+UNREAD = Text(
+    id="{n} berkas tidak terbaca: lihat namanya, sebabnya dan yang perlu dilakukan",
+    en="{n} files could not be read: see their names, why, and what to do",
+)
 JUDGE = Text(id="Periksa semua daftar", en="Check all lists")
 WAITING = Text(id="{n} berkas belum diperiksa.", en="{n} files are not checked yet.")
 NOTHING_NEW = Text(id="Tidak ada yang berubah sejak pemeriksaan terakhir.", en="Nothing changed since the last check.")
@@ -71,6 +75,11 @@ FILE = Text(id="Berkas", en="File")
 VILLAGE = Text(id="Desa", en="Village")
 ROWS = Text(id="Pekerja", en="Workers")
 READ_OK = Text(id="terbaca", en="read")
+LEFT_OUT = {
+    "file_superseded": Text(id="Digantikan versi yang lebih baru.", en="Replaced by a newer version."),
+    "file_conflict": Text(id="Bertentangan dengan kiriman akun lain.", en="In conflict with another account's."),
+    "file_missing": Text(id="Disebut dalam manifes, tetapi tidak ada.", en="Named in the manifest, but not there."),
+}
 RUN_FILES = Text(id="Berkas yang diperiksa", en="Files that were checked")
 ALL_FILES = Text(id="Semua", en="All")
 ONLY_WRONG = Text(id="Tidak terbaca", en="Not read")

@@ -131,6 +131,7 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
         "months": _months(who, found),
         "timeline": _timeline(found),
         "nik_href": reverse("person_nik", kwargs=at) if who.may("nik.full") and found.nik4 else "",
+        "rights_href": reverse("person_rights", kwargs=at) if who.may("subject.answer") else "",
         "leave_href": reverse("person_leave", kwargs=at) if who.may("people.leave") else "",
     }
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 
 from payung.core.basis.rupiah import rupiah
-from payung.entry.web.asking import ask_job, cycle_or_404
+from payung.entry.web.asking import ask_job, cycle_or_404, whole_cycle, works_on
 from payung.entry.web.budget import figures
 from payung.entry.web.budget import words as budget_words
 from payung.entry.web.budget.views import Figures
@@ -37,6 +37,7 @@ def simulation(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def simulation_save(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Ask for a scenario to be computed and kept."""
     cycle = cycle_or_404(code)
+    whole_cycle(who, cycle)
     form = Scenario(request.POST)
     if not form.is_valid():
         return refused(request, who, None, "simulation/simulation.html", _page(who, cycle), form=form)
@@ -51,7 +52,7 @@ def _page(who: Visitor, cycle: Cycle) -> dict[str, Any]:
         "place": cycle.programme.area_code,
         "table": _table(kept),
         "chart": _chart(kept),
-        "save": way("simulation_save", code=cycle.code) if who.may("plan.make") else "",
+        "save": way("simulation_save", code=cycle.code) if works_on(who, cycle, "plan.make") else "",
     }
 
 

@@ -1,0 +1,88 @@
+"""A request answered: granted, or refused with what forbids it. What may be erased is erased for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.record_subject import RIGHT
+from payung.actions.right_of import with_right
+from payung.actions.subject_errors import ANSWERED, WITHOUT_REASON, SubjectRefused, SubjectUnknown
+from payung.core.access.personal_data import GRANTED
+from payung.store.acts import Doing
+from payung.store.database import open_store
+from payung.store.erasures import erase
+from payung.store.keys import Keys
+from payung.store.models import ROWS_AN_ACT, Person, SubjectAnswer, SubjectRequest
+from payung.store.people import niks_of, numbers_of_the_same
+from payung.store.scope import EVERYTHING, scoped
+from payung.store.sealed import row_marks
+from payung.store.seen import seen
+from payung.store.subjects import as_said, erasable_of, holds_of, said_in
+
+
+@dataclass(frozen=True)
+class Answered:
+    """``outcome`` of OUTCOMES, what forbade it (codes of HOLDS), and how many rows hide nothing any more."""
+
+    outcome: str
+    reasons: tuple[str, ...]
+    erased: int
+
+
+def answer_subject(place: Place, asked: Asked, request: int, *, grant: bool, note: str = "") -> Answered:
+    """Answer the request ``request``: with ``grant`` do what it asks, else refuse it for ``note``.
+
+    What a duty of the office forbids to erase is not erased, whoever grants it: the answer is then a refusal that names
+    the duties. A correction goes on record with what stands now, what is right, and why. Raises: SubjectUnknown,
+    SubjectRefused, RightMissing, and what ``act_at`` raises.
+    """
+    open_store(place.address)
+    found = request_seen(request)
+    if not grant and not note.strip():
+        raise SubjectRefused(*WITHOUT_REASON)
+
+    def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:
+        village = found.person.village
+        with_right(asked.by, RIGHT, village.code if village else "", asked.on)
+        if SubjectAnswer.objects.filter(request=found.pk).exists():
+            raise SubjectRefused(*ANSWERED)
+        said = {"note": note}
+        holds: list[str] = []
+        erased = 0
+        with scoped(EVERYTHING):  # a duty of another regency forbids as well, and rows of a list elsewhere are theirs
+            numbers = numbers_of_the_same([found.person_id])
+            if found.kind == "erasure" and grant:
+                holds = holds_of(numbers, asked.on)
+                erased = 0 if holds else erase(doing, erasable_of(numbers), "request", found.pk)
+            if found.kind == "correction" and grant:
+                wanted = said_in(keys, found)
+                said |= {"field": wanted["field"], "after": wanted["after"]}
+                said["before"] = _now(keys, found.person, wanted["field"])
+        outcome = GRANTED[found.kind] if grant and not holds else "refused"
+        (sealed,) = keys.seal_bytes([held := as_said(said)], [doing.number * ROWS_AN_ACT], "answer")
+        own = {"outcome": outcome, "reasons": ";".join(holds), "on": asked.on, "mark": row_marks(keys, [held])[0]}
+        doing.add_one(SubjectAnswer, request_id=found.pk, **own, said_sealed=sealed)
+        return {"outcome": outcome, "reasons": holds, "erased": erased}
+
+    told = {"request": found.pk, "grant": grant}
+    done = act_at(place, asked, "subject.answer", told, work)
+    return Answered(done["outcome"], tuple(done["reasons"]), done["erased"])
+
+
+def request_seen(number: int) -> SubjectRequest:
+    """The request of that number, with its person, where one may see it. Raises: SubjectUnknown."""
+    found = seen(SubjectRequest).select_related("person__village").filter(id=number).first()
+    if found is None:
+        raise SubjectUnknown
+    return found
+
+
+def _now(keys: Keys, person: Person, field: str) -> str:
+    """What the store says today of a person; "" of what it holds in no column."""
+    if field == "nik":
+        return niks_of(keys, [person.pk]).get(person.pk, "")
+    if field == "village":
+        return person.village.code if person.village else ""
+    value = getattr(person, field, "") if field in ("name", "birth_date", "sex") else ""
+    return str(value or "")

@@ -1,0 +1,1 @@
+"""Rights of people to the data about them: asked for, due, answered."""

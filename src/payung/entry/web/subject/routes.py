@@ -1,0 +1,12 @@
+"""Addresses of people's rights to the data about them."""
+
+from payung.entry.web.route import Route
+from payung.entry.web.subject import breach, pages
+
+ROUTES = [
+    Route("hak/", pages.subjects, "subjects", "subject.see", "person"),
+    Route("hak/<int:number>/", pages.subject, "subject", "subject.answer", "person"),
+    Route("hak/<int:number>/berkas/", pages.subject_file, "subject_file", "subject.answer", "person"),
+    Route("orang/<int:person>/hak/", pages.person_rights, "person_rights", "subject.answer", "person"),
+    Route("hak/kebocoran/", breach.page, "breach", "audit.see", "person"),
+]

@@ -84,8 +84,17 @@ def test_from_the_drop_to_what_was_handed_in(bench, tmp_path):
         "pairs",
     ):
         assert ours.get(at(name)).status_code == 200, name
-    assert post(ours, at("imports_submit")).status_code == 303 and Submission.objects.count() == 1
-    assert post(ours, at("imports_submit")).status_code == 422
+    run = re.search(r'name="run" value="(\d+)"', listed)[1]
+    for other in ({}, {"run": str(int(run) + 1)}, {"run": "x"}):
+        assert post(ours, at("imports_submit"), **other).status_code == 422
+    lists[DUREN].append(swapped(12, "FAJAR"))
+    post(ours, at("imports_send"), files=uploaded(tmp_path / "more", lists))
+    checked(bench, ours)
+    assert post(ours, at("imports_submit"), run=run).status_code == 422, "another result than was shown"
+    assert not Submission.objects.exists()
+    run = re.search(r'name="run" value="(\d+)"', ours.get(at("imports")).content.decode())[1]
+    assert post(ours, at("imports_submit"), run=run).status_code == 303 and Submission.objects.count() == 1
+    assert post(ours, at("imports_submit"), run=run).status_code == 422
     assert verify_store(bench.place).faults == ()
 
 
@@ -180,8 +189,12 @@ def test_problems_are_drilled_and_repaired(bench, tmp_path):
     rows = ours.get(at("problem_rows", area=SUNGAI_DUREN)).content.decode()
     assert "GITA" in rows and "03-05-1990" in rows and Look.objects.count() == looks + 1
     assert lists[DUREN][0][0] not in rows, "no whole NIK"
-    assert "05-03-1990" in ours.get(at("problem_fixes")).content.decode()
-    assert post(ours, at("problem_fixes")).status_code == 303
+    fixes = ours.get(at("problem_fixes")).content.decode()
+    run, kinds = re.search(r'name="run" value="(\d+)"', fixes)[1], re.findall(r'name="kind" value="(\w+)"', fixes)
+    assert "05-03-1990" in fixes and kinds == ["dob_day_month_swapped"]
+    for unshown in ({"run": run}, {"kind": kinds}, {"run": run, "kind": [*kinds, "dob_missing"]}):
+        assert post(ours, at("problem_fixes"), **unshown).status_code == 422, "what was not shown is not accepted"
+    assert post(ours, at("problem_fixes"), run=run, kind=kinds).status_code == 303
     after = int(re.search(r'data-findings="(\d+)"', ours.get(at("problems")).content.decode())[1])
     assert after < found
     assert post(ours, at("problem_fixes_undo")).status_code == 303

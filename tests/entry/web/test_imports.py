@@ -12,13 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from payung.actions.add_user import NewUser, add_user
+from payung.actions.decide_pair import areas_of, decide_pair
 from payung.actions.duty_user import NewDuty, duty_user
 from payung.actions.open_cycle import NewCycle, open_cycle
+from payung.actions.right_of import RightMissing
 from payung.actions.verify_store import verify_store
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.store import jobs
-from payung.store.models import Account, Intake, IntakeFile, Job, Look, Pair, Run, Submission
+from payung.store.models import Account, Intake, IntakeFile, Job, Look, Pair, Programme, Run, Submission, Village
 from tests.actions.stores.two_villages import ON
 from tests.actions.villages import SUNGAI_DUREN, person
 from tests.actions.workbench.cycles import CYCLE, DUREN, MENDALO_LIST, two_lists, workbook
@@ -223,3 +225,14 @@ def test_a_pair_is_decided(bench, tmp_path):
     assert post(ours, at("pair", pair=pair), answer="same", reason="card-seen").status_code == 303
     assert "Orang yang sama" in ours.get(at("pair", pair=pair)).content.decode()
     assert bench.as_("officer", THEIRS).get(at("pair", pair=pair)).status_code == 404
+    for role, area in (("officer", "1571"), ("village", "1505"), ("head", "1505")):
+        with pytest.raises(RightMissing):
+            decide_pair(bench.place, bench.asked(str(uuid4()), f"{role}.{area}"), pair, "same", "card-seen")
+
+
+def test_both_sides_of_a_pair_are_asked_about():
+    run = Run(programme=Programme(area_code="15"))
+    here, there = Village(code="1505032004"), Village(code="1571011001")
+    assert areas_of(Pair(run=run, left_village=here, right_village=there)) == ("1505032004", "1571011001")
+    assert areas_of(Pair(run=run, left_village=here, right_village=None)) == ("1505032004", "15")
+    assert areas_of(Pair(run=run, left_village=None, right_village=there)) == ("15", "1571011001")

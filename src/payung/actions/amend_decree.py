@@ -10,6 +10,7 @@ from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.export_enrolment import decree_called
+from payung.actions.in_sight import in_sight
 from payung.actions.issue_decree import DecreeThere
 from payung.actions.proposals import NOTHING_LEFT, ProposalStale, carry_out
 from payung.actions.who_waits import not_free
@@ -96,8 +97,9 @@ def amend_decree(place: Place, asked: Asked, amending: Amending, off: Path) -> A
     said = {**asked_of(amending), "list": sha256_of(off)}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        base = amended(amending)
-        return amend(doing, base, amending, named_off(keys, base, listed, off.name))
+        with in_sight(asked, "decree.propose", "decree.approve"):
+            base = amended(amending)
+            return amend(doing, base, amending, named_off(keys, base, listed, off.name))
 
     return Amended(**act_at(place, asked, "decree.amend", said, work))
 

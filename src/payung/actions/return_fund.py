@@ -5,7 +5,8 @@ from typing import Any
 
 from payung.actions.as_shown import as_shown
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.receive_fund import MoneyForNobody
+from payung.actions.in_sight import in_sight
+from payung.actions.receive_fund import MoneyForNobody, areas_of
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.keys import Keys
@@ -29,14 +30,19 @@ def return_fund(place: Place, asked: Asked, fund: str | None, expected: int | No
     """
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        if fund is not None and not Fund.objects.filter(code=fund).exists():
-            raise MoneyForNobody(Text(id=f"dana '{fund}' belum dibuka", en=f"the fund '{fund}' is not open"))
-        purses = Purse.objects.filter(free__gt=0) if fund is None else Purse.objects.filter(free__gt=0, fund__code=fund)
-        free = dict(purses.order_by("id").values_list("id", "free"))
-        with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
-            for purse, amount in free.items():
-                ledger.give_back(purse, amount)
-        return {"purses": len(free), "amount": sum(free.values())}
+        with in_sight(asked, "money.record") as sight:
+            for area in areas_of(fund):
+                sight.area(area)
+            if fund is not None and not Fund.objects.filter(code=fund).exists():
+                raise MoneyForNobody(Text(id=f"dana '{fund}' belum dibuka", en=f"the fund '{fund}' is not open"))
+            purses = (
+                Purse.objects.filter(free__gt=0) if fund is None else Purse.objects.filter(free__gt=0, fund__code=fund)
+            )
+            free = dict(purses.order_by("id").values_list("id", "free"))
+            with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
+                for purse, amount in free.items():
+                    ledger.give_back(purse, amount)
+            return {"purses": len(free), "amount": sum(free.values())}
 
     def sure(doing: Doing, keys: Keys) -> dict[str, Any]:
         went = work(doing, keys)

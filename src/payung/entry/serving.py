@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,9 +136,10 @@ class Door:
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}/"
 
 
-def serve(place: Place, door: Door, *, demo: bool = False) -> int:
+def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], None] = lambda: None) -> int:
     """Serve the pages of the store at ``place`` and do its jobs, until somebody stops it; gives the exit status.
 
+    ``ready`` is called when pages can be opened.
     ``demo`` leaves out the second factor at sign-in and says so on every page: for made-up people alone.
     Raises: StoreMissing, StoreUnreachable, NotHidden, NotMadeUp, and the errors of the key file.
     """
@@ -163,6 +164,7 @@ def serve(place: Place, door: Door, *, demo: bool = False) -> int:
     try:
         server.start()
         _wait_for(server, door)  # people wait for pages; jobs can begin a moment later
+        ready()
         worker.start()
         while not told and server.lives() and worker.lives():
             sleep(WATCH_SECONDS)
@@ -193,7 +195,8 @@ def _server(door: Door) -> list[str]:
         hidden = ["--ssl-certificate", str(door.certificate), "--ssl-keyfile", str(door.key)]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", door.host, "--port", str(door.port)),
-        *("--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
+        # Its one warning is that there are more threads than cores.
+        *("--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error"),
         *("--http1-buffer-size", str(64 * 1024), *hidden, "payung.entry.web.wsgi:application"),
     ]
 

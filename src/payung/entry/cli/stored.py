@@ -36,11 +36,13 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--by", help="Nama yang bertindak / who acts; bawaan/default: akun ini / this account.")
     @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Hari berlakunya / the day it counts for.")
     @click.option("--request", help="Nomor permintaan; ulangi dengan nomor sama = sekali / same id again = once.")
+    @click.option("--shell", "lent", is_flag=True, help="--by nama akun; dicatat dari shell / an account, by a shell.")
     @wraps(command)
-    def run(*args: Any, by: str | None, on: datetime | None, request: str | None, **named: Any) -> Any:
+    def run(*args: Any, by: str | None, on: datetime | None, request: str | None, lent: bool, **named: Any) -> Any:
         now = datetime.now(UTC)
         day = on.date() if on else date.today()  # noqa: DTZ011 - the day of whoever sits here
-        asked = Asked(by=by or getpass.getuser(), on=day, at=now, request=request or str(uuid4()))
+        user = getpass.getuser()
+        asked = Asked(by or user, day, now, request or str(uuid4()), shell=user, lent=lent)
         return command(*args, asked=asked, **named)
 
     return run

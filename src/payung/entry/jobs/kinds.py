@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
-from payung.actions.count_figures import count_figures
+from payung.actions.count_figures import count_figures, recount_large
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
@@ -81,9 +81,11 @@ KINDS: Mapping[str, Work] = {
 
 
 def tidy(place: Place, now: datetime) -> None:
-    """What the worker does unasked, now and then: looks that gathered are bound into the chain."""
+    """What the worker does unasked, now and then: looks that gathered are bound into the chain, and
+    what pages of a large store show is counted anew."""
     if to_seal(now):
         seal_looks(place, Asked(by="payung", on=now.astimezone(WIB).date(), at=now, request=f"looks {now.isoformat()}"))
+    recount_large(now.astimezone(WIB).date())
 
 
 WIB = ZoneInfo("Asia/Jakarta")

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from payung.actions.at_store import Asked
 from payung.core.access.areas import lies_in
+from payung.entry.web import words
+from payung.entry.web.language import said as in_language
 from payung.entry.web.visitor import Visitor
 from payung.store import jobs
+from payung.store.acts import RequestReused
 from payung.store.models import Cycle, Job
 from payung.store.progress import cycle_seen
 
@@ -72,6 +77,21 @@ def ask_job(request: HttpRequest, who: Visitor, cycle: Cycle, kind: str, said: M
     Raises: Http404 for whoever holds the page's right in a part of it only, or sent no number.
     """
     whole_cycle(who, cycle)
-    asked = who.asked(request_of(request))
-    jobs.ask(asked.request, kind, who.account.pk, said, asked.on, asked.at)
-    return see_other("decree_job", code=cycle.code, job=asked.request)
+    return queued(request, who, cycle, kind, said, who.asked(request_of(request)))
+
+
+def queued(
+    request: HttpRequest, who: Visitor, cycle: Cycle, kind: str, said: Mapping[str, Any], asked: Asked
+) -> HttpResponse:
+    """Put work into the queue and go to where it is seen; a form that was sent before leads to what it asked for then.
+
+    Raises: RequestReused where that was of another kind, cycle or account.
+    """
+    try:
+        jobs.ask(asked.request, kind, who.account.pk, said, asked.on, asked.at)
+    except RequestReused:
+        job = Job.objects.filter(id=asked.request, kind=kind, account=who.account).first()
+        if job is None or json.loads(job.said).get("cycle") != said.get("cycle"):
+            raise
+        messages.info(request, in_language(words.ASKED_BEFORE))
+    return see_other(JOB_PAGES.get(kind, "decree_job"), code=cycle.code, job=asked.request)

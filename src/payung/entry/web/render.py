@@ -17,6 +17,8 @@ from payung.entry.web import words
 from payung.entry.web.language import LANGUAGES, current
 from payung.entry.web.menu import menu_of
 from payung.entry.web.problems import problems_of
+from payung.store.acts import RequestReused
+from payung.store.held import stale
 
 
 def shown(
@@ -45,14 +47,18 @@ def refused(
     """The form again, with what is wrong above it, status 422; what was typed is kept by ``form``.
 
     ``error`` is what an action refused, shown beside ``field`` where it is of one; None: what the fields of ``form``
-    say. The number of the form stays as it was sent, so that a repeat of the same thing is still the same.
+    say. The number of the form stays as it was sent, so that a repeat of the same thing is still the same; one that
+    was used for something else is left for a new one, or the form could never be sent.
     """
     problems = [*problems_of(form)]
-    if error is not None:
+    sent = request.POST.get("request", "")
+    if isinstance(error, RequestReused):
+        sent = ""
+        problems.insert(0, {"text": words.USED, "href": ""})
+    elif error is not None:
         problems.insert(0, {"text": Text(f"{error.says.id} {error.do.id}", f"{error.says.en} {error.do.en}"),
                             "href": f"#id_{field}" if field else ""})  # fmt: skip
     again = {"form": form, "problems": problems, "error": error, **(context or {})}
-    sent = request.POST.get("request", "")
     return shown(request, who, template, {**again, "request_id": sent or str(uuid4())}, status=422)
 
 
@@ -65,4 +71,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the words of the shell, the language and who asks, for templates of libraries, too."""
     who = getattr(request, "who", None)
     told = {"shell": words, "language": current(), "languages": LANGUAGES, "demo": getattr(settings, "DEMO", False)}
+    told["counted_after"] = stale()
     return {**told, "who": who, "menu": menu_of(request, who), "now": datetime.now(UTC)}

@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as Store
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+
+from payung.store.at_once import at_once
 
 RENEWED = timedelta(minutes=1)
 """A session ends by so much sooner than its age says, at most."""
@@ -35,7 +37,7 @@ class SessionStore(Store):
         if self.ends is None or self.modified or until - self.ends < RENEWED:
             return
         try:
-            with _without_waiting():
+            with at_once():
                 self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
         except OperationalError as error:
             if "locked" not in str(error):
@@ -51,18 +53,3 @@ class Sessions(SessionMiddleware):
         if response.status_code < 500 and not request.session.is_empty():
             request.session.live_on()
         return answered
-
-
-class _without_waiting:  # noqa: N801 - read as words
-    """On SQLite what another process holds is refused at once. On PostgreSQL nobody else holds a session's row."""
-
-    def __enter__(self) -> None:
-        self._wait(0)
-
-    def __exit__(self, *_: object) -> None:
-        self._wait(int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000))
-
-    def _wait(self, milliseconds: int) -> None:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "payung.entry.web.refusing.Refusing",
 ]
 ROOT_URLCONF = "payung.entry.web.urls"
 WSGI_APPLICATION = "payung.entry.web.wsgi.application"

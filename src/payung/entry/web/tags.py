@@ -17,6 +17,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import assets, words
 from payung.entry.web.language import current
 from payung.entry.web.language import said as in_language
+from payung.entry.web.opening import opens
 from payung.entry.web.places import path_of
 
 register = template.Library()
@@ -96,6 +97,12 @@ def persen(part: int, whole: int) -> str:
 def may(who: Any, right: str) -> bool:
     """``{% if who|may:"pairs.decide" %}``: so that no link leads to a page that says no."""
     return who is not None and bool(who.may(right))
+
+
+@register.filter
+def open_to(href: str, who: Any) -> str:
+    """``{{ item.href|open_to:who }}``: the address, or nothing where it leads to a page that says no."""
+    return href if href and opens(who, href) else ""
 
 
 @register.simple_tag

@@ -26,6 +26,10 @@ ERROR_BEFORE = Text(id="Kesalahan: ", en="Error: ")
 WRONG = Text(id="Ada yang harus diperbaiki", en="There is a problem")
 HIDDEN_ERROR = Text(id="Kesalahan:", en="Error:")
 DONE = Text(id="Berhasil", en="Success")
+COUNTED_AFTER = Text(
+    id="Sebagian angka di halaman ini dihitung sesudah tindakan nomor {act}; yang lebih baru segera dihitung.",
+    en="Some figures on this page were counted after act {act}; what came later will be counted soon.",
+)
 IMPORTANT = Text(id="Penting", en="Important")
 WARNING = Text(id="Perhatian", en="Warning")
 PRINT = Text(id="Cetak", en="Print")
@@ -65,3 +69,13 @@ MONTH = Text(id="Bulan", en="Month")
 YEAR = Text(id="Tahun", en="Year")
 SHOW = Text(id="Tampilkan", en="Show")
 IN_HAND = Text(id="Pekerjaan Anda masih berjalan; lihat kemajuannya", en="Your work goes on; see how far it is")
+USED = Text(
+    id="Formulir ini sudah tersimpan sebelumnya; lihat daftarnya. Yang Anda isi sekarang belum tersimpan: kirim lagi "
+    "hanya bila memang hal yang lain.",
+    en="This form was kept before; look at the list. What you entered now was not kept: send it again only if it is "
+    "something else.",
+)
+ASKED_BEFORE = Text(
+    id="Formulir ini sudah dikirim sebelumnya; ini pekerjaan yang diminta waktu itu.",
+    en="This form was sent before; this is the work that was asked for then.",
+)

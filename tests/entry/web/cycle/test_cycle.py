@@ -1,11 +1,12 @@
 """A cycle is opened and its lists brought in by whoever works on the whole of its programme, once."""
 
 import re
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from payung.store.models import Act, Cycle, KeptFile, Register
+from payung.store.models import Act, Cycle, Job, KeptFile, Register
 from tests.entry.web.conftest import OURS, THEIRS
 from tests.entry.web.lint import faults_of
 from tests.entry.web.numbers import form_number
@@ -47,6 +48,38 @@ def test_a_cycle_is_opened_once(workbench):
         again.status_code == 422 and "sudah ada" in again.content.decode() and faults_of(again.content.decode()) == []
     )
     assert Cycle.objects.count() == 1
+
+
+def test_a_form_whose_number_was_used_gets_a_new_one(workbench):
+    browser = workbench.as_("officer")
+    opened(browser)
+    refused = opened(browser, year="2028")
+    html = refused.content.decode()
+    number = re.search(r'name="request" value="([0-9a-f-]{36})"', html)[1]
+    assert refused.status_code == 422 and number != form_number("satu") and Cycle.objects.count() == 1
+    assert "sudah tersimpan sebelumnya" in html and form_number("satu") not in html and faults_of(html) == []
+    kept = browser.post(NEW, {**SOUND, "year": "2028", "request": number})
+    assert kept.status_code == 303 and Cycle.objects.count() == 2
+
+
+def test_work_asked_for_on_another_day_leads_to_the_first(workbench):
+    browser = workbench.as_("officer")
+    opened(browser)
+    where = reverse("imports_judge", kwargs={"code": CODE})
+    first = browser.post(where, {"request": form_number("kerja")})
+    Job.objects.update(on=date(2026, 1, 1))
+    again = browser.post(where, {"request": form_number("kerja")}, follow=True)
+    assert again.redirect_chain == [(first.headers["Location"], 303)] and Job.objects.count() == 1
+    assert "sudah dikirim sebelumnya" in again.content.decode()
+    Job.objects.update(account=workbench.account("checker"))
+    assert browser.post(where, {"request": form_number("kerja")}).status_code == 409
+
+
+def test_a_cycle_is_of_no_year_before_the_law_says_what_cover_costs(workbench):
+    browser = workbench.as_("officer")
+    assert opened(browser, year="2015").status_code == 422 and not Cycle.objects.exists()
+    assert opened(browser, year="2016").status_code == 303
+    assert browser.get("/siklus/muaro-jambi-apbd-2016/anggaran/").status_code == 200
 
 
 def test_a_programme_of_another_area_is_not_opened(workbench):

@@ -1,8 +1,8 @@
 """What a page answers to whom the door lets in, about what: written by hand, beside ``verdicts.MAY_OPEN``.
 
-A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-": the
-page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed in is
-sent to sign in.
+A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-":
+the page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed
+in is sent to sign in.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,14 @@ class Says:
         if which == "province":
             return {of(letter, self.province or self.get) if get else of(letter, self.province_post or self.post)}
         return {of(letter, self.get if get else self.post)}
+
+    def cells(self, path: str) -> tuple[str | None, ...]:
+        """GET and POST: one's own, of a cycle of the province, by an account of the province. None: no such cell."""
+        post, named = self.post if self.post != "-" else "405", path.startswith("siklus/<slug:code>/")
+        whole = (self.whole or self.get, "405" if post == "405" else self.whole_post)
+        if not named or (path.count("<") > 1 and not self.whole):
+            whole = (None, None)  # type: ignore[assignment]
+        return (self.get, post, *whole, self.province or self.get, self.province_post or post)
 
 
 def of(letter: str, said: str) -> int:
@@ -110,6 +118,15 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("person", "person_row"), _PAGE),
     "person_nik": Says("200", "200"),
     "person_leave": Says("200", "303"),
+    # Rights of people to the data about them
+    **dict.fromkeys(("subjects", "breach"), _PAGE),
+    "subject_file": _PAGE,
+    **dict.fromkeys(("subject", "person_rights"), Says("200", "303")),
+    # Accounts
+    **dict.fromkeys(("account", "store_keys"), _PAGE),
+    **dict.fromkeys(("account_new", "account_password"), Says("200", "200")),  # the answer shows a password once
+    **dict.fromkeys(("account_close", "account_factor", "account_sessions", "duty_end"), Says("200", "303")),
+    "account_duty": Says("200", "303"),
 }
 """Name of the route -> its statuses."""
 

@@ -1,4 +1,4 @@
-"""Role, region, route, object and method: every cell answers as it is written, on either database, and tells no more."""
+"""Role, region, route, object and method: every cell answers as it is written, and tells no more."""
 
 from itertools import count
 

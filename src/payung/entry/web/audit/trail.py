@@ -41,7 +41,7 @@ def trail_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         return refused(request, who, None, "audit/trail.html", given, form=form)
     asked = {name: value for name, value in form.cleaned_data.items() if value}
     filters = {}
-    for name, column in (("oleh", "by__iexact"), ("jenis", "kind__startswith")):
+    for name, column in (("oleh", "by__icontains"), ("jenis", "kind__startswith")):
         if name in asked:
             filters[column] = asked[name]
     if "dari" in asked:

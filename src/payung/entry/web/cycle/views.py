@@ -30,7 +30,7 @@ class OpenForm(Form):
     """What a cycle is."""
 
     programme = forms.ChoiceField(label=lazily(words.PROGRAMME))
-    year = forms.IntegerField(label=lazily(words.YEAR), min_value=2014, max_value=2099, widget=forms.TextInput)
+    year = forms.IntegerField(label=lazily(words.YEAR), min_value=2016, max_value=2099, widget=forms.TextInput)
     on = DayField(label=lazily(words.ON))
     deadline = DayField(label=lazily(words.DEADLINE), required=False)
     seed = forms.IntegerField(

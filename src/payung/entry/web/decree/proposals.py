@@ -17,7 +17,8 @@ from payung.entry.web.tags import angka, way
 from payung.entry.web.visitor import Visitor
 from payung.store.models import Cycle, Proposal, Sampled, SavedPlan
 from payung.store.reading import one_moment
-from payung.store.seen import seen
+from payung.store.scope import whole_of
+from payung.store.seen import in_scope, seen
 
 
 def proposals(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -71,7 +72,8 @@ def proposal_or_404(code: str, number: int) -> tuple[Cycle, Proposal]:
 def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
     """Everything the page of a proposal shows."""
     facts, taken = facts_of_proposal(found), steps_of(found)
-    drawn = Sampled.objects.filter(proposal=found).count()
+    with whole_of(found.area_code):
+        drawn = in_scope(Sampled).filter(proposal=found).count()
     rule = words.SAMPLE_RULE.filled(drawn=angka(drawn), people=angka(facts.people), one_in=ONE_IN)
     return {
         "words": words,

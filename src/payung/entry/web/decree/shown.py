@@ -14,6 +14,7 @@ from payung.entry.web.decree import words
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
+from payung.store.counts import people_on
 from payung.store.models import Act, Cycle, Decree, DecreeLine, PersonMonth, Proposal, Removal, Step
 from payung.store.seen import seen
 
@@ -58,7 +59,7 @@ def decrees(cycle: Cycle, names: Any) -> Table:
     for one in of_cycle(cycle):
         number, dated = names[one.id]
         kind = words.KIND["decree" if one.amends_id is None else "amendment"]
-        people = seen(DecreeLine).filter(decree=one).values("person").distinct().count()
+        people = people_on(decree=one.id)
         rows.append([Cell(number, href=way("decree", code=cycle.code, number=one.id)), dated, kind, people])
     return Table(words.DECREES, columns, rows, empty=words.NO_DECREES)
 
@@ -161,7 +162,7 @@ def changes(cycle: Cycle, decree: Decree, names: Any) -> Table:
         [Cell(names[one][0], href=way("decree", code=cycle.code, number=one)), names[one][1]]
         for one in Decree.objects.filter(amends=decree).order_by("id").values_list("id", flat=True)
     ]
-    return Table(words.CHANGES, columns, rows, empty=words.NO_CHANGES)
+    return Table(words.CHANGES, columns, rows, empty=words.NO_CHANGES, quiet=True)
 
 
 def _sums(said: dict[str, Any]) -> Sequence[int]:

@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.compare_runs import Compared, compare_runs
+from payung.actions.compare_runs import Compared, compared_counts
 from payung.actions.private_folder import private_folder
 from payung.actions.send_roster import Sent, send_roster
 from payung.actions.submit_run import submit_run
 from payung.actions.undo_intake import undo_intake
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.entry.web.asking import cycle_or_404, in_hand
+from payung.entry.web.asking import cycle_or_404, in_hand, queued
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
 from payung.entry.web.imports.figures import (
@@ -34,10 +34,9 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
-from payung.gateways.workbooks.problems import PROBLEMS, in_general
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
-from payung.store.jobs import ask
 from payung.store.models import Cycle, Run, RunFile, Submission
 from payung.store.seen import seen
 
@@ -90,17 +89,16 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         answer.headers["Location"] += f"?kiriman={sent.intake}"
         return answer
     messages.success(request, said(_counted(sent)))
-    if sent.conflict and who.may("lists.run"):
+    if sent.conflict:
         return _to("imports_conflicts", code)
     return _to("imports_answers" if sent.answers else "imports", code)
 
 
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Ask for all lists to be judged; a page shows how far that is."""
-    cycle_or_404(code)
+    cycle = cycle_or_404(code)
     job = who.asked(request.POST.get("request", ""))
-    ask(job.request, "cycle.judge", who.account.pk, {"cycle": code}, job.on, job.at)
-    return HttpResponseRedirect(reverse("imports_job", kwargs={"code": code, "job": job.request}), status=303)
+    return queued(request, who, cycle, "cycle.judge", {"cycle": code}, job)
 
 
 def submit(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -165,10 +163,8 @@ def _state(status: str) -> Cell:
         return Cell(words.READ_OK)
     if status in OTHER_STATES:
         return Cell(OTHER_STATES[status])
-    if status not in PROBLEMS:
-        return Cell(Text(id=status, en=status))
-    says, do = in_general(status)
-    return Cell(says, tag="", more=do)
+    says, do = what_is_wrong(status), what_to_do(status)
+    return Cell(says or words.LEFT_OUT.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:
@@ -214,7 +210,7 @@ def _standing(cycle: Cycle, intake: int, undone: bool, may_undo: bool) -> Cell:
 
 def _compared(cycle: Cycle, run: Run) -> Compared:
     before = Run.objects.filter(cycle=cycle, id__lt=run.id).order_by("-id").values_list("id", flat=True).first()
-    return compare_runs(before, run.id)
+    return Compared(**compared_counts(before=before, after=run.id))
 
 
 def _sum(told: Compared) -> Text:

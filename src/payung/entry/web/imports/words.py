@@ -75,6 +75,11 @@ FILE = Text(id="Berkas", en="File")
 VILLAGE = Text(id="Desa", en="Village")
 ROWS = Text(id="Pekerja", en="Workers")
 READ_OK = Text(id="terbaca", en="read")
+LEFT_OUT = {
+    "file_superseded": Text(id="Digantikan versi yang lebih baru.", en="Replaced by a newer version."),
+    "file_conflict": Text(id="Bertentangan dengan kiriman akun lain.", en="In conflict with another account's."),
+    "file_missing": Text(id="Disebut dalam manifes, tetapi tidak ada.", en="Named in the manifest, but not there."),
+}
 RUN_FILES = Text(id="Berkas yang diperiksa", en="Files that were checked")
 ALL_FILES = Text(id="Semua", en="All")
 ONLY_WRONG = Text(id="Tidak terbaca", en="Not read")

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -27,7 +27,8 @@ from payung.entry.web.parts import Cell, Column, Item, Table, Tile
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
-from payung.store.models import MemberList, PersonMonth
+from payung.store.counts import months_by_state
+from payung.store.models import MemberList
 from payung.store.seen import seen
 
 MOST_MONTHS = 24
@@ -90,8 +91,7 @@ def months(request: HttpRequest, who: Visitor) -> HttpResponse:
         response = HttpResponseRedirect(href)
         response.status_code = 303
         return response
-    sums = {step: Count("id", filter=Q(state=step)) for step in STEPS}
-    counted = seen(PersonMonth).values("month").annotate(**sums).order_by("month")
+    counted = months_by_state()
     lists = dict(seen(MemberList).order_by().values_list("month").annotate(Count("id")))
     rows = [_month(one, lists.get(one["month"], 0)) for one in counted]
     totals = [sum(row[at] for row in rows) for at in range(1, 1 + len(STEPS))]

@@ -13,6 +13,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.files import content
+from payung.store.intakes import last_run
 from payung.store.keys import Keys
 from payung.store.models import Account, Finding, Fix, Register, Run
 from payung.store.problems import standing_fixes
@@ -116,7 +117,7 @@ def kept_table(keys: Keys, run: Run, kind: str) -> pl.DataFrame:
 
 
 def accept_fixes(place: Place, asked: Asked, run: int, codes: tuple[str, ...]) -> int:
-    """Accept the safe repairs ``codes`` for a run and those after it; how many problems that closes.
+    """Accept the safe repairs ``codes`` for the last run of a cycle and those after it; how many problems that closes.
 
     Decisions do not change by it: they were made with the value after the repair.
     Raises: FixWrong, and what ``act_at`` raises.
@@ -124,6 +125,9 @@ def accept_fixes(place: Place, asked: Asked, run: int, codes: tuple[str, ...]) -
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
         found = Run.objects.filter(id=run, cycle__isnull=False).first()
+        last = last_run(found.cycle_id or 0) if found else None
+        if found and last and last.id != run:
+            raise FixWrong(Text(id="ada hasil pemeriksaan yang lebih baru", en="there is a newer result"))
         there = safe_findings(found) if found else {}
         if not codes or not set(codes) <= there.keys():
             raise FixWrong(Text(id="tidak ada masalah jenis itu", en="there is no problem of that kind"))

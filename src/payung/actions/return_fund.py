@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from payung.actions.as_shown import as_shown
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.in_sight import in_sight
 from payung.actions.receive_fund import MoneyForNobody, areas_of
@@ -21,10 +22,11 @@ class Returned:
     amount: int
 
 
-def return_fund(place: Place, asked: Asked, fund: str | None) -> Returned:
+def return_fund(place: Place, asked: Asked, fund: str | None, expected: int | None = None) -> Returned:
     """Give back what is free in every purse of ``fund`` (None: of all), booked in the month of ``asked.on``.
 
-    Raises: MoneyForNobody where the fund is not open; MonthClosed, and what ``act_at`` raises.
+    ``expected``: whole rupiah that whoever asked was shown; None where nothing was.
+    Raises: AmountChanged; MoneyForNobody where the fund is not open; MonthClosed, and what ``act_at`` raises.
     """
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
@@ -42,4 +44,9 @@ def return_fund(place: Place, asked: Asked, fund: str | None) -> Returned:
                     ledger.give_back(purse, amount)
             return {"purses": len(free), "amount": sum(free.values())}
 
-    return Returned(**act_at(place, asked, "fund.return", {"fund": fund}, work))
+    def sure(doing: Doing, keys: Keys) -> dict[str, Any]:
+        went = work(doing, keys)
+        as_shown(expected, went["amount"])
+        return went
+
+    return Returned(**act_at(place, asked, "fund.return", {"fund": fund}, sure))

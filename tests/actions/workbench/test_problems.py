@@ -65,6 +65,8 @@ def test_safe_repairs_close_their_problems_until_they_are_taken_back(place, run,
         accept_fixes(place, asked(), run.id, (SWAPPED,))
     send(place, tmp_path / "more", {f"{MENDALO} v2.xlsx": [swapped(14, "JONO")]})
     later = Run.objects.get(id=judge(place).run)
+    with pytest.raises(FixWrong, match="newer result"):
+        accept_fixes(place, asked(), run.id, (SWAPPED,))
     assert later.id != run.id and not open_problems(later).filter(code=SWAPPED).exists()
     undo_fixes(place, asked(), run.cycle_id)
     assert counts(open_problems(run))[0] == before and open_problems(later).filter(code=SWAPPED).exists()

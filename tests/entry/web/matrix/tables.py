@@ -107,7 +107,8 @@ SAYS: Mapping[str, Says] = {
     "enrolment_replace": Says("200", "422"),
     # Money that moved
     **dict.fromkeys(("bill", "payment", "payment_proof", "audit_payment", "fund"), _PAGE),
-    **dict.fromkeys(("bill_pay", "fund_receive", "fund_return"), Says("200", "303")),
+    **dict.fromkeys(("bill_pay", "fund_receive"), Says("200", "303")),
+    "fund_return": Says("200", "422"),
     **dict.fromkeys(("month_match", "month_pile"), _PAGE),
     "month_record": _READ_BY_POST,
     # Cover and people

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.facts_of_proposal import facts_of_proposal
 from payung.actions.proposals import steps_of, subject_of
 from payung.core.review.sample import ONE_IN
-from payung.core.review.steps import hindrance, refusing, state_of
+from payung.core.review.steps import APART, hindrance, refusing, state_of
 from payung.entry.web.asking import ask_job, cycle_or_404, in_hand
 from payung.entry.web.decree import shown as tables
 from payung.entry.web.decree import words
@@ -87,6 +87,7 @@ def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
         "regencies": tables.regencies(facts) if facts.regencies else None,
         "rules": tables.rules(facts),
         "steps": tables.steps(found),
+        "doubts": tables.doubts(found),
         "stale": tables.stale_words(found),
         "rule": rule,
         "in_hand": in_hand(who, cycle, "proposal.issue", proposal=found.id),
@@ -103,7 +104,7 @@ def _ways(who: Visitor, cycle: Cycle, found: Proposal, taken: dict[str, int]) ->
     def may(step: str, *rights: str) -> bool:
         return any(map(who.may, rights)) and hindrance(taken, step, account) is None
 
-    refuse = refusing(taken) if state_of(taken) in ("proposed", "checked") else ""
+    refuse = refusing(taken) if state_of(taken) in APART else ""
     return {
         "to_sample": way("proposal_sample", **ids) if may("checked", "decree.check") else "",
         "to_approve": way("proposal_approve", **ids) if may("approved", "decree.approve") else "",

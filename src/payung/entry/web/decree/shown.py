@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Sum
 
+from payung.actions.doubts import doubts_of
 from payung.actions.facts_of_proposal import Facts
-from payung.actions.proposals import stale, steps_of, subject_of
+from payung.actions.proposals import stale, steps_of, subject_of, times_proposed
 from payung.core.basis.text import Text
 from payung.core.review.steps import STEPS, state_of
 from payung.entry.web.decree import words
@@ -83,6 +84,7 @@ def items(proposal: Proposal, facts: Facts) -> list[Item]:
         listed.append(Item(words.WAITING, facts.waiting))
     else:
         listed += [Item(words.REMOVED, said.get("off", 0)), Item(words.ON, said.get("on", facts.people))]
+    listed.append(Item(words.TIMES, words.NTH.filled(n=times_proposed(proposal))))
     return [*listed, Item(words.HASH, proposal.list_hash), Item(words.SEED, proposal.seed)]
 
 
@@ -117,6 +119,17 @@ def steps(proposal: Proposal) -> Table:
     when = dict(Act.objects.filter(number__in=[one.act_number for one in taken]).values_list("number", "at"))
     rows = [[STEPS[one.name], one.account.name, when.get(one.act_number), one.note] for one in taken]
     return Table(words.STEPS, columns, rows)
+
+
+def doubts(proposal: Proposal) -> Table | None:
+    """Whom any checker found wrong and who said what of them, nobody by name; None where nobody doubted."""
+    columns = [Column(words.PLACE, number=True), Column(words.WHO), Column(words.VERDICT), Column(words.NOTE)]
+    colours = {"right": "green", "wrong": "red"}
+    rows = [
+        [one.place, one.account, Cell(words.SAID[one.said], tag=colours[one.said] if one.last else "grey"), one.note]
+        for one in doubts_of(proposal)
+    ]
+    return Table(words.DOUBTS, columns, rows) if rows else None
 
 
 def stale_words(proposal: Proposal) -> Text | None:

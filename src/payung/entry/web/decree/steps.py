@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from payung.actions.approve_proposal import approve_proposal
 from payung.actions.check_proposal import Stepped, check_proposal
+from payung.actions.doubts import wrong_of
 from payung.actions.judge_proposal import SAMPLE as LOOKED
 from payung.actions.judge_proposal import judge_proposal, judged, verdicts_of
 from payung.actions.refuse_proposal import refuse_proposal
@@ -158,5 +159,5 @@ def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) ->
         for one in part
     ]
     now = judged(found, who.account.pk)
-    told = {"judged": angka(now.judged), "drawn": angka(now.drawn), "wrong": angka(now.wrong)}
+    told = {"judged": angka(now.judged), "drawn": angka(now.drawn), "wrong": angka(len(wrong_of(found)))}
     return page(who, cycle, found) | {"drawn": drawn, "pages": pages, "told": words.JUDGED.filled(**told)}

@@ -23,6 +23,7 @@ from payung.entry.web.imports.figures import (
     covers,
     deliveries,
     run_or_404,
+    run_shown,
     waiting,
     whole_delivery,
     without_village,
@@ -101,13 +102,13 @@ def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 
 def submit(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
-    """Hand the last result in."""
+    """Hand in the result that was shown, where it still is the last."""
     cycle = cycle_or_404(code)
-    run = run_or_404(cycle)
+    run_or_404(cycle)
     if not covers(who, cycle):
         raise Http404
     try:
-        submit_run(who.place, who.asked(request.POST.get("request", "")), run.id)
+        submit_run(who.place, who.asked(request.POST.get("request", "")), run_shown(request, cycle))
     except PayungError as error:
         return refused(request, who, error, "imports/list.html", _context(request, who, cycle), form=SendForm())
     messages.success(request, said(words.SUBMIT_DONE))

@@ -9,7 +9,7 @@ from payung.actions.accept_fixes import SAFE, accept_fixes, preview_fixes, safe_
 from payung.actions.fetch_corrections import REASONS, fetch_corrections, handed
 from payung.core.basis.errors import PayungError
 from payung.entry.web.asking import cycle_or_404
-from payung.entry.web.imports.figures import covers, run_or_404
+from payung.entry.web.imports.figures import covers, run_or_404, run_shown
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -26,7 +26,7 @@ from payung.store.seen import seen
 
 
 def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
-    """Every safe repair that waits, before and after; all of them accepted at once."""
+    """Every safe repair that waits, before and after; those that were shown accepted at once."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
     if not covers(who, cycle):
@@ -35,7 +35,8 @@ def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     if request.method == "POST":
         asked = who.asked(request.POST.get("request", ""))
         try:
-            closed = accept_fixes(who.place, asked, run.id, tuple(waiting) or tuple(SAFE))
+            kinds = tuple(code for code in SAFE if code in request.POST.getlist("kind"))
+            closed = accept_fixes(who.place, asked, run_shown(request, cycle), kinds)
         except PayungError as error:
             return refused(request, who, error, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
         messages.success(request, said(words.ACCEPTED.filled(n=closed)))
@@ -60,6 +61,8 @@ def _preview(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run, waiting
         "words": words,
         "place": cycle.programme.area_code,
         "total": sum(waiting.values()),
+        "run": run,
+        "kinds": list(waiting),
         "table": Table(words.SAFE_TITLE, columns, lines, pages=pages, empty=words.NO_SAFE),
         "standing": standing_fixes(cycle.id).exists(),
     }

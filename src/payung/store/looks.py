@@ -23,7 +23,8 @@ def looked(
         raise ValueError("a look is of somebody")
     whom: Sequence[int | None] = people or [person]
     Look.objects.bulk_create(
-        [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom]
+        [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom],
+        batch_size=2000,  # a list of a province is taken away whole
     )
 
 

@@ -28,10 +28,11 @@ from payung.entry.web.places import name_of
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
-from payung.entry.web.whole import whole_group_named
+from payung.entry.web.whole import sees_all, whole_group_named
 from payung.gateways.group_list import GroupSaid, group_said
 from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person
 from payung.store.reading import one_moment, rows_of
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 COLUMNS = (
@@ -122,16 +123,16 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         person=1,
         of=f"tagihan {one.code}",
     )
-    table = listed(request, who, listing)
+    table = listed(request, who, listing) if who.names_people else None
     if isinstance(table, HttpResponse):
         return table
-    with one_moment():
+    with one_moment(), scoped(EVERYTHING):  # like its amount, that of the whole bill
         due = committed_by(one)
     page = Page(
         filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
         notes=_notes(one),
-        sums=[Sum((words.TOGETHER, sum(n for _, n, _ in counts)), [(_pile(pile), n) for pile, n, _ in counts])],
+        sums=[_lines_of(one, [(_pile(pile), n) for pile, n, _ in counts])],
         tiles=[Tile(int(due["price"].sum()), words.DUE, filled(words.DUE_OF, months=due.height), money=True)],
         items=_items(one),
         does=_buttons(who, one, due.height),
@@ -139,7 +140,7 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
             Tab(words.ALL, "?", wanted not in SHOWN, sum(n for _, n, _ in counts)),
             *(Tab(_pile(pile), f"?tumpukan={pile}", pile == wanted, n) for pile, n, _ in counts if pile in SHOWN),
         ],
-        tables=[table],
+        tables=[table] if table else [],
     )
     return told(request, who, page)
 
@@ -186,6 +187,16 @@ def _drawn(rows: Sequence[Any]) -> list[list[Any]]:
             [number, name, name_of(village) if village else "", bulan(month), amount, _pile(pile), before or ""]
         )
     return found
+
+
+def _lines_of(one: Bill, parts: Sequence[tuple[Text, int]]) -> Sum:
+    """The lines that the act of the bill wrote, by their piles: beside what may be seen, how many are not."""
+    wrote = Act.objects.filter(number=one.id // ROWS_AN_ACT).values_list("wrote", flat=True).first()
+    whole = json.loads(wrote or "{}").get(BillLine._meta.db_table, {}).get("rows", 0)
+    hidden = whole - sum(count for _, count in parts)
+    if hidden and not sees_all(BillLine, bill=one.id):
+        return Sum((words.TOGETHER, whole), [*parts, (words.NOT_YOURS, hidden)])
+    return Sum((words.TOGETHER, whole), parts)
 
 
 def _pile(pile: str) -> Text:

@@ -1,7 +1,7 @@
 """Decree, bill and BPJS's list of some months laid side by side, from the store; and the record that is signed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -44,12 +44,16 @@ LAST = frozenset(kinds[-1] for kinds in NEEDED.values())
 
 @dataclass(frozen=True)
 class MatchAsked:
-    """Which months (yyyymm), and the folder for the record of reconciliation of the day ``on`` (None: no record)."""
+    """Which months (yyyymm), and the folder for the record of reconciliation of the day ``on`` (None: no record).
+
+    ``strangers``: with lines of nobody the store knows, which are of no region; without them for who sees a part.
+    """
 
     first: int
     last: int
     on: date
     out: Path | None = None
+    strangers: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
     open_store(place.address)
     months = months_from(wanted.first, wanted.last)
     with one_moment():
-        sides = sides_of(months)
+        sides = sides_of(months) if wanted.strangers else _known(sides_of(months))
         matched = pl.concat([matched_of(sides, month, kind) for month in months for kind in kinds(sides)])
         names = _names(keys, matched) if wanted.out else pl.DataFrame(schema=NAMES)
         record = checked(_record(sides, matched, months, wanted.on))
@@ -92,6 +96,11 @@ def match_month(place: Place, wanted: MatchAsked) -> Matched:
         write_record_pdf(record, annex, files[0])
         write_record_xlsx(record, annex, files[1])
     return Matched(record.piles, record.to_explain, _paid_unlisted(sides, matched), record, files, matched)
+
+
+def _known(sides: Sides) -> Sides:
+    named = pl.col("person").is_not_null()
+    return replace(sides, billed=sides.billed.filter(named), listed=sides.listed.filter(named))
 
 
 def _paid_unlisted(sides: Sides, matched: pl.DataFrame) -> ToExplain:

@@ -26,7 +26,8 @@ def looked(
     whom: Sequence[int | None] = people or [person]
     with patient_for(A_PAGE):
         Look.objects.bulk_create(
-            [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom]
+            [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom],
+            batch_size=2000,  # a list of a province is taken away whole
         )
 
 

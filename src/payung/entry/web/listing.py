@@ -65,11 +65,11 @@ def listed(request: HttpRequest, who: Visitor, listing: Listing, *, name: str = 
     wanted = request.GET.get("unduh", "")
     if wanted in FORMS and request.GET.get("daftar", "") == name:
         if listing.person is not None:
-            _look(who, listing, ())
+            _look(who, listing, _people(listing, rows))
         return as_download(FORMS[wanted](_file(who, listing, rows)), f"{listing.file}.{wanted}")
     some, pages = paged(rows, request)
     if listing.person is not None and some:
-        _look(who, listing, sorted({row[listing.person] for row in some if row[listing.person] is not None}))
+        _look(who, listing, _people(listing, some))
     asked = {key: value for key, value in request.GET.items() if key not in ("hal", "unduh", "daftar")}
     more = {"daftar": name} if name else {}
     links = [(kind.upper(), f"?{urlencode({**asked, 'unduh': kind, **more})}") for kind in FORMS]
@@ -97,6 +97,11 @@ def look(who: Visitor, what: str, of: str, people: Sequence[int] = ()) -> None:
 
 def _look(who: Visitor, listing: Listing, people: Sequence[int]) -> None:
     look(who, f"list {listing.file}", listing.of, people)
+
+
+def _people(listing: Listing, rows: Sequence[Row]) -> list[int]:
+    """Numbers of the people that ``rows`` are of, each once."""
+    return sorted({row[listing.person] for row in rows if row[listing.person] is not None})  # type: ignore[index]
 
 
 def _sorted(request: HttpRequest, listing: Listing) -> tuple[str, Sequence[Row]]:

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from payung.core.basis.text import Text
 from payung.entry.web.language import lazily
@@ -94,5 +95,8 @@ def as_download(content: bytes, name: str) -> HttpResponse:
     return HttpResponse(
         content,
         content_type=media,
-        headers={"Content-Disposition": f'attachment; filename="{plain_name(name)}"', "Cache-Control": "no-store"},
+        headers={
+            "Content-Disposition": str(content_disposition_header(True, plain_name(name))),
+            "Cache-Control": "no-store",
+        },
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 
 from payung.actions.at_store import Asked, Place
-from payung.core.access.areas import widest
+from payung.core.access.areas import lies_in, widest
 from payung.core.access.roles import may
 from payung.core.basis.office_day import office_day
 from payung.entry.web.place import place_of_server
@@ -57,6 +57,12 @@ class Visitor:
     def roles(self) -> frozenset[str]:
         """Of today."""
         return frozenset(held.role for held in self.duties)
+
+    @property
+    def names_people(self) -> bool:
+        """Whether people may be named wherever the page's right is held, not only counted."""
+        named = self.scope_of("people.see")
+        return bool(named.areas) and all(lies_in(area, named.areas) for area in self.areas)
 
     @property
     def needs_factor(self) -> bool:

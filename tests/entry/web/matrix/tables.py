@@ -110,7 +110,7 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("bill_pay", "fund_receive"), Says("200", "303")),
     "fund_return": Says("200", "422"),
     **dict.fromkeys(("month_match", "month_pile"), _PAGE),
-    "month_record": _READ_BY_POST,
+    "month_record": Says("404", "404", province_post="200,h403"),
     # Cover and people
     "figures_area": Says("200,v404,d404"),
     "slips": Says("200", "200"),

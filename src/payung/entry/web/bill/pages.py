@@ -125,7 +125,7 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         person=1,
         of=f"tagihan {one.code}",
     )
-    table = listed(request, who, listing)
+    table = listed(request, who, listing) if who.names_people else None
     if isinstance(table, HttpResponse):
         return table
     with one_moment(), scoped(EVERYTHING):  # like its amount, that of the whole bill
@@ -134,7 +134,7 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
         notes=_notes(one),
-        sums=[Sum((words.TOGETHER, sum(n for _, n, _ in counts)), [(_pile(pile), n) for pile, n, _ in counts])],
+        sums=[_lines_of(one, [(_pile(pile), n) for pile, n, _ in counts])],
         tiles=[Tile(int(due["price"].sum()), words.DUE, filled(words.DUE_OF, months=due.height), money=True)],
         items=_items(one),
         does=_buttons(who, one, due.height),
@@ -142,7 +142,7 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
             Tab(words.ALL, "?", wanted not in SHOWN, sum(n for _, n, _ in counts)),
             *(Tab(_pile(pile), f"?tumpukan={pile}", pile == wanted, n) for pile, n, _ in counts if pile in SHOWN),
         ],
-        tables=[table],
+        tables=[table] if table else [],
     )
     return told(request, who, page)
 
@@ -189,6 +189,16 @@ def _drawn(rows: Sequence[Any]) -> list[list[Any]]:
             [number, name, name_of(village) if village else "", bulan(month), amount, _pile(pile), before or ""]
         )
     return found
+
+
+def _lines_of(one: Bill, parts: Sequence[tuple[Text, int]]) -> Sum:
+    """The lines that the act of the bill wrote, by their piles: beside what may be seen, how many are not."""
+    wrote = Act.objects.filter(number=one.id // ROWS_AN_ACT).values_list("wrote", flat=True).first()
+    whole = json.loads(wrote or "{}").get(BillLine._meta.db_table, {}).get("rows", 0)
+    hidden = whole - sum(count for _, count in parts)
+    if hidden and not sees_all(BillLine, bill=one.id):
+        return Sum((words.TOGETHER, whole), [*parts, (words.NOT_YOURS, hidden)])
+    return Sum((words.TOGETHER, whole), parts)
 
 
 def _pile(pile: str) -> Text:

@@ -26,6 +26,8 @@ from payung.entry.web.visitor import Visitor
 from payung.store.models import Bill
 from payung.store.reading import one_moment
 
+PARTS = ("number", "on", "amount", "file")
+
 
 class PayForm(Form):
     """Number, day, amount and proof of every paper of the route."""
@@ -34,7 +36,22 @@ class PayForm(Form):
         self, kinds: Sequence[PaperKind], due: int, credits: Sequence[CreditThere], *given: Any, **more: Any
     ) -> None:
         self.base_fields = _fields(kinds, due, credits)
+        self._kinds, self._due = kinds, due
         super().__init__(*given, **more)
+
+    def clean(self) -> dict[str, Any]:
+        """Raises: ValidationError where a paper is begun and not whole, or is missing though no credit settles."""
+        held = super().clean() or {}
+        for kind in self._kinds:
+            names = [f"{kind}_{part}" for part in PARTS]
+            given = [name for name in names if name in self.errors or held.get(name) not in (None, "")]
+            if given == [f"{kind}_amount"] and held.get(given[0]) == self._due:
+                given = []  # as the form shows it to everybody
+            if given or not held.get("credits"):
+                for name in names:
+                    if name not in given and name not in self.errors:
+                        self.add_error(name, forms.ValidationError(lazily(words.WHOLE_PAPER), code="required"))
+        return held
 
 
 def _fields(kinds: Sequence[PaperKind], due: int, credits: Sequence[CreditThere]) -> dict[str, forms.Field]:
@@ -68,7 +85,7 @@ def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     form = PayForm(NEEDED[route], due, _credits(who, one), request.POST or None, request.FILES or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
-        kinds = [kind for kind in NEEDED[route] if held[f"{kind}_file"] and held[f"{kind}_on"]]
+        kinds = [kind for kind in NEEDED[route] if held[f"{kind}_file"]]  # all four parts of it, or none
         with on_disk(*(held[f"{kind}_file"] for kind in kinds)) as paths:
             papers = tuple(
                 PaperFile(kind, held[f"{kind}_number"], held[f"{kind}_on"], held[f"{kind}_amount"] or 0, path)

@@ -84,3 +84,7 @@ PAID_NOW = Text(
     id="Pembayaran dicatat: {months} orang-bulan, {amount}.",
     en="The payment is recorded: {months} person-months, {amount}.",
 )
+WHOLE_PAPER = Text(
+    id="Isi nomor, tanggal, jumlah dan bukti surat ini", en="Enter number, day, amount and proof of this paper"
+)
+NOT_YOURS = Text(id="di luar wilayah Anda", en="outside your regions")

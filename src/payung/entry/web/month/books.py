@@ -31,7 +31,7 @@ from payung.entry.web.visitor import Visitor, today
 from payung.entry.web.whole import whole_books, whole_group_named
 from payung.gateways.group_list import group_said
 from payung.store.counts import booked_months
-from payung.store.models import ClosedMonth, Group, Posting
+from payung.store.models import ClosedMonth, Group, PersonMonth, Posting
 from payung.store.seen import seen
 
 FILES = {"pdf": REPORT_PDF, "xlsx": REPORT_XLSX, "csv": PERSON_MONTHS}
@@ -175,7 +175,8 @@ def report(request: HttpRequest, who: Visitor, until: int, what: str) -> HttpRes
     if what not in FILES or request.method != "POST":
         raise Http404
     if what == "csv":
-        look(who, "person-months", f"buku sampai {until}")
+        people = seen(PersonMonth).order_by("person_id").values_list("person_id", flat=True).distinct()
+        look(who, "person-months", f"buku sampai {until}", list(people))
     with out_folder() as out:
         made = report_month(who.place, ReportAsked(last=until, out=out))
         content = next(path for path in made.files if path.name == FILES[what]).read_bytes()

@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -27,6 +28,7 @@ from payung.entry.web.parts import Cell, Column, Item, Table, Tile
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
+from payung.entry.web.whole import whole_books
 from payung.store.counts import months_by_state
 from payung.store.models import MemberList
 from payung.store.seen import seen
@@ -113,17 +115,19 @@ def match(request: HttpRequest, who: Visitor, first: int, last: int) -> HttpResp
     """The piles of some months, and what is to be explained."""
     made = _matched(who, first, last)
     when = {"first": first, "last": last}
-    record = made.record
+    record, whole = made.record, _sees_books(who)
+    fetch = [
+        Do(words.RECORD, reverse("month_record", kwargs={**when, "what": "pdf"}), kind="", file=True),
+        Do(words.ANNEX, reverse("month_record", kwargs={**when, "what": "xlsx"}), file=True),
+    ]
     page = Page(
         filled(words.MATCHED, months=period(first, last)),
         words.MATCH_LEAD,
         (words.TITLE, reverse("months")),
+        warning=None if whole else words.PART_ALONE,
         tiles=_tiles(made),
         items=[Item(words.BILLED, record.billed, money=True), Item(words.WORDS, in_words(record.billed))],
-        does=[
-            Do(words.RECORD, reverse("month_record", kwargs={**when, "what": "pdf"}), kind="", file=True),
-            Do(words.ANNEX, reverse("month_record", kwargs={**when, "what": "xlsx"}), file=True),
-        ],
+        does=fetch if whole and who.names_people else [],
         tables=[_piles(made, when), _documents(made)],
     )
     return told(request, who, page)
@@ -150,12 +154,24 @@ def pile(request: HttpRequest, who: Visitor, first: int, last: int, pile: str) -
         person=0,
     )
     known = [row if row[0] >= 0 else (None, *row[1:]) for row in listing.rows]
-    table = listed(request, who, Listing(**{**vars(listing), "rows": known}))
+    table = listed(request, who, Listing(**{**vars(listing), "rows": known})) if who.names_people else None
     if isinstance(table, HttpResponse):
         return table
     back = reverse("month_match", kwargs={"first": first, "last": last})
     return told(
-        request, who, Page(title, back=(filled(words.MATCHED, months=period(first, last)), back), tables=[table])
+        request,
+        who,
+        Page(
+            title,
+            back=(filled(words.MATCHED, months=period(first, last)), back),
+            warning=None if _sees_books(who) else words.PART_ALONE,
+            items=[
+                Item(words.PEOPLE, some["person"].n_unique()),
+                Item(words.PERSON_MONTHS, some.height),
+                Item(words.BILLED, int(some["amount"].sum()), money=True),
+            ],
+            tables=[table] if table else [],
+        ),
     )
 
 
@@ -164,9 +180,13 @@ def record(request: HttpRequest, who: Visitor, first: int, last: int, what: str)
     name = {"pdf": RECORD_PDF, "xlsx": RECORD_XLSX}.get(what)
     if name is None or request.method != "POST":
         raise Http404
-    look(who, "record of reconciliation", f"bulan {first}-{last}")
+    whole_books(who)  # it is signed as of everybody
+    if not who.names_people:
+        raise PermissionDenied  # its annex names them
     with out_folder() as out:
-        _matched(who, first, last, out)
+        made = _matched(who, first, last, out)
+        known = sorted({person for person in made.table["person"] if person is not None and person >= 0})
+        look(who, "record of reconciliation", f"bulan {first}-{last}", known)
         content = (out / name).read_bytes()
     stem, _, ending = name.partition(".")
     return as_download(content, f"{stem} {first}-{last}.{ending}")
@@ -177,7 +197,15 @@ def _matched(who: Visitor, first: int, last: int, out: Any = None) -> Matched:
     valid = all(201401 <= month <= 209912 and 1 <= month % 100 <= 12 for month in (first, last))
     if not valid or first > last or len(months_from(first, last)) > MOST_MONTHS:
         raise Http404
-    return match_month(who.place, MatchAsked(first, last, today(), out))
+    return match_month(who.place, MatchAsked(first, last, today(), out, strangers=_sees_books(who)))
+
+
+def _sees_books(who: Visitor) -> bool:
+    try:
+        whole_books(who)
+    except Http404:
+        return False
+    return True
 
 
 def _month(one: dict[str, Any], lists: int) -> list[Any]:

@@ -105,3 +105,9 @@ FROM_ACCOUNT = Text(id="Dari", en="From")
 TO_ACCOUNT = Text(id="Ke", en="To")
 IN_WORDS = Text(id="Terbilang", en="In words")
 CLOSED_NOW = Text(id="Bulan {month} ditutup: {lines} baris.", en="{month} is closed: {lines} lines.")
+PART_ALONE = Text(
+    id="Hanya orang di wilayah Anda yang dihitung; baris tanpa orang yang dikenal tidak. Berita acara dibuat oleh yang "
+    "melihat semua wilayah.",
+    en="Only people of your regions are counted, and no lines of people unknown. The record is made by whoever sees "
+    "all regions.",
+)

@@ -13,6 +13,7 @@ from payung.entry.web.page import Go, Page, Sum, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
+from payung.entry.web.whole import sees_all
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import KeptFile, Payment, PaymentPaper, Posting
@@ -97,7 +98,7 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
 def _sum(one: Payment, worth: int) -> Sum:
     """What was paid for is what it came to; of a payment for several regions, what lies in those of the visitor."""
     whole = one.amount + one.credit
-    if worth < whole:
+    if worth < whole and not sees_all(Posting, payment=one, target="paid"):
         return Sum((PAID, whole), [(WORTH, worth), (ELSEWHERE, whole - worth)], money=True)
     return Sum((WORTH, worth), [(AMOUNT, one.amount), (CREDIT, one.credit)], money=True)
 

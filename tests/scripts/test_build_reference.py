@@ -22,7 +22,8 @@ def test_the_committed_page_is_current(name):
 
 
 def test_every_page_in_the_folder_has_its_function():
-    assert {path.name for path in REFERENCE.glob("*.md")} == set(SCRIPT["PAGES"])
+    measured = {"speed.md"}
+    assert {path.name for path in REFERENCE.glob("*.md")} == set(SCRIPT["PAGES"]) | measured
 
 
 def test_every_parameter_and_programme_has_its_heading():

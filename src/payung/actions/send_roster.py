@@ -145,16 +145,16 @@ def send_roster(
             "answers": sum(one.run is not None for one in told),
         }
 
-    contents = [[one.name, sha256(one.held).hexdigest()] for one in taken]
-    said = {
-        "cycle": cycle,
-        "files": len(taken),
-        "contents": sha256(canonical(contents).encode()).hexdigest(),
-        "areas": sorted(areas),
-    }
     with scoped(EVERYTHING):  # what is there already may be of other regions
-        done = act_at(place, asked, "roster.send", said, work)
+        done = act_at(place, asked, "roster.send", _asked_for(cycle, taken, areas), work)
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
+
+
+def _asked_for(cycle: str, taken: Sequence[Incoming], areas: Sequence[str]) -> dict[str, Any]:
+    """What tells this delivery from another, for the trail; names of files are in it as a digest alone."""
+    contents = [[one.name, sha256(one.held).hexdigest()] for one in taken]
+    digest = sha256(canonical(contents).encode()).hexdigest()
+    return {"cycle": cycle, "files": len(taken), "contents": digest, "areas": sorted(areas)}
 
 
 def _nothing(refused: Sequence[Refused]) -> NothingSent:

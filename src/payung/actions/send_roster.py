@@ -115,9 +115,7 @@ def send_roster(
     Raises: CycleUnknown, NothingSent, VillageNotYours, ArchiveUnusable, SentTooMuch, and what ``act_at`` raises.
     """
     taken, refused = take_apart(uploads)
-    marks, wrong = taken_answers(taken)
-    taken = [one for one in taken if one.name not in {each.name for each in wrong}]
-    refused += wrong
+    taken, marks = _apart(taken, refused)
     if not taken:
         raise _nothing(refused)
 
@@ -129,13 +127,10 @@ def send_roster(
         codes = sorted({one.code for one in told if one.code})
         villages = villages_by_code(doing, codes, of.on)
         files = keep(doing, keys, [Content(one.file.held, one.media) for one in told])
-        account = Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
+        account = _account(asked)
         intake = doing.add_one(Intake, cycle_id=of.id, account_id=account, undoes_id=None)
         states = _states(doing, of, account, told, files, villages)
-        rows = [
-            (intake, file, one.file.name, villages.get(one.code or ""), state, one.run)
-            for one, file, state in zip(told, files, states, strict=True)
-        ]
+        rows = _rows(intake, told, files, states, villages)
         doing.add(IntakeFile, ("intake_id", "file_id", "name", "village_id", "state", "answers_id"), rows)
         counts = Counter(states)
         return {
@@ -145,8 +140,7 @@ def send_roster(
             "answers": sum(one.run is not None for one in told),
         }
 
-    contents = [[one.name, sha256(one.held).hexdigest()] for one in taken]
-    said = {
+    said = {"cycle": cycle, **_contents(taken)}
         "cycle": cycle,
         "files": len(taken),
         "contents": sha256(canonical(contents).encode()).hexdigest(),
@@ -155,6 +149,33 @@ def send_roster(
     with scoped(EVERYTHING):  # what is there already may be of other regions
         done = act_at(place, asked, "roster.send", said, work)
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
+
+
+def _account(asked: Asked) -> int | None:
+    return Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
+
+
+def _rows(
+    intake: int, told: Sequence[_Told], files: Sequence[int], states: Sequence[str], villages: Mapping[str, int]
+) -> list[tuple[int, int, str, int | None, str, int | None]]:
+    return [
+        (intake, file, one.file.name, villages.get(one.code or ""), state, one.run)
+        for one, file, state in zip(told, files, states, strict=True)
+    ]
+
+
+def _contents(files: Sequence[Incoming]) -> dict[str, Any]:
+    """What the trail keeps of a delivery: how many files, and one hash of their names and contents."""
+    contents = [[one.name, sha256(one.held).hexdigest()] for one in files]
+    return {"files": len(files), "contents": sha256(canonical(contents).encode()).hexdigest()}
+
+
+def _apart(files: Sequence[Incoming], refused: list[Refused]) -> tuple[list[Incoming], dict[str, Mark]]:
+    """``files`` without correction workbooks of which nothing can be taken, which go to ``refused``; marks by name."""
+    marks, wrong = taken_answers(files)
+    refused += wrong
+    names = {one.name for one in wrong}
+    return [one for one in files if one.name not in names], marks
 
 
 def _nothing(refused: Sequence[Refused]) -> NothingSent:

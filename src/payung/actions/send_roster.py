@@ -140,12 +140,7 @@ def send_roster(
             "answers": sum(one.run is not None for one in told),
         }
 
-    said = {"cycle": cycle, **_contents(taken)}
-        "cycle": cycle,
-        "files": len(taken),
-        "contents": sha256(canonical(contents).encode()).hexdigest(),
-        "areas": sorted(areas),
-    }
+    said = {"cycle": cycle, **_contents(taken), "areas": sorted(areas)}
     with scoped(EVERYTHING):  # what is there already may be of other regions
         done = act_at(place, asked, "roster.send", said, work)
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})

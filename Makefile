@@ -23,7 +23,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env assets demo year serve test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-optimum bench-env bench-link lock clean
+.PHONY: help env assets demo year serve test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-workbench bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,9 +93,8 @@ serve: env ## the workbench in the browser, with a made-up office (or the store 
 ifdef DATABASE_URL
 	@$(BIN)/payung serve --port $(PORT)
 else
-	@test -f kerja/akun.txt || { rm -rf kerja && mkdir -p kerja/kunci && \
-		$(OFFICE) $(BIN)/payung synth office --villages $(OFFICE_VILLAGES) --seed $(SEED) --out kerja; }
-	@cat kerja/akun.txt
+	@if test -f kerja/akun.txt; then cat kerja/akun.txt; else rm -rf kerja && mkdir -p kerja/kunci && \
+		$(OFFICE) $(BIN)/payung synth office --villages $(OFFICE_VILLAGES) --seed $(SEED) --out kerja; fi
 	@$(OFFICE) $(BIN)/payung serve --demo --port $(PORT)
 endif
 
@@ -144,6 +143,12 @@ bench-budget: test-env ## the published ranking of a nation as a ratio to a bare
 
 bench-ledger: test-env ## a month of a million people enrolled, billed, paid and closed, beside bare COPY (half an hour, 10 GB of disk)
 	@$(BIN)/python -m benchmarks.ledger
+
+bench-workbench: test-env ## pages on a million people, rows into the store, a decree, a cold start (an hour, 15 GB of disk)
+	@$(BIN)/python -m benchmarks.starting
+	@$(BIN)/python -m benchmarks.importing
+	@$(BIN)/python -m benchmarks.decree --people 100000 --months 1
+	@$(BIN)/python -m benchmarks.workbench
 
 bench-optimum: test-env optimum-env bench-env ## the best plan of money: Jambi, the nation, a regency beside scipy (about 20 minutes)
 	@$(BIN)/python benchmarks/budget_optimum.py --milp-python $(BENCH)/python

@@ -2,10 +2,10 @@
 
     python -m benchmarks.importing [--rows 100000] [--times 3] [--on sqlite postgres]
 
-The rows are those that the main job staged (judged, linked, accepted), as its worker has them in memory; the act that is
-measured makes of them people with sealed NIKs and blind indexes, rows with their sealed values and marks, words of
-names, problems, the digest of all that for the chain, and has it on the disk. Goal: 10,000 rows a second, which is more
-than 50 times the 183 rows a second of openIMIS (three requests a row, as its own tests measure it).
+The rows are those that the main job staged (judged, linked, accepted), as its worker has them in memory; the act that
+is measured makes of them people with sealed NIKs and blind indexes, rows with their sealed values and marks, words of
+names, problems, the digest of all that for the chain, and has it on the disk. Goal: 10,000 rows a second, more than
+50 times the 183 rows a second of openIMIS (three requests a row, as its own tests measure it).
 """
 
 import argparse

@@ -4,7 +4,7 @@
     python -m benchmarks.workbench --store DATABASE_URL --keys PATH     # one that was filled so before
 
 The store is that of ``workbench_world``: lists of a province with problems, handed in; everybody on a decree for
-``months`` months, sent to BPJS, answered, billed for the first of them, paid and on the member list by the real actions.
+``months`` months, sent to BPJS, answered, billed for the first of them, paid and on its list by the real actions.
 The server is ``payung serve``'s own command (granian, one process) in the web's role, so row security holds. What is
 asked, and by which role of which region, is in ``workbench_pages``. Alone: one request after the other. With ``users``:
 officers of a regency and of the province, villages, auditors, checkers, a head; each pauses 2.5 to 7.5 seconds after an

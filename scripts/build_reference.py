@@ -4,6 +4,7 @@ A page is a function without arguments that returns Markdown; PAGES names its fi
 """
 
 import os
+import runpy
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
@@ -329,24 +330,79 @@ def _budget_files() -> str:
 
 
 def access() -> str:
-    """Which role opens which page."""
+    """Which role opens which page, and what each page answers about what: the cells that a test tries one by one."""
     import payung.store  # noqa: F401 - sets Django up
     from payung.core.access.roles import MAY, ROLES
     from payung.entry.web.routes import ROUTES
 
+    written = runpy.run_path(str(CELLS / "matrix" / "tables.py"))
+    verdicts = runpy.run_path(str(CELLS / "verdicts.py"))
     heading = "# Siapa boleh membuka apa / Who may open what\n\n"
     rows = (
         (f"`/{route.path}`", route.right or ("masuk / signed in" if route.right == "" else "umum / public"),
          ", ".join(role for role in ROLES if route.right in MAY[role]) if route.right else None)
         for route in ROUTES
     )  # fmt: skip
-    return heading + table(("Halaman / page", "Hak / right", "Peran / roles"), rows)
+    says, may, letters = written["SAYS"], verdicts["MAY_OPEN"], verdicts["LETTERS"]
+    said = (
+        (f"`/{route.path}`", "".join(letters) if may[route.name] == "*" else may[route.name],
+         *says[route.name].cells(route.path))
+        for route in ROUTES if route.name in says
+    )  # fmt: skip
+    named = ", ".join(f"`{letter}` {role}" for letter, role in letters.items())
+    return (
+        heading
+        + table(("Halaman / page", "Hak / right", "Peran / roles"), rows)
+        + MATRIX.format(letters=named)
+        + table(MATRIX_COLUMNS, said)
+    )
 
 
+CELLS = Path(__file__).resolve().parent.parent / "tests" / "entry" / "web"
+MATRIX = """
+## Jawaban setiap halaman / What each page answers
+
+Peran yang tidak disebut selalu mendapat 403, dengan GET maupun POST, apa pun objeknya; yang belum masuk dibawa ke
+halaman masuk. Objek wilayah lain, siklus lain atau yang tidak ada dijawab 404, byte demi byte sama. 200 ditampilkan
+atau diunduh, 303 dilakukan, 400 tanpa nomor isian, 405 halaman ini tidak menerima isian, 422 boleh, tetapi isian atau
+keadaannya ditolak. "200,v404": 200 bagi semua kecuali `v`. Setiap sel diuji pada kedua basis data.
+
+*A role that is not named gets 403, by GET and by POST, whatever the object; who is not signed in is led to sign in.
+What is of another region, another cycle or not there is answered 404, byte for byte alike. 200 shown or downloaded,
+303 done, 400 without the number of a form, 405 this page takes no form, 422 allowed, but what was sent or how things
+stand is refused. "200,v404": 200 for all but `v`. Every cell is tried on both databases.*
+
+{letters}
+
+"""
+MATRIX_COLUMNS = (
+    *("Halaman / page", "Peran / roles", "GET, wilayah sendiri / own region", "POST, wilayah sendiri / own region"),
+    *("GET, siklus provinsi / cycle of the province", "POST, siklus provinsi / cycle of the province"),
+    *("GET, akun provinsi / account of the province", "POST, akun provinsi / account of the province"),
+)
+
+
+def first_load() -> str:
+    """What a first visit fetches beside the page itself. Raises: AssetsMissing."""
+    import payung.store  # noqa: F401 - sets Django up
+    from payung.entry.web.assets import STATIC, asset, require_assets
+    from payung.entry.web.routes import ROUTES
+
+    require_assets()
+    size = {name: -(-(STATIC / f"{asset(name)}.gz").stat().st_size // 1024) for name in LOADED}
+    rows = [(f"`{name}`", f"{size[name]} KiB", who) for name, who in LOADED.items()]
+    counts = {"routes": len(ROUTES), "public": sum(route.right is None for route in ROUTES)}
+    sums = {"staff": sum(size.values()), "outside": size["payung.css"] + size["payung.js"]}
+    return FIRST_LOAD.format(table=table(("Berkas / file", "gzip", "Bagi / for"), rows), **counts, **sums)
+
+
+LOADED = {"payung.css": "semua / all", "payung.js": "semua / all", "htmx.js": "petugas / staff"}
+FIRST_LOAD = (Path(__file__).parent / "first_load.md").read_text("utf-8")
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "errors.md": errors,
     "files.md": files,
+    "first-load.md": first_load,
     "access.md": access,
     "rules.md": rules,
     "parameters.md": parameters,

@@ -16,10 +16,7 @@ __all__ = ["at_work", "cycle", "handed", "issued", "opened", "planned"]
 
 ROLES = ("officer", "checker", "approver", "village", "district", "auditor", "head", "branch", "administrator")
 ELSEWHERE = ("/static/", "/bahasa/", "/akun/keluar/")
-DEAD_ENDS = (
-    *("/buku/", "/bulan/lepas/", "/orang/N/", "/berakhir/orang/", "/berakhir/tunggakan/", "/berakhir/usia/"),
-    *("/kredit/bukukan/", "/tagihan/N/bayar/", "/pendaftaran/wadah/N/jawab/", "/pemeriksaan/pembayaran/N/"),
-)
+DEAD_ENDS: tuple[str, ...] = ()
 """Kinds of pages to which a link leads some who may not open them; a new one is a fault."""
 
 BY_HAND = "/pendaftaran/wadah/N/jawaban/N/"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from payung.actions.at_store import Place, act_at
 from payung.actions.rotate_store import rotate_store
 from payung.actions.verify_store import verify_store
-from payung.store.files import Content, KeptFileBroken, content, keep
+from payung.store.erasures import erase
+from payung.store.files import Content, KeptFileBroken, KeptFileErased, content, keep
 from payung.store.guards import guard
 from payung.store.key_errors import SealBroken
 from payung.store.keys import Keys
@@ -89,3 +90,11 @@ def test_many_seals_share_no_nonce(keys):
     sealed = keys.seal_bytes([b""] * 5000, range(5000), "row")
     assert len({one[1:13] for one in sealed}) == 5000
     assert hashlib.sha256(b"").hexdigest() not in {one.hex() for one in sealed}
+
+
+def test_content_that_was_taken_away_does_not_come_back_unasked(place):
+    (number,) = kept(place, b"gone")
+    act_at(place, asked(), "test.erase", {}, lambda doing, _: {"rows": erase(doing, {KeptFile: [number]}, "time")})
+    with pytest.raises(KeptFileErased):
+        kept(place, b"new", b"gone")
+    assert KeptFile.objects.count() == 1, "nothing of the delivery was kept"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.files import content
+from payung.store.intakes import last_run
 from payung.store.keys import Keys
 from payung.store.models import Account, Finding, Fix, Register, Run
 from payung.store.problems import standing_fixes
@@ -22,11 +24,22 @@ SAFE: Mapping[str, Text] = {
         id="Tanggal dan bulan lahir ditukar sesuai NIK", en="Day and month of birth put as the NIK says"
     ),
     "dob_missing": Text(id="Tanggal lahir kosong diisi dari NIK", en="An empty birth date filled from the NIK"),
+    "nik_as_number": Text(id="NIK dari sel angka dipakai sebagai teks", en="A NIK of a number cell used as text"),
+    "nik_letter_o": Text(id="Huruf O pada NIK dibaca angka 0", en="The letter O in a NIK read as the digit 0"),
 }
-"""Code of a problem -> the repair that can be accepted without asking the village: the NIK, which is sound, says it.
+"""Code of a problem -> the repair that can be accepted without asking the village, for there is only one.
 
-Spaces too many are taken out when a list is read, and capitals are never told from small letters.
+Of a birth date the NIK, which is sound, says it; a NIK has no letters, and a number that kept all its digits is the
+same as text. Spaces, dots and quotes in a NIK, spaces too many in a name and the many words for a sex are read as what
+they are and leave no problem; capitals are never told from small letters. A title or a digit in a name is for the
+village.
 """
+
+WRITTEN: Mapping[str, Text] = {
+    "nik_as_number": Text(id="tersimpan sebagai angka, {end}", en="stored as a number, {end}"),
+    "nik_letter_o": Text(id="ditulis dengan huruf O, {end}", en="written with the letter O, {end}"),
+}
+"""Of problems of a NIK: how it stands in the list. Only its end is shown."""
 
 
 class FixWrong(PayungError):
@@ -52,7 +65,7 @@ class Repair:
     file: str
     sheet: str
     row: int
-    before: str
+    before: Text | str
     after: str
 
 
@@ -70,7 +83,7 @@ def safe_findings(run: Run) -> dict[str, int]:
 def preview_fixes(keys: Keys, run: Run, findings: "list[Finding]") -> list[Repair]:
     """Before and after of each of ``findings``; whoever shows them says so first. Raises: KeptFileBroken."""
     told = kept_table(keys, run, "findings")
-    used = kept_table(keys, run, "decisions").select("file", "sheet", "row", "dob")
+    used = kept_table(keys, run, "decisions").select("file", "sheet", "row", "dob", "nik")
     rows = pl.DataFrame(
         [(one.id, one.code, one.village_id, one.file, one.sheet, one.row) for one in findings],
         schema={"id": pl.Int64, "code": pl.String, "village": pl.Int64, "file": pl.String, "sheet": pl.String,
@@ -81,9 +94,17 @@ def preview_fixes(keys: Keys, run: Run, findings: "list[Finding]") -> list[Repai
     said = told.select(*place, "code", written=pl.col("message_id").str.extract(r"di berkas ([0-9-]+)"))
     both = rows.join(used, on=place, how="left").join(said, on=[*place, "code"], how="left").unique("id").sort("id")
     return [
-        Repair(id_, code, village, file, sheet, row, written or "–", f"{dob:%d-%m-%Y}" if dob else "–")
-        for id_, code, village, file, sheet, row, dob, written in both.iter_rows()
+        Repair(id_, code, village, file, sheet, row, *_beside(code, written, dob, nik))
+        for id_, code, village, file, sheet, row, dob, nik, written in both.iter_rows()
     ]
+
+
+def _beside(code: str, written: str | None, dob: date | None, nik: str | None) -> tuple[Text | str, str]:
+    """What stands in the list, and what is used."""
+    if code in WRITTEN:
+        end = f"…{(nik or '')[-4:]}"
+        return WRITTEN[code].filled(end=end), end
+    return written or "–", f"{dob:%d-%m-%Y}" if dob else "–"
 
 
 def kept_table(keys: Keys, run: Run, kind: str) -> pl.DataFrame:
@@ -96,7 +117,7 @@ def kept_table(keys: Keys, run: Run, kind: str) -> pl.DataFrame:
 
 
 def accept_fixes(place: Place, asked: Asked, run: int, codes: tuple[str, ...]) -> int:
-    """Accept the safe repairs ``codes`` for a run and those after it; how many problems that closes.
+    """Accept the safe repairs ``codes`` for the last run of a cycle and those after it; how many problems that closes.
 
     Decisions do not change by it: they were made with the value after the repair.
     Raises: FixWrong, and what ``act_at`` raises.
@@ -104,6 +125,9 @@ def accept_fixes(place: Place, asked: Asked, run: int, codes: tuple[str, ...]) -
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
         found = Run.objects.filter(id=run, cycle__isnull=False).first()
+        last = last_run(found.cycle_id or 0) if found else None
+        if found and last and last.id != run:
+            raise FixWrong(Text(id="ada hasil pemeriksaan yang lebih baru", en="there is a newer result"))
         there = safe_findings(found) if found else {}
         if not codes or not set(codes) <= there.keys():
             raise FixWrong(Text(id="tidak ada masalah jenis itu", en="there is no problem of that kind"))

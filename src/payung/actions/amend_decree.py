@@ -10,8 +10,9 @@ from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.export_enrolment import decree_called
+from payung.actions.in_sight import in_sight
 from payung.actions.issue_decree import DecreeThere
-from payung.actions.proposals import carry_out
+from payung.actions.proposals import NOTHING_LEFT, ProposalStale, carry_out
 from payung.actions.who_waits import not_free
 from payung.core.basis.text import Text
 from payung.core.cover.replacements import Freed, Replacement, ReplacementRule, replacements
@@ -96,8 +97,9 @@ def amend_decree(place: Place, asked: Asked, amending: Amending, off: Path) -> A
     said = {**asked_of(amending), "list": sha256_of(off)}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        base = amended(amending)
-        return amend(doing, base, amending, named_off(keys, base, listed, off.name))
+        with in_sight(asked, "decree.propose", "decree.approve"):
+            base = amended(amending)
+            return amend(doing, base, amending, named_off(keys, base, listed, off.name))
 
     return Amended(**act_at(place, asked, "decree.amend", said, work))
 
@@ -176,8 +178,13 @@ def off_lines(base: Decree, why: Callable[[int, str], tuple[str, str] | None]) -
 
 
 def amend(doing: Doing, base: Decree, amending: Amending, off: Sequence[Off]) -> dict[str, Any]:
-    """Write the amending decree, its lines and removals, and move the money; what ``Amended`` says."""
+    """Write the amending decree, its lines and removals, and move the money; what ``Amended`` says.
+
+    Raises: ProposalStale where nothing is left of what was approved.
+    """
     if not off:
+        if amending.proposal is not None:
+            raise ProposalStale(NOTHING_LEFT)
         return vars(NOTHING)
     made, new, list_hash = come_on(base, amending, off)
     carry_out(doing, amending.proposal, "amendment", said_of(amending), list_hash)

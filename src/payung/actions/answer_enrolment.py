@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.kept_answers import Told, keep_answers, without_numbers, words_kept
 from payung.actions.standing import Stands, standing_of
 from payung.core.basis.text import Text
@@ -76,16 +77,20 @@ def answer_enrolment(place: Place, asked: Asked, path: Path, group: GroupSaid) -
     seen: list[_Sent] = []
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        known = AnswerFile.objects.filter(sha256=read.sha256).first()
-        sent = _sent(keys, group, read, phrases, known)
-        seen.append(sent)
-        file = known.id if known else _file(doing, sent, path.name, read.sha256)
-        return _keep(doing, keys, sent, file, known is not None)
+        with in_sight(asked, "enrolment.answer") as sight:
+            sight.group(group)
+            known = AnswerFile.objects.filter(sha256=read.sha256).first()
+            sent = _sent(keys, group, read, phrases, known)
+            seen.append(sent)
+            file = known.id if known else _file(doing, sent, path.name, read.sha256)
+            return _keep(doing, keys, sent, file, known is not None)
 
     done = act_at(place, asked, "enrolment.answer", said, work)
     if not seen:  # a repeat of the request: nothing was done, and the words are not kept with the act
         known = AnswerFile.objects.filter(sha256=read.sha256).first()
-        seen.append(_sent(Keys.read(place.keys), group, read, phrases, known))
+        with in_sight(asked, "enrolment.answer") as sight:
+            sight.group(group)
+            seen.append(_sent(Keys.read(place.keys), group, read, phrases, known))
     unknown = tuple(seen[0].settled.unknown_reasons.iter_rows())
     return Answered(**done, unknown_reasons=unknown)
 

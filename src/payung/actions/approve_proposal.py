@@ -1,4 +1,4 @@
-"""A proposal approved"""
+"""A checked proposal approved: from then on what it says may be issued."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from payung.store.keys import Keys
 
 
 def approve_proposal(place: Place, asked: Asked, proposal: int, note: str = "") -> Stepped:
-    """what it says may be done now.:Approve a proposal that was checked by somebody else.
+    """Approve a proposal that somebody else proposed and another checked.
 
     Raises: ProposalUnknown, ProposalStale, StepRefused, RightMissing, and what ``act_at`` raises.
     """

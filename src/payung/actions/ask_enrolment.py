@@ -18,7 +18,7 @@ _COLUMNS = ("enrolment_id", "of_id", "account_id", "said")
 class QuestionWrong(PayungError):
     """Nothing like that can be asked or answered."""
 
-    code = "question-wrong"
+    code = "row-question-wrong"
     exit_code = 205
 
     def __init__(self, why: Text) -> None:

@@ -9,6 +9,7 @@ import polars as pl
 from django.db.models import Count
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.month_sides import kinds, matched_of, sides_of
 from payung.actions.named_lines import collected, lazy, one_number
 from payung.core.allocation.fund import Leaving
@@ -67,18 +68,20 @@ def book_credit(place: Place, asked: Asked, wanted: CreditAsked) -> CreditsBooke
     letter = wanted.letter.strip()
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        found = _wasted(months)
-        doubtful = [one for one in found if one.kind == "not_on_list" and not letter]
-        agreed = [one for one in found if one.kind != "not_on_list" or letter]
-        owed = [Unused(one.id, one.kind, one.treatment) for one in agreed if one.treatment in BOOKED]
-        with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
-            numbers = book(doing, ledger, owed, letter)
-        return {
-            "credits": told(numbers),
-            "kept": _kept(one for one in agreed if one.treatment not in BOOKED),
-            "doubtful": len(doubtful),
-            "doubtful_amount": sum(one.price for one in doubtful),
-        }
+        with in_sight(asked, "money.record") as sight:
+            sight.books()
+            found = _wasted(months)
+            doubtful = [one for one in found if one.kind == "not_on_list" and not letter]
+            agreed = [one for one in found if one.kind != "not_on_list" or letter]
+            owed = [Unused(one.id, one.kind, one.treatment) for one in agreed if one.treatment in BOOKED]
+            with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
+                numbers = book(doing, ledger, owed, letter)
+            return {
+                "credits": told(numbers),
+                "kept": _kept(one for one in agreed if one.treatment not in BOOKED),
+                "doubtful": len(doubtful),
+                "doubtful_amount": sum(one.price for one in doubtful),
+            }
 
     said = {"months": [wanted.first, wanted.last], "letter": letter}
     done = act_at(place, asked, "credit.book", said, work)

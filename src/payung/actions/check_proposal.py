@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.doubts import wrong_of
 from payung.actions.judge_proposal import judged
 from payung.actions.proposals import fresh, proposal_of, take_step
 from payung.core.basis.errors import PayungError
@@ -51,8 +52,9 @@ def check_proposal(place: Place, asked: Asked, proposal: int, note: str = "") ->
         account = take_step(doing, found, "checked", note)
         fresh(found)
         seen = judged(found, account.pk)
-        if seen.judged < seen.drawn or seen.wrong:
-            raise SampleOpen(seen.drawn - seen.judged, seen.wrong)
+        wrong = len(wrong_of(found))  # whoever found it: another checker's doubt is not passed over
+        if seen.judged < seen.drawn or wrong:
+            raise SampleOpen(seen.drawn - seen.judged, wrong)
         return {"proposal": proposal, "state": "checked"}
 
     return Stepped(**act_at(place, asked, "proposal.check", {"proposal": proposal, "note": note}, work))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max, Min
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
@@ -45,14 +46,16 @@ def close_month(place: Place, asked: Asked, month: int) -> Closed:
     """
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        last = ClosedMonth.objects.aggregate(last=Max("month"))["last"]
-        if last is not None and month <= last:
-            raise MonthClosed(month)
-        first = _after(last) if last is not None else Posting.objects.aggregate(first=Min("booked"))["first"]
-        if first is not None and month > first:
-            raise MonthsCloseInOrder(first)
-        doing.add_one(ClosedMonth, month=month)
-        return {"month": month, "lines": Posting.objects.filter(booked=month).count()}
+        with in_sight(asked, "month.close") as sight:
+            sight.books()
+            last = ClosedMonth.objects.aggregate(last=Max("month"))["last"]
+            if last is not None and month <= last:
+                raise MonthClosed(month)
+            first = _after(last) if last is not None else Posting.objects.aggregate(first=Min("booked"))["first"]
+            if first is not None and month > first:
+                raise MonthsCloseInOrder(first)
+            doing.add_one(ClosedMonth, month=month)
+            return {"month": month, "lines": Posting.objects.filter(booked=month).count()}
 
     return Closed(**act_at(place, asked, "month.close", {"month": month}, work))
 

@@ -6,11 +6,12 @@ where they stand in the same place of the village's list.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import polars as pl
 
 from payung.store.columns import columns_of
+from payung.store.held import held
 from payung.store.keys import Keys
 from payung.store.models import RunFile, SourceRow
 from payung.store.reading import rows_of
@@ -66,6 +67,12 @@ def compare_runs(before: int | None, after: int) -> Compared:
     read, rest = map(sum, zip(*lines, strict=True)) if lines else (0, 0)
     gone = in_scope(SourceRow).filter(run=before).count() - counts.pop("met") if before else 0
     return Compared(rows_read=read, not_data=rest, gone=gone, **{pile: counts.get(pile, 0) for pile in PILES})
+
+
+@held
+def compared_counts(before: int | None, after: int) -> dict[str, int]:
+    """``compare_runs`` for a page."""
+    return asdict(compare_runs(before, after))
 
 
 def changed_rows(keys: Keys, before: int, after: int, village: int) -> list[Changed]:

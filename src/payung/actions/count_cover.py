@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from payung.core.planner.reached import Counts
 from payung.engines.cover_watch import coverage_reached
 from payung.gateways.coverage_figures import coverage_figures, write_coverage
 from payung.store.database import open_store
+from payung.store.held import held
 from payung.store.models import Head
 from payung.store.months import month_table, open_funds, people_table
 from payung.store.reading import one_moment
@@ -46,16 +48,29 @@ def count_cover(place: Place, wanted: CountAsked) -> pl.DataFrame:
     universe: Universe | None = read_universe(wanted.universe) if wanted.universe else None
     law, period = LawBook.read().on(wanted.on), (wanted.first, wanted.last)
     open_store(place.address)
+    reached = cover_reached(on=wanted.on.isoformat(), first=wanted.first, last=wanted.last, counts=wanted.counts)
+    found = [pl.DataFrame(table) for table in reached["tables"]]
+    source = f"Payung, rantai {reached['head'][:16]}"
+    figures = coverage_figures(found, law, period=period, source=source, universe=universe, public=wanted.public)
+    if wanted.out is not None:
+        write_coverage(figures, wanted.out)
+    return figures
+
+
+@held
+def cover_reached(on: str, first: int, last: int, counts: Counts) -> dict[str, Any]:
+    """``coverage_reached`` of the day ``on`` (ISO) and the period, columns of a table for each level; the chain's head.
+
+    Raises: NoValueInForce.
+    """
+    day, period = date.fromisoformat(on), (first, last)
+    law = LawBook.read().on(day)
     with one_moment():
         months, funds = month_table(), open_funds()
         people = people_table(months["person"].unique())
         head = Head.objects.values_list("link", flat=True).get(id=1)
     found = [
-        coverage_reached(months, people, law, funds, on=wanted.on, period=period, digits=digits, counts=wanted.counts)
+        coverage_reached(months, people, law, funds, on=day, period=period, digits=digits, counts=counts)
         for digits in LEVELS
     ]
-    source = f"Payung, rantai {head[:16]}"
-    figures = coverage_figures(found, law, period=period, source=source, universe=universe, public=wanted.public)
-    if wanted.out is not None:
-        write_coverage(figures, wanted.out)
-    return figures
+    return {"head": head, "tables": [table.to_dict(as_series=False) for table in found]}

@@ -10,6 +10,7 @@ from payung.core.basis.text import Text
 from payung.store import figures, jobs
 from payung.store.chain import end_of_chain
 from payung.store.database import open_store
+from payung.store.held import is_behind, recount
 
 COUNTING = Text(id="Menghitung angka", en="Counting figures")
 
@@ -18,7 +19,8 @@ def count_figures(place: Place, asked: Asked, said: Mapping[str, Any], watcher: 
     """Count them; no act, for nothing is kept that is not in the books. Raises: StoreMissing, StoreUnreachable."""
     open_store(place.address)
     watcher.stage(COUNTING)
-    return {"act": figures.count_figures()}
+    act = figures.count_figures()
+    return {"act": act, "held": recount(asked.on)}
 
 
 def figures_wanted(on: date) -> int | None:
@@ -28,3 +30,9 @@ def figures_wanted(on: date) -> int | None:
         job = f"figures-{head.number}-{on:%y%m%d}"
         jobs.ask(job, figures.KIND, None, {}, on, datetime.now(UTC))
     return counted
+
+
+def recount_large(on: date) -> None:
+    """Ask for a count where a large store was changed since the last: its pages show what was counted."""
+    if is_behind(figures.counted_after()):
+        figures_wanted(on)

@@ -15,7 +15,7 @@ from payung.core.linkage.decisions import Decision, Verdict, decide
 from payung.core.programmes.catalogue import read_programme
 from payung.core.programmes.programme import Programme
 from payung.store.acts import canonical
-from payung.store.intakes import ANSWERS, READ, SentFile, files_of, last_run, verdicts
+from payung.store.intakes import ANSWERS, READ, SentFile, areas_of, files_of, last_run, verdicts
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Act, Cycle, Pair, PairAnswer, Register, Run, Village
 from payung.store.reading import rows_of
@@ -42,14 +42,15 @@ class NothingToJudge(PayungError):
 @dataclass(frozen=True)
 class Inputs:
     """``files``: lists that count, as they came in; ``answered``: correction workbooks that do; ``codes``: a village
-    they were told to be of -> its code; ``answers``: decided pairs; ``digest``: sha256 of all that the result depends
-    on; ``before``: the last run."""
+    they were told to be of -> its code; ``areas``: SHA-256 of a content -> regions of those who sent it; ``answers``:
+    decided pairs; ``digest``: sha256 of all that the result depends on; ``before``: the last run."""
 
     cycle: Cycle
     programme: Programme
     files: tuple[SentFile, ...]
     answered: tuple[SentFile, ...]
     codes: Mapping[int, str]
+    areas: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, Register]
     persons: Register | None
     answers: tuple[Decision, ...]
@@ -74,19 +75,20 @@ def cycle_inputs(keys: Keys, code: str) -> Inputs:
         raise NothingToJudge
     villages = {one.told for one in counting if one.told}
     codes = dict(rows_of(Village.objects.all(), ("id", "code"), "id", villages))
+    areas = areas_of(cycle.id)
     lists = registers_of(cycle.id, LISTS)
     answers = decided_pairs(keys, cycle.id)
     programme = read_programme(cycle.programme.code)
     parts = (
         *(version("payung"), programme.id, cycle.on.isoformat(), cycle.seed),
-        sorted((one.sha256, codes.get(one.told or 0, "")) for one in files),
+        sorted((one.sha256, codes.get(one.told or 0, ""), areas[one.sha256]) for one in files),
         [(one.sha256, one.choice) for one in answered],
         {kind: one.file.sha256 for kind, one in lists.items()},
         [(one.left, one.right, one.verdict) for one in answers],
     )
     digest = sha256(canonical(parts).encode()).hexdigest()
     persons = registers_of(cycle.id, ("persons",)).get("persons")
-    return Inputs(cycle, programme, files, answered, codes, lists, persons, answers, digest, last_run(cycle.id))
+    return Inputs(cycle, programme, files, answered, codes, areas, lists, persons, answers, digest, last_run(cycle.id))
 
 
 def digest_of(run: Run) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 
 from payung.core.cover.answer_words import STATES, UNANSWERED
 from payung.store.columns import columns_of
+from payung.store.held import held
 from payung.store.models import Answer
 from payung.store.models import Enrolment as Sent
 from payung.store.reading import one_moment
@@ -37,6 +38,12 @@ def enrolment_table(group: int) -> pl.DataFrame:
         pl.col("state").fill_null(UNANSWERED), pl.col("codes", "said", "village_code").fill_null("")
     )
     return filled.select(*ENROLMENTS)
+
+
+@held
+def group_states(group: int) -> Mapping[str, int]:
+    """How many of a group have each state."""
+    return states_of(enrolment_table(group))
 
 
 def states_of(table: pl.DataFrame) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.staging import staged
 from payung.actions.standing import standing_of
 from payung.core.basis.errors import PayungError
@@ -116,14 +117,17 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         written: list[EnrolmentFile] = []
 
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-            lines = _lines(sending)
-            batches = _send(doing, keys, lines, folder, layouts, written) if lines else _last(sending)
-            return {"people": len(lines), "batches": batches, "alone": _alone(sending)}
+            with in_sight(asked, "enrolment.send") as sight:
+                sight.rows(DecreeLine, decree=decree_called(sending.number, sending.dated).id)
+                lines = _lines(sending)
+                batches = _send(doing, keys, lines, folder, layouts, written) if lines else _last(sending)
+                return {"people": len(lines), "batches": batches, "alone": _alone(sending)}
 
         done = act_at(place, asked, "enrolment.export", said, work)
         files, same = tuple(written), True
         if not written:  # they were sent before
-            files, same = files_again(Keys.read(place.keys), done["batches"], folder, layouts)
+            with in_sight(asked, "enrolment.send"):
+                files, same = files_again(Keys.read(place.keys), done["batches"], folder, layouts)
         (folder / MARK).write_text(json.dumps({"decree": sending.number, "batches": done["batches"]}) + "\n")
     shown = tuple(
         EnrolmentFile(out / one.path.name, one.group_kind, one.group_number, one.people, one.sha256, *_rest(one))

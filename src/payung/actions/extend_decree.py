@@ -9,7 +9,8 @@ from typing import Any
 
 from payung.actions.amend_decree import Amending, amended, family_of
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.proposals import carry_out
+from payung.actions.in_sight import in_sight
+from payung.actions.proposals import NOTHING_LEFT, ProposalStale, carry_out
 from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.months import between
 from payung.core.cover.going_on import price
@@ -77,19 +78,20 @@ def extend_decree(place: Place, asked: Asked, wanted: Extending) -> Extended:
     said = proposed if wanted.proposal is None else {**proposed, "proposal": wanted.proposal}
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        base, placed, short, off = going_on(wanted)
-        if placed:
-            carry_out(doing, wanted.proposal, "extension", proposed, hash_of(placed))
-        decree = _write(doing, base, wanted, placed) if placed else None
-        months = [month for those in placed.values() for month in those]
-        return {
-            "decree": decree,
-            "people": len({line.person for line in placed}),
-            "person_months": len(months),
-            "amount": sum(cost for _, cost in months),
-            "short": short,
-            "off": off,
-        }
+        with in_sight(asked, "decree.propose", "decree.approve"):
+            base, placed, short, off = going_on(wanted)
+            if placed:
+                carry_out(doing, wanted.proposal, "extension", proposed, hash_of(placed))
+            decree = _write(doing, base, wanted, placed) if placed else None
+            months = [month for those in placed.values() for month in those]
+            return {
+                "decree": decree,
+                "people": len({line.person for line in placed}),
+                "person_months": len(months),
+                "amount": sum(cost for _, cost in months),
+                "short": short,
+                "off": off,
+            }
 
     return Extended(**act_at(place, asked, "decree.extend", said, work))
 
@@ -107,11 +109,13 @@ def said_of(wanted: Extending) -> dict[str, Any]:
 def going_on(wanted: Extending) -> tuple[Decree, dict["Line", list[tuple[int, int]]], int, int]:
     """The original decree, line -> its new months and prices, person-months that money lacks for, people off.
 
-    Raises: DecreeUnknown, DecreeThere.
+    Raises: DecreeUnknown, DecreeThere; ProposalStale where nothing is left of what was approved.
     """
     base = amended(Amending(wanted.decree, wanted.number, wanted.dated))
     lines, off = _going_on(base)
     placed, short = _placed(lines, between(wanted.first, wanted.last))
+    if wanted.proposal is not None and not placed:
+        raise ProposalStale(NOTHING_LEFT)
     return base, placed, short, off
 
 

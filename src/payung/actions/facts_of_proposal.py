@@ -16,6 +16,8 @@ from payung.core.programmes.case import case_on
 from payung.core.programmes.catalogue import read_programme
 from payung.gateways.problem_words import what_is_wrong
 from payung.store.models import Finding, Pair, PairAnswer, Proposal, Run, RunFile, SourceRow
+from payung.store.scope import whole_of
+from payung.store.seen import in_scope
 
 LAW = ("bpu/jkk/contribution_percent", "bpu/jkm/contribution", "bpu/age/minimum", "bpu/age/limit")
 """The values every list stands on."""
@@ -93,16 +95,24 @@ def rules_on(programme: str, on: date) -> list[Rule]:
 
 
 def warnings_of(run: Run) -> list[Text]:
-    """What is not settled in the lists of a run: no personal data, most first."""
+    """What is not settled in the lists of a run: no personal data, most first.
+
+    Whoever has a duty in the whole area of the programme is told all of it, also what is of no village.
+    """
+    with whole_of(run.programme.area_code):
+        return _warnings(run)
+
+
+def _warnings(run: Run) -> list[Text]:
     found = []
-    undecided = SourceRow.objects.filter(run=run, decision="correct").count()
-    unread = RunFile.objects.filter(run=run).exclude(status="read").count()
+    undecided = in_scope(SourceRow).filter(run=run, decision="correct").count()
+    unread = in_scope(RunFile).filter(run=run).exclude(status="read").count()
     answered = PairAnswer.objects.filter(cycle_id=run.cycle_id).values("key")
-    doubtful = Pair.objects.filter(run=run, outcome="doubtful").exclude(key__in=answered).count()
+    doubtful = in_scope(Pair).filter(run=run, outcome="doubtful").exclude(key__in=answered).count()
     for count, words in ((undecided, UNDECIDED), (unread, UNREAD), (doubtful, OPEN_PAIRS)):
         if count:
             found.append(words.filled(n=number(count)))
-    codes = Finding.objects.filter(run=run).order_by().values_list("code").annotate(many=Count("id"))
+    codes = in_scope(Finding).filter(run=run).order_by().values_list("code").annotate(many=Count("id"))
     for code, many in codes.order_by("-many", "code"):
         what = what_is_wrong(code)
         named = what if isinstance(what, Text) else Text(id=code, en=code)

@@ -6,11 +6,12 @@ from tempfile import TemporaryDirectory
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.export_enrolment import files_again
+from payung.actions.in_sight import in_sight
 from payung.gateways.bpjs_layout import read_layouts
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.models import Fetch
+from payung.store.models import Enrolment, Fetch
 from payung.store.reading import one_moment
 
 WHAT = "enrolment"
@@ -29,11 +30,13 @@ class FileAgain:
 def fetch_enrolment(place: Place, asked: Asked, batch: int, account: int | None = None) -> FileAgain:
     """The file of the batch of that number, for ``account``; a repeat gives it again and is kept once.
 
-    Raises: BpjsTemplateUnreadable, and what ``act_at`` raises.
+    Raises: RightMissing, NotWhole, BpjsTemplateUnreadable, and what ``act_at`` raises.
     """
 
     def work(doing: Doing, _: Keys) -> dict[str, int]:
-        doing.add_one(Fetch, account_id=account, what=WHAT, run_id=None, village_id=None, niks="whole")
+        with in_sight(asked, "enrolment.see") as sight:
+            sight.rows(Enrolment, batch=batch)
+            doing.add_one(Fetch, account_id=account, what=WHAT, run_id=None, village_id=None, niks="whole")
         return {"batch": batch}
 
     act_at(place, asked, "enrolment.fetch", {"batch": batch, "account": account}, work)

@@ -13,7 +13,7 @@ from payung.actions.gather_people import gather_lists
 from payung.actions.judge_rosters import Judged, judge_rosters
 from payung.actions.keep_register import written_out
 from payung.actions.link_rosters import Known
-from payung.actions.newest_lists import without_older
+from payung.actions.newest_lists import without_foreign, without_older
 from payung.actions.people_folder import PEOPLE, read_persons
 from payung.actions.put_run import said_as_json
 from payung.actions.read_rosters import Rosters, read_rosters
@@ -62,6 +62,7 @@ def judge_lists(keys: Keys, inputs: Inputs, folder: Path, *, run: str, watcher: 
     area = inputs.programme.area_code
     manifest = folder / "manifest.csv"
     rosters = read_rosters(folder / "rosters", manifest=manifest, area=area, on=cycle.on, watcher=watcher)
+    rosters = without_foreign(rosters, names, inputs.codes, inputs.areas)
     rosters = without_older(rosters, names, {code: number for number, code in inputs.codes.items()})
     rosters = _with_answers(keys, rosters, inputs, folder, watcher)
     given = {kind: written_out(keys, one, folder) for kind, one in inputs.lists.items()}

@@ -57,10 +57,11 @@ def judge_proposal(place: Place, asked: Asked, proposal: int, verdicts: Mapping[
         account = with_right(asked.by, RIGHT["checked"], found.area_code, asked.on)
         if why := hindrance(steps_of(found), "checked", account.pk):
             raise StepRefused(why)
-        _shown(found, account.pk, verdicts)
         rows = ((one, account.pk, *verdicts[one]) for one in sorted(verdicts))
-        doing.add(Verdict, ("sampled_id", "account_id", "said", "note"), rows)
-        return vars(judged(found, account.pk))
+        with scoped(EVERYTHING):  # somebody who was drawn may be of no village
+            _shown(found, account.pk, verdicts)
+            doing.add(Verdict, ("sampled_id", "account_id", "said", "note"), rows)
+            return vars(judged(found, account.pk))
 
     return Judged(**act_at(place, asked, "proposal.judge", said, work))
 
@@ -78,8 +79,8 @@ def _shown(proposal: Proposal, account: int, verdicts: Collection[int]) -> None:
 
 def judged(proposal: Proposal, account: int) -> Judged:
     """How far ``account`` has come."""
-    last = verdicts_of(proposal, account)
     with scoped(EVERYTHING):  # whoever is drawn counts, also where the checker does not see them
+        last = verdicts_of(proposal, account)
         drawn = Sampled.objects.filter(proposal=proposal).count()
     return Judged(len(last), sum(said == "wrong" for said, _ in last.values()), drawn)
 

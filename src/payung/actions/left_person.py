@@ -22,6 +22,7 @@ from payung.store.ledger import Ledger
 from payung.store.models import PersonMonth
 from payung.store.people import numbers_of_the_same, standing_leavings
 from payung.store.reading import rows_of
+from payung.store.scope import EVERYTHING, scoped
 
 
 class LeavingRefused(PayungError):
@@ -68,22 +69,23 @@ def left_person(place: Place, asked: Asked, person: int, why: Reason, on: date, 
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
         with_right(asked.by, "people.leave", found.village.code if found.village else "", asked.on)
-        numbers = numbers_of_the_same([found.pk])
-        if standing_leavings().filter(person__in=numbers, why=why).exists():
-            raise LeavingRefused(*KNOWN)
-        with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
-            left = [Left(found.pk, why, on, source[:100])]
-            done = record(doing, ledger, left, LawBook.read().on(asked.on))
-            owed = owed_for(done.paid)
-            booked = book(doing, ledger, owed)
-        prices = rows_of(PersonMonth.objects.all(), ("price",), "id", done.released)
-        return {
-            "person_months": len(done.released),
-            "released": sum(price for (price,) in prices),
-            "billed": billed_by(done.billed),
-            "credits": told(booked),
-            "lost": len(done.paid) - len(owed),
-        }
+        with scoped(EVERYTHING):  # what falls free and what BPJS owes is of the books
+            numbers = numbers_of_the_same([found.pk])
+            if standing_leavings().filter(person__in=numbers, why=why).exists():
+                raise LeavingRefused(*KNOWN)
+            with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
+                left = [Left(found.pk, why, on, source[:100])]
+                done = record(doing, ledger, left, LawBook.read().on(asked.on))
+                owed = owed_for(done.paid)
+                booked = book(doing, ledger, owed)
+            prices = rows_of(PersonMonth.objects.all(), ("price",), "id", done.released)
+            return {
+                "person_months": len(done.released),
+                "released": sum(price for (price,) in prices),
+                "billed": billed_by(done.billed),
+                "credits": told(booked),
+                "lost": len(done.paid) - len(owed),
+            }
 
     done = act_at(place, asked, "person.left", said, work)
     return LeftPerson(credits=tuple(CreditBooked(*row) for row in done.pop("credits")), **done)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.kept_answers import Told, fitting, keep_answers, words_kept
 from payung.actions.standing import standing_of
 from payung.core.basis.errors import PayungError
@@ -53,12 +54,15 @@ def map_enrolment(place: Place, asked: Asked, words: str, code: str) -> Mapped:
         raise ReasonCodeUnknown
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        known = words_kept()
-        if known.means.get(said) != code:
-            doing.add_one(ReasonWord, said=said, code=code)
-        again = _judged_again(explained(known, {said: code}))
-        keep_answers(doing, again)
-        return {"answers": len(again)}
+        with in_sight(asked, "enrolment.send", "enrolment.answer") as sight:
+            if not sight.is_branch:  # a branch knows its own words
+                sight.books()
+            known = words_kept()
+            if known.means.get(said) != code:
+                doing.add_one(ReasonWord, said=said, code=code)
+            again = _judged_again(explained(known, {said: code}))
+            keep_answers(doing, again)
+            return {"answers": len(again)}
 
     # The words may name somebody, and what an act was asked is kept for ever.
     asked_for = {"code": code, "words": hashlib.sha256(said.encode()).hexdigest()}

@@ -42,8 +42,10 @@ def sides_of(months: Collection[int]) -> Sides:
     same, bills = same_people(), in_scope(BillLine).filter(month__in=months, bill__corrected_by=None).order_by("id")
     columns = ("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind")
     billed = columns_of(bills.values_list(*columns, "person_month_id"), BILLED | {"person_month": pl.Int64})
-    taken = CreditUse.objects.filter(line__person_month__month__in=months).values_list(
-        "line__person_month_id", "person_month__person_id"
+    taken = (
+        in_scope(CreditUse)
+        .filter(line__person_month__month__in=months)
+        .values_list("line__person_month_id", "person_month__person_id")
     )
     billed = billed.with_columns(
         person=pl.coalesce(pl.col("person_month").replace_strict(dict(taken), default=None), "person")

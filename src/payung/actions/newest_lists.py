@@ -1,12 +1,14 @@
-"""Of each village one list: what is left of lists whose village only reading told."""
+"""Of each village one list, by who may send it: what is left of lists whose village only reading told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import polars as pl
 
 from payung.actions.read_rosters import READ, REPLACED, Rosters
+from payung.core.access.areas import lies_in
 from payung.core.basis.text import Text
+from payung.core.places.messages import DO, FOREIGN, SAYS
 from payung.store.intakes import SentFile, verdicts
 
 OLDER = Text(
@@ -32,12 +34,45 @@ def without_older(rosters: Rosters, names: Mapping[str, SentFile], villages: Map
     out = {file: ruling for file in tied if (ruling := rulings[names[file].id]) != READ}
     if not out:
         return rosters
+    return _left_out(
+        rosters, {file: (ruling, "info", OLDER if ruling == REPLACED else AGAINST) for file, ruling in out.items()}
+    )
+
+
+def without_foreign(
+    rosters: Rosters,
+    names: Mapping[str, SentFile],
+    codes: Mapping[int, str],
+    areas: Mapping[str, Collection[str]],
+) -> Rosters:
+    """``rosters`` without the rows of files that reading tied to a village outside the regions of all who sent them.
+
+    Such a file is of no village, so that it takes no other's place. A village that was told was asked for at sending.
+    ``names``: file -> what came in; ``codes``: a village it was told to be of -> its code; ``areas``: SHA-256 of a
+    content -> codes of the regions of who sent it.
+    """
+    rows = rosters.rows.select("file", "village_code").unique().drop_nulls().rows()
+    tied = {*rosters.files.filter(status=READ).select("file", "village_code").drop_nulls().rows(), *rows}
+    foreign = {
+        file
+        for file, code in tied
+        if code != codes.get((sent := names[file]).told or 0) and not lies_in(code, areas[sent.sha256])
+    }
+    if not foreign:
+        return rosters
+    here = _left_out(rosters, dict.fromkeys(sorted(foreign), (FOREIGN, "block", _joined(FOREIGN))))
+    village = pl.when(pl.col("file").is_in(foreign)).then(None).otherwise("village_code").alias("village_code")
+    return replace(here, files=here.files.with_columns(village))
+
+
+def _joined(code: str) -> Text:
+    return Text(id=f"{SAYS[code].id} {DO[code].id}", en=f"{SAYS[code].en} {DO[code].en}")
+
+
+def _left_out(rosters: Rosters, out: Mapping[str, tuple[str, str, Text]]) -> Rosters:
+    """``rosters`` without the rows of the files ``out``, whose lines and findings say why: code, severity, words."""
     told = pl.DataFrame(
-        [
-            (file, None, None, None, ruling, "info", said.id, said.en)
-            for file, ruling in out.items()
-            for said in [OLDER if ruling == REPLACED else AGAINST]
-        ],
+        [(file, None, None, None, code, severity, said.id, said.en) for file, (code, severity, said) in out.items()],
         schema=rosters.findings.schema,
         orient="row",
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.put_run import villages_by_code
 from payung.core.allocation.fund import Fund as FundRules
 from payung.core.allocation.funds_file import read_funds
@@ -52,24 +53,27 @@ def open_fund(place: Place, asked: Asked, funds: Path) -> Opened:
     terms = {fund["id"]: fund for fund in plan_as_json(plan)["funds"]}
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        open_ = dict(Fund.objects.filter(code__in=list(terms)).values_list("code", "terms"))
-        for code, said in open_.items():
-            if said != _canonical(terms[code]):
-                raise FundThere(code)
-        new = [fund for fund in plan.funds if fund.id not in open_]
-        columns = ("code", "name", "source", "group_kind", "owner", "area_code", "on_leaving", "terms")
-        numbers = doing.add(Fund, columns, (_row(fund, terms[fund.id]) for fund in new))
-        codes = {fund.id: _village_codes(fund) for fund in new}
-        villages = villages_by_code(doing, sorted({code for each in codes.values() for code in each}), asked.on)
-        purses = [
-            (number, village)
-            for number, fund in zip(numbers, new, strict=True)
-            for village in ([villages[code] for code in codes[fund.id]] if fund.per == "village" else [None])
-        ]
-        accounts = ("received", "free", "reserved", "committed", "paid", "credit", "returned")
-        zeros = (0,) * len(accounts)
-        doing.add(Purse, ("fund_id", "village_id", *accounts), ((*purse, *zeros) for purse in purses))
-        return {"funds": len(new), "purses": len(purses), "there": len(open_)}
+        with in_sight(asked, "money.record") as sight:
+            for fund in plan.funds:
+                sight.area(fund.area_code)
+            open_ = dict(Fund.objects.filter(code__in=list(terms)).values_list("code", "terms"))
+            for code, said in open_.items():
+                if said != _canonical(terms[code]):
+                    raise FundThere(code)
+            new = [fund for fund in plan.funds if fund.id not in open_]
+            columns = ("code", "name", "source", "group_kind", "owner", "area_code", "on_leaving", "terms")
+            numbers = doing.add(Fund, columns, (_row(fund, terms[fund.id]) for fund in new))
+            codes = {fund.id: _village_codes(fund) for fund in new}
+            villages = villages_by_code(doing, sorted({code for each in codes.values() for code in each}), asked.on)
+            purses = [
+                (number, village)
+                for number, fund in zip(numbers, new, strict=True)
+                for village in ([villages[code] for code in codes[fund.id]] if fund.per == "village" else [None])
+            ]
+            accounts = ("received", "free", "reserved", "committed", "paid", "credit", "returned")
+            zeros = (0,) * len(accounts)
+            doing.add(Purse, ("fund_id", "village_id", *accounts), ((*purse, *zeros) for purse in purses))
+            return {"funds": len(new), "purses": len(purses), "there": len(open_)}
 
     return Opened(**act_at(place, asked, "fund.open", {"funds": sorted(terms)}, work))
 

@@ -9,7 +9,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.review.steps import RIGHT, hindrance, refusing, state_of
 from payung.store.acts import Doing
-from payung.store.models import Account, Proposal, SavedPlan, Step, Submission
+from payung.store.models import Account, Decree, Proposal, SavedPlan, Step, Submission
 
 
 class ProposalUnknown(PayungError):
@@ -78,6 +78,18 @@ NEEDED = Text(
     en="this store has accounts, so a proposal that others checked and approved is needed",
 )
 NOT_APPROVED = Text(id="usulannya belum disetujui, atau sudah selesai", en="its proposal is not approved, or is over")
+NEW_LIST = Text(
+    id="daftarnya berubah sejak disetujui; kembalikan, lalu usulkan lagi",
+    en="its list has changed since it was approved; send it back, then propose anew",
+)
+NOTHING_LEFT = Text(
+    id="tidak ada lagi yang berubah olehnya; kembalikan usulan ini",
+    en="there is nothing left that it would change; send this proposal back",
+)
+NUMBER_TAKEN = Text(
+    id="nomor keputusan {number} sudah dipakai; kembalikan, lalu usulkan dengan nomor lain",
+    en="the number {number} is that of a decree; send it back, then propose under another number",
+)
 OTHER = Text(id="{what} lain daripada yang disetujui", en="{what} is another than was approved")
 NEW_RUN = Text(
     id="daftar yang diserahkan sesudahnya lain (pemeriksaan baru)", en="the lists were checked and handed in anew since"
@@ -90,7 +102,6 @@ _WORDS: Mapping[str, Text] = {
     "programme": Text(id="programnya", en="its programme"),
     "months": Text(id="bulannya", en="its span of months"),
     "decree": Text(id="keputusan asalnya", en="its original decree"),
-    "list": Text(id="daftarnya", en="its list"),
 }
 
 
@@ -113,6 +124,18 @@ def open_of(**which: Any) -> Proposal | None:
     return Proposal.objects.filter(**which).exclude(id__in=over).first()
 
 
+def first_seed(area_code: str, list_hash: str) -> str:
+    """The seed of the first proposal of the very same list there, whatever became of it; "" where there was none."""
+    same = Proposal.objects.filter(area_code=area_code, list_hash=list_hash).order_by("id")
+    return same.values_list("seed", flat=True).first() or ""
+
+
+def times_proposed(proposal: Proposal) -> int:
+    """The how many-th proposal of its very list it is, from 1."""
+    same = Proposal.objects.filter(area_code=proposal.area_code, list_hash=proposal.list_hash)
+    return same.filter(id__lte=proposal.id).count()
+
+
 def take_step(doing: Doing, proposal: Proposal, step: str, note: str) -> Account:
     """Write that whoever acts takes ``step``; gives their account. Raises: RightMissing, StepRefused."""
     taken = steps_of(proposal)
@@ -130,8 +153,13 @@ def subject_of(proposal: Proposal) -> dict[str, Any]:
 
 
 def stale(proposal: Proposal) -> Text | None:
-    """Why the proposal is not what would be proposed now; None where it is. Of plans and lists alone."""
-    plan = proposal.plan
+    """Why the proposal, which is not issued yet, is not what would be proposed now; None where nothing tells.
+
+    Whether the list of a change is still the same is found out when it is issued (``carry_out``).
+    """
+    said, plan = subject_of(proposal), proposal.plan
+    if Decree.objects.filter(number=said.get("number"), dated=said.get("dated")).exists():
+        return NUMBER_TAKEN.filled(number=said["number"])
     if plan is None or proposal.cycle is None:
         return None
     handed = Submission.objects.filter(run__cycle=proposal.cycle).order_by("-id").values_list("run_id", flat=True)
@@ -163,10 +191,11 @@ def carry_out(doing: Doing, number: int | None, kind: str, said: Mapping[str, An
     fresh(proposal)
     subject = subject_of(proposal)
     other = [name for name, value in said.items() if subject.get(name) != value]
-    other += ["list"] if proposal.list_hash != list_hash else []
     if other:
         words = _WORDS.get(other[0], Text(id=other[0], en=other[0]))
         raise ProposalNeeded(Text(id=OTHER.id.format(what=words.id), en=OTHER.en.format(what=words.en)))
+    if proposal.list_hash != list_hash:
+        raise ProposalStale(NEW_LIST)
     try:
         account = with_right(doing.deed.by, "decree.propose", proposal.area_code, doing.deed.on)
     except RightMissing:

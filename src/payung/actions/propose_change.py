@@ -9,6 +9,7 @@ from payung.actions.amend_decree import Amending, Off, amended, come_on, named_o
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.extend_decree import Extending, going_on, hash_of
 from payung.actions.extend_decree import said_of as said_of_extension
+from payung.actions.in_sight import Sight, in_sight
 from payung.actions.proposals import StepRefused, open_of
 from payung.actions.propose_decree import Proposed, propose
 from payung.actions.replace_enrolment import sent_back
@@ -34,22 +35,24 @@ def propose_amendment(place: Place, asked: Asked, amending: Amending, off: Path 
     said = {**said_of(amending), "list": sha256_of(off) if off else ""}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        base = amended(amending)
-        found = named_off(keys, base, listed, off.name) if off else sent_back(base)
-        _, new, list_hash = come_on(base, amending, found)
-        held = keep(doing, keys, [Content(off.read_bytes(), "text/csv")]) if off else [None]
-        prices = [one.freed.months[month] for one in new for month in one.months]
-        subject = {
-            **said_of(amending),
-            "file": held[0],
-            "file_name": off.name if off else "",
-            "off": len(found),
-            "on": len(new),
-            "person_months": len(prices),
-            "amount": sum(prices),
-        }
-        people = {*_people(found), *(one.person for one in new if one.person is not None)}
-        return _propose(doing, base, "amendment", subject, list_hash, people)
+        with in_sight(asked, "decree.propose") as sight:
+            base = amended(amending)
+            sight.area(base.programme.area_code)
+            found = named_off(keys, base, listed, off.name) if off else sent_back(base)
+            _, new, list_hash = come_on(base, amending, found)
+            held = keep(doing, keys, [Content(off.read_bytes(), "text/csv")]) if off else [None]
+            prices = [one.freed.months[month] for one in new for month in one.months]
+            subject = {
+                **said_of(amending),
+                "file": held[0],
+                "file_name": off.name if off else "",
+                "off": len(found),
+                "on": len(new),
+                "person_months": len(prices),
+                "amount": sum(prices),
+            }
+            people = {*_people(found), *(one.person for one in new if one.person is not None)}
+            return _propose(doing, sight, base, "amendment", subject, list_hash, people)
 
     return Proposed(**act_at(place, asked, "decree.propose", said, work))
 
@@ -62,16 +65,18 @@ def propose_extension(place: Place, asked: Asked, wanted: Extending) -> Proposed
     wanted = replace(wanted, proposal=None)
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        base, placed, short, off = going_on(wanted)
-        prices = [price for months in placed.values() for _, price in months]
-        subject = {
-            **said_of_extension(wanted),
-            "off": off,
-            "short": short,
-            "person_months": len(prices),
-            "amount": sum(prices),
-        }
-        return _propose(doing, base, "extension", subject, hash_of(placed), {line.person for line in placed})
+        with in_sight(asked, "decree.propose") as sight:
+            base, placed, short, off = going_on(wanted)
+            sight.area(base.programme.area_code)
+            prices = [price for months in placed.values() for _, price in months]
+            subject = {
+                **said_of_extension(wanted),
+                "off": off,
+                "short": short,
+                "person_months": len(prices),
+                "amount": sum(prices),
+            }
+            return _propose(doing, sight, base, "extension", subject, hash_of(placed), {line.person for line in placed})
 
     return Proposed(**act_at(place, asked, "decree.propose", said_of_extension(wanted), work))
 
@@ -81,10 +86,17 @@ def _people(off: Iterable[Off]) -> set[int]:
 
 
 def _propose(
-    doing: Doing, base: Decree, kind: str, subject: Mapping[str, Any], list_hash: str, people: set[int]
+    doing: Doing,
+    sight: Sight,
+    base: Decree,
+    kind: str,
+    subject: Mapping[str, Any],
+    list_hash: str,
+    people: set[int],
 ) -> dict[str, Any]:
     if not people:
         raise StepRefused(NOBODY)
+    sight.people(people)
     if open_of(decree=base):
         raise StepRefused(OPEN)
     homes = dict(rows_of(Person.objects.all(), ("id", "village__code"), "id", people))

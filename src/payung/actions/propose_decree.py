@@ -21,7 +21,7 @@ from payung.actions.issue_decree import (
     rows_in,
     said_of,
 )
-from payung.actions.proposals import StepRefused, fresh, open_of, take_step
+from payung.actions.proposals import StepRefused, first_seed, fresh, open_of, take_step
 from payung.actions.verify_budget import plan_in, verify_budget
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.basis.errors import PayungError
@@ -124,9 +124,11 @@ def propose(
     """Write a proposal, its first step and its sample; what ``Proposed`` says.
 
     ``people``: person and regency, each once; ``rows``: person -> the row by which they were accepted.
+    The seed is the link of the act before, which whoever proposes cannot choose; a list that was proposed before keeps
+    its first one, else proposing and withdrawing would draw until the sample suits.
     Raises: RightMissing, ProposalStale.
     """
-    seed = Head.objects.values_list("link", flat=True).get(id=1)  # of the act before: whoever proposes cannot choose it
+    seed = first_seed(columns["area_code"], list_hash) or Head.objects.values_list("link", flat=True).get(id=1)
     drawn = draw(people, seed)
     number = doing.add_one(
         Proposal,

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.named_lines import (
     billed_before,
     collected,
@@ -139,21 +140,23 @@ def receive_bill(place: Place, asked: Asked, wanted: BillAsked) -> BillReceived:
     }
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        head = _checked(read)
-        if there := Bill.objects.filter(sha256=read.sha256).first():
-            raise BillThere(there.code)
-        group = group_number(doing, wanted.group)
-        corrected = _corrected(wanted.corrects, group)
-        head["code"] = _code(head["code"], corrected)
-        with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
-            back, freed = _take_back(ledger, corrected)
-            judged = _judged(with_people(keys, read.billed), funds)
-            corrects = corrected.id if corrected else None
-            bill = doing.add_one(Bill, group_id=group, corrects_id=corrects, **head)
-            taken = _write_lines(doing, bill, judged)
-            due = ledger.move("bill", taken, bill=bill)
-        moved = {"committed": len(taken), "due": due, "taken_back": back, "released": freed}
-        return {"bill": bill, **moved, **_told(read, head, judged)}
+        with in_sight(asked, "money.record") as sight:
+            sight.group(wanted.group)
+            head = _checked(read)
+            if there := Bill.objects.filter(sha256=read.sha256).first():
+                raise BillThere(there.code)
+            group = group_number(doing, wanted.group)
+            corrected = _corrected(wanted.corrects, group)
+            head["code"] = _code(head["code"], corrected)
+            with Ledger(doing, asked.on.year * 100 + asked.on.month) as ledger:
+                back, freed = _take_back(ledger, corrected)
+                judged = _judged(with_people(keys, read.billed), funds)
+                corrects = corrected.id if corrected else None
+                bill = doing.add_one(Bill, group_id=group, corrects_id=corrects, **head)
+                taken = _write_lines(doing, bill, judged)
+                due = ledger.move("bill", taken, bill=bill)
+            moved = {"committed": len(taken), "due": due, "taken_back": back, "released": freed}
+            return {"bill": bill, **moved, **_told(read, head, judged)}
 
     done = act_at(place, asked, "bill.receive", said, work)
     refused = [(code, count, lines) for code, count, lines in done.pop("refused")]

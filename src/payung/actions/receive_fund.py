@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
@@ -64,13 +65,22 @@ def receive_fund(place: Place, asked: Asked, money: Money) -> Came:
     }
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        amounts = _amounts(money)
-        with Ledger(doing, money.booked) as ledger:
-            for purse, amount in amounts.items():
-                ledger.receive(purse, amount)
-        return {"purses": len(amounts), "amount": sum(amounts.values())}
+        with in_sight(asked, "money.record") as sight:
+            for area in areas_of(money.fund):
+                sight.area(area)
+            amounts = _amounts(money)
+            with Ledger(doing, money.booked) as ledger:
+                for purse, amount in amounts.items():
+                    ledger.receive(purse, amount)
+            return {"purses": len(amounts), "amount": sum(amounts.values())}
 
     return Came(**act_at(place, asked, "fund.receive", said, work))
+
+
+def areas_of(fund: str | None) -> list[str]:
+    """The region of the fund of that code (None: of every fund)."""
+    funds = Fund.objects.all() if fund is None else Fund.objects.filter(code=fund)
+    return list(funds.values_list("area_code", flat=True).distinct())
 
 
 def _amounts(money: Money) -> dict[int, int]:

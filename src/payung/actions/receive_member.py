@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.named_lines import group_number, with_people
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
@@ -64,25 +65,27 @@ def receive_member(place: Place, asked: Asked, wanted: MembersAsked) -> MembersR
     said = {"sha256": read.sha256, "month": wanted.month, "group": group}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        if MemberList.objects.filter(month=wanted.month, sha256=read.sha256).exists():
-            raise MemberListRefused(Text(id="sudah diterima untuk bulan itu", en="it was received for that month"))
-        if members.is_empty():
-            raise MemberListRefused(Text(id="tidak ada baris untuk bulan itu", en="it has no line of that month"))
-        found = with_people(keys, members)
-        number = doing.add_one(
-            MemberList,
-            group_id=group_number(doing, wanted.group) if wanted.group else None,
-            month=wanted.month,
-            sha256=read.sha256,
-        )
-        person = pl.when(pl.col("person") >= 0).then("person")
-        known = found.select(list_id=pl.lit(number, pl.Int64), number="line", person_id=person)
-        doing.add(MemberLine, known.columns, known)
-        return {
-            "list": number,
-            "names": known.height,
-            "nobody": known["person_id"].null_count(),
-            "other_months": read.members.height - members.height,
-        }
+        with in_sight(asked, "month.close") as sight:
+            sight.group(wanted.group)
+            if MemberList.objects.filter(month=wanted.month, sha256=read.sha256).exists():
+                raise MemberListRefused(Text(id="sudah diterima untuk bulan itu", en="it was received for that month"))
+            if members.is_empty():
+                raise MemberListRefused(Text(id="tidak ada baris untuk bulan itu", en="it has no line of that month"))
+            found = with_people(keys, members)
+            number = doing.add_one(
+                MemberList,
+                group_id=group_number(doing, wanted.group) if wanted.group else None,
+                month=wanted.month,
+                sha256=read.sha256,
+            )
+            person = pl.when(pl.col("person") >= 0).then("person")
+            known = found.select(list_id=pl.lit(number, pl.Int64), number="line", person_id=person)
+            doing.add(MemberLine, known.columns, known)
+            return {
+                "list": number,
+                "names": known.height,
+                "nobody": known["person_id"].null_count(),
+                "other_months": read.members.height - members.height,
+            }
 
     return MembersReceived(**act_at(place, asked, "member.receive", said, work))

@@ -11,6 +11,7 @@ import polars as pl
 from django.db.models import F, Max
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.core.cover.credit import Credit as Held
@@ -24,7 +25,7 @@ from payung.store.credits import settle
 from payung.store.files import Content, keep
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
-from payung.store.models import Bill, ClosedMonth, Credit, Payment, PaymentPaper, Posting
+from payung.store.models import Bill, BillLine, ClosedMonth, Credit, Payment, PaymentPaper, Posting
 
 
 class BillUnknown(PayungError):
@@ -97,26 +98,30 @@ def record_payment(place: Place, asked: Asked, paid: Paid) -> Recorded:
     }
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        bill = bill_called(paid.code)
-        months = committed_by(bill)
-        shown = Shown(paid.route, papers, (booked,))
-        used = _credits(paid.credits, bill, months)
-        credit = sum(used.amounts.values())
-        due = int(months["price"].sum()) - credit
-        dated = months["dated"].max()
-        _check(shown, used, due, dated if isinstance(dated, date) else date.min, asked.on)
-        on = shown.last.on if shown.last else asked.on
-        payment = doing.add_one(Payment, bill_id=bill.id, route=paid.route, on=on, amount=due, credit=credit)
-        doing.add(
-            PaymentPaper, _PAPER, ((payment, one.kind, one.number, one.on, one.amount, one.sha256) for one in papers)
-        )
-        keep(doing, keys, [Content(one.file.read_bytes(), _media(one.file)) for one in paid.papers])
-        with Ledger(doing, booked) as ledger:
-            ledger.move("pay", months["month"].to_list(), payment=payment)
-            settle(doing, ledger, used.amounts, payment)
-        return {
-            "payment": payment, "bill": bill.code, "person_months": months.height, "amount": due, "credit": credit,
-        }  # fmt: skip
+        with in_sight(asked, "money.record") as sight:
+            bill = bill_called(paid.code)
+            sight.rows(BillLine, bill=bill.id)
+            months = committed_by(bill)
+            shown = Shown(paid.route, papers, (booked,))
+            used = _credits(paid.credits, bill, months)
+            credit = sum(used.amounts.values())
+            due = int(months["price"].sum()) - credit
+            dated = months["dated"].max()
+            _check(shown, used, due, dated if isinstance(dated, date) else date.min, asked.on)
+            on = shown.last.on if shown.last else asked.on
+            payment = doing.add_one(Payment, bill_id=bill.id, route=paid.route, on=on, amount=due, credit=credit)
+            doing.add(
+                PaymentPaper,
+                _PAPER,
+                ((payment, one.kind, one.number, one.on, one.amount, one.sha256) for one in papers),
+            )
+            keep(doing, keys, [Content(one.file.read_bytes(), _media(one.file)) for one in paid.papers])
+            with Ledger(doing, booked) as ledger:
+                ledger.move("pay", months["month"].to_list(), payment=payment)
+                settle(doing, ledger, used.amounts, payment)
+            return {
+                "payment": payment, "bill": bill.code, "person_months": months.height, "amount": due, "credit": credit,
+            }  # fmt: skip
 
     return Recorded(**act_at(place, asked, "payment.record", said, work))
 

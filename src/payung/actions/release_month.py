@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.store.acts import Doing
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
@@ -31,12 +32,14 @@ def release_month(place: Place, asked: Asked, until: int) -> Released:
     booked = asked.on.year * 100 + asked.on.month
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        held = PersonMonth.objects.filter(state="reserved", month__lte=until, month__lt=booked)
-        counts = held.order_by("month").values_list("month").annotate(Count("id"))
-        months = {str(month): count for month, count in counts}
-        ids = list(held.order_by("id").values_list("id", flat=True))
-        with Ledger(doing, booked) as ledger:
-            amount = ledger.move("release", ids)
-        return {"person_months": len(ids), "amount": amount, "months": months}
+        with in_sight(asked, "month.close") as sight:
+            sight.books()
+            held = PersonMonth.objects.filter(state="reserved", month__lte=until, month__lt=booked)
+            counts = held.order_by("month").values_list("month").annotate(Count("id"))
+            months = {str(month): count for month, count in counts}
+            ids = list(held.order_by("id").values_list("id", flat=True))
+            with Ledger(doing, booked) as ledger:
+                amount = ledger.move("release", ids)
+            return {"person_months": len(ids), "amount": amount, "months": months}
 
     return Released(**act_at(place, asked, "month.release", {"until": until}, work))

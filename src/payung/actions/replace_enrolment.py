@@ -4,6 +4,7 @@ from typing import Any
 
 from payung.actions.amend_decree import Amended, Amending, Off, amend, amended, asked_of, family_of, off_lines
 from payung.actions.at_store import Asked, Place, act_at
+from payung.actions.in_sight import in_sight
 from payung.actions.standing import standing_of
 from payung.core.cover.answer_words import REJECTED
 from payung.store.acts import Doing
@@ -20,8 +21,9 @@ def replace_enrolment(place: Place, asked: Asked, amending: Amending) -> Amended
     """
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        base = amended(amending)
-        return amend(doing, base, amending, sent_back(base))
+        with in_sight(asked, "decree.propose", "decree.approve"):
+            base = amended(amending)
+            return amend(doing, base, amending, sent_back(base))
 
     return Amended(**act_at(place, asked, "enrolment.replace", asked_of(amending), work))
 

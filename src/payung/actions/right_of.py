@@ -1,5 +1,6 @@
 """Whose account an act is by, and whether it has the right where it acts, whichever way in was taken."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from payung.core.access.areas import lies_in
@@ -7,6 +8,10 @@ from payung.core.access.roles import RIGHTS, may
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.models import Account, Duty
+from payung.store.scope import Scope
+
+SHELL = " · shell "
+"""Between the name that a command was given and the user of the machine who ran it, where people sign in."""
 
 
 class RightMissing(PayungError):
@@ -30,11 +35,14 @@ class RightMissing(PayungError):
 
 
 def with_right(username: str, right: str, area_code: str, on: date) -> Account:
-    """The account ``username``, where it has ``right`` for the whole of the area on that day. Raises: RightMissing."""
-    account = Account.objects.filter(username=username, is_active=True).first()
-    if account is None or not any(
-        may(role, right) and lies_in(area_code, [area]) for role, area in _duties(account.pk, on)
-    ):
+    """The account ``username``, where it has ``right`` for the whole of the area on that day. Raises: RightMissing.
+
+    Also where a shell acts for it (``at_store.signed``).
+    """
+    account = Account.objects.filter(username=username.partition(SHELL)[0], is_active=True).first()
+    held = _duties(account.pk, on) if account else []
+    areas = [area for role, area, group in held if group is None and may(role, right)]
+    if account is None or not lies_in(area_code, areas):
         raise RightMissing(right)
     return account
 
@@ -44,12 +52,26 @@ def has_accounts() -> bool:
     return Account.objects.exists()
 
 
-def _duties(account: int, on: date) -> list[tuple[str, str]]:
-    """Role and region of each duty that the account has on that day."""
-    rows = Duty.objects.filter(account_id=account, undoes=None, group=None, since__lte=on)
+def scope_of_right(username: str, rights: Sequence[str], on: date) -> Scope | None:
+    """Where the account ``username`` has one of ``rights`` on that day: nowhere for one that is shut or has none.
+
+    None where nobody has an account of that name: the office itself, at a shell.
+    """
+    account = Account.objects.filter(username=username.partition(SHELL)[0]).values_list("pk", "is_active").first()
+    if account is None:
+        return None
+    number, active = account
+    held = [each for each in _duties(number, on) if active and any(may(each[0], right) for right in rights)]
+    return Scope(
+        areas=tuple(area for _, area, group in held if group is None),
+        groups=tuple(sorted({group for *_, group in held if group is not None})),
+        account=number,
+    )
+
+
+def _duties(account: int, on: date) -> list[tuple[str, str, int | None]]:
+    """Role, region and group account of each duty that the account has on that day."""
+    rows = Duty.objects.filter(account_id=account, undoes=None, since__lte=on)
     ended = Duty.objects.filter(account_id=account, undoes__isnull=False).values("undoes_id")
-    return [
-        (role, area)
-        for role, area, until in rows.exclude(id__in=ended).values_list("role", "area_code", "until")
-        if until is None or on <= until
-    ]
+    held = rows.exclude(id__in=ended).values_list("role", "area_code", "group_id", "until")
+    return [(role, area, group) for role, area, group, until in held if until is None or on <= until]

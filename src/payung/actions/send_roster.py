@@ -109,8 +109,9 @@ def send_roster(
     A content that is there is "known" whatever it is called. A file for a village for which another account's file came
     in after the run it answers is in "conflict" until somebody chooses. ``areas``: codes of the regions that the sender
     works in; a file that is told to be of another village is refused with the delivery, and who works in one village
-    alone need not say which. A correction workbook is of the village and run it was made for; one that is empty, of
-    another cycle, or cannot be read is refused by itself.
+    alone need not say which; they are kept with the act, for what only reading tells (``newest_lists``). A correction
+    workbook is of the village and run it was made for; one that is empty, of another cycle, or cannot be read is
+    refused by itself.
     Raises: CycleUnknown, NothingSent, VillageNotYours, ArchiveUnusable, SentTooMuch, and what ``act_at`` raises.
     """
     taken, refused = take_apart(uploads)
@@ -145,7 +146,12 @@ def send_roster(
         }
 
     contents = [[one.name, sha256(one.held).hexdigest()] for one in taken]
-    said = {"cycle": cycle, "files": len(taken), "contents": sha256(canonical(contents).encode()).hexdigest()}
+    said = {
+        "cycle": cycle,
+        "files": len(taken),
+        "contents": sha256(canonical(contents).encode()).hexdigest(),
+        "areas": sorted(areas),
+    }
     with scoped(EVERYTHING):  # what is there already may be of other regions
         done = act_at(place, asked, "roster.send", said, work)
     return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})

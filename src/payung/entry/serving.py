@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,32 +78,40 @@ class Child:
     rests: Sequence[float] = ()
     deaths: int = 0
     started: float = 0.0
+    again: float | None = None
+    """When a dead one is started again, by the clock of ``monotonic``."""
     process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     def start(self) -> None:
         """Begin, with its own words on our screen."""
         self.process = subprocess.Popen(self.command, env=self.environ)  # noqa: S603 -- our own two commands
-        self.started = monotonic()
+        self.started, self.again = monotonic(), None
 
     def lives(self) -> bool:
-        """Whether it runs, or was started again; False where it ended for good."""
+        """Whether it runs, or will again after its pause; False where it ended for good. Never waits."""
         assert self.process is not None  # noqa: S101 -- for the types: only started children are asked
         if self.process.poll() is None:
             return True
         if not self.rests:
             return False
-        if monotonic() - self.started > self.rests[-1]:
-            self.deaths = 0
-        sleep(self.rests[min(self.deaths, len(self.rests) - 1)])
-        self.deaths += 1
-        self.start()
+        if self.again is None:
+            if monotonic() - self.started > self.rests[-1]:
+                self.deaths = 0
+            self.again = monotonic() + self.rests[min(self.deaths, len(self.rests) - 1)]
+            self.deaths += 1
+        if monotonic() >= self.again:
+            self.start()
         return True
 
+    def ask_to_stop(self) -> None:
+        """Tell it to end; it may take a moment."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
     def stop(self) -> None:
-        """Ask it to end, and end it where it does not."""
-        if self.process is None or self.process.poll() is not None:
+        """Wait until it has ended, and end it where it does not."""
+        if self.process is None:
             return
-        self.process.terminate()
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -136,9 +144,10 @@ class Door:
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}/"
 
 
-def serve(place: Place, door: Door, *, demo: bool = False) -> int:
+def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], None] = lambda: None) -> int:
     """Serve the pages of the store at ``place`` and do its jobs, until somebody stops it; gives the exit status.
 
+    ``ready`` is called when pages can be opened.
     ``demo`` leaves out the second factor at sign-in and says so on every page: for made-up people alone.
     Raises: StoreMissing, StoreUnreachable, NotHidden, NotMadeUp, and the errors of the key file.
     """
@@ -163,12 +172,15 @@ def serve(place: Place, door: Door, *, demo: bool = False) -> int:
     try:
         server.start()
         _wait_for(server, door)  # people wait for pages; jobs can begin a moment later
+        ready()
         worker.start()
         while not told and server.lives() and worker.lives():
             sleep(WATCH_SECONDS)
     finally:
-        server.stop()
-        worker.stop()
+        for child in (server, worker):
+            child.ask_to_stop()
+        for child in (server, worker):
+            child.stop()
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0 if told else _status(server)
@@ -193,7 +205,8 @@ def _server(door: Door) -> list[str]:
         hidden = ["--ssl-certificate", str(door.certificate), "--ssl-keyfile", str(door.key)]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", door.host, "--port", str(door.port)),
-        *("--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
+        # Its one warning is that there are more threads than cores.
+        *("--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error"),
         *("--http1-buffer-size", str(64 * 1024), *hidden, "payung.entry.web.wsgi:application"),
     ]
 

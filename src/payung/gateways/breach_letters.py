@@ -6,11 +6,9 @@ done about it. What only the office knows stands in square brackets.
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from payung.core.basis.office_day import WIB
 from payung.core.basis.rupiah import number
-
-WIB = ZoneInfo("Asia/Jakarta")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ SHEETS: Mapping[str, str] = {
     "person_join": "Penyatuan catatan",
     "person_month": "Bulan perlindungan",
     "posting": "Pembukuan iuran",
+    "question": "Pertanyaan cabang BPJS",
     "removal": "Dikeluarkan dari SK",
     "sampled": "Contoh pemeriksaan",
     "source_row": "Baris daftar desa",

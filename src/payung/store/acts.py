@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
+from payung.store.reach import follow_lines
 from payung.store.rows import Row, insert
 from payung.store.scope import tell_database
 
@@ -174,6 +175,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
                 return json.loads(done.outcome)
             doing = Doing(head.number + 1, deed)
             outcome = canonical(work(doing))
+            follow_lines(doing.number, doing.wrote)
             act = Act(
                 number=doing.number,
                 request=deed.request,

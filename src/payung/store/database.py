@@ -15,6 +15,7 @@ from payung.store.addresses import database_at, file_of
 from payung.store.guards import guard
 from payung.store.models import Head
 from payung.store.name_words import follow_names
+from payung.store.reach import follow_all
 from payung.store.walls import wall
 
 
@@ -126,6 +127,7 @@ def make_tables(address: str) -> None:
 
 def finish_tables() -> None:
     """Wall the tables that ``make_tables`` made: after rows were put in, for past a wall nothing is copied in bulk."""
+    follow_all()
     wall()
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
+from payung.store.among import among
 from payung.store.key_errors import SealBroken
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, KeptFile
@@ -45,8 +46,10 @@ class KeptFileErased(PayungError):
                 en=f"What was in the kept file {number} was erased when its time was over.",
             ),
             Text(
-                id="Minta berkas aslinya kepada pengirim; sidik jarinya (sha256) tetap tercatat.",
-                en="Ask whoever sent it for the original; its hash (sha256) is still on record.",
+                id="Minta berkas aslinya kepada pengirim; sidik jarinya (sha256) tetap tercatat. Isi yang sama tidak "
+                "disimpan lagi: kirim versi yang baru.",
+                en="Ask whoever sent it for the original; its hash (sha256) is on record. The same content is not "
+                "kept again: send a new version.",
             ),
         )
 
@@ -62,9 +65,13 @@ def keep(doing: Doing, keys: Keys, contents: Sequence[Content]) -> list[int]:
     """Keep files, sealed; gives the number of each. One content is kept once, whatever it was called.
 
     Once an act, as every table: gather all files of the act before.
+    Raises: KeptFileErased where the content was here and was taken away: it does not come back unasked.
     """
     digests = [hashlib.sha256(one.held).hexdigest() for one in contents]
     known = {str(sha256): number for sha256, number in numbers_of(KeptFile, "sha256", set(digests)).items()}
+    gone = KeptFile.objects.filter(id__in=among(sorted(known.values())), sealed=b"").order_by("id").first()
+    if gone:
+        raise KeptFileErased(gone.id)
     new = {sha256: one for sha256, one in zip(digests, contents, strict=True) if sha256 not in known}
     first = doing.number * ROWS_AN_ACT
     rows = (

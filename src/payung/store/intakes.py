@@ -1,9 +1,11 @@
 """Which files of a cycle count: those not taken back, of each village the newest, none that is in conflict."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from payung.store.models import ROWS_AN_ACT, FileChoice, Intake, IntakeFile, Run, RunFile
+from payung.core.access.areas import widest
+from payung.store.models import ROWS_AN_ACT, Act, FileChoice, Intake, IntakeFile, Run, RunFile
 from payung.store.reading import rows_of
 
 ANSWERS = "application/vnd.payung.corrections"
@@ -56,6 +58,19 @@ def files_of(cycle: int) -> list[SentFile]:
         for *row, answers in rows.iterator()
     ]
     return _chosen(_placed(_first_of_each(files), cycle), cycle)
+
+
+def areas_of(cycle: int) -> dict[str, tuple[str, ...]]:
+    """SHA-256 of each content that stands -> codes of the regions that those who sent it work in."""
+    undone = Intake.objects.filter(cycle=cycle, undoes__isnull=False).values("undoes_id")
+    rows = IntakeFile.objects.filter(intake__cycle=cycle).exclude(intake__in=undone)
+    sent = [(sha256, number // ROWS_AN_ACT) for sha256, number in rows.values_list("file__sha256", "id").iterator()]
+    told = dict(rows_of(Act.objects.all(), ("number", "said"), "number", {act for _, act in sent}))
+    areas = {act: json.loads(said).get("areas", [""]) for act, said in told.items()}
+    found: dict[str, set[str]] = {}
+    for sha256, act in sent:
+        found.setdefault(sha256, set()).update(areas[act])
+    return {sha256: widest(each) for sha256, each in found.items()}
 
 
 def last_run(cycle: int) -> Run | None:

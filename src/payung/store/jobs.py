@@ -17,6 +17,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import RequestReused, canonical
 from payung.store.models import Job
+from payung.store.patience import A_PAGE, patient_for
 
 LEASE = timedelta(minutes=2)
 MOST_TRIES = 3
@@ -50,10 +51,13 @@ class Held:
 
 
 def ask(job: str, kind: str, account: int | None, said: Mapping[str, Any], on: date, at: datetime) -> None:
-    """Put a job into the queue; asked again with the same content it stays as it is. Raises: RequestReused."""
+    """Put a job into the queue; asked again with the same content it stays as it is.
+
+    Raises: RequestReused; StoreBusy.
+    """
     asked = {"kind": kind, "account_id": account, "said": canonical(said), "on": on}
     try:
-        with transaction.atomic():
+        with patient_for(A_PAGE), transaction.atomic():
             Job.objects.create(id=job, at=at, **asked)
     except IntegrityError:
         if not Job.objects.filter(id=job, **asked).exists():
@@ -81,6 +85,11 @@ def tell(held: Held, stage: Text, done: int, of: int | None) -> bool:
     """How far the job is: ``done`` steps ``of`` so many. False where the job is no longer ours."""
     said = canonical({"stage": [stage.id, stage.en], "done": done, "of": of})
     return _ours(held).update(progress=said) == 1
+
+
+def put_back(held: Held, until: datetime) -> bool:
+    """Leave the job for whoever takes it after ``until``, for its outcome is not known or the store was busy."""
+    return _ours(held).update(lease=until) == 1
 
 
 def finish(held: Held, outcome: Mapping[str, Any]) -> bool:

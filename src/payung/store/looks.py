@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from payung.store.acts import Doing, canonical
 from payung.store.among import among
 from payung.store.models import Look, LookSeal
+from payung.store.patience import A_PAGE, patient_for
 
 
 def looked(
@@ -17,15 +18,17 @@ def looked(
     """Write that ``account`` is about to see ``what`` of ``of``, before it is shown.
 
     ``of`` is a region code where a list of a region is shown, else words without personal data. ``person``, or each of
-    ``people``, is whose data it is. Raises: ValueError where nothing says whose data it is.
+    ``people``, is whose data it is. Raises: ValueError where nothing says whose data it is;
+    StoreBusy: then nothing may be shown.
     """
     if not of and person is None and not people:
         raise ValueError("a look is of somebody")
     whom: Sequence[int | None] = people or [person]
-    Look.objects.bulk_create(
-        [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom],
-        batch_size=2000,  # a list of a province is taken away whole
-    )
+    with patient_for(A_PAGE):
+        Look.objects.bulk_create(
+            [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom],
+            batch_size=2000,  # a list of a province is taken away whole
+        )
 
 
 def shown_to(account: int, what: str, since: datetime, people: Iterable[int]) -> set[int]:

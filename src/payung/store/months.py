@@ -109,9 +109,9 @@ def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.Da
 
 
 def latest_lists() -> "QuerySet[MemberList]":
-    """BPJS's lists that stand: of each group and month the one received last."""
-    last = MemberList.objects.order_by().values("group", "month").annotate(last=Max("id"))
-    return MemberList.objects.filter(id__in=last.values("last"))
+    """BPJS's lists that stand and may be seen: of each group and month the one received last."""
+    last = in_scope(MemberList).order_by().values("group", "month").annotate(last=Max("id"))
+    return in_scope(MemberList).filter(id__in=last.values("last"))
 
 
 def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) -> pl.DataFrame:

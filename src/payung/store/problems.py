@@ -1,12 +1,13 @@
 """What is wrong in a run: how much, of which kinds, where; and which kinds somebody accepted a repair for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
+from payung.store.held import held
 from payung.store.models import Finding, Fix, Run
 from payung.store.seen import in_scope
 
@@ -37,7 +38,7 @@ class Region:
 
 def open_problems(run: Run) -> "QuerySet[Finding]":
     """The problems of a run within the scope that no accepted repair has closed."""
-    return in_scope(Finding).filter(run=run, severity__in=SEVERITIES).exclude(code__in=closed_codes(run))
+    return _open(run.id, "", closed_codes(run), "")
 
 
 def counts(problems: "QuerySet[Finding]") -> tuple[int, int, int]:
@@ -67,6 +68,66 @@ def regions(problems: "QuerySet[Finding]", digits: int) -> list[Region]:
     told = named.values("region").annotate(found=Count("id"), villages=Count("village", distinct=True))
     found = [Region(row["region"] or "", row["found"], rows.get((row["region"],), 0), row["villages"]) for row in told]
     return sorted(found, key=lambda region: (-region.findings, region.code))
+
+
+@dataclass(frozen=True)
+class Told:
+    """The problems of a run that are open within a region ("" all), of one kind ("" all)."""
+
+    run: Run
+    area: str = ""
+    kind: str = ""
+
+    def kinds(self) -> list[Kind]:
+        """As ``kinds``; of the region, whatever the kind."""
+        return [Kind(*row) for row in problem_kinds(**self._said())]
+
+    def counts(self) -> tuple[int, int, int]:
+        """As ``counts``."""
+        found, rows, villages = problem_counts(**self._said(), kind=self.kind)
+        return found, rows, villages
+
+    def regions(self, digits: int) -> list[Region]:
+        """As ``regions``."""
+        return [Region(*row) for row in problem_regions(**self._said(), kind=self.kind, digits=digits)]
+
+    def villages(self) -> list[tuple[str, int]]:
+        """Code and number of problems of every village that has some, whatever their kind."""
+        return [(code, number) for code, number in problem_villages(**self._said())]
+
+    def _said(self) -> dict[str, Any]:
+        return {"run": self.run.id, "area": self.area, "closed": sorted(closed_codes(self.run))}
+
+
+@held
+def problem_kinds(run: int, area: str, closed: list[str]) -> list[tuple[Any, ...]]:
+    """``kinds`` as rows."""
+    return [astuple(one) for one in kinds(_open(run, area, closed, ""))]
+
+
+@held
+def problem_counts(run: int, area: str, closed: list[str], kind: str) -> tuple[int, int, int]:
+    """``counts``."""
+    return counts(_open(run, area, closed, kind))
+
+
+@held
+def problem_regions(run: int, area: str, closed: list[str], kind: str, digits: int) -> list[tuple[Any, ...]]:
+    """``regions`` as rows."""
+    return [astuple(one) for one in regions(_open(run, area, closed, kind), digits)]
+
+
+@held
+def problem_villages(run: int, area: str, closed: list[str]) -> list[tuple[str, int]]:
+    """Village, problems; of those whose village is known."""
+    told = _open(run, area, closed, "").filter(village__isnull=False).order_by().values_list("village__code")
+    return list(told.annotate(Count("id")))
+
+
+def _open(run: int, area: str, closed: Collection[str], kind: str) -> "QuerySet[Finding]":
+    found = in_scope(Finding).filter(run=run, severity__in=SEVERITIES).exclude(code__in=closed)
+    found = found.filter(village__code__startswith=area) if area else found
+    return found.filter(code=kind) if kind else found
 
 
 def standing_fixes(cycle: int) -> "QuerySet[Fix]":

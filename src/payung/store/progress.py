@@ -14,6 +14,7 @@ from payung.core.access.areas import lies_in
 from payung.core.basis.months import between, first_day, later
 from payung.core.cover.ledger import LET_GO
 from payung.core.places.places import Gazetteer
+from payung.store.held import held
 from payung.store.models import (
     Answer,
     Cycle,
@@ -34,7 +35,7 @@ from payung.store.models import (
     Submission,
 )
 from payung.store.people import standing_leavings
-from payung.store.problems import counts, open_problems
+from payung.store.problems import Told, open_problems
 from payung.store.scope import EVERYTHING, scope_now, scoped
 from payung.store.seen import seen
 
@@ -153,14 +154,11 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
     ``listed``: the villages that are waited for, as ``expected_villages`` has them.
     """
     run = _last_run(cycle)
-    decrees = _decrees(cycle)
-    lines = seen(DecreeLine).filter(decree__in=decrees, removal__isnull=True)
-    wrong = _open_problems(run)
-    problems, _, troubled = counts(wrong)
+    decrees = _decrees(cycle.id)
+    wrong = Told(run) if run and scope_now() else None
+    problems, _, troubled = wrong.counts() if wrong else (0, 0, 0)
     expected, sent = set(expected_villages(cycle, listed)), _sent(cycle)
-    answers = answers_by_state(lines)
-    enrolled = seen(Enrolment).filter(line__in=lines).values("line").distinct().count()
-    months = seen(PersonMonth).filter(line__decree__in=decrees).exclude(state__in=LET_GO)
+    held_lines, months = decreed_lines(cycle=cycle.id), held_months(cycle=cycle.id)
     return Progress(
         registers=Register.objects.filter(cycle=cycle).values("kind").distinct().count(),
         villages=len(expected | sent),
@@ -168,18 +166,48 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
         run=run.id if run else None,
         submitted=Submission.objects.filter(run=run).count() if run else 0,
         problems=problems,
-        blocking=wrong.filter(severity="block").count(),
+        blocking=sum(one.findings for one in (wrong.kinds() if wrong else ()) if one.severity == "block"),
         troubled=troubled,
         plans=SavedPlan.objects.filter(cycle=cycle, kind="plan").count(),
         proposals=seen(Proposal).filter(cycle=cycle).exclude(steps__name__in=ENDED).count(),
         decrees=decrees.count(),
-        lines=lines.count(),
-        accepted=answers["accepted"],
-        rejected=answers["rejected"],
-        waiting=enrolled - sum(answers.values()),
-        months=dict(months.order_by().values_list("state").annotate(Count("id"))),
-        ending=ending_people(months, on, days).count(),
+        lines=held_lines["lines"],
+        accepted=held_lines["accepted"],
+        rejected=held_lines["rejected"],
+        waiting=held_lines["enrolled"] - held_lines["answered"],
+        months=months,
+        ending=ending_number(cycle=cycle.id, on=on.isoformat(), days=days),
     )
+
+
+@held
+def decreed_lines(cycle: int) -> dict[str, int]:
+    """People on the decrees of the cycle who were not taken off: lines, enrolled, answered, accepted, rejected."""
+    lines = seen(DecreeLine).filter(decree__in=_decrees(cycle), removal__isnull=True)
+    answers = answers_by_state(lines)
+    return {
+        "lines": lines.count(),
+        "enrolled": seen(Enrolment).filter(line__in=lines).values("line").distinct().count(),
+        "answered": sum(answers.values()),
+        "accepted": answers["accepted"],
+        "rejected": answers["rejected"],
+    }
+
+
+@held
+def held_months(cycle: int) -> dict[str, int]:
+    """State of the ledger -> person-months of the decrees of the cycle that are held."""
+    return dict(_months(cycle).order_by().values_list("state").annotate(Count("id")))
+
+
+@held
+def ending_number(cycle: int, on: str, days: int) -> int:
+    """People of the decrees of the cycle whose last month ends within so many days after the day ``on`` (ISO)."""
+    return ending_people(_months(cycle), date.fromisoformat(on), days).count()
+
+
+def _months(cycle: int) -> "QuerySet[PersonMonth, PersonMonth]":
+    return seen(PersonMonth).filter(line__decree__in=_decrees(cycle)).exclude(state__in=LET_GO)
 
 
 def answers_by_state(lines: "QuerySet[DecreeLine, DecreeLine]") -> Counter[str]:
@@ -207,7 +235,7 @@ def ending_people(
 
 def figures_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -> list[VillageFigures]:
     """Every village of the scope in ``area`` (a code of 0 to 10 digits), by code: those expected and those met."""
-    run, decrees = _last_run(cycle), _decrees(cycle)
+    run = _last_run(cycle)
     found = {code: VillageFigures(code) for code in expected_villages(cycle, listed) if code.startswith(area)}
 
     def of(code: str) -> VillageFigures:
@@ -217,17 +245,28 @@ def figures_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -
         if code.startswith(area):
             of(code).sent = 1
     if run is not None:
-        within = {"run": run, "village__code__startswith": area}
-        for code, number in _counts(_open_problems(run).filter(village__code__startswith=area), "village__code"):
+        for code, number in Told(run, area).villages() if scope_now() else ():
             of(code).problems = number
-        rows = seen(SourceRow).filter(**within).order_by().values_list("village__code", "decision")
-        for code, decision, number in rows.annotate(Count("id")):
+        for code, decision, number in rows_by_village(run=run.id, area=area):
             of(code).rows += number
             of(code).accepted += number if decision == "accept" else 0
-    lines = seen(DecreeLine).filter(decree__in=decrees, removal__isnull=True, person__village__code__startswith=area)
-    for code, number in _counts(lines, "person__village__code"):
+    for code, number in lines_by_village(cycle=cycle.id, area=area):
         of(code).decreed = number
     return [found[code] for code in sorted(found)]
+
+
+@held
+def rows_by_village(run: int, area: str) -> list[tuple[str, str, int]]:
+    """Village, decision, rows of the run."""
+    rows = seen(SourceRow).filter(run=run, village__code__startswith=area).order_by()
+    return list(rows.values_list("village__code", "decision").annotate(Count("id")))
+
+
+@held
+def lines_by_village(cycle: int, area: str) -> list[tuple[str, int]]:
+    """Village, people of it on decrees of the cycle who were not taken off."""
+    lines = seen(DecreeLine).filter(decree__in=_decrees(cycle), removal__isnull=True)
+    return list(_counts(lines.filter(person__village__code__startswith=area), "person__village__code"))
 
 
 def regions_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -> list[RegionFigures]:
@@ -271,7 +310,7 @@ def _reaches(cycle: Cycle, areas: Iterable[str]) -> bool:
 
 
 def _serves(cycle: Cycle) -> bool:
-    return seen(Enrolment).filter(line__decree__in=_decrees(cycle)).exists()
+    return seen(Enrolment).filter(line__decree__in=_decrees(cycle.id)).exists()
 
 
 def _last_run(cycle: Cycle) -> Run | None:
@@ -282,7 +321,7 @@ def _open_problems(run: Run | None) -> "QuerySet[Finding, Finding]":
     return seen(Finding).none() if run is None or scope_now() is None else open_problems(run)
 
 
-def _decrees(cycle: Cycle) -> "QuerySet[Decree, Decree]":
+def _decrees(cycle: int) -> "QuerySet[Decree, Decree]":
     """Decrees of the cycle's runs, and what amends them."""
     return Decree.objects.filter(Q(run__cycle=cycle) | Q(amends__run__cycle=cycle))
 

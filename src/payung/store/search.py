@@ -51,12 +51,13 @@ def search(keys: Keys, said: str) -> Found:
 
 
 def _called(words: list[str]) -> list[int]:
-    """Numbers of up to MOST + 1 people of whose names some word begins with each of ``words``; the longest leads."""
+    """Numbers of up to MOST + 1 people of whose names some word begins with each of ``words``, the first by
+    number; the longest leads."""
     first, *others = sorted(words, key=len, reverse=True)
     query = seen(NameWord).filter(word__begins=first)
     for word in others:
         query = query.filter(person__in=seen(NameWord).filter(word__begins=word).values("person_id"))
-    rows = query.order_by().values_list("person_id", flat=True).distinct()
+    rows = query.order_by("person_id").values_list("person_id", flat=True).distinct()
     return list(rows[: MOST + 1])
 
 

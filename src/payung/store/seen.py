@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from payung.store import models as tables
 from payung.store.scope import Scope, scope_now
@@ -40,9 +40,10 @@ class Through:
 
 @dataclass(frozen=True)
 class Without:
-    """The row hangs on nobody: seen by whoever has a region."""
+    """The row hangs on nobody: seen by whoever has a region; with ``held``, by whoever sees the row it is part of."""
 
     column: str
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,22 @@ class Own:
 
 @dataclass(frozen=True)
 class OfGroup:
-    """A paper of a group account: seen by whoever has a region, and by the branch of that group."""
+    """A paper of a group account: seen by the branch of that group."""
 
     column: str
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """A paper that names somebody of the areas, as ``store.reach`` keeps it; ``column`` holds the paper's number."""
+
+    column: str
+    paper: str
+
+
+@dataclass(frozen=True)
+class Books:
+    """Seen by whoever keeps the books: the regions of every fund are theirs."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +78,10 @@ class Served:
     """A person whom an enrolment of one of the groups names."""
 
 
-Way = InVillage | InArea | Through | Without | Own | OfGroup | Served
+Way = InVillage | InArea | Through | Without | Own | OfGroup | Served | Reaching | Books
 
 _PERSON = (Through("person"),)
-_GROUP = (OfGroup("group"),)
+_GROUP = (OfGroup("group"), Reaching("group", "group"), Books())
 WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Person: (InVillage("village"), Served()),
     tables.NameWord: (InVillage("village"),),
@@ -91,27 +105,27 @@ WAYS: Mapping[type[models.Model], tuple[Way, ...]] = {
     tables.Enrolment: _PERSON,
     tables.Answer: (Through("enrolment"),),
     tables.Question: (Through("enrolment"),),
-    tables.BillLine: (Through("person"), Without("person")),
-    tables.MemberLine: (Through("person"), Without("person")),
+    tables.BillLine: (Through("person"), Without("person", "bill")),
+    tables.MemberLine: (Through("person"), Without("person", "list")),
     tables.PersonMonth: _PERSON,
-    tables.Posting: (Through("person_month"), Without("person_month")),
+    tables.Posting: (Through("person_month"), Without("person_month", "purse")),
     tables.CreditLine: (Through("person_month"),),
-    tables.CreditUse: (Through("person_month"), Without("person_month")),
+    tables.CreditUse: (Through("person_month"), Without("person_month", "credit")),
     tables.Purse: (InVillage("village"), Without("village")),
     tables.Proposal: (InArea("area_code"),),
     tables.Step: (Through("proposal"),),
     tables.Sampled: _PERSON,
     tables.Verdict: (Through("sampled"),),
     tables.Look: (Through("person"), InArea("of"), Own("account")),
-    tables.Group: (OfGroup("id"),),
+    tables.Group: (OfGroup("id"), Reaching("id", "group"), Books()),
     tables.Batch: _GROUP,
     tables.AnswerFile: _GROUP,
     tables.UnknownLine: (Through("file"),),
-    tables.Bill: _GROUP,
+    tables.Bill: (OfGroup("group"), Reaching("id", "bill"), Books()),
     tables.Payment: (Through("bill"),),
     tables.PaymentPaper: (Through("payment"),),
-    tables.MemberList: _GROUP,
-    tables.Credit: _GROUP,
+    tables.MemberList: (*_GROUP, Without("group")),
+    tables.Credit: (OfGroup("group"), Reaching("id", "credit"), Books()),
     tables.SubjectRequest: _PERSON,
     tables.SubjectAnswer: (Through("request"),),
 }
@@ -128,6 +142,7 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Erasure: "numbers of rows",
     tables.Village: "codes that Kemendagri publishes",
     tables.VillageCode: "codes that Kemendagri publishes",
+    tables.Reach: "villages that a paper names people of, without anybody's name",
     tables.Programme: "terms of a programme",
     tables.Cycle: "a year of a programme",
     tables.Run: "what went into a run: files by their hashes",
@@ -142,6 +157,7 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Decree: "number, day and hash of a decree",
     tables.Fund: "funds of an office",
     tables.ReasonWord: "what BPJS's words mean",
+    tables.HeldCount: "counts of regions; found by whoever has that scope alone",
     tables.Job: "work asked for, without personal data; its pages filter by account",
 }
 """Model -> why its rows are behind no wall."""
@@ -198,20 +214,31 @@ def _filter(model: type[models.Model], way: Way, scope: Scope, prefix: str) -> Q
         case Through(column):
             field: Any = model._meta.get_field(column)
             if not field.null and len(WAYS[model]) > 1:
-                # Joined, a parent that the wall hides would take away rows that are seen by another way.
-                held = field.related_model._default_manager.filter(seen_by(field.related_model, scope))
-                return Q(**{f"{prefix}{column}__in": held.values("pk")})
+                return _held(field, scope, prefix)
             return seen_by(field.related_model, scope, f"{prefix}{column}__")
-        case Without(column):
-            return Q(**{f"{prefix}{column}__isnull": True}) if scope.areas else _nothing()
+        case Without(column, held):
+            alone = Q(**{f"{prefix}{column}__isnull": True})
+            if held:
+                return alone & _held(model._meta.get_field(held), scope, prefix)
+            return alone if scope.areas else _nothing()
         case Own(column):
             return Q(**{f"{prefix}{column}_id": scope.account}) if scope.account else _nothing()
         case OfGroup(column):
-            if scope.areas:
-                return Q()
             return Q(**{f"{prefix}{column}__in": scope.groups})
+        case Reaching(column, paper):
+            reached = tables.Reach.objects.filter(in_areas("village__code", scope.areas), paper=paper)
+            return Q(**{f"{prefix}{column}__in": reached.values("of")})
+        case Books():
+            elsewhere = tables.Fund.objects.exclude(in_areas("area_code", scope.areas))
+            return Q(~Exists(elsewhere)) if scope.areas else _nothing()
         case Served():
             if not scope.groups:
                 return _nothing()
             served = tables.Enrolment.objects.filter(batch__group__in=scope.groups)
             return Q(**{f"{prefix}pk__in": served.values("person_id")})
+
+
+def _held(field: Any, scope: Scope, prefix: str) -> Q:
+    """Rows whose parent is seen. Joined, a parent that the wall hides would take away rows seen by another way."""
+    rows = field.related_model._default_manager.filter(seen_by(field.related_model, scope))
+    return Q(**{f"{prefix}{field.name}__in": rows.values("pk")})

@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 
 from payung.store.addresses import WEB_ROLE
 from payung.store.scope import ALL
-from payung.store.seen import WAYS, InArea, InVillage, OfGroup, Own, Served, Through, Way, Without
+from payung.store.seen import WAYS, Books, InArea, InVillage, OfGroup, Own, Reaching, Served, Through, Way, Without
 
 POLICY = "scope"
 _AREAS = "(SELECT string_to_array(current_setting('payung.areas', true), ','))"
@@ -89,18 +89,33 @@ def _condition(model: type[models.Model], way: Way) -> str:
             lies = f'starts_with("{table}"."{name}", area)'
             return f"EXISTS (SELECT 1 FROM unnest({_AREAS}) AS area WHERE {lies})"  # noqa: S608
         case Through(name):
-            parent: Any = model._meta.get_field(name).related_model
-            assert parent in WAYS  # noqa: S101 - a wrong declaration
-            held = f'"{parent._meta.db_table}" AS held WHERE held.id = "{table}".{_column(model, name)}'
-            return f"EXISTS (SELECT 1 FROM {held})"  # noqa: S608
-        case Without(name):
-            return f'({_HAS_AREA} AND "{table}".{_column(model, name)} IS NULL)'
+            return _held(model, name)
+        case Without(name, held):
+            seen = _held(model, held) if held else _HAS_AREA
+            return f'("{table}".{_column(model, name)} IS NULL AND {seen})'
         case Own(name):
             return f'"{table}".{_column(model, name)} = {_ACCOUNT}'
         case OfGroup(name):
-            return f'{_HAS_AREA} OR ({_HAS_GROUP} AND "{table}".{_column(model, name)} = ANY({_GROUPS}::bigint[]))'
+            return f'({_HAS_GROUP} AND "{table}".{_column(model, name)} = ANY({_GROUPS}::bigint[]))'
+        case Reaching(name, paper):
+            reached = (  # of no row that is asked, so it is found once a question
+                "SELECT r.of FROM reach AS r JOIN village AS v ON v.id = r.village_id"  # noqa: S608
+                f" JOIN unnest({_AREAS}) AS area ON starts_with(v.code, area) WHERE r.paper = '{paper}'"
+            )
+            return f'"{table}".{_column(model, name)} IN ({reached})'
+        case Books():
+            mine = f"EXISTS (SELECT 1 FROM unnest({_AREAS}) AS area WHERE starts_with(f.area_code, area))"  # noqa: S608
+            return f"({_HAS_AREA} AND (SELECT NOT EXISTS (SELECT 1 FROM fund AS f WHERE NOT {mine})))"  # noqa: S608
         case Served():
             return f'({_HAS_GROUP} AND "{table}".id IN (SELECT people_of_groups()))'
+
+
+def _held(model: type[models.Model], name: str) -> str:
+    """That the row which this one hangs on is seen, by its own policy."""
+    parent: Any = model._meta.get_field(name).related_model
+    assert parent in WAYS  # noqa: S101 - a wrong declaration
+    held = f'"{parent._meta.db_table}" AS held WHERE held.id = "{model._meta.db_table}".{_column(model, name)}'
+    return f"EXISTS (SELECT 1 FROM {held})"  # noqa: S608
 
 
 def _column(model: type[models.Model], name: str) -> str:

@@ -14,16 +14,18 @@ from payung.actions.extend_decree import Extending, extend_decree
 from payung.actions.facts_of_proposal import facts_of_proposal
 from payung.actions.issue_decree import DecreeThere
 from payung.actions.issue_proposal import issue_proposal
-from payung.actions.proposals import ProposalNeeded, StepRefused, proposal_of, subject_of
+from payung.actions.proposals import ProposalNeeded, ProposalStale, StepRefused, proposal_of, subject_of
 from payung.actions.propose_change import propose_amendment, propose_extension
+from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.replace_enrolment import replace_enrolment
+from payung.actions.return_fund import return_fund
 from payung.actions.right_of import RightMissing
 from payung.actions.sign_decree import MOST_BYTES, SignedPaperWrong, sign_decree
 from payung.actions.verify_store import verify_store
 from payung.store.decree_called import called
 from payung.store.files import content
 from payung.store.keys import Keys
-from payung.store.models import Decree, DecreeLine, Removal, Sampled, SignedPaper
+from payung.store.models import Act, Decree, DecreeLine, Removal, Sampled, SignedPaper
 from tests.actions.stores.proposing import Handed, by
 from tests.actions.stores.test_proposals import approved
 
@@ -98,7 +100,7 @@ def test_a_change_of_the_decree_meanwhile_stops_the_approved_one(decreed, tmp_pa
     kept = propose_amendment(decreed.place, by("ani"), SECOND, off_list(tmp_path, first.person_id))
     passed(decreed, kept.proposal)
     path = off_list(tmp_path, second.person_id)
-    with pytest.raises(ProposalNeeded, match="list"):
+    with pytest.raises(ProposalStale, match="list has changed"):
         amend_decree(decreed.place, by("ani"), Amending(*SECOND_OF, proposal=kept.proposal), path)
     with pytest.raises(ProposalNeeded, match="date|number"):
         path = off_list(tmp_path, first.person_id)
@@ -124,6 +126,26 @@ def test_an_extension_is_proposed_and_issued(handed):
     done = issue_proposal(handed.place, by("citra"), more.proposal)
     assert Decree.objects.get(id=done.decree).number == "7/2027"
     assert annex_decree(handed.place, by("ani"), done.decree).months == 30
+    assert not verify_store(handed.place).faults
+
+
+def test_what_can_never_be_issued_any_more_is_sent_back_and_the_way_is_free(handed):
+    first = handed.propose(first=202701, last=202706)
+    passed(handed, first.proposal)
+    issue_proposal(handed.place, by("ani"), first.proposal)
+    more = Extending("1/2027", "7/2027", date(2027, 7, 1), 202707, 202712)
+    proposed = propose_extension(handed.place, by("ani"), more)
+    passed(handed, proposed.proposal)
+    return_fund(handed.place, by("ani"), None)  # there is no money left for it
+    acts = Act.objects.count()
+    with pytest.raises(ProposalStale, match="nothing left"):
+        issue_proposal(handed.place, by("ani"), proposed.proposal)
+    assert Act.objects.count() == acts  # no empty act
+    with pytest.raises(RightMissing):
+        refuse_proposal(handed.place, by("ani"), proposed.proposal)
+    refuse_proposal(handed.place, by("citra"), proposed.proposal, "dananya sudah kembali")
+    with pytest.raises(StepRefused, match="nobody would change"):  # and not: proposed already
+        propose_extension(handed.place, by("ani"), more)
     assert not verify_store(handed.place).faults
 
 

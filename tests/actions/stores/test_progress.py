@@ -56,7 +56,7 @@ def sent(place, village: str | None, name: str, *, told: bool = True) -> int:
         number = known.id if known else doing.add_one(Village, code=village) if village else None
         intake = doing.add_one(Intake, cycle_id=cycle.id, account_id=None, undoes_id=None)
         file = doing.add_one(KeptFile, sha256=f"{doing.number:064d}", size=1, media="x", sealed=b"x")
-        own = {"village_id": number if told else None, "state": "taken"}
+        own = {"village_id": number if told else None, "state": "taken", "answers_id": None}
         made.append((intake, doing.add_one(IntakeFile, intake_id=intake, file_id=file, name=name, **own), number))
 
     did(place, work)

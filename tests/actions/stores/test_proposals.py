@@ -10,10 +10,19 @@ from payung.actions.approve_proposal import approve_proposal
 from payung.actions.at_store import act_at
 from payung.actions.check_proposal import SampleOpen, check_proposal
 from payung.actions.cycle_called import CycleUnready
+from payung.actions.doubts import doubts_of
 from payung.actions.folder_archive import unpacked
 from payung.actions.issue_decree import DecreeThere, Wanted, issue_decree
 from payung.actions.judge_proposal import judge_proposal
-from payung.actions.proposals import ProposalNeeded, ProposalStale, ProposalUnknown, StepRefused, proposal_of, stale
+from payung.actions.proposals import (
+    ProposalNeeded,
+    ProposalStale,
+    ProposalUnknown,
+    StepRefused,
+    proposal_of,
+    stale,
+    times_proposed,
+)
 from payung.actions.propose_decree import PlanUnknown, Proposed, Proposing, propose_decree
 from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.right_of import RightMissing
@@ -99,8 +108,15 @@ def test_a_proposal_needs_a_plan_a_number_and_a_right(handed):
     with pytest.raises(StepRefused):
         handed.propose(number="2/2027")
     withdraw_proposal(handed.place, by("ani"), first.proposal)
-    second = handed.propose()
-    assert second.seed != first.seed and second.list_hash == first.list_hash
+    drawn = list(Sampled.objects.order_by("place").values_list("person_id", flat=True))
+    second = handed.propose()  # nobody draws until the sample suits
+    assert second.seed == first.seed and second.list_hash == first.list_hash
+    again = Sampled.objects.filter(proposal_id=second.proposal).order_by("place")
+    assert list(again.values_list("person_id", flat=True)) == drawn
+    assert [times_proposed(proposal_of(one.proposal)) for one in (first, second)] == [1, 2]
+    withdraw_proposal(handed.place, by("ani"), second.proposal)
+    other = handed.propose(last=202706)
+    assert other.seed != first.seed and times_proposed(proposal_of(other.proposal)) == 1
 
 
 def test_a_double_submit_is_one_proposal(handed):
@@ -159,7 +175,9 @@ def test_nothing_else_is_issued_than_was_approved(handed, tmp_path, what, more):
 
 def test_another_list_is_not_issued_by_an_approval(handed, planned, tmp_path):
     number = approved(handed)
-    with pytest.raises(ProposalNeeded, match="list"):  # the same people by their keys of linkage: other words
+    with pytest.raises(
+        ProposalStale, match="list has changed"
+    ):  # the same people by their keys of linkage: other words
         issue_decree(handed.place, by("ani"), wanted(handed, tmp_path, number, folder=planned.plan))
 
 
@@ -260,6 +278,20 @@ def test_what_another_saw_is_not_what_the_checker_saw(handed):
     handed.judge(number, "eka")
     with pytest.raises(SampleOpen, match="5 people were not looked at"):
         check_proposal(handed.place, by("budi"), number)
+
+
+def test_what_another_found_wrong_counts_until_they_take_it_back(handed):
+    number = handed.propose().proposal
+    handed.judge(number, "eka", wrong=1)
+    handed.judge(number)
+    with pytest.raises(SampleOpen, match="0 people were not looked at, 1 are wrong"):
+        check_proposal(handed.place, by("budi"), number)
+    first = Sampled.objects.filter(proposal_id=number).order_by("place").first()
+    told = [(one.place, one.account, one.said, one.note, one.last) for one in doubts_of(proposal_of(number))]
+    assert told == [(1, "Eka", "wrong", "bukan petani", True), (1, "Budi", "right", "", True)]
+    judge_proposal(handed.place, by("eka"), number, {first.id: ("right", "surat keterangan")})
+    check_proposal(handed.place, by("budi"), number)
+    assert [one.last for one in doubts_of(proposal_of(number))] == [False, True, True]
 
 
 def test_a_note_is_not_in_the_chain(handed):

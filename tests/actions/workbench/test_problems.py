@@ -65,12 +65,44 @@ def test_safe_repairs_close_their_problems_until_they_are_taken_back(place, run,
         accept_fixes(place, asked(), run.id, (SWAPPED,))
     send(place, tmp_path / "more", {f"{MENDALO} v2.xlsx": [swapped(14, "JONO")]})
     later = Run.objects.get(id=judge(place).run)
+    with pytest.raises(FixWrong, match="newer result"):
+        accept_fixes(place, asked(), run.id, (SWAPPED,))
     assert later.id != run.id and not open_problems(later).filter(code=SWAPPED).exists()
     undo_fixes(place, asked(), run.cycle_id)
     assert counts(open_problems(run))[0] == before and open_problems(later).filter(code=SWAPPED).exists()
     with pytest.raises(FixWrong):
         undo_fixes(place, asked(), run.cycle_id)
     assert verify_store(place).faults == ()
+
+
+def test_only_what_has_one_reading_is_offered(place, cycle, tmp_path):
+    lists = two_lists()
+    o, spaced = person(105, name="O"), person(31, name="SPASI")
+    lists[DUREN] += [
+        [o[0].replace("0", "O", 1), *o[1:]],
+        [
+            f" {spaced[0][:4]} {spaced[0][4:10]}.{spaced[0][10:]} '",
+            " Spasi   Banyak ",
+            spaced[2],
+            "laki-laki",
+            *spaced[4:],
+        ],
+        [person(32)[0], "H. DRS. GELAR 2", *person(32)[2:]],
+    ]
+    send(place, tmp_path / "a", lists)
+    run = Run.objects.get(id=judge(place).run)
+    assert safe_findings(run) == {"nik_letter_o": 1}, (
+        "what reading puts right leaves no problem; a title is not certain"
+    )
+    (shown,) = preview_fixes(Keys.read(place.keys), run, list(Finding.objects.filter(run=run, code="nik_letter_o")))
+    assert "huruf O" in shown.before.id and shown.after == "…0105" and o[0] not in shown.before.id
+    assert open_problems(run).filter(code="name_suspect").exists()
+    spoken = kept_table(Keys.read(place.keys), run, "decisions").filter(pl.col("nik") == spaced[0])
+    assert spoken["decision"].to_list() == ["accept"] and spoken["name"].to_list() == ["Spasi Banyak"]
+    accept_fixes(place, asked(), run.id, ("nik_letter_o",))
+    assert not open_problems(run).filter(code="nik_letter_o").exists()
+    undo_fixes(place, asked(), run.cycle_id)
+    assert open_problems(run).filter(code="nik_letter_o").exists()
 
 
 @pytest.mark.parametrize("codes", [(), ("nik_length",), ("nothing",), (SWAPPED, "nik_length")])

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from payung.core.places.messages import DO, SAYS, told
+from payung.core.places.messages import DO, FOREIGN, SAYS, told
 from payung.core.places.places import Gazetteer
 from payung.core.places.tie import Doubt, FileClues, Problem, Tie, tie_file
 
@@ -10,7 +10,7 @@ JAMBI = Gazetteer.read("15")
 
 
 def test_each_code_has_words():
-    assert set(SAYS) == set(DO) == {*get_args(Problem), *get_args(Doubt)}
+    assert set(SAYS) == set(DO) == {*get_args(Problem), *get_args(Doubt), FOREIGN}
     assert all(text.id and text.en and text.id != text.en for text in (*SAYS.values(), *DO.values()))
 
 

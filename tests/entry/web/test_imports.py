@@ -12,13 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from payung.actions.add_user import NewUser, add_user
+from payung.actions.decide_pair import areas_of, decide_pair
 from payung.actions.duty_user import NewDuty, duty_user
 from payung.actions.open_cycle import NewCycle, open_cycle
+from payung.actions.right_of import RightMissing
 from payung.actions.verify_store import verify_store
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.store import jobs
-from payung.store.models import Account, Intake, IntakeFile, Job, Look, Pair, Run, Submission
+from payung.store.models import Account, Intake, IntakeFile, Job, Look, Pair, Programme, Run, Submission, Village
 from tests.actions.stores.two_villages import ON
 from tests.actions.villages import SUNGAI_DUREN, person
 from tests.actions.workbench.cycles import CYCLE, DUREN, MENDALO_LIST, two_lists, workbook
@@ -84,8 +86,17 @@ def test_from_the_drop_to_what_was_handed_in(bench, tmp_path):
         "pairs",
     ):
         assert ours.get(at(name)).status_code == 200, name
-    assert post(ours, at("imports_submit")).status_code == 303 and Submission.objects.count() == 1
-    assert post(ours, at("imports_submit")).status_code == 422
+    run = re.search(r'name="run" value="(\d+)"', listed)[1]
+    for other in ({}, {"run": str(int(run) + 1)}, {"run": "x"}):
+        assert post(ours, at("imports_submit"), **other).status_code == 422
+    lists[DUREN].append(swapped(12, "FAJAR"))
+    post(ours, at("imports_send"), files=uploaded(tmp_path, {DUREN: lists[DUREN]}))
+    checked(bench, ours)
+    assert post(ours, at("imports_submit"), run=run).status_code == 422, "another result than was shown"
+    assert not Submission.objects.exists()
+    run = re.search(r'name="run" value="(\d+)"', ours.get(at("imports")).content.decode())[1]
+    assert post(ours, at("imports_submit"), run=run).status_code == 303 and Submission.objects.count() == 1
+    assert post(ours, at("imports_submit"), run=run).status_code == 422
     assert verify_store(bench.place).faults == ()
 
 
@@ -180,8 +191,12 @@ def test_problems_are_drilled_and_repaired(bench, tmp_path):
     rows = ours.get(at("problem_rows", area=SUNGAI_DUREN)).content.decode()
     assert "GITA" in rows and "03-05-1990" in rows and Look.objects.count() == looks + 1
     assert lists[DUREN][0][0] not in rows, "no whole NIK"
-    assert "05-03-1990" in ours.get(at("problem_fixes")).content.decode()
-    assert post(ours, at("problem_fixes")).status_code == 303
+    fixes = ours.get(at("problem_fixes")).content.decode()
+    run, kinds = re.search(r'name="run" value="(\d+)"', fixes)[1], re.findall(r'name="kind" value="(\w+)"', fixes)
+    assert "05-03-1990" in fixes and kinds == ["dob_day_month_swapped"]
+    for unshown in ({"run": run}, {"kind": kinds}, {"run": run, "kind": [*kinds, "dob_missing"]}):
+        assert post(ours, at("problem_fixes"), **unshown).status_code == 422, "what was not shown is not accepted"
+    assert post(ours, at("problem_fixes"), run=run, kind=kinds).status_code == 303
     after = int(re.search(r'data-findings="(\d+)"', ours.get(at("problems")).content.decode())[1])
     assert after < found
     assert post(ours, at("problem_fixes_undo")).status_code == 303
@@ -210,3 +225,14 @@ def test_a_pair_is_decided(bench, tmp_path):
     assert post(ours, at("pair", pair=pair), answer="same", reason="card-seen").status_code == 303
     assert "Orang yang sama" in ours.get(at("pair", pair=pair)).content.decode()
     assert bench.as_("officer", THEIRS).get(at("pair", pair=pair)).status_code == 404
+    for role, area in (("officer", "1571"), ("village", "1505"), ("head", "1505")):
+        with pytest.raises(RightMissing):
+            decide_pair(bench.place, bench.asked(str(uuid4()), f"{role}.{area}"), pair, "same", "card-seen")
+
+
+def test_both_sides_of_a_pair_are_asked_about():
+    run = Run(programme=Programme(area_code="15"))
+    here, there = Village(code="1505032004"), Village(code="1571011001")
+    assert areas_of(Pair(run=run, left_village=here, right_village=there)) == ("1505032004", "1571011001")
+    assert areas_of(Pair(run=run, left_village=here, right_village=None)) == ("1505032004", "15")
+    assert areas_of(Pair(run=run, left_village=None, right_village=there)) == ("15", "1571011001")

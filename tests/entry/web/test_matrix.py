@@ -1,49 +1,25 @@
-"""Every route, every role, every region, one's own objects and others': what the door says, cell by cell."""
+"""Who stands before the door: strangers, accounts without a duty, those whose duty is over. All else: ``matrix``."""
 
-from collections.abc import Iterator
-from uuid import UUID
+from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import URLPattern, get_resolver
 
+from payung.actions.add_user import NewUser, add_user
+from payung.actions.duty_user import NewDuty, duty_user
 from payung.core.access.roles import ROLES
-from payung.entry.web.routes import ROUTES
-from payung.store.models import Cycle, Person, Programme, Village
-from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, asked, people_it, served
+from payung.store.models import Account, Head
+from tests.entry.web.conftest import FIRST_DAY, OURS, PASSWORD, asked, people_it, served
+from tests.entry.web.matrix.address import BY_NAME, address
 from tests.entry.web.verdicts import LETTERS, MAY_OPEN
 
-BY_NAME = {route.name: route for route in ROUTES}
-NOWHERE = 987_654_321
-VALUES = {"int": str(NOWHERE), "uuid": str(UUID(int=7)), "slug": "none-such", "str": "none-such"}
+OWN = frozenset(name for name, who in MAY_OPEN.items() if who in "-*")
+"""Pages of everybody, and of one's own sign-in."""
 
 
 def patterns() -> list[URLPattern]:
     return list(get_resolver("payung.entry.web.urls").url_patterns)
-
-
-def address(name: str, **given: object) -> str:
-    """The address of a route with ``given``, and for all else what nothing has."""
-    parts = []
-    for part in BY_NAME[name].path.split("/"):
-        for piece in [part] if "<" not in part else part.replace("><", "> <").split("-<"):
-            if piece.startswith("<") or piece.endswith(">"):
-                kind, _, key = piece.strip("<>").partition(":")
-                parts.append((f"{given.get(key, VALUES[kind])}", part))
-            else:
-                parts.append((piece, part))
-    return "/" + "/".join(_joined(parts))
-
-
-def _joined(parts: list[tuple[str, str]]) -> Iterator[str]:
-    last = None
-    held: list[str] = []
-    for text, of in parts:
-        if of is not last and held:
-            yield "-".join(held)
-            held = []
-        held.append(text)
-        last = of
-    yield "-".join(held)
 
 
 def test_every_route_has_a_verdict_and_every_verdict_a_route():
@@ -57,92 +33,53 @@ def test_every_role_has_a_letter():
     assert set(LETTERS.values()) == set(ROLES)
 
 
-@pytest.fixture(scope="module")
-def mould(sqlite_moulds, tmp_path_factory):
-    sqlite_moulds.mould("accounts", people_it)
-    return sqlite_moulds.copy("accounts", tmp_path_factory.mktemp("matrix"))
+def _over(place) -> None:
+    """An auditor whose time ended, beside the others."""
+    people_it(place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("payung.actions.add_user.make_password", lambda said: "md5$salt$none")
+        name = f"late.{OURS}"
+        add_user(place, asked(f"add {name}"), NewUser(name, "Akun late"), PASSWORD)
+    duty = NewDuty(name, "auditor", area=OURS, since=FIRST_DAY, until=date(2020, 6, 30))
+    duty_user(place, asked(f"duty {name}"), duty)
+    Authenticator.objects.create(user=Account.objects.get(username=name), type="totp", data={"secret": "none"})
 
 
 @pytest.fixture
-def bench(mould):
-    with served(mould) as found:
+def bench(moulds, tmp_path):
+    moulds.mould("accounts over", _over)
+    with served(moulds.copy("accounts over", tmp_path)) as found:
         yield found
 
 
-@pytest.mark.parametrize("role", [*ROLES, "none", "nobody"])
-def test_the_door_opens_for_who_may_and_for_nobody_else(bench, role):
-    """Refused is 403 for a role without the right, the sign-in page for a stranger; else the page, or 404."""
-    browser = bench.nobody() if role == "nobody" else bench.as_(role)
-    letter = next((letter for letter, name in LETTERS.items() if name == role), "")
-    wrong = []
-    for name, who in MAY_OPEN.items():
-        if name in ("account_logout", "account_login", "language"):
-            continue
-        answer = browser.get(address(name))
-        if who == "-":
-            fits = answer.status_code in (200, 302, 404)
-        elif role == "nobody":
-            fits = answer.status_code == 303 and answer.headers["Location"].startswith("/akun/masuk/")
-        elif who == "*" or (letter and letter in who):
-            fits = answer.status_code in (200, 302, 303, 404, 405) and "/akun/masuk/" not in answer.get("Location", "")
-        else:
-            fits = answer.status_code == 403
-        if not fits:
-            wrong.append((name, who, answer.status_code, answer.get("Location", "")))
+def test_a_stranger_is_led_to_sign_in_by_every_page_and_form(bench):
+    browser, wrong = bench.nobody(), []
+    for name in MAY_OPEN.keys() - OWN:
+        read, sent = browser.get(address(name)), browser.post(address(name), {})
+        led = read.status_code == 303 and read.headers["Location"].startswith("/akun/masuk/")
+        # A form of somebody whose session ended is told so on a page of its own.
+        if not led or sent.status_code not in (303, 401, 403, 419, 440) or sent.get("Location", "/akun/") == "/":
+            wrong.append((name, read.status_code, sent.status_code))
     assert wrong == []
 
 
-@pytest.fixture
-def peopled(moulds, tmp_path):
-    """A village with a person in each of the two regencies, on either database."""
-    moulds.mould("accounts", people_it)
-    moulds.mould("peopled", _people, of="accounts")
-    with served(moulds.copy("peopled", tmp_path)) as found:
-        yield found
+@pytest.mark.parametrize("role", ["none", "late"])
+def test_without_a_duty_of_today_there_is_nothing(bench, role):
+    browser, before = bench.as_(role), Head.objects.get().link
+    told = {
+        (name, ask): getattr(browser, ask)(address(name)).status_code
+        for name in MAY_OPEN.keys() - OWN
+        for ask in ("get", "post")
+    }
+    assert {cell: status for cell, status in told.items() if status != 403} == {}
+    assert Head.objects.get().link == before
 
 
-def _people(place) -> None:
-    from payung.actions.at_store import act_at
-
-    def work(doing, keys):
-        villages = doing.add(Village, ["code"], [(VILLAGE_OF[area],) for area in (OURS, THEIRS)])
-        columns = ["key", "name", "birth_date", "sex", "village_id"]
-        rows = [(str(at) * 64, f"BUDI {'AB'[at]}", None, "L", village) for at, village in enumerate(villages)]
-        doing.add(Person, columns, rows)
-        programme = doing.add_one(Programme, code="p", name="P", area_code="15")
-        values = {"code": "c-2027", "name": "C", "year": 2027, "on": "2027-01-01", "seed": 1, "deadline": None}
-        doing.add_one(Cycle, programme_id=programme, **values)
-        return {}
-
-    act_at(place, asked("people"), "test", {}, work)
-
-
-OBJECTS = {
-    "person": lambda area: {"person": Person.objects.get(village__code=VILLAGE_OF[area]).pk},
-    "person_nik": lambda area: {"person": Person.objects.get(village__code=VILLAGE_OF[area]).pk},
-    "person_leave": lambda area: {"person": Person.objects.get(village__code=VILLAGE_OF[area]).pk},
-    "village": lambda area: {"code": "c-2027", "village": VILLAGE_OF[area]},
-    "slips": lambda area: {"village": VILLAGE_OF[area]},
-    "areas": lambda area: {"code": "c-2027", "area": area},
-}
-"""Routes whose object is of one region -> the ids of that object in a regency."""
-
-
-@pytest.mark.parametrize("name", OBJECTS)
-def test_what_is_another_regency_s_is_not_there(peopled, name):
-    """One's own is shown; a foreign one answers as one that does not exist, byte for byte."""
-    for letter in MAY_OPEN[name]:
-        if letter in "bm":
-            continue
-        browser = peopled.as_(LETTERS[letter])
-        own, foreign = (address(name, **OBJECTS[name](area)) for area in (OURS, THEIRS))
-        absent = address(name, **{key: value for key, value in OBJECTS[name](OURS).items() if key == "code"})
-        answers = {which: browser.get(at) for which, at in (("own", own), ("foreign", foreign), ("absent", absent))}
-        if LETTERS[letter] in ("village", "district") and name == "areas":
-            continue  # the regency is wider than theirs
-        assert answers["own"].status_code in (200, 303), (letter, name)
-        assert answers["foreign"].status_code == answers["absent"].status_code == 404, (letter, name)
-        told = [
-            answers[which].content.replace(at.encode(), b"") for which, at in (("foreign", foreign), ("absent", absent))
-        ]
-        assert told[0] == told[1], (letter, name)
+@pytest.mark.parametrize("name", ["mfa_remove_webauthn", "mfa_edit_webauthn"])
+def test_nobody_reaches_a_second_factor_of_another(bench, name):
+    key = Authenticator.objects.get(user__username=f"checker.{OURS}")
+    browser = bench.as_("officer")
+    for answer in (browser.get(address(name, pk=key.pk)), browser.post(address(name, pk=key.pk), {"name": "x"})):
+        assert answer.status_code in (302, 303, 404), answer.status_code
+        assert "/akun/ulang/" in answer.get("Location", "/akun/ulang/")  # asked for the password, and then not there
+    assert Authenticator.objects.filter(pk=key.pk, user__username=f"checker.{OURS}").exists()

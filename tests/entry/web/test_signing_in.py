@@ -74,6 +74,20 @@ def test_who_guesses_is_locked_out_and_nobody_else_is(workbench, username):
     assert sign_in(workbench.nobody(), "village.1571", ip="10.9.9.9").status_code == 302
 
 
+def test_a_code_is_guessed_ten_times_wherever_from(workbench):
+    secret = with_code(workbench)
+    for n in range(10):
+        browser = workbench.nobody()
+        sign_in(browser, username_of(CODED, OURS), ip=f"10.4.0.{n}")
+        wrong = browser.post(reverse("mfa_authenticate"), {"code": "000000"}, REMOTE_ADDR=f"10.4.0.{n}")
+        assert wrong.status_code == 200
+    browser = workbench.nobody()
+    sign_in(browser, username_of(CODED, OURS), ip="10.4.1.1")
+    late = browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)}, REMOTE_ADDR="10.4.1.1")
+    assert late.status_code == 200, "the right one neither"
+    assert browser.get(reverse("usersessions_list")).status_code == 303
+
+
 def test_a_wrong_name_and_a_wrong_password_are_told_alike(workbench):
     said = [
         sign_in(workbench.nobody(), name, "not the right one", ip=f"10.0.1.{n}").content.decode()

@@ -31,6 +31,7 @@ from payung.store.models import (
     SubjectAnswer,
     SubjectRequest,
     Village,
+    VillageCode,
 )  # fmt: skip
 from payung.store.people import niks_of
 from payung.store.sealed import row_marks
@@ -54,6 +55,8 @@ def bench(moulds, tmp_path):
 def _people(place) -> None:
     def work(doing, keys):
         villages = doing.add(Village, ["code"], [(VILLAGE_OF[area],) for area in (OURS, THEIRS)])
+        codes = [(village, VILLAGE_OF[area], None) for village, area in zip(villages, (OURS, THEIRS), strict=True)]
+        doing.add(VillageCode, ["village_id", "code", "since"], codes)
         columns = ["key", "name", "birth_date", "sex", "village_id"]
         born = date(1990, 3, 12)
         rows = [(str(at) * 64, f"BUDI {'AB'[at]}", born, "L", village) for at, village in enumerate(villages)]

@@ -20,7 +20,14 @@ class Told:
     do: Text
 
 
+FOREIGN = "village_not_sender"
+"""The code of a list that whoever sent it may not send."""
+
 SAYS = {
+    FOREIGN: Text(
+        id="Daftar ini ternyata dari desa di luar wilayah tugas pengirimnya, jadi tidak dipakai.",
+        en="Reading showed this list to be of a village outside the region of whoever sent it, so it is not used.",
+    ),
     "village_ambiguous": Text(
         id="Desanya belum pasti. Yang mungkin ({n}): {candidates}.",
         en="Which village it is is not certain. Possible ({n}): {candidates}.",
@@ -53,6 +60,12 @@ SAYS = {
 """Code -> what is wrong. ``{candidates}`` is a list of villages, ``{code}`` the code that was used."""
 
 DO = {
+    FOREIGN: Text(
+        id="Minta petugas wilayah desa itu mengirim berkas ini; isi yang sama lalu dipakai. Kalau desanya salah "
+        "terbaca, tulis kode desa yang benar di nama berkas.",
+        en="Ask an officer of that village's region to send this file; the same content then counts. Where the village "
+        "was read wrongly, write its right code into the file name.",
+    ),
     "village_ambiguous": Text(
         id="Tulis kode desa 10 angka di manifes atau nama berkas, misalnya 1505032004.xlsx.",
         en="Write the 10-digit village code in the manifest or file name, such as 1505032004.xlsx.",

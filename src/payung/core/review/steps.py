@@ -23,13 +23,14 @@ RIGHT: Mapping[str, str] = {
     "approved": "decree.approve",
     "withdrawn": "decree.propose",
 }
-"""Step -> the right it takes. Who may check or approve may refuse at that point; what is done follows from approval."""
+"""Step -> the right it takes. Who may check or approve may refuse at that point, and who may approve what cannot be
+issued any more; what is done follows from approval."""
 
 AFTER: Mapping[str, tuple[str, ...]] = {
     "": ("proposed",),
     "proposed": ("checked", "refused", "withdrawn"),
     "checked": ("approved", "refused", "withdrawn"),
-    "approved": ("done", "withdrawn"),
+    "approved": ("done", "refused", "withdrawn"),
     "done": (),
     "refused": (),
     "withdrawn": (),
@@ -70,7 +71,9 @@ def hindrance(taken: Mapping[str, object], step: str, account: object) -> Text |
         words = LATE if gone else EARLY
         return _filled(words, now=STEPS.get(now, Text(id="-", en="-")), step=STEPS[step])
     if step in APART or step == "refused":
-        own = next((each for each in APART if taken.get(each) == account), None)
+        # an approval may be taken back by who gave it: else what cannot be issued any more is open for ever
+        kept = APART[:1] if now == "approved" else APART
+        own = next((each for each in kept if taken.get(each) == account), None)
         if own is not None:
             return _filled(SAME, taken=STEPS[own], step=STEPS[step])
     if step == "withdrawn" and taken.get("proposed") != account:

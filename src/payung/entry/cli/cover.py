@@ -1,7 +1,7 @@
 """``payung cover ...``: who is covered, whose cover ends, and the slips that prove it."""
 
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from payung.actions.slip_keys import public_keys
 from payung.actions.status_cover import LOOK_WHYS, Look, Whom, status_cover
 from payung.core.basis.days import long_day
 from payung.core.basis.months import in_english, named
+from payung.core.basis.office_day import office_day
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.slip import Slip
@@ -277,7 +278,7 @@ def check(
         paper().print(said.in_(ctx.obj), highlight=False, soft_wrap=True)
     if text is not None:
         given = sys.stdin.read(1000) if text == "-" else text
-        day = on.date() if on else date.today()  # noqa: DTZ011 - the day of whoever sits here
+        day = on.date() if on else office_day(datetime.now(UTC))
         show_slip(check_cover(given, known), day, ctx.obj)
 
 

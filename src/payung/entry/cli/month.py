@@ -1,6 +1,6 @@
 """``payung month ...``: a month laid side by side, and its books closed."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,6 +10,7 @@ from payung.actions.close_month import close_month
 from payung.actions.match_month import MatchAsked, match_month
 from payung.actions.release_month import release_month
 from payung.actions.report_month import ReportAsked, report_month
+from payung.core.basis.office_day import office_day
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS
@@ -45,7 +46,7 @@ def match(
     assert one is not None and other is not None  # noqa: S101 - both are given
     if other < one:
         raise click.BadParameter("--until < YYYY-MM")
-    day = on.date() if on else datetime.now().date()  # noqa: DTZ005 - the day of whoever sits here
+    day = on.date() if on else office_day(datetime.now(UTC))
     done = match_month(place, MatchAsked(one, other, day, out))
     said = Text(
         id="Tumpukan;Orang;Orang-bulan;Menurut SK;Tagihan;Lebih bayar",

@@ -31,5 +31,8 @@ def serve(
     said = Text(
         id=f"Buka {door.address} di peramban. Berhenti: Ctrl+C.", en=f"Open {door.address} in a browser. Stop: Ctrl+C."
     )
-    paper().print(said.in_(ctx.obj), highlight=False, soft_wrap=True)
-    sys.exit(serve_pages(place, door, demo=demo))
+
+    def ready() -> None:
+        paper().print(said.in_(ctx.obj), highlight=False, soft_wrap=True)
+
+    sys.exit(serve_pages(place, door, demo=demo, ready=ready))

@@ -3,7 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import uuid4
 import click
 
 from payung.actions.at_store import Asked, Place
+from payung.core.basis.office_day import office_day
 from payung.store.addresses import DEFAULT
 from payung.store.keys import keys_path
 
@@ -36,11 +37,13 @@ def acting(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--by", help="Nama yang bertindak / who acts; bawaan/default: akun ini / this account.")
     @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Hari berlakunya / the day it counts for.")
     @click.option("--request", help="Nomor permintaan; ulangi dengan nomor sama = sekali / same id again = once.")
+    @click.option("--shell", "lent", is_flag=True, help="--by nama akun; dicatat dari shell / an account, by a shell.")
     @wraps(command)
-    def run(*args: Any, by: str | None, on: datetime | None, request: str | None, **named: Any) -> Any:
+    def run(*args: Any, by: str | None, on: datetime | None, request: str | None, lent: bool, **named: Any) -> Any:
         now = datetime.now(UTC)
-        day = on.date() if on else date.today()  # noqa: DTZ011 - the day of whoever sits here
-        asked = Asked(by=by or getpass.getuser(), on=day, at=now, request=request or str(uuid4()))
+        day = on.date() if on else office_day(now)
+        user = getpass.getuser()
+        asked = Asked(by or user, day, now, request or str(uuid4()), shell=user, lent=lent)
         return command(*args, asked=asked, **named)
 
     return run

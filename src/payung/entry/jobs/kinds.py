@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 
 from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
-from payung.actions.count_figures import count_figures
+from payung.actions.count_figures import count_figures, recount_large
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
@@ -19,6 +21,7 @@ from payung.actions.save_plan import PlanWanted, save_plan
 from payung.actions.save_simulation import ScenarioWanted, save_simulation
 from payung.actions.seal_looks import seal_looks
 from payung.core.basis.errors import PayungError
+from payung.core.basis.office_day import office_day
 from payung.core.basis.text import Text
 from payung.entry.jobs.worker import Telling, Work
 from payung.gateways.group_list import Groups, GroupSaid
@@ -80,13 +83,20 @@ KINDS: Mapping[str, Work] = {
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 
 
+KEPT_FAILURES = timedelta(days=30)
+
+
 def tidy(place: Place, now: datetime) -> None:
-    """What the worker does unasked, now and then: looks that gathered are bound into the chain."""
+    """What the worker does unasked, now and then.
+
+    Looks that gathered are bound into the chain, what pages of a large store show is counted anew, and what signing in
+    left behind (ended sessions, failures of a month ago with their names and addresses) is taken away.
+    """
+    Session.objects.filter(expire_date__lt=now).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=now - KEPT_FAILURES).delete()
     if to_seal(now):
-        seal_looks(place, Asked(by="payung", on=now.astimezone(WIB).date(), at=now, request=f"looks {now.isoformat()}"))
-
-
-WIB = ZoneInfo("Asia/Jakarta")
+        seal_looks(place, Asked(by="payung", on=office_day(now), at=now, request=f"looks {now.isoformat()}"))
+    recount_large(office_day(now))
 
 
 class AccountEnded(PayungError):

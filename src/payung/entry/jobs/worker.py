@@ -5,7 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -15,12 +15,15 @@ from payung.actions.at_store import Asked, Place
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.store import jobs
+from payung.store.acts import StoreBusy, StoreLost
 from payung.store.database import open_store
-from payung.store.jobs import LEASE, Held
+from payung.store.jobs import LEASE, MOST_TRIES, Held
 
 LOG = logging.getLogger("payung.jobs")
 IDLE_SECONDS = 0.5
 TIDY_SECONDS = 300.0
+REST = timedelta(seconds=5)
+"""How long a job waits that the store had no time for."""
 TELL_SECONDS = 1.0
 """A job tells how far it is at most this often."""
 
@@ -65,6 +68,11 @@ def work_on(place: Place, kinds: Mapping[str, Work], names: Callable[[int | None
         try:
             asked = Asked(by=names(held.account), on=held.on, at=held.at, request=held.id)
             outcome = kinds[held.kind](place, asked, held.said, Telling(held))
+        except (StoreBusy, StoreLost) as error:
+            # It is the same request the next time, so that what was done after all is not done again.
+            if held.turn < MOST_TRIES:
+                return jobs.put_back(held, datetime.now(UTC) + REST)
+            return jobs.fail(held, error)
         except PayungError as error:
             return jobs.fail(held, error)
         except Exception as error:  # noqa: BLE001 -- a job must end, whatever happened in it
@@ -104,7 +112,10 @@ def serve_jobs(
         if held is None:
             stop.wait(IDLE_SECONDS)
         else:
-            work_on(place, kinds, names, held)
+            try:
+                work_on(place, kinds, names, held)
+            except DatabaseError as error:  # what came of it was not written: its lease runs out, and it is taken again
+                LOG.warning("job %s: its end was not written: %s", held.id, type(error).__name__)
 
 
 @contextmanager

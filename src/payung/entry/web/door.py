@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from payung.entry.web.failures import failed, session_ended
@@ -16,6 +16,7 @@ from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, visitor_of
 from payung.store.database import open_store
+from payung.store.held import asking
 from payung.store.scope import fenced, scoped
 
 SETTING_UP = frozenset(
@@ -61,12 +62,16 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
             return failed(request, 405)
         return _within(who, route, request, ids)
 
+    enter.route = route  # type: ignore[attr-defined]
     return enter
 
 
 def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse:
     open_store(place_of_server().address)  # an action in the view then opens nothing anew
-    with scoped(who.scope_of(route.right or "")), connection.execute_wrapper(fenced):
+    scope = who.scope_of(route.right or "")
+    with scoped(scope), connection.execute_wrapper(fenced), asking():
+        if route.whole and not route.whole(scope, **ids):
+            raise Http404
         response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response.render()  # it asks the store, too

@@ -22,6 +22,7 @@ _MONTH = re.compile(r"(\d{1,2}|[A-Z]+)[-/. ]+(\d{4})|(\d{4})[-/. ]?(\d{2})", re.
 NO_AMOUNT = Text(id="Isi jumlah rupiah bulat, contoh 16.800", en="Enter a whole amount of rupiah, like 16.800")
 NO_DAY = Text(id="Isi tanggal, contoh 17-08-2026", en="Enter a day, like 17-08-2026")
 NO_MONTH = Text(id="Isi bulan dan tahun, contoh 12-2026", en="Enter a month and year, like 12-2026")
+SHOWN = Text(id="Yang ditampilkan", en="What was shown")
 EXAMPLE_DAY = Text(id="Contoh: 17-08-2026", en="For instance: 17-08-2026")
 EXAMPLE_MONTH = Text(id="Contoh: 12-2026", en="For instance: 12-2026")
 
@@ -43,6 +44,25 @@ class AmountField(forms.Field):
         if not re.fullmatch(r"\d{1,3}([. ]?\d{3})*|\d+", bare, re.ASCII) or int(re.sub(r"\D", "", bare)) > MOST_MONEY:
             raise forms.ValidationError(lazily(NO_AMOUNT), code="amount")
         return int(re.sub(r"\D", "", bare))
+
+
+class _Shown(forms.HiddenInput):
+    """What the page shows now, also where the form that came back held something else."""
+
+    def __init__(self, now: int) -> None:
+        super().__init__()
+        self.now = now
+
+    def format_value(self, value: Any) -> str:
+        """Never what was sent."""
+        return str(self.now)
+
+
+class ShownField(forms.IntegerField):
+    """A number the page showed, sent back unseen: what is done is done of that number or not at all."""
+
+    def __init__(self, now: int) -> None:
+        super().__init__(label=lazily(SHOWN), widget=_Shown(now))
 
 
 class DayField(forms.Field):

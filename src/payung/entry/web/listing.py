@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
+from payung.core.basis.office_day import WIB
 from payung.core.basis.text import Text
 from payung.entry.web import tags, words
 from payung.entry.web.language import said
@@ -122,7 +123,7 @@ def _key(value: Any) -> tuple[bool, Any]:
 def _file(who: Visitor, listing: Listing, rows: Sequence[Row]) -> ListFile:
     head = end_of_chain()
     trail = said(words.TRAIL.filled(number=head.number)) + f" {head.link[:16]}" if head else ""
-    made = MADE.filled(at=f"{datetime.now(tags.JAKARTA):%d-%m-%Y %H.%M} WIB", name=who.account.name, trail=trail)
+    made = MADE.filled(at=f"{datetime.now(WIB):%d-%m-%Y %H.%M} WIB", name=who.account.name, trail=trail)
     lines = [said(ASKED.filled(said=said(listing.said)))] if listing.said else []
     return ListFile(
         title=said(listing.caption),

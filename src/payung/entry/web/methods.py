@@ -10,6 +10,7 @@ SHOWS = frozenset(
         *("enrolments", "enrolment_group", "enrolment_answered", "bills", "bill", "payments", "payment"),
         *("payment_proof", "credits", "funds", "fund", "months", "month_match", "month_pile", "books"),
         *("endings", "ending_people", "arrears", "age_limit", "person", "person_row"),
+        *("account", "store_keys", "subjects", "subject_file", "breach"),
     }
 )
 """Names of routes that take no form."""

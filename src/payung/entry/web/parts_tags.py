@@ -34,13 +34,13 @@ def value(given: Any, money: object = "") -> str:
     return said(given) if isinstance(given, Text) else str(given)
 
 
-@register.simple_tag
-def cell(column: Column, given: Cell) -> str:
-    """What stands in a cell."""
+@register.simple_tag(takes_context=True)
+def cell(context: Mapping[str, Any], column: Column, given: Cell) -> str:
+    """What stands in a cell; a link only for who may open it."""
     shown = value(given.value, given.money or column.money)
     if given.tag:
         shown = format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', given.tag, shown)
-    if given.href:
+    if tags.open_to(given.href, context.get("who")):
         shown = format_html('<a class="govuk-link" href="{}">{}</a>', given.href, shown)
     if given.more:
         shown = format_html('{}<br><span class="govuk-hint govuk-!-margin-0">{}</span>', shown, said(given.more))

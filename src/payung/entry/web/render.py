@@ -18,6 +18,7 @@ from payung.entry.web.language import LANGUAGES, current
 from payung.entry.web.menu import menu_of
 from payung.entry.web.problems import problems_of
 from payung.store.acts import RequestReused
+from payung.store.held import stale
 
 
 def shown(
@@ -70,4 +71,5 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the words of the shell, the language and who asks, for templates of libraries, too."""
     who = getattr(request, "who", None)
     told = {"shell": words, "language": current(), "languages": LANGUAGES, "demo": getattr(settings, "DEMO", False)}
+    told["counted_after"] = stale()
     return {**told, "who": who, "menu": menu_of(request, who), "now": datetime.now(UTC)}

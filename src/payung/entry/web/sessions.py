@@ -4,16 +4,19 @@ A page that changes nothing in its session only moves its end, at most once a mi
 where the store is being written: on SQLite one writer waits for the other, and a decree may take minutes.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as Store
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+
+from payung.store.acts import StoreBusy
+from payung.store.patience import patient_for
 
 RENEWED = timedelta(minutes=1)
 """A session ends by so much sooner than its age says, at most."""
@@ -34,12 +37,8 @@ class SessionStore(Store):
         until = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
         if self.ends is None or self.modified or until - self.ends < RENEWED:
             return
-        try:
-            with _without_waiting():
-                self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
+        with suppress(StoreBusy), patient_for(0):
+            self.model.objects.filter(session_key=self.session_key).update(expire_date=until)
 
 
 class Sessions(SessionMiddleware):
@@ -51,18 +50,3 @@ class Sessions(SessionMiddleware):
         if response.status_code < 500 and not request.session.is_empty():
             request.session.live_on()
         return answered
-
-
-class _without_waiting:  # noqa: N801 - read as words
-    """On SQLite what another process holds is refused at once. On PostgreSQL nobody else holds a session's row."""
-
-    def __enter__(self) -> None:
-        self._wait(0)
-
-    def __exit__(self, *_: object) -> None:
-        self._wait(int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000))
-
-    def _wait(self, milliseconds: int) -> None:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")

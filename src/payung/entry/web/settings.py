@@ -83,8 +83,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the session at hand stays, under a new key; all others end
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Never by the name alone: whoever knows a name could keep its owner out.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip", "reauthenticate": "10/m/user"}
+# Never by the name alone: whoever knows a name could keep its owner out. A key of "login_failed" is name and address
+# (``Accounts``), or, past the password, the account whose code is asked for: wherever from, it is guessed ten times.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,10/15m/key", "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "payung.entry.web.access.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.http import HttpRequest, QueryDict
@@ -13,14 +12,15 @@ from django.urls import NoReverseMatch, reverse
 from payung.core.access.areas import LENGTHS, lies_in
 from payung.core.basis import days, months
 from payung.core.basis import rupiah as money
+from payung.core.basis.office_day import WIB
 from payung.core.basis.text import Text
 from payung.entry.web import assets, words
 from payung.entry.web.language import current
 from payung.entry.web.language import said as in_language
+from payung.entry.web.opening import opens
 from payung.entry.web.places import path_of
 
 register = template.Library()
-JAKARTA = ZoneInfo("Asia/Jakarta")
 NOTHING = "–"
 
 
@@ -67,7 +67,7 @@ def tanggal(day: date | datetime | None) -> str:
     if day is None:
         return NOTHING
     if isinstance(day, datetime):
-        here = day.astimezone(JAKARTA)
+        here = day.astimezone(WIB)
         return f"{tanggal(here.date())} {here:%H.%M} WIB"
     return f"{day.day} {months.in_english(day.year * 100 + day.month)}" if current() == "en" else days.long_day(day)
 
@@ -96,6 +96,12 @@ def persen(part: int, whole: int) -> str:
 def may(who: Any, right: str) -> bool:
     """``{% if who|may:"pairs.decide" %}``: so that no link leads to a page that says no."""
     return who is not None and bool(who.may(right))
+
+
+@register.filter
+def open_to(href: str, who: Any) -> str:
+    """``{{ item.href|open_to:who }}``: the address, or nothing where it leads to a page that says no."""
+    return href if href and opens(who, href) else ""
 
 
 @register.simple_tag

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -12,11 +11,11 @@ from django.core.exceptions import BadRequest
 from payung.actions.at_store import Asked, Place
 from payung.core.access.areas import lies_in, widest
 from payung.core.access.roles import may
+from payung.core.basis.office_day import office_day
 from payung.entry.web.place import place_of_server
 from payung.store.models import Account, Duty
 from payung.store.scope import Scope
 
-WIB = ZoneInfo("Asia/Jakarta")
 WITHOUT_FACTOR = frozenset({"village"})
 """Roles that sign in with a password alone; everybody else needs a second factor."""
 
@@ -89,12 +88,12 @@ class Visitor:
         except ValueError:
             raise BadRequest("the number of the form is missing") from None
         now = datetime.now(UTC)
-        return Asked(by=self.account.username, on=now.astimezone(WIB).date(), at=now, request=request)
+        return Asked(by=self.account.username, on=office_day(now), at=now, request=request)
 
 
 def today() -> date:
     """In western Indonesia."""
-    return datetime.now(WIB).date()
+    return office_day(datetime.now(UTC))
 
 
 def duties_of(account: int, on: date) -> tuple[Held, ...]:

@@ -1,38 +1,48 @@
-"""Whether a visitor sees all of something: who sees a part may not act on the whole, nor take its file away."""
+"""Whether a visitor sees all of something: who sees a part may not act on the whole, nor take its file away.
+
+Actions ask the same of whoever acts (``actions.in_sight``); pages ask before they show a form.
+"""
 
 from typing import Any
 
 from django.db import models
 from django.http import Http404
 
-from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
-from payung.store.models import BillLine, Enrolment, Fund, Group
-from payung.store.scope import EVERYTHING, scoped
-from payung.store.seen import seen
+from payung.store import whole
+from payung.store.models import BillLine, Group
+from payung.store.scope import EVERYTHING, Scope, scope_now, scoped
 
 
 def sees_all(model: type[models.Model], **which: Any) -> bool:
-    """Whether there are rows ``which``, each of them seen. Counted past the scope, or nothing would be missed."""
-    with scoped(EVERYTHING):
-        every = model._default_manager.filter(**which).count()
-    return 0 < every == seen(model).filter(**which).count()
+    """Whether there are rows ``which``, each of them seen."""
+    return whole.sees_all(model, scope_now(), **which)
+
+
+def of_books(scope: Scope, **_: Any) -> bool:
+    """For ``Route.whole``: a page of the books."""
+    return whole.keeps_books(scope)
+
+
+def of_bill(scope: Scope, number: int) -> bool:
+    """For ``Route.whole``: a page that acts on a whole bill."""
+    return whole.holds_all(BillLine, scope, bill=number)
+
+
+def of_group(scope: Scope, number: int) -> bool:
+    """For ``Route.whole``: a page that acts on a whole group account; also its branch's."""
+    return number in scope.groups or whole.holds_group(scope, number)
 
 
 def whole_books(who: Visitor) -> None:
     """The books are of all funds together. Raises: Http404 for whoever does not see the regions of all of them."""
-    if not covers_all_funds(who):
+    if not whole.keeps_books(who.scope_of(who.right)):
         raise Http404
-
-
-def covers_all_funds(who: Visitor) -> bool:
-    """Whether the regions of every fund are the visitor's."""
-    return all(lies_in(area, who.areas) for area in Fund.objects.values_list("area_code", flat=True))
 
 
 def whole_group(who: Visitor, group: int) -> None:
     """Raises: Http404 for whoever sees neither everybody of the group account nor all funds."""
-    if not (sees_all(Enrolment, batch__group=group) or (who.areas and covers_all_funds(who))):
+    if not whole.holds_group(who.scope_of(who.right), group):
         raise Http404
 
 
@@ -45,9 +55,3 @@ def whole_group_named(who: Visitor, said: str) -> None:
         whole_books(who)
     else:
         whole_group(who, known)
-
-
-def whole_bill(who: Visitor, bill: int) -> None:
-    """Raises: Http404 for whoever does not see everybody on the bill."""
-    if not (sees_all(BillLine, bill=bill) or (who.areas and covers_all_funds(who))):
-        raise Http404

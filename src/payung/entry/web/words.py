@@ -26,6 +26,10 @@ ERROR_BEFORE = Text(id="Kesalahan: ", en="Error: ")
 WRONG = Text(id="Ada yang harus diperbaiki", en="There is a problem")
 HIDDEN_ERROR = Text(id="Kesalahan:", en="Error:")
 DONE = Text(id="Berhasil", en="Success")
+COUNTED_AFTER = Text(
+    id="Sebagian angka di halaman ini dihitung sesudah tindakan nomor {act}; yang lebih baru segera dihitung.",
+    en="Some figures on this page were counted after act {act}; what came later will be counted soon.",
+)
 IMPORTANT = Text(id="Penting", en="Important")
 WARNING = Text(id="Perhatian", en="Warning")
 PRINT = Text(id="Cetak", en="Print")

@@ -116,6 +116,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HeldCount",
+            fields=[
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("said", models.TextField()),
+                ("act", models.BigIntegerField()),
+                ("value", models.TextField()),
+            ],
+            options={
+                "db_table": "held_count",
+            },
+        ),
+        migrations.CreateModel(
             name="KeptFile",
             fields=[
                 ("id", payung.store.models.base.RowNumber(primary_key=True, serialize=False)),
@@ -1482,6 +1495,27 @@ class Migration(migrations.Migration):
                 "db_table": "run_file",
             },
         ),
+        migrations.CreateModel(
+            name="Reach",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("paper", models.CharField(max_length=10)),
+                ("of", models.BigIntegerField()),
+                (
+                    "village",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="store.village",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "reach",
+            },
+        ),
         migrations.AddField(
             model_name="person",
             name="village",
@@ -2051,6 +2085,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="erasure",
             constraint=models.UniqueConstraint(fields=("of_table", "row"), name="erased_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="reach",
+            constraint=models.UniqueConstraint(fields=("village", "paper", "of"), name="a_paper_reaches_once"),
         ),
         migrations.AddConstraint(
             model_name="purse",

@@ -4,7 +4,7 @@ from payung.store.models.accounts import Account, AccountState, Duty, Look, Look
 from payung.store.models.acts import Act, ClosedMonth, Head
 from payung.store.models.base import ROWS_AN_ACT, Kept, all_kept, kept_columns
 from payung.store.models.decrees import Decree, DecreeLine, Removal, Waiting
-from payung.store.models.derived import Figure, NameWord
+from payung.store.models.derived import Figure, HeldCount, NameWord, Reach
 from payung.store.models.enrolments import (
     Answer,
     AnswerFile,
@@ -79,6 +79,7 @@ __all__ = [
     "Fund",
     "Group",
     "Head",
+    "HeldCount",
     "Identity",
     "Intake",
     "IntakeFile",
@@ -104,6 +105,7 @@ __all__ = [
     "Proposal",
     "Purse",
     "Question",
+    "Reach",
     "ReasonWord",
     "Register",
     "Removal",

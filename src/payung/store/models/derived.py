@@ -51,6 +51,38 @@ class Figure(models.Model):
         constraints = [models.UniqueConstraint(fields=["area_code", "month"], name="one_figure_a_month")]
 
 
+class Reach(models.Model):
+    """That a paper names somebody of a village: what ``paper`` (``store.reach.PAPERS``) it is, and its number ``of``.
+
+    Papers of BPJS are of many people; whoever may see one is found here, and not by asking each of its lines.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    paper = models.CharField(max_length=10)
+    of = models.BigIntegerField()
+    village = models.ForeignKey(Village, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)
+
+    class Meta:
+        db_table = "reach"
+        constraints = [models.UniqueConstraint(fields=["village", "paper", "of"], name="a_paper_reaches_once")]
+
+
+class HeldCount(models.Model):
+    """What was counted for whoever has that scope, after the act ``act``; ``key`` is of ``name``, ``said`` and scope.
+
+    ``said``: what was asked, with the scope; ``value``: what it came to. Both JSON, counts and codes of regions.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=40)
+    said = models.TextField()
+    act = models.BigIntegerField()
+    value = models.TextField()
+
+    class Meta:
+        db_table = "held_count"
+
+
 @models.CharField.register_lookup
 class Begins(models.Lookup):
     """``word__begins="BUD"``, by the bytes of the text on either database.

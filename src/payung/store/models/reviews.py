@@ -40,7 +40,7 @@ class Proposal(Kept):
     area_code = models.CharField(max_length=10)
     subject = models.TextField()
     list_hash = models.CharField(max_length=64)
-    seed = models.CharField(max_length=64)  # of the sample: the link of the act before, which nobody chooses
+    seed = models.CharField(max_length=64)  # of the sample: a link of the chain, which nobody chooses
 
     class Meta:
         db_table = "proposal"

@@ -151,7 +151,12 @@ def test_every_rupiah_of_a_fund_is_somewhere_and_money_comes_in_once(one):
     assert "belum terikat Rp1.000.000" in text_of(officer.get(reverse("funds")))
     wrong = sent(officer, href, booked="2-2027", amount="seribu")
     assert wrong.status_code == 422 and "jumlah rupiah bulat" in text_of(wrong)
-    back = sent(officer, reverse("fund_return", kwargs={"code": "provinsi"}))
+    where = reverse("fund_return", kwargs={"code": "provinsi"})
+    other = sent(officer, where, expected="999999")  # as of a page that was shown before the money came in
+    purse.refresh_from_db()
+    assert other.status_code == 422 and purse.free == 1_000_000
+    assert "sudah berubah" in text_of(other) and 'name="expected" value="1000000"' in other.content.decode()
+    back = sent(officer, where, expected="1000000")
     assert back.status_code == 303
     purse.refresh_from_db()
     assert (purse.free, purse.returned) == (0, 1_000_000)

@@ -11,10 +11,12 @@ from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payung.store.models import (
+    Account,
     AnswerFile,
     Batch,
     Bill,
     Decree,
+    Duty,
     Group,
     IntakeFile,
     Pair,
@@ -25,6 +27,7 @@ from payung.store.models import (
     Sampled,
     SavedPlan,
     SourceRow,
+    SubjectRequest,
 )
 from tests.actions.stores.test_changes import PDF
 from tests.entry.web.conftest import VILLAGE_OF, username_of
@@ -104,6 +107,16 @@ def key(area: str) -> Ids:
     return {"pk": Authenticator.objects.get(user__username=username_of("officer", area)).pk}
 
 
+def account(area: str) -> Ids:
+    """The officer's account."""
+    return {"account": Account.objects.get(username=username_of("officer", area)).pk}
+
+
+def subject(area: str) -> Ids:
+    """Somebody asked for a copy of what is kept about them."""
+    return {"number": SubjectRequest.objects.get(person=person(area)).pk}
+
+
 OBJECTS: Mapping[str, Callable[[str], Ids]] = {
     **dict.fromkeys(("cycle", "cycle_setup", "cycle_register", "budget", "plan_new", "simulation"), cycle),
     **dict.fromkeys(("simulation_save", "proposals", "decrees", "imports", "imports_send", "imports_judge"), cycle),
@@ -152,11 +165,17 @@ OBJECTS: Mapping[str, Callable[[str], Ids]] = {
     "ending_file": lambda _: {"what": "daftar"},
     **dict.fromkeys(("person", "person_nik", "person_leave"), lambda area: {"person": person(area)}),
     "person_row": row,
+    "person_rights": lambda area: {"person": person(area)},
+    **dict.fromkeys(("subject", "subject_file"), subject),
+    **dict.fromkeys(("account", "account_duty", "account_close", "account_password"), account),
+    **dict.fromkeys(("account_factor", "account_sessions"), account),
+    "duty_end": lambda area: {"duty": Duty.objects.get(account=account(area)["account"]).pk},
     **dict.fromkeys(("mfa_remove_webauthn", "mfa_edit_webauthn"), key),
     "language": lambda _: {"language": "en"},
 }
 
 QUERIES: Mapping[str, str] = {
+    "breach": "?dari=01-01-2020&sampai=01-01-2030",
     **dict.fromkeys(("endings", "ending_people", "arrears", "age_limit"), "?pada=20-03-2027&hari=90&bulan=0"),
     "coverage": "?pada=20-01-2027&dari=1-2027&sampai=12-2027&per=4&hitung=paid",
     "audit_sample": "?dari=01-2027&sampai=03-2027&benih=abc",
@@ -223,6 +242,10 @@ BODIES: Mapping[str, Callable[[str], Ids]] = {
     "search": lambda _: {"q": "BUDI"},
     "person_nik": lambda _: {"why": "claim"},
     "person_leave": lambda _: {"why": "moved", "on": "20-01-2027", "source": "surat 1"},
+    "person_rights": lambda _: {"kind": "restriction", "asker": "self", "proof": "ktp", "on": "20-01-2027"},
+    "subject": lambda _: {"grant": "yes"},
+    "account_new": lambda _: {"username": "akun.baru", "name": "Akun Baru"},
+    "account_duty": lambda area: {"role": "officer", "area": area},
 }  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """What a page answers to whom the door lets in, about what: written by hand, beside ``verdicts.MAY_OPEN``.
 
-A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-": the
-page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed in is
-sent to sign in.
+A status, and the letters of roles that get another one after a comma: "200,v404" is 200 for all but the village. "-":
+the page takes no POST (405). Who is not in ``MAY_OPEN`` gets 403 in every cell, whatever the object; who is not signed
+in is sent to sign in.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,14 @@ class Says:
         if which == "province":
             return {of(letter, self.province or self.get) if get else of(letter, self.province_post or self.post)}
         return {of(letter, self.get if get else self.post)}
+
+    def cells(self, path: str) -> tuple[str | None, ...]:
+        """GET and POST: one's own, of a cycle of the province, by an account of the province. None: no such cell."""
+        post, named = self.post if self.post != "-" else "405", path.startswith("siklus/<slug:code>/")
+        whole = (self.whole or self.get, "405" if post == "405" else self.whole_post)
+        if not named or (path.count("<") > 1 and not self.whole):
+            whole = (None, None)  # type: ignore[assignment]
+        return (self.get, post, *whole, self.province or self.get, self.province_post or post)
 
 
 def of(letter: str, said: str) -> int:
@@ -99,7 +107,8 @@ SAYS: Mapping[str, Says] = {
     "enrolment_replace": Says("200", "422"),
     # Money that moved
     **dict.fromkeys(("bill", "payment", "payment_proof", "audit_payment", "fund"), _PAGE),
-    **dict.fromkeys(("bill_pay", "fund_receive", "fund_return"), Says("200", "303")),
+    **dict.fromkeys(("bill_pay", "fund_receive"), Says("200", "303")),
+    "fund_return": Says("200", "422"),
     **dict.fromkeys(("month_match", "month_pile"), _PAGE),
     "month_record": Says("404", "404", province_post="200,h403"),
     # Cover and people
@@ -109,6 +118,15 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("person", "person_row"), _PAGE),
     "person_nik": Says("200", "200"),
     "person_leave": Says("200", "303"),
+    # Rights of people to the data about them
+    **dict.fromkeys(("subjects", "breach"), _PAGE),
+    "subject_file": _PAGE,
+    **dict.fromkeys(("subject", "person_rights"), Says("200", "303")),
+    # Accounts
+    **dict.fromkeys(("account", "store_keys"), _PAGE),
+    **dict.fromkeys(("account_new", "account_password"), Says("200", "200")),  # the answer shows a password once
+    **dict.fromkeys(("account_close", "account_factor", "account_sessions", "duty_end"), Says("200", "303")),
+    "account_duty": Says("200", "303"),
 }
 """Name of the route -> its statuses."""
 
@@ -122,6 +140,18 @@ KNOWN: Mapping[str, str] = {
     "budget": "funds of elsewhere stand on the page of money of a cycle that reaches there",
 }
 """Holes that are known and being mended: route -> which. To be emptied; nothing else of these routes is let pass."""
+
+NOT_YET = frozenset(
+    {
+        *("account", "account_new", "account_duty", "account_close", "account_password", "account_factor"),
+        *("account_sessions", "duty_end", "store_keys", "subjects", "subject", "subject_file", "person_rights"),
+        *("breach", "questions", "question", "problem_paper", "imports_answers", "imports_answer"),
+        *("imports_untied", "imports_tie"),
+    }
+)
+"""Pages that the made-up store has no object for: tried at the door, with what is not there, and for what they tell of
+the other regency. To be emptied; nothing new belongs here."""
+REFUSED = (400, 404, 405, 422)
 
 ALONE = frozenset(
     {

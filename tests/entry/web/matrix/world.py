@@ -28,6 +28,7 @@ from payung.actions.open_fund import open_fund
 from payung.actions.propose_change import propose_extension
 from payung.actions.propose_decree import Proposing, propose_decree
 from payung.actions.receive_fund import Money, receive_fund
+from payung.actions.record_subject import NewRequest, record_subject
 from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.save_plan import PlanWanted, save_plan
 from payung.actions.save_simulation import ScenarioWanted, save_simulation
@@ -41,10 +42,11 @@ from payung.gateways.workbooks.incoming import Upload
 from payung.store.acts import Doing, canonical
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import Account, Group, Job, Run, Sampled, Village
+from payung.store.models import Account, Group, Job, Person, Run, Sampled, Village
+from payung.store.scope import EVERYTHING, scoped
 from tests.actions.stores.test_changes import PDF
 from tests.actions.villages import write_list
-from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, people_it
+from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, people_it, username_of
 from tests.entry.web.matrix.books import keep_books
 
 AREAS = (OURS, THEIRS)
@@ -119,7 +121,17 @@ def build(place: Place) -> None:
     for area in AREAS:
         keep_books(place, area, MARK[area])
         _jobs(area)
+        _subject(place, area)
     count_figures(place, by("tester", date(2027, 3, 1)), {}, Unwatched())
+
+
+def _subject(place: Place, area: str) -> None:
+    """Somebody who is covered asks for a copy of what is kept about them."""
+    found = Person.objects.filter(village__code=VILLAGE_OF[area], months__state="paid").order_by("-id").first()
+    assert found is not None
+    with scoped(EVERYTHING):
+        asked = NewRequest(found.pk, "access", "self", "ktp", ON)
+        record_subject(place, by(username_of("officer", area)), asked)
 
 
 class Office:
@@ -167,7 +179,7 @@ class Office:
         return send_roster(self.place, self.by(role), cycle, [upload], areas=(self.area,)).intake
 
     def bring_in(self) -> None:
-        """Two runs, repairs, an answer about a pair, workbooks fetched, handed in; then one more that is in conflict."""
+        """Three runs, repairs, workbooks fetched, handed in; then a delivery that waits and one in conflict."""
         self.send(self.cycle, "satu", self.people(1))
         judge_cycle(self.place, self.by(), self.cycle)
         self.send(self.cycle, "dua", self.people(1, changed=True))

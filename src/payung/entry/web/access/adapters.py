@@ -23,6 +23,11 @@ class Accounts(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Name and address, so that nobody is kept out by who only knows their name."""
+        name = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{name}:{self.get_client_ip(request)}"
+
     def set_password(self, user: Any, password: str) -> None:
         """An act, as everything that changes an account; the session at hand goes on, all others end."""
         who = Visitor(user, (), place_of_server())

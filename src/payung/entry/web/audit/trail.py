@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
+from payung.core.basis.office_day import WIB
 from payung.entry.web import tags
 from payung.entry.web.audit import words
 from payung.entry.web.fields import DayField
@@ -15,7 +16,7 @@ from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.parts import Cell, Column
 from payung.entry.web.render import refused, shown
-from payung.entry.web.visitor import WIB, Visitor
+from payung.entry.web.visitor import Visitor
 from payung.store.models import Act
 
 COLUMNS = (
@@ -41,7 +42,7 @@ def trail_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         return refused(request, who, None, "audit/trail.html", given, form=form)
     asked = {name: value for name, value in form.cleaned_data.items() if value}
     filters = {}
-    for name, column in (("oleh", "by__iexact"), ("jenis", "kind__startswith")):
+    for name, column in (("oleh", "by__icontains"), ("jenis", "kind__startswith")):
         if name in asked:
             filters[column] = asked[name]
     if "dari" in asked:

@@ -72,7 +72,7 @@ class BillForm(Form):
         groups = seen(Group).order_by("kind", "number")
         choices = [(f"{one.kind}:{one.number}", f"{one.kind} {one.number} {one.name}") for one in groups]
         self.fields["group"].choices = [("", ""), *choices]
-        open_ = Bill.objects.filter(corrected_by=None, payments=None).order_by("-id").values_list("code", flat=True)
+        open_ = seen(Bill).filter(corrected_by=None, payments=None).order_by("-id").values_list("code", flat=True)
         self.fields["corrects"].choices = [("", ""), *((code, code) for code in open_)]
 
     def clean(self) -> dict[str, Any]:
@@ -93,10 +93,12 @@ def period(first: int, last: int) -> Text:
 def bills(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Every bill, the last first."""
     rows = []
-    for one in seen(Bill).select_related("group", "corrected_by").prefetch_related("payments").order_by("-id"):
+    known = list(seen(Bill).select_related("group").prefetch_related("payments").order_by("-id"))
+    later = corrections_of([one.id for one in known])
+    for one in known:
         link = Cell(one.code, reverse("bill", kwargs={"number": one.id}))
         months = period(one.first_month, one.last_month)
-        rows.append([link, f"{one.group.kind} {one.group.number}", months, one.people, one.amount, _state(one)])
+        rows.append([link, f"{one.group.kind} {one.group.number}", months, one.people, one.amount, _state(one, later)])
     table = listed(request, who, Listing("tagihan", words.TITLE, COLUMNS, rows, empty=words.NO_BILLS))
     if isinstance(table, HttpResponse):
         return table
@@ -203,10 +205,17 @@ def _pile(pile: str) -> Text:
     return SHOWN.get(pile, Text("–", "–"))
 
 
-def _state(one: Bill) -> Cell:
-    later = getattr(one, "corrected_by", None)
-    if later is not None:
-        return Cell(filled(words.CORRECTED, code=later.code), tag="grey")
+def corrections_of(bills: Sequence[int]) -> dict[int, str | Text]:
+    """Bill -> code of the one that corrects it; of one that may not be seen, that it is of other regions."""
+    with scoped(EVERYTHING):
+        rows = dict(Bill.objects.filter(corrects__in=bills).values_list("corrects_id", "code"))
+    known = set(seen(Bill).filter(code__in=rows.values()).values_list("code", flat=True))
+    return {bill: code if code in known else words.ELSEWHERE for bill, code in rows.items()}
+
+
+def _state(one: Bill, later: Mapping[int, str | Text]) -> Cell:
+    if one.id in later:
+        return Cell(filled(words.CORRECTED, code=later[one.id]), tag="grey")
     return Cell(words.PAID, tag="green") if list(one.payments.all()) else Cell(words.UNPAID, tag="yellow")
 
 
@@ -217,13 +226,15 @@ def _items(one: Bill) -> list[Item]:
         Item(words.PEOPLE, one.people),
         Item(words.AMOUNT, one.amount, money=True),
         Item(words.WORDS, in_words(one.amount)),
-        Item(words.STATE, _state(one).value),
+        Item(words.STATE, _state(one, corrections_of([one.id])).value),
         Item(words.DIGEST, one.sha256),
     ]
 
 
 def _notes(one: Bill) -> list[Text]:
-    """What was wrong with the bill when it came, as its act told it."""
+    """What was wrong with the bill when it came, as its act told it: of all its lines, for who sees all of them."""
+    if not sees_all(BillLine, bill=one.id):
+        return []
     held = Act.objects.filter(number=one.id // ROWS_AN_ACT).values_list("outcome", flat=True).first()
     told_of: dict[str, Any] = json.loads(held or "{}")
     found = []

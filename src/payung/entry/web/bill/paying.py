@@ -23,7 +23,6 @@ from payung.entry.web.page import Page, acted, done, filled
 from payung.entry.web.parts import Tab
 from payung.entry.web.uploads import PROOFS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
-from payung.entry.web.whole import whole_bill
 from payung.store.models import Bill
 from payung.store.reading import one_moment
 
@@ -78,7 +77,6 @@ def _fields(kinds: Sequence[PaperKind], due: int, credits: Sequence[CreditThere]
 def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     """Record the payment of everything a bill took."""
     one = bill_of(number)
-    whole_bill(who, one.id)
     asked_for = request.GET.get("jalur", "")
     route: Any = asked_for if asked_for in NEEDED else "apbd"
     with one_moment():

@@ -1,10 +1,11 @@
 """What the page of money shows: what an amount buys, the dated warnings, plans and whom they leave out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from payung.core.access.areas import lies_in
 from payung.core.allocation.reasons import CHOSEN_REASONS, UNPAID_REASONS
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
@@ -56,7 +57,7 @@ def options(budget: Budget, caption: Text) -> Table:
         rows.append(
             [name, one.cost, Cell(said.filled(amount=rupiah(abs(one.left))), tag="red" if one.left < 0 else "")]
         )
-    return Table(caption, [Column(words.OPTIONS), *columns[1:]], rows)
+    return Table(caption, [Column(words.OPTIONS), *columns[1:]], rows, quiet=True)
 
 
 def price(budget: Budget) -> Text:
@@ -101,7 +102,7 @@ def plans(cycle: Cycle) -> Table:
         href = way("plan", code=cycle.code, number=plan.id)
         figures = [sums[name] for name in ("people", "person_months", "amount", "waiting", "left")]
         rows.append([Cell(plan.name, href=href), *figures])
-    return Table(words.PLANS, columns, rows, empty=words.NO_PLANS)
+    return Table(words.PLANS, columns, rows, empty=words.NO_PLANS, quiet=True)
 
 
 def funds(cycle: Cycle) -> Table:
@@ -115,15 +116,17 @@ def funds(cycle: Cycle) -> Table:
         )
         sums = [sum(column) for column in zip(*purses, strict=True)] or [0] * 6
         rows.append([Cell(fund.name, more=fund.code), sums[0], sums[1], sum(sums[2:])])
-    return Table(words.FUNDS, columns, rows, empty=words.NO_FUNDS)
+    return Table(words.FUNDS, columns, rows, empty=words.NO_FUNDS, quiet=True)
 
 
-def left_out(plan: SavedPlan) -> list[list[Any]]:
-    """Rows of village, reason, people, person-months, first rank; by village."""
-    sums = json.loads(plan.totals)
+def left_out(plan: SavedPlan, areas: Iterable[str]) -> list[list[Any]]:
+    """Rows of village, reason, people, person-months, first rank; by village, of those in ``areas``."""
+    sums, within = json.loads(plan.totals), tuple(areas)
     names = [Text(id=said, en=en) for _, said, en in sums.get("funds", [])]
     found = []
     for village, reason, fund, people, months, rank in sums.get("out", []):
+        if not lies_in(village, within):
+            continue
         name = names[fund] if 0 <= fund < len(names) else Text(id="-", en="-")
         said = REASONS[reason]
         why = Text(id=said.id.replace("{fund}", name.id), en=said.en.replace("{fund}", name.en))

@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from payung.actions.proposals import NEW_RUN
 from payung.actions.save_simulation import ScenarioWanted, budgets
+from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.entry.web.asking import ask_job, cycle_or_404, in_hand, whole_cycle, works_on
 from payung.entry.web.budget import figures, words
 from payung.entry.web.fields import AmountField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Item, paged
 from payung.entry.web.render import refused, shown
 from payung.entry.web.tags import way
@@ -63,7 +65,7 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
         if found is None:
             raise Http404
         sums = json.loads(found.totals)
-        part, pages = paged(figures.left_out(found), request)
+        part, pages = paged(figures.left_out(found, who.areas), request)
         given = {
             "words": words,
             "cycle": cycle,
@@ -78,7 +80,8 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
 
 
 def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
-    usual = figures.usual(cycle)
+    usual: dict[str, Any] = {**figures.usual(cycle)}
+    usual["amount"] = number(int(usual["amount"]))  # as people write it
     asked = Figures({**usual, **request.GET.dict()} if request.method == "GET" else usual)
     given: dict[str, Any] = {
         "words": words,
@@ -95,7 +98,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
     if asked.is_valid():
         wanted = ScenarioWanted(cycle.code, "-", **asked.cleaned_data)
         one, whole = budgets(cycle, wanted)
-        every = Text(id=words.OF_ALL.id, en=words.OF_ALL.en).filled(n=wanted.villages)
+        every = filled(words.OF_ALL, n=wanted.villages)
         given |= {
             "one": one,
             "told": figures.told(one),

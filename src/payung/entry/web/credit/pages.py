@@ -21,7 +21,6 @@ from payung.entry.web.page import Go, Page, acted, done, filled, told
 from payung.entry.web.parts import Column
 from payung.entry.web.places import name_of
 from payung.entry.web.visitor import Visitor
-from payung.entry.web.whole import whole_books
 
 TITLE = Text(id="Kredit di BPJS", en="Credits at BPJS")
 LEAD = Text(
@@ -92,7 +91,6 @@ def credits(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def book(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Book what a match shows to be paid for nobody."""
-    whole_books(who)
     form = BookForm(request.POST or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:

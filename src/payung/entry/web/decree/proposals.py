@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.facts_of_proposal import facts_of_proposal
 from payung.actions.proposals import steps_of, subject_of
 from payung.core.review.sample import ONE_IN
-from payung.core.review.steps import hindrance, refusing, state_of
+from payung.core.review.steps import APART, hindrance, refusing, state_of
 from payung.entry.web.asking import ask_job, cycle_or_404, in_hand
 from payung.entry.web.decree import shown as tables
 from payung.entry.web.decree import words
@@ -17,7 +17,8 @@ from payung.entry.web.tags import angka, way
 from payung.entry.web.visitor import Visitor
 from payung.store.models import Cycle, Proposal, Sampled, SavedPlan
 from payung.store.reading import one_moment
-from payung.store.seen import seen
+from payung.store.scope import whole_of
+from payung.store.seen import in_scope, seen
 
 
 def proposals(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
@@ -71,7 +72,8 @@ def proposal_or_404(code: str, number: int) -> tuple[Cycle, Proposal]:
 def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
     """Everything the page of a proposal shows."""
     facts, taken = facts_of_proposal(found), steps_of(found)
-    drawn = Sampled.objects.filter(proposal=found).count()
+    with whole_of(found.area_code):
+        drawn = in_scope(Sampled).filter(proposal=found).count()
     rule = words.SAMPLE_RULE.filled(drawn=angka(drawn), people=angka(facts.people), one_in=ONE_IN)
     return {
         "words": words,
@@ -85,6 +87,7 @@ def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
         "regencies": tables.regencies(facts) if facts.regencies else None,
         "rules": tables.rules(facts),
         "steps": tables.steps(found),
+        "doubts": tables.doubts(found),
         "stale": tables.stale_words(found),
         "rule": rule,
         "in_hand": in_hand(who, cycle, "proposal.issue", proposal=found.id),
@@ -101,7 +104,7 @@ def _ways(who: Visitor, cycle: Cycle, found: Proposal, taken: dict[str, int]) ->
     def may(step: str, *rights: str) -> bool:
         return any(map(who.may, rights)) and hindrance(taken, step, account) is None
 
-    refuse = refusing(taken) if state_of(taken) in ("proposed", "checked") else ""
+    refuse = refusing(taken) if state_of(taken) in APART else ""
     return {
         "to_sample": way("proposal_sample", **ids) if may("checked", "decree.check") else "",
         "to_approve": way("proposal_approve", **ids) if may("approved", "decree.approve") else "",

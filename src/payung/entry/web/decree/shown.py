@@ -5,14 +5,16 @@ from typing import Any
 
 from django.db.models import Sum
 
+from payung.actions.doubts import doubts_of
 from payung.actions.facts_of_proposal import Facts
-from payung.actions.proposals import stale, steps_of, subject_of
+from payung.actions.proposals import stale, steps_of, subject_of, times_proposed
 from payung.core.basis.text import Text
 from payung.core.review.steps import STEPS, state_of
 from payung.entry.web.decree import words
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
+from payung.store.counts import people_on
 from payung.store.models import Act, Cycle, Decree, DecreeLine, PersonMonth, Proposal, Removal, Step
 from payung.store.seen import seen
 
@@ -57,7 +59,7 @@ def decrees(cycle: Cycle, names: Any) -> Table:
     for one in of_cycle(cycle):
         number, dated = names[one.id]
         kind = words.KIND["decree" if one.amends_id is None else "amendment"]
-        people = seen(DecreeLine).filter(decree=one).values("person").distinct().count()
+        people = people_on(decree=one.id)
         rows.append([Cell(number, href=way("decree", code=cycle.code, number=one.id)), dated, kind, people])
     return Table(words.DECREES, columns, rows, empty=words.NO_DECREES)
 
@@ -82,6 +84,7 @@ def items(proposal: Proposal, facts: Facts) -> list[Item]:
         listed.append(Item(words.WAITING, facts.waiting))
     else:
         listed += [Item(words.REMOVED, said.get("off", 0)), Item(words.ON, said.get("on", facts.people))]
+    listed.append(Item(words.TIMES, words.NTH.filled(n=times_proposed(proposal))))
     return [*listed, Item(words.HASH, proposal.list_hash), Item(words.SEED, proposal.seed)]
 
 
@@ -118,6 +121,17 @@ def steps(proposal: Proposal) -> Table:
     return Table(words.STEPS, columns, rows)
 
 
+def doubts(proposal: Proposal) -> Table | None:
+    """Whom any checker found wrong and who said what of them, nobody by name; None where nobody doubted."""
+    columns = [Column(words.PLACE, number=True), Column(words.WHO), Column(words.VERDICT), Column(words.NOTE)]
+    colours = {"right": "green", "wrong": "red"}
+    rows = [
+        [one.place, one.account, Cell(words.SAID[one.said], tag=colours[one.said] if one.last else "grey"), one.note]
+        for one in doubts_of(proposal)
+    ]
+    return Table(words.DOUBTS, columns, rows) if rows else None
+
+
 def stale_words(proposal: Proposal) -> Text | None:
     """Why it is out of date; None where it is not, or is over."""
     if state_of(steps_of(proposal)) in ("done", "refused", "withdrawn"):
@@ -148,7 +162,7 @@ def changes(cycle: Cycle, decree: Decree, names: Any) -> Table:
         [Cell(names[one][0], href=way("decree", code=cycle.code, number=one)), names[one][1]]
         for one in Decree.objects.filter(amends=decree).order_by("id").values_list("id", flat=True)
     ]
-    return Table(words.CHANGES, columns, rows, empty=words.NO_CHANGES)
+    return Table(words.CHANGES, columns, rows, empty=words.NO_CHANGES, quiet=True)
 
 
 def _sums(said: dict[str, Any]) -> Sequence[int]:

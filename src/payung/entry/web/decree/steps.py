@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from payung.actions.approve_proposal import approve_proposal
 from payung.actions.check_proposal import Stepped, check_proposal
+from payung.actions.doubts import wrong_of
 from payung.actions.judge_proposal import SAMPLE as LOOKED
 from payung.actions.judge_proposal import judge_proposal, judged, verdicts_of
 from payung.actions.refuse_proposal import refuse_proposal
@@ -28,6 +29,7 @@ from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import Cycle, Proposal, Sampled
 from payung.store.people import niks_of
+from payung.store.scope import whole_of
 from payung.store.seen import seen
 
 PROPOSAL, SAMPLE = "decree/proposal.html", "decree/sample.html"
@@ -130,7 +132,12 @@ def _verdicts(sent: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
 
 
 def _sample(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
-    """The page of the sample; written down as looked at before it is shown."""
+    """The page of the sample; written down as looked at before it is shown. Some who were drawn are of no village."""
+    with whole_of(found.area_code):
+        return _drawn(request, who, cycle, found)
+
+
+def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
     rows = seen(Sampled).filter(proposal=found).select_related("person__village", "row").order_by("place")
     part, pages = paged(list(rows), request)
     people = [one.person_id for one in part]
@@ -152,5 +159,5 @@ def _sample(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -
         for one in part
     ]
     now = judged(found, who.account.pk)
-    told = {"judged": angka(now.judged), "drawn": angka(now.drawn), "wrong": angka(now.wrong)}
+    told = {"judged": angka(now.judged), "drawn": angka(now.drawn), "wrong": angka(len(wrong_of(found)))}
     return page(who, cycle, found) | {"drawn": drawn, "pages": pages, "told": words.JUDGED.filled(**told)}

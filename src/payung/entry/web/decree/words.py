@@ -47,6 +47,8 @@ WHEN = Text(id="Waktu", en="When")
 NOTE = Text(id="Catatan", en="Note")
 HASH = Text(id="Sidik daftar (SHA-256)", en="Hash of the list (SHA-256)")
 SEED = Text(id="Benih undian contoh", en="Seed of the sample")
+TIMES = Text(id="Usulan atas daftar ini", en="Proposals of this list")
+NTH = Text(id="usulan ke-{n} atas daftar ini; undiannya tetap yang pertama", en="number {n}; drawn as at the first")
 SAMPLE = Text(id="Contoh yang diperiksa", en="The sample to check")
 SAMPLE_RULE = Text(
     id="{drawn} dari {people} orang, diundi per kabupaten: cukup untuk menemukan kesalahan 1 dari {one_in} dengan "
@@ -62,6 +64,9 @@ VILLAGE = Text(id="Desa", en="Village")
 SOURCE = Text(id="Baris pada daftar desa", en="Row of the village's list")
 RIGHT = Text(id="benar", en="right")
 WRONG = Text(id="salah", en="wrong")
+SAID = {"right": RIGHT, "wrong": WRONG}
+PLACE = Text(id="Nomor undian", en="Place in the draw")
+DOUBTS = Text(id="Yang pernah dinilai salah, oleh siapa pun", en="Found wrong at one time, by whomever")
 VERDICT = Text(id="Penilaian", en="Verdict")
 WHY = Text(id="Keterangan bila salah (tanpa nama atau NIK)", en="What is wrong (no name, no NIK)")
 REST = Text(

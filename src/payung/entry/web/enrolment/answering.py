@@ -26,7 +26,7 @@ from payung.entry.web.page import Page, Sum, acted, done, filled, told
 from payung.entry.web.parts import Cell, Column, Item
 from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
-from payung.entry.web.whole import whole_books, whole_group
+from payung.entry.web.whole import whole_books
 from payung.gateways.file_digest import sha256_of
 from payung.gateways.group_list import GroupSaid
 from payung.store.models import ROWS_AN_ACT, Act, AnswerFile, Group, UnknownLine
@@ -59,8 +59,6 @@ class WordsForm(Form):
 def answer(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     """Take the answer of a group."""
     one = group_of(number)
-    if one.id not in who.groups:
-        whole_group(who, one.id)
     form = AnswerForm(request.POST or None, request.FILES or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:

@@ -3,19 +3,18 @@
 import json
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.enrolment_table import enrolment_table, states_of
+from payung.actions.enrolment_table import group_states
 from payung.core.basis.text import Text
-from payung.core.cover.ledger import LET_GO
 from payung.entry.web.enrolment import words
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Do, Go, Page, filled, told
 from payung.entry.web.parts import Cell, Column, Table
 from payung.entry.web.visitor import Visitor
-from payung.store.models import Decree, DecreeLine, Enrolment, Group, Job, PersonMonth
+from payung.store.counts import people_to_send
+from payung.store.models import Decree, Group, Job
 from payung.store.seen import seen
 
 GROUP_COLUMNS = (
@@ -65,7 +64,7 @@ def groups_of() -> Listing:
     """Every group that somebody was sent to, with how its people stand."""
     rows: list[list[Any]] = []
     for one in seen(Group).filter(batches__isnull=False).distinct().order_by("kind", "number"):
-        states = states_of(enrolment_table(one.id))
+        states = group_states(group=one.id)
         href = reverse("enrolment_group", kwargs={"number": one.id})
         told_of = [Cell(one.number, href), one.kind, one.name, sum(states.values())]
         rows.append([*told_of, *(_state(states, each, href) for each in states)])
@@ -81,20 +80,12 @@ def _state(states: Any, each: str, href: str) -> Cell:
 def _decrees() -> Listing:
     rows: list[list[Any]] = []
     for one in Decree.objects.order_by("-dated", "-id"):
-        lines = seen(DecreeLine).filter(decree=one, removal=None).exclude(purse__fund__group_kind="")
-        people = lines.values("person_id").distinct().count()
+        people, left = people_to_send(decree=one.id)
         if not people:
             continue
-        held = lines.filter(_live()).values("person_id").distinct()
-        sent = Enrolment.objects.filter(line__decree=one).values("person_id")
-        left = held.exclude(person_id__in=sent).count()
         href = reverse("enrolment_send", kwargs={"decree": one.id})
         swap = reverse("enrolment_replace", kwargs={"decree": one.id})
         rows.append(
             [one.number, one.dated, people, left, Cell(words.SEND, href) if left else Cell(words.REPLACE, swap)]
         )
     return Listing("keputusan", words.DECREES, DECREE_COLUMNS, rows, empty=words.NO_DECREES)
-
-
-def _live() -> Exists:
-    return Exists(PersonMonth.objects.filter(line=OuterRef("pk")).exclude(state__in=LET_GO))

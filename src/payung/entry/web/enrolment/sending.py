@@ -27,6 +27,7 @@ from payung.gateways.group_list import Groups, kinds_said, read_groups
 from payung.store.jobs import ask
 from payung.store.models import Decree, DecreeLine, Group
 from payung.store.reading import one_moment
+from payung.store.seen import seen
 
 MOST_AT_ONCE = 5000
 """Lines of a decree that are written while the reader waits; of more a job writes the files."""
@@ -44,7 +45,7 @@ class SendForm(Form):
     def __init__(self, kinds: list[str], *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.kinds = kinds
-        known = dict(Group.objects.order_by("-id").values_list("kind", "number"))
+        known = dict(seen(Group).order_by("-id").values_list("kind", "number"))
         for kind in kinds:
             what = GROUP_KINDS[kind]
             self.fields[f"number_{kind}"] = forms.CharField(

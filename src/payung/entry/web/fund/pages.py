@@ -20,7 +20,7 @@ from payung.core.basis.text import Text
 from payung.core.cover.ledger import ACCOUNTS
 from payung.core.cover.month_report import HELD
 from payung.core.law.book import LawBook
-from payung.entry.web.fields import AmountField, MonthField
+from payung.entry.web.fields import AmountField, MonthField, ShownField
 from payung.entry.web.forms import Form
 from payung.entry.web.fund import words
 from payung.entry.web.language import lazily
@@ -59,6 +59,14 @@ class OpenForm(Form):
     """The file of funds."""
 
     file = OneFile(label=lazily(words.OPEN_FILE), kinds=(".yaml", ".yml"), most=2**20)
+
+
+class ReturnForm(Form):
+    """What was free when the page was shown."""
+
+    def __init__(self, free: int, *given: Any) -> None:
+        super().__init__(*given)
+        self.fields["expected"] = ShownField(free)
 
 
 class ReceiveForm(Form):
@@ -173,18 +181,19 @@ def receive(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def give_back(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Give back what is free; asked for once more before it is done."""
     one = fund_of(who, code, whole=True)
+    free = sums_of(one)["free"]
 
-    def act(asked: Asked, _: Mapping[str, Any]) -> HttpResponse:
-        went = return_fund(who.place, asked, one.code)
+    def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
+        went = return_fund(who.place, asked, one.code, held["expected"])
         text = filled(words.RETURNED, amount=rupiah(went.amount), purses=went.purses)
         return done(request, text, reverse("fund", kwargs={"code": one.code}))
 
     back = reverse("fund", kwargs={"code": one.code})
     page = Page(
         words.RETURN, "", (Text(one.name, one.name), back), button=words.RETURN, cancel=back,
-        warning=filled(words.RETURN_SURE, amount=rupiah(sums_of(one)["free"])),
+        warning=filled(words.RETURN_SURE, amount=rupiah(free)),
     )  # fmt: skip
-    return acted(request, who, page, Form(request.POST or None), act)
+    return acted(request, who, page, ReturnForm(free, request.POST or None), act)
 
 
 def fund_of(who: Visitor, code: str, *, whole: bool = False) -> Fund:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
@@ -35,6 +35,13 @@ def run_or_404(cycle: Cycle) -> Run:
     if run is None:
         raise Http404
     return run
+
+
+def run_shown(request: HttpRequest, cycle: Cycle) -> int:
+    """The run of the cycle that the page showed when its form was made; 0 where the form names none."""
+    given = request.POST.get("run", "")
+    number = int(given) if given.isdecimal() and len(given) < 19 else 0
+    return number if Run.objects.filter(id=number, cycle=cycle).exists() else 0
 
 
 def covers(who: Visitor, cycle: Cycle) -> bool:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.compare_runs import Compared, compare_runs
+from payung.actions.compare_runs import Compared, compared_counts
 from payung.actions.private_folder import private_folder
 from payung.actions.send_roster import Sent, send_roster
 from payung.actions.submit_run import submit_run
@@ -23,6 +23,7 @@ from payung.entry.web.imports.figures import (
     covers,
     deliveries,
     run_or_404,
+    run_shown,
     waiting,
     whole_delivery,
     without_village,
@@ -33,8 +34,8 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
-from payung.gateways.workbooks.problems import PROBLEMS, in_general
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.models import Cycle, Run, RunFile, Submission
 from payung.store.seen import seen
@@ -88,7 +89,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         answer.headers["Location"] += f"?kiriman={sent.intake}"
         return answer
     messages.success(request, said(_counted(sent)))
-    if sent.conflict and who.may("lists.run"):
+    if sent.conflict:
         return _to("imports_conflicts", code)
     return _to("imports_answers" if sent.answers else "imports", code)
 
@@ -101,13 +102,13 @@ def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 
 def submit(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
-    """Hand the last result in."""
+    """Hand in the result that was shown, where it still is the last."""
     cycle = cycle_or_404(code)
-    run = run_or_404(cycle)
+    run_or_404(cycle)
     if not covers(who, cycle):
         raise Http404
     try:
-        submit_run(who.place, who.asked(request.POST.get("request", "")), run.id)
+        submit_run(who.place, who.asked(request.POST.get("request", "")), run_shown(request, cycle))
     except PayungError as error:
         return refused(request, who, error, "imports/list.html", _context(request, who, cycle), form=SendForm())
     messages.success(request, said(words.SUBMIT_DONE))
@@ -160,12 +161,8 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def _state(status: str) -> Cell:
     if status == READ:
         return Cell(words.READ_OK)
-    if status in OTHER_STATES:
-        return Cell(OTHER_STATES[status])
-    if status not in PROBLEMS:
-        return Cell(Text(id=status, en=status))
-    says, do = in_general(status)
-    return Cell(says, tag="", more=do)
+    says, do = what_is_wrong(status), what_to_do(status)
+    return Cell(says or OTHER_STATES.get(status) or Text(id=status, en=status), more=do or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:
@@ -211,7 +208,7 @@ def _standing(cycle: Cycle, intake: int, undone: bool, may_undo: bool) -> Cell:
 
 def _compared(cycle: Cycle, run: Run) -> Compared:
     before = Run.objects.filter(cycle=cycle, id__lt=run.id).order_by("-id").values_list("id", flat=True).first()
-    return compare_runs(before, run.id)
+    return Compared(**compared_counts(before=before, after=run.id))
 
 
 def _sum(told: Compared) -> Text:

@@ -30,6 +30,7 @@ from payung.entry.web.uploads import SHEETS, OneFile, as_download, on_disk, out_
 from payung.entry.web.visitor import Visitor, today
 from payung.entry.web.whole import whole_books, whole_group_named
 from payung.gateways.group_list import group_said
+from payung.store.counts import booked_months
 from payung.store.models import ClosedMonth, Group, PersonMonth, Posting
 from payung.store.seen import seen
 
@@ -101,7 +102,6 @@ def members(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def release(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Release months that have passed and that no bill took."""
-    whole_books(who)
     month = today().year * 100 + today().month
     form = ReleaseForm(request.POST or None, initial={"until": later(month, -1)})
 
@@ -120,9 +120,7 @@ def release(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def books(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Every month of the books, from the first to the last with a line."""
-    whole_books(who)
-    sums = Posting.objects.order_by().values_list("booked").annotate(Count("id"), Total("amount"))
-    booked = {month: (lines, amount) for month, lines, amount in sums}
+    booked = {month: (lines, amount) for month, lines, amount in booked_months()}
     closed = set(ClosedMonth.objects.values_list("month", flat=True))
     ends = {*booked, *closed}
     rows = [
@@ -141,7 +139,6 @@ def books(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
     """Close a month, after its figures were shown."""
-    whole_books(who)
     if month != next_to_close() and request.method != "POST":
         raise Http404
     moved = Posting.objects.filter(booked=month).order_by("source", "target").values_list("source", "target")
@@ -175,7 +172,6 @@ def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
 
 def report(request: HttpRequest, who: Visitor, until: int, what: str) -> HttpResponse:
     """The report of the books until a month, as a file."""
-    whole_books(who)
     if what not in FILES or request.method != "POST":
         raise Http404
     if what == "csv":

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -29,7 +29,8 @@ from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
 from payung.entry.web.whole import whole_books
-from payung.store.models import MemberList, PersonMonth
+from payung.store.counts import months_by_state
+from payung.store.models import MemberList
 from payung.store.seen import seen
 
 MOST_MONTHS = 24
@@ -92,8 +93,7 @@ def months(request: HttpRequest, who: Visitor) -> HttpResponse:
         response = HttpResponseRedirect(href)
         response.status_code = 303
         return response
-    sums = {step: Count("id", filter=Q(state=step)) for step in STEPS}
-    counted = seen(PersonMonth).values("month").annotate(**sums).order_by("month")
+    counted = months_by_state()
     lists = dict(seen(MemberList).order_by().values_list("month").annotate(Count("id")))
     rows = [_month(one, lists.get(one["month"], 0)) for one in counted]
     totals = [sum(row[at] for row in rows) for at in range(1, 1 + len(STEPS))]

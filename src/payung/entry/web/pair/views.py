@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.decide_pair import REASONS, decide_pair
+from payung.actions.decide_pair import REASONS, areas_of, decide_pair
+from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
@@ -25,6 +26,7 @@ from payung.store.looks import looked
 from payung.store.models import Cycle, Pair, PairAnswer, Run
 from payung.store.seen import seen
 
+SIDES_OF = ("run__programme", "left_village", "right_village")
 SIDES = ("source", "file", "name", "nik", "birth_date", "sex", "village_code", "mother_name", "family_card")
 WORDS: Mapping[str, Text] = {"same": words.SAME, "different": words.DIFFERENT, "withdrawn": words.WITHDRAW}
 
@@ -55,7 +57,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def pair(request: HttpRequest, who: Visitor, code: str, pair: int) -> HttpResponse:
     """One pair, and the answer about it."""
     cycle = cycle_or_404(code)
-    found = seen(Pair).filter(id=pair, run__cycle=cycle).select_related("left_village", "right_village").first()
+    found = seen(Pair).filter(id=pair, run__cycle=cycle).select_related(*SIDES_OF).first()
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -98,6 +100,7 @@ def _shown(who: Visitor, cycle: Cycle, found: Pair) -> dict[str, object]:
         "reasons": REASONS.items(),
         "decided": WORDS[told] if told else None,
         "next": _next(cycle, found),
+        "mine": all(lies_in(area, who.areas) for area in areas_of(found)),
     }
 
 

@@ -21,6 +21,10 @@ KEPT = Text(id="Putusan disimpan; berlaku sejak pemeriksaan berikutnya.", en="Ke
 NEXT = Text(id="Pasangan berikutnya", en="Next pair")
 OPEN = Text(id="Bandingkan", en="Compare")
 DECIDED = Text(id="Sudah diputuskan: {answer}", en="Decided: {answer}")
+NOT_YOURS = Text(
+    id="Salah satu catatan ada di luar wilayah Anda; yang memutus adalah petugas yang membawahi keduanya.",
+    en="One of the records lies outside your regions; who is over both of them decides.",
+)
 FILE = Text(id="Berkas · baris", en="File · row")
 SOURCE = Text(id="Sumber", en="Source")
 DIFFERS = Text(id="berbeda", en="differs")

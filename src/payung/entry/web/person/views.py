@@ -176,7 +176,7 @@ def _months(who: Visitor, found: Shown) -> Table:
         ]
         for one in found.months
     ]  # fmt: skip
-    return Table(words.MONTHS, columns, rows, close=True, empty=words.NOTHING)
+    return Table(words.MONTHS, columns, rows, close=True, empty=words.NOTHING, quiet=True)
 
 
 def _payment(payment: int | None, pays: bool) -> Cell:
@@ -190,7 +190,7 @@ def _timeline(found: Shown) -> Table:
         title, more, href = told(event, found.person)
         of = tags.tanggal(event.on) if event.on else ""
         rows.append([Cell(event.at, more=of), Cell(title, href), more, event.by])
-    return Table(words.TIMELINE, columns, rows, empty=words.NOTHING, head=False)
+    return Table(words.TIMELINE, columns, rows, empty=words.NOTHING, head=False, quiet=True)
 
 
 def row_page(request: HttpRequest, who: Visitor, person: int, row: int) -> HttpResponse:

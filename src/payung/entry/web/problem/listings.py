@@ -17,7 +17,7 @@ from payung.gateways.problem_pdf import DistrictProblems, KindCount, VillageCoun
 from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.store.keys import Keys
 from payung.store.models import Cycle, Finding, Run
-from payung.store.problems import Kind, counts, kinds, open_problems, regions
+from payung.store.problems import Kind, Told, counts, kinds, open_problems, regions
 
 DIGITS = (2, 4, 6, 10)
 Place = tuple[str, str, int | None, str]
@@ -55,7 +55,7 @@ def kinds_listing(caption: Text, found: Sequence[Kind], cycle: Cycle, area: str)
     return Listing(f"masalah {caption.id}", caption, columns, lines, drawn, said, foot, empty=words.NONE)
 
 
-def regions_listing(cycle: Cycle, problems: "QuerySet[Finding]", area: str, kind: str) -> Listing:
+def regions_listing(cycle: Cycle, problems: Told, area: str, kind: str) -> Listing:
     """A line for each region below ``area``."""
     base = max(len(area), len(cycle.programme.area_code))
     digits = next((one for one in DIGITS if one > base), 10)
@@ -66,7 +66,7 @@ def regions_listing(cycle: Cycle, problems: "QuerySet[Finding]", area: str, kind
 
     lines = [
         (name_of(one.code) if one.code else words.NO_VILLAGE.id, one.findings, one.rows, one.villages, one.code)
-        for one in regions(problems, digits)
+        for one in problems.regions(digits)
     ]
     columns = (Column(words.REGION, sort="wilayah"), *_COUNTS)
     said = _said(cycle, area, kind)

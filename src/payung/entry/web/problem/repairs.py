@@ -1,7 +1,5 @@
 """Safe repairs accepted and taken back; correction workbooks fetched."""
 
-from datetime import UTC, datetime
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +9,7 @@ from payung.actions.accept_fixes import SAFE, accept_fixes, preview_fixes, safe_
 from payung.actions.fetch_corrections import REASONS, fetch_corrections, handed
 from payung.core.basis.errors import PayungError
 from payung.entry.web.asking import cycle_or_404
-from payung.entry.web.imports.figures import covers, run_or_404
+from payung.entry.web.imports.figures import covers, run_or_404, run_shown
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -28,7 +26,7 @@ from payung.store.seen import seen
 
 
 def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
-    """Every safe repair that waits, before and after; all of them accepted at once."""
+    """Every safe repair that waits, before and after; those that were shown accepted at once."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
     if not covers(who, cycle):
@@ -37,7 +35,8 @@ def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     if request.method == "POST":
         asked = who.asked(request.POST.get("request", ""))
         try:
-            closed = accept_fixes(who.place, asked, run.id, tuple(waiting) or tuple(SAFE))
+            kinds = tuple(code for code in SAFE if code in request.POST.getlist("kind"))
+            closed = accept_fixes(who.place, asked, run_shown(request, cycle), kinds)
         except PayungError as error:
             _looked(who, cycle)
             return refused(request, who, error, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
@@ -67,6 +66,8 @@ def _preview(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run, waiting
         "words": words,
         "place": cycle.programme.area_code,
         "total": sum(waiting.values()),
+        "run": run,
+        "kinds": list(waiting),
         "table": Table(words.SAFE_TITLE, columns, lines, pages=pages, empty=words.NO_SAFE),
         "standing": standing_fixes(cycle.id).exists(),
     }
@@ -136,6 +137,6 @@ def _fetch(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run) -> HttpRe
     except PayungError as error:
         return refused(request, who, error, "problem/corrections.html", _handed(request, who, cycle, run))
     answer = HttpResponse(held, content_type="application/zip")
-    name = f"perbaikan_{area or cycle.code}_{run.act_number}_{datetime.now(UTC):%Y%m%d}.zip"
+    name = f"perbaikan_{area or cycle.code}_{run.act_number}_{asked.on:%Y%m%d}.zip"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -30,7 +30,7 @@ from payung.gateways.problem_pdf import write_problem_pdf
 from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import Correction, Cycle, Village
-from payung.store.problems import counts, kinds, open_problems, standing_fixes
+from payung.store.problems import Told, open_problems, standing_fixes
 from payung.store.seen import seen
 
 DISTRICT = 6
@@ -43,13 +43,10 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     run = run_or_404(cycle)
     area, kind = request.GET.get("wilayah", ""), request.GET.get("jenis", "")
     within = _within(cycle, area)
-    problems = open_problems(run)
-    if area:
-        problems = problems.filter(village__code__startswith=area)
-    by_kind = kinds(problems)
+    by_kind = Told(run, area).kinds()
     known = {one.code for one in by_kind}
-    chosen = problems.filter(code=kind) if kind in known else problems
-    found, rows, villages = counts(chosen)
+    chosen = Told(run, area, kind if kind in known else "")
+    found, rows, villages = chosen.counts()
     safe = sum(safe_findings(run).values())
     tables: dict[str, Table] = {}
     for name, listing in (

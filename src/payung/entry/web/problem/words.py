@@ -22,10 +22,14 @@ NONE = Text(id="Tidak ada masalah.", en="No problems.")
 SAFE = Text(id="Lihat {n} perbaikan aman", en="See {n} safe repairs")
 SAFE_TITLE = Text(id="Perbaikan aman", en="Safe repairs")
 SAFE_LEAD = Text(
-    id="NIK yang sah sudah memuat tanggal lahir; keputusan memakai nilai di kanan. Menerapkan berarti tidak perlu "
-    "bertanya ke desa. Spasi berlebih sudah dirapikan saat daftar dibaca, huruf besar dan kecil dianggap sama.",
-    en="A sound NIK holds the birth date; decisions use the value on the right. Accepting means the village need not "
-    "be asked. Spaces too many were taken out when lists were read, and capitals count as small letters.",
+    id="Hanya yang pasti: NIK yang sah memuat tanggal lahir, NIK tidak berhuruf, dan angka yang utuh sama dengan "
+    "teksnya. Keputusan sudah memakai nilai di kanan; menerapkan berarti tidak perlu bertanya ke desa, dan dapat "
+    "dibatalkan. Spasi, titik dan tanda kutip, kata lain untuk laki-laki dan perempuan, huruf besar dan kecil sudah "
+    "dirapikan saat daftar dibaca, jadi tidak menjadi masalah. Nama berisi gelar atau angka tetap ditanyakan ke desa.",
+    en="Only what is certain: a sound NIK holds the birth date, a NIK has no letters, and a whole number is the same "
+    "as its text. Decisions use the value on the right already; accepting means the village need not be asked, and can "
+    "be undone. Spaces, dots and quotes, other words for man and woman, capitals and small letters were put right when "
+    "lists were read, and are no problem. A name with a title or a digit is asked of the village.",
 )
 ACCEPT = Text(id="Terapkan {n} perbaikan aman", en="Accept {n} safe repairs")
 ACCEPTED = Text(id="{n} masalah ditutup.", en="{n} problems closed.")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from payung.actions.breach_store import Span, breach_store, letters
 from payung.core.access.personal_data import basis
 from payung.core.basis.errors import PayungError
+from payung.core.basis.office_day import WIB
 from payung.core.basis.text import Text
 from payung.entry.web.fields import DayField
 from payung.entry.web.forms import Form
@@ -19,7 +20,7 @@ from payung.entry.web.parts import Column, Table, Tile
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused
 from payung.entry.web.uploads import as_download
-from payung.entry.web.visitor import WIB, Visitor, today
+from payung.entry.web.visitor import Visitor, today
 
 TITLE = Text(id="Kegagalan pelindungan data", en="Breach of personal data")
 LEAD = Text(

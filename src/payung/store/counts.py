@@ -1,0 +1,38 @@
+"""What pages count of whole tables, each held in a large store (``store.held``)."""
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from payung.core.cover.ledger import LET_GO, STATES
+from payung.store.held import held
+from payung.store.models import DecreeLine, Enrolment, PersonMonth, Posting
+from payung.store.seen import seen
+
+
+@held
+def people_on(decree: int) -> int:
+    """People of the lines of a decree."""
+    return seen(DecreeLine).filter(decree=decree).values("person").distinct().count()
+
+
+@held
+def people_to_send(decree: int) -> tuple[int, int]:
+    """People of a decree who are sent to a group, and those of them who have a month and were not sent yet."""
+    lines = seen(DecreeLine).filter(decree=decree, removal=None).exclude(purse__fund__group_kind="")
+    live = Exists(PersonMonth.objects.filter(line=OuterRef("pk")).exclude(state__in=LET_GO))
+    sent = Exists(Enrolment.objects.filter(line__decree=decree, person=OuterRef("person")))
+    left = lines.filter(live, ~sent).values("person_id").distinct().count()
+    return lines.values("person_id").distinct().count(), left
+
+
+@held
+def booked_months() -> list[tuple[int, int, int]]:
+    """Month of the books, lines, rupiah."""
+    sums = Posting.objects.order_by().values_list("booked").annotate(Count("id"), Sum("amount"))
+    return [(month, lines, int(amount)) for month, lines, amount in sums]
+
+
+@held
+def months_by_state() -> list[dict[str, int]]:
+    """Each month with its person-months of every state of the ledger."""
+    steps = {state: Count("id", filter=Q(state=state)) for state in STATES}
+    return list(seen(PersonMonth).order_by("month").values("month").annotate(**steps))

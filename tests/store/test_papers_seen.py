@@ -1,0 +1,146 @@
+"""Papers of BPJS: seen where somebody on them lives, by whoever keeps all books, and nowhere else."""
+
+import pytest
+from django.db import connection
+
+from payung.store.joins import join
+from payung.store.models import (
+    AnswerFile,
+    Batch,
+    Bill,
+    BillLine,
+    Credit,
+    Enrolment,
+    Fund,
+    Group,
+    MemberLine,
+    MemberList,
+    Payment,
+    PaymentPaper,
+    Posting,
+    Reach,
+    Village,
+)
+from payung.store.reach import follow_all
+from payung.store.scope import EVERYTHING, Scope, scoped
+from payung.store.seen import seen
+from payung.store.timeline import events_of, months_of
+from tests.store.test_walls import as_role
+from tests.store.world import PRICE, World, make_world
+
+PAPERS = (Group, Batch, AnswerFile, Bill, Payment, PaymentPaper, Credit, MemberList)
+MINE, THEIRS, NOBODYS = Scope(("1500000001",)), Scope(("1500000002",)), Scope(("1500000003",))
+
+
+@pytest.fixture
+def world(store) -> World:
+    """People of three villages: a bill of the first alone, one of two of them, one of nobody."""
+    world = make_world(store, people=4, purses=1, villages=3)
+    world.receive(20 * PRICE)
+    ids = world.reserve(*(world.month(person, 202603) for person in range(2)), world.month(0, 202604))
+    first, both = world.bill(ids[2:], code="first"), world.bill(ids[:2], code="both")
+    world.pay(first, ids[2:], number="first")
+    world.pay(both, ids[:2], number="both")
+    world.credit(ids[2:])
+
+    def work(doing):
+        other = doing.add(Group, ("kind", "number", "name"), [("A", "2", "B"), ("A", "3", "C")])
+        batches = doing.add(Batch, ("group_id", "file", "sha256"), [(each, f"{each}", "x") for each in other])
+        line = world.lines[world.people[1]]
+        doing.add(Enrolment, ("batch_id", "line_id", "person_id"), [(batches[0], line, world.people[1])])
+        doing.add(AnswerFile, ("group_id", "file", "sha256"), [(each, "f", f"{each}") for each in other])
+        lists = doing.add(MemberList, ("group_id", "month", "sha256"), [(each, 202603, f"{each}") for each in other])
+        doing.add(MemberLine, ("list_id", "number", "person_id"), [(lists[1], 1, world.people[2]), (lists[1], 2, None)])
+        fields = ("group_id", "code", "first_month", "last_month", "people", "amount", "sha256", "corrects_id")
+        bill = doing.add(Bill, fields, [(world.group, "nobody", 202603, 202603, 1, PRICE, "n", None)])[0]
+        line = (bill, 1, None, 202603, PRICE, None, "", None)
+        columns = ("bill_id", "number", "person_id", "month", "amount", "person_month_id", "pile", "before_id")
+        doing.add(BillLine, columns, [line])
+        return {}
+
+    store.do(work)
+    return world
+
+
+def shown(model, scope: Scope) -> set[int]:
+    """What the filters give; on PostgreSQL a question without one gives the same."""
+    with scoped(scope):
+        found = set(seen(model).values_list("pk", flat=True))
+    if connection.vendor == "postgresql":
+        assert as_role(scope, model) == found, (model, scope)
+    return found
+
+
+def codes(scope: Scope) -> set[str]:
+    return set(Bill.objects.filter(pk__in=shown(Bill, scope)).values_list("code", flat=True))
+
+
+def test_a_paper_is_seen_where_somebody_on_it_lives(world):
+    second = set(Village.objects.filter(code="1500000002").values_list("id", flat=True))
+    assert {one.village_id for one in Reach.objects.filter(paper="bill", of=Bill.objects.get(code="both").pk)} > second
+    assert codes(MINE) == {"first", "both"} and codes(THEIRS) == {"both"} and codes(NOBODYS) == set()
+    for scope, paid in ((MINE, {"first", "both"}), (THEIRS, {"both"}), (NOBODYS, set())):
+        for model, name in ((Payment, "bill__code"), (PaymentPaper, "payment__bill__code")):
+            assert set(model.objects.filter(pk__in=shown(model, scope)).values_list(name, flat=True)) == paid
+    assert len(shown(Credit, MINE)) == 1 and not shown(Credit, THEIRS)
+    numbers = {scope: sorted(Group.objects.filter(pk__in=shown(Group, scope)).values_list("number", flat=True))
+               for scope in (MINE, THEIRS, NOBODYS)}  # fmt: skip
+    assert numbers == {MINE: ["1"], THEIRS: ["1", "2"], NOBODYS: ["3"]}  # whose list names somebody of the third
+    for model in (Batch, AnswerFile, MemberList):
+        assert [len(shown(model, scope)) for scope in (MINE, THEIRS, NOBODYS)] == [0, 1, 1], model
+
+
+def test_lines_of_nobody_are_of_whoever_sees_the_paper(world):
+    def alone(model, scope):
+        rows = model.objects.filter(pk__in=shown(model, scope), person=None)
+        return rows.count()
+
+    assert [alone(MemberLine, scope) for scope in (MINE, THEIRS, NOBODYS)] == [0, 0, 1]
+    assert [alone(BillLine, scope) for scope in (MINE, THEIRS, NOBODYS, Scope(("15",)))] == [0, 0, 0, 1]
+    assert shown(Posting, MINE)
+
+
+@pytest.mark.parametrize("scope", [Scope(("15",)), EVERYTHING])
+def test_who_keeps_the_books_sees_every_paper(world, scope):
+    for model in PAPERS:
+        assert len(shown(model, scope)) == model.objects.count() > 0, model
+    assert shown(BillLine, scope) == set(BillLine.objects.values_list("pk", flat=True))
+
+
+def test_a_fund_of_elsewhere_takes_the_books_away(world):
+    fund = {"name": "F", "source": "APBD", "group_kind": "B", "owner": "", "on_leaving": "swap", "terms": "{}"}
+    world.store.do(lambda doing: {"n": doing.add_one(Fund, code="other", area_code="16", **fund)})
+    assert codes(Scope(("15",))) == {"first", "both"} and codes(Scope(("15", "16"))) == {"first", "both", "nobody"}
+
+
+def test_a_branch_sees_its_group_and_somebody_without_a_region_nothing(world):
+    for model in PAPERS:
+        assert shown(model, Scope()) == shown(model, Scope(account=1)) == set()
+    assert codes(Scope(groups=(world.group,))) == {"first", "both", "nobody"}
+    other = Group.objects.get(number="2").pk
+    assert shown(Group, Scope(groups=(other,))) == {other} and not codes(Scope(groups=(other,)))
+
+
+def test_what_is_kept_as_it_goes_is_what_is_found_of_all(world):
+    world.store.do(lambda doing: {"twice": join(doing, world.people[3], world.people[0]).twice})
+    kept = set(Reach.objects.values_list("paper", "of", "village"))
+    assert kept
+    follow_all()
+    assert set(Reach.objects.values_list("paper", "of", "village")) == kept
+
+
+def test_a_person_s_timeline_ends_where_the_region_ends(world):
+    """Somebody who is joined with one of another village: what is known under the other number stays there."""
+    here, there = world.people[0], world.people[1]
+    world.store.do(lambda doing: {"twice": join(doing, there, here).twice})
+
+    def told(scope, people):
+        with scoped(scope):
+            return {(one.kind, one.row) for one in events_of(people)}, {one.id for one in months_of(people)}
+
+    whole = told(EVERYTHING, [here, there])
+    mine = told(MINE, [here, there])
+    assert mine[1] == told(EVERYTHING, [here])[1] and mine[1] < whole[1]
+    assert mine[0] == told(MINE, [here])[0] and mine[0] < whole[0]
+    assert not any(kind == "decree" and row == world.lines[there] for kind, row in mine[0])
+    assert told(NOBODYS, [here, there]) == (set(), set())

@@ -151,6 +151,13 @@ def test_three_counts_stand_beside_each_other_under_their_names(insured):
     assert "Tidak seorang pun terhitung" in text_of(other)
 
 
+@pytest.mark.parametrize("digits", [0, 2])
+def test_a_part_is_not_counted_under_the_name_of_the_whole(insured, digits):
+    href = reverse("coverage") + f"?pada=20-03-2027&dari=1-2027&sampai=12-2027&per={digits}&unduh=csv"
+    table = insured.as_("officer", OURS).get(href).content.decode()
+    assert "Muaro Jambi" in table and "\nJambi," not in table and "provinsi" not in table.lower()
+
+
 def test_a_filter_that_cannot_be_read_is_as_usual(insured):
     officer = insured.as_("officer", PROVINCE)
     for odd in ("?hari=x&bulan=y&pada=z", "?hari=-1", "?pada=31-02-2027", "?hari=60&bulan=999"):

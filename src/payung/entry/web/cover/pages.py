@@ -27,7 +27,8 @@ from payung.entry.web.places import name_of
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
 from payung.gateways.slip_pdf import SlipOffice
-from payung.store.models import Village
+from payung.store.models import PersonMonth, Village
+from payung.store.seen import seen
 
 SLIPS = Text(id="Bukti perlindungan {village}", en="Slips of {village}")
 SLIPS_LEAD = Text(
@@ -53,6 +54,10 @@ COVERED = Text(id="sampai daftar BPJS", en="up to BPJS's list")
 PAID = Text(id="yang dibayar", en="those that are paid")
 AREA = Text(id="Wilayah", en="Area")
 NONE = Text(id="Tidak seorang pun terhitung dalam masa ini.", en="Nobody counts in this period.")
+OF_GROUPS = Text(
+    id="Yang dihitung hanya orang yang terdaftar pada wadah Anda.",
+    en="Only people enrolled in your groups are counted.",
+)
 LEVELS = {
     2: Text(id="provinsi", en="province"),
     4: Text(id="kabupaten/kota", en="regency"),
@@ -77,10 +82,12 @@ class CoverageForm(Form):
     pada = DayField(label=lazily(DAY))
     dari = MonthField(label=lazily(FIRST))
     sampai = MonthField(label=lazily(LAST))
-    per = forms.TypedChoiceField(
-        label=lazily(LEVEL), coerce=int, choices=[(digits, lazily(text)) for digits, text in LEVELS.items()]
-    )
+    per = forms.TypedChoiceField(label=lazily(LEVEL), coerce=int)
     hitung = forms.ChoiceField(label=lazily(COUNTS), choices=[("covered", lazily(COVERED)), ("paid", lazily(PAID))])
+
+    def __init__(self, levels: Sequence[int], *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["per"].choices = [(digits, lazily(LEVELS[digits])) for digits in levels]
 
 
 def slips(request: HttpRequest, who: Visitor, village: str) -> HttpResponse:
@@ -91,7 +98,8 @@ def slips(request: HttpRequest, who: Visitor, village: str) -> HttpResponse:
     form = SlipForm(request.POST or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
-        look(who, "slips", village)
+        held_by = seen(PersonMonth).filter(person__village__code=village).order_by("person_id")
+        look(who, "slips", village, list(held_by.values_list("person_id", flat=True).distinct()))
         with out_folder() as out:
             office = SlipOffice(held["office"], held["phone"], held["bpjs_phone"])
             slip_cover(who.place, asked, SlipsWanted(out / "slip.pdf", office, village=village))
@@ -107,10 +115,14 @@ def coverage(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Coverage by area of one level, three counts beside each other."""
     on, month = today(), today().year * 100 + today().month
     usual = {"pada": f"{on:%d-%m-%Y}", "dari": f"01-{on.year}", "sampai": f"{month % 100:02d}-{month // 100}"}
-    usual |= {"per": "4", "hitung": "covered"}
-    form = CoverageForm({name: request.GET.get(name, value) for name, value in usual.items()})
+    levels = [digits for digits in LEVELS if who.groups or digits >= _own_level(who)]
+    usual |= {"per": str(levels[0] if min(levels) > 4 else 4), "hitung": "covered"}
+    given = {name: request.GET.get(name, value) for name, value in usual.items()}
+    if given["per"] not in map(str, levels):
+        given["per"] = usual["per"]
+    form = CoverageForm(levels, given)
     if not form.is_valid():
-        form = CoverageForm(usual)
+        form = CoverageForm(levels, usual)
         form.is_valid()
     held = form.cleaned_data
     first, last = sorted((held["dari"], held["sampai"]))
@@ -126,7 +138,8 @@ def coverage(request: HttpRequest, who: Visitor) -> HttpResponse:
         return table
     source = str(figures["counted_source"][0]) if figures.height else "–"
     lead = filled(COVERAGE_LEAD, months=period(first, last), source=source)
-    return told(request, who, Page(COVERAGE, lead, filters=form, tables=[table]))
+    notes = [OF_GROUPS] if who.groups else []
+    return told(request, who, Page(COVERAGE, lead, notes=notes, filters=form, tables=[table]))
 
 
 def _rows(figures: pl.DataFrame, digits: int, who: Visitor) -> list[list[Any]]:
@@ -134,12 +147,13 @@ def _rows(figures: pl.DataFrame, digits: int, who: Visitor) -> list[list[Any]]:
     found: dict[str, dict[str, int | None]] = {}
     for place, way, people in here.select("place", "way", "people").iter_rows():
         found.setdefault(place, {})[way] = people
-    mine = [place for place in found if who.groups or lies_in(place, who.areas) or _above(place, who.areas)]
+    mine = [place for place in found if who.groups or lies_in(place, who.areas)]
     return [[place, *(found[place].get(way) for way in COUNTED)] for place in sorted(mine)]
 
 
-def _above(place: str, areas: Sequence[str]) -> bool:
-    return any(area.startswith(place) for area in areas)
+def _own_level(who: Visitor) -> int:
+    """Digits of the widest region of the visitor: of what lies above they see a part, which is not its coverage."""
+    return min((len(area) for area in who.areas), default=0)
 
 
 def _areas(rows: Sequence[Any]) -> list[list[Any]]:

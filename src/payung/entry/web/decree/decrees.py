@@ -28,8 +28,9 @@ from payung.store.decree_called import called
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import AnnexFile, Cycle, Decree, Job, SignedPaper
+from payung.store.models import AnnexFile, Cycle, Decree, Job, PersonMonth, SignedPaper
 from payung.store.reading import one_moment
+from payung.store.seen import seen
 
 DECREE = "decree/decree.html"
 
@@ -74,7 +75,10 @@ def decree_file(request: HttpRequest, who: Visitor, code: str, number: int, kind
     if not kind.startswith("public"):
         if not who.may("people.see") or not _whole(who, cycle):
             raise PermissionDenied
-        looked(who.account.pk, f"decree {kind}", cycle.programme.area_code, "decree", datetime.now(UTC))
+        months = seen(PersonMonth).filter(line__decree=found).order_by("person_id")
+        people = list(months.values_list("person_id", flat=True).distinct())
+        area = cycle.programme.area_code
+        looked(who.account.pk, f"decree {kind}", area, "decree", datetime.now(UTC), people=people)
     answer = HttpResponse(content(Keys.read(who.place.keys), file), content_type=media)
     answer.headers["Content-Disposition"] = f'attachment; filename="SK-{found.id}-{name}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

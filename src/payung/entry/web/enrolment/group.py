@@ -88,7 +88,8 @@ def file(request: HttpRequest, who: Visitor, number: int, batch: int) -> HttpRes
     if sent is None or request.method != "POST" or not sees_all(Enrolment, batch=batch):
         raise Http404
     asked = asked_of(request, who)
-    look(who, "file enrolment", f"wadah {one.kind} {one.number}")
+    people = Enrolment.objects.filter(batch=batch).order_by("person_id").values_list("person_id", flat=True).distinct()
+    look(who, "file enrolment", f"wadah {one.kind} {one.number}", list(people))
     made = fetch_enrolment(who.place, asked, sent.id, who.account.pk)
     return as_download(made.content, made.name)
 

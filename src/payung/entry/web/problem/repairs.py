@@ -38,11 +38,16 @@ def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
             kinds = tuple(code for code in SAFE if code in request.POST.getlist("kind"))
             closed = accept_fixes(who.place, asked, run_shown(request, cycle), kinds)
         except PayungError as error:
+            _looked(who, cycle)
             return refused(request, who, error, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
         messages.success(request, said(words.ACCEPTED.filled(n=closed)))
         return HttpResponseRedirect(reverse("problems", kwargs={"code": code}), status=303)
-    looked(who.account.pk, "problem.fixes", cycle.programme.area_code, "work", now())
+    _looked(who, cycle)
     return shown(request, who, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
+
+
+def _looked(who: Visitor, cycle: Cycle) -> None:
+    looked(who.account.pk, "problem.fixes", cycle.programme.area_code, "work", now())
 
 
 def _preview(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run, waiting: dict[str, int]) -> dict[str, object]:
@@ -77,6 +82,7 @@ def undo(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         opened = undo_fixes(who.place, who.asked(request.POST.get("request", "")), cycle.id)
     except PayungError as error:
         run = run_or_404(cycle)
+        _looked(who, cycle)
         context = _preview(request, who, cycle, run, safe_findings(run))
         return refused(request, who, error, "problem/fixes.html", context)
     messages.success(request, said(words.UNDONE.filled(n=opened)))

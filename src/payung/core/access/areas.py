@@ -14,6 +14,16 @@ def lies_in(code: str, areas: Iterable[str]) -> bool:
     return any(code.startswith(area) for area in areas)
 
 
+def touches(area: str, areas: Iterable[str]) -> bool:
+    """Whether ``area`` lies in one of ``areas``, or one of them in it.
+
+    >>> touches("15", ["1505"]), touches("1571", ["1505"])
+    (True, False)
+    """
+    within = tuple(areas)
+    return lies_in(area, within) or any(lies_in(one, [area]) for one in within)
+
+
 def widest(areas: Iterable[str]) -> tuple[str, ...]:
     """``areas`` without those that lie in another of them, sorted.
 

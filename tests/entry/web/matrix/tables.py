@@ -90,7 +90,7 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("budget", "plan", "simulation", "proposals", "proposal", "decrees", "decree"), _PAGE),
     **dict.fromkeys(("plan_new", "simulation_save"), Says("422", "303", whole="404")),
     **dict.fromkeys(("proposal_new", "proposal_sample", "proposal_approve"), Says("200", "303")),
-    "proposal_check": Says("404", "303"),
+    "proposal_check": Says("404", "303", province_post="422"),  # judged by the checker of the regency alone
     "proposal_withdraw": Says("404", "303", province_post="422"),  # by whoever proposed it
     "proposal_refuse": Says("422", "303,c422"),  # what was checked is sent back by whoever approves
     "proposal_issue": Says("422", "303"),
@@ -133,20 +133,10 @@ SAYS: Mapping[str, Says] = {
 SEEN_BY_ALL: Mapping[str, str] = {"trail": "every act of the store: who, when, what was asked; without personal data"}
 """Pages of an auditor that are of the whole store, whatever the region: route -> why."""
 
-_GROUPS = "papers of all group accounts are shown to every region"
-KNOWN: Mapping[str, str] = {
-    **dict.fromkeys(("bills", "bill", "bill_receive", "payments", "payment", "payment_proof", "credits"), _GROUPS),
-    **dict.fromkeys(("enrolments", "enrolment_group", "enrolment_answered", "member_receive"), _GROUPS),
-    "budget": "funds of elsewhere stand on the page of money of a cycle that reaches there",
-}
-"""Holes that are known and being mended: route -> which. To be emptied; nothing else of these routes is let pass."""
-
 NOT_YET = frozenset(
     {
-        *("account", "account_new", "account_duty", "account_close", "account_password", "account_factor"),
-        *("account_sessions", "duty_end", "store_keys", "subjects", "subject", "subject_file", "person_rights"),
-        *("breach", "questions", "question", "problem_paper", "imports_answers", "imports_answer"),
-        *("imports_untied", "imports_tie"),
+        *("questions", "question", "problem_paper", "imports_answers", "imports_answer", "imports_untied"),
+        "imports_tie",
     }
 )
 """Pages that the made-up store has no object for: tried at the door, with what is not there, and for what they tell of

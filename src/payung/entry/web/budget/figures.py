@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from payung.core.access.areas import lies_in
+from payung.core.access.areas import lies_in, touches
 from payung.core.allocation.reasons import CHOSEN_REASONS, UNPAID_REASONS
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
@@ -105,12 +105,14 @@ def plans(cycle: Cycle) -> Table:
     return Table(words.PLANS, columns, rows, empty=words.NO_PLANS, quiet=True)
 
 
-def funds(cycle: Cycle) -> Table:
-    """Every fund of the area with what came in and what became of it, as far as the reader sees its purses."""
+def funds(cycle: Cycle, areas: Sequence[str]) -> Table:
+    """Funds of the programme's area that touch ``areas``: what came in and became of it, of purses that are seen."""
     columns = [Column(words.FUND), Column(words.CAME, money=True), Column(words.FREE, money=True),
                Column(words.RESERVED, money=True)]  # fmt: skip
     rows = []
     for fund in Fund.objects.filter(area_code__startswith=cycle.programme.area_code).order_by("code"):
+        if not touches(fund.area_code, areas):
+            continue
         purses = list(
             seen(Purse).filter(fund=fund).values_list("received", "free", "reserved", "committed", "paid", "credit")
         )

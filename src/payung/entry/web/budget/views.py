@@ -90,7 +90,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
         "figures": asked,
         "plans": figures.plans(cycle),
         "in_hand": in_hand(who, cycle, "plan.save"),
-        "funds": figures.funds(cycle),
+        "funds": figures.funds(cycle, who.areas),
         "scenarios": way("simulation", code=cycle.code),
         "make": way("plan_new", code=cycle.code) if works_on(who, cycle, "plan.make") else "",
         "name_form": PlanName(),

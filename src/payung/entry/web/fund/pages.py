@@ -12,7 +12,7 @@ from payung.actions.at_store import Asked
 from payung.actions.open_fund import open_fund
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.return_fund import return_fund
-from payung.core.access.areas import lies_in
+from payung.core.access.areas import lies_in, touches
 from payung.core.allocation.funds_file import read_funds
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import in_words, rupiah
@@ -87,7 +87,7 @@ class ReceiveForm(Form):
 
 def funds(request: HttpRequest, who: Visitor) -> HttpResponse:
     """Every fund of the visitor's regions, and the sum of them."""
-    known = [one for one in Fund.objects.order_by("code") if _touches(who, one)]
+    known = [one for one in Fund.objects.order_by("code") if touches(one.area_code, who.areas)]
     rows = []
     for one in known:
         sums = sums_of(one)
@@ -199,7 +199,7 @@ def give_back(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def fund_of(who: Visitor, code: str, *, whole: bool = False) -> Fund:
     """The fund, where it touches the visitor's regions; ``whole``: where it lies in them. Raises: Http404."""
     one = Fund.objects.filter(code=code).first()
-    if one is None or not (lies_in(one.area_code, who.areas) if whole else _touches(who, one)):
+    if one is None or not (lies_in(one.area_code, who.areas) if whole else touches(one.area_code, who.areas)):
         raise Http404
     return one
 
@@ -214,7 +214,3 @@ def equation(sums: Mapping[str, int]) -> Sum:
     """Received is what lies in the accounts."""
     parts = [(ACCOUNTS[account], sums[account]) for account in HELD]
     return Sum((words.RECEIVED, sums["received"]), parts, money=True)
-
-
-def _touches(who: Visitor, one: Fund) -> bool:
-    return lies_in(one.area_code, who.areas) or any(area.startswith(one.area_code) for area in who.areas)

@@ -45,8 +45,6 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
         return _listed(codes) if codes else held["programme"]
     if kind == "decree":
         parts = [Text(held["fund"], held["fund"])]
-        if held["rank"]:
-            parts.append(words.RANK.filled(rank=tags.angka(held["rank"])))
         if held["signed"]:
             number, day = held["signed"]
             parts.append(words.SIGNED.filled(number=number, day=day.isoformat()))

@@ -123,6 +123,5 @@ EVENTS = {
     "parting": Text(id="Penyatuan dibatalkan", en="The joining was undone"),
     "look": Text(id="Data dilihat", en="Data seen"),
 }
-RANK = Text(id="urutan {rank}", en="rank {rank}")
 SIGNED = Text(id="SK bertanda tangan {number}, {day}", en="signed decree {number}, {day}")
 FROM_TO = Text(id="{first} – {last}, {rupiah}", en="{first} – {last}, {rupiah}")

@@ -198,7 +198,7 @@ def test_what_was_typed_when_the_session_ended_is_not_lost_in_silence(deciding, 
     officer, _ = deciding("ani")
     page = officer.open(f"/siklus/{DECIDED}/anggaran/")
     page.fill("[name=name]", "Rencana yang panjang sekali namanya")
-    disable_user(handed.place, by("dedi"), "ani")
+    disable_user(handed.place, by("kantor"), "ani")
     page.get_by_role("button", name="Buat rencana dari daftar yang diserahkan").click()
     page.get_by_role("heading", name="Sesi Anda sudah berakhir").wait_for()
     said = page.inner_text("main")

@@ -76,7 +76,7 @@ def office_synth(
     told = read_manifest(lists / REGISTERS["manifest"]).values()
     codes = sorted({entry.village_code for entry in told if entry.village_code})
     accounts = _accounts(place, asked, codes[0])
-    officer = replace(asked, by="petugas")
+    officer = replace(asked, by="petugas", shell="")  # made up as a whole: she did it on pages
     cycle = open_cycle(place, _next(officer, "cycle"), NewCycle(PROGRAMME, asked.on.year, asked.on, seed))
     for kind, name in REGISTERS.items():
         keep_register(place, _next(officer, kind), cycle, kind, lists / name)

@@ -109,10 +109,11 @@ def summary(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """A line for each district, to print; the papers of the districts as PDF."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
-    table = listed(request, who, districts_listing(cycle, run))
+    districts = districts_listing(cycle, run)
+    table = listed(request, who, districts)
     if isinstance(table, HttpResponse):
         return table
-    paper = way("problem_paper", code=code)
+    paper = way("problem_paper", code=code) if any(code for *_, code in districts.rows) else ""
     return shown(request, who, "problem/summary.html", {**_within(cycle, ""), "table": table, "paper": paper})
 
 

@@ -121,8 +121,8 @@ def test_a_region_that_is_none_is_not_found(at_work, cycle, area):
 
 
 def test_a_branch_reaches_its_people_only(at_work):
-    """No group of ours was served: the cycle is not seen."""
-    assert "Belum ada siklus" in text_of(at_work.as_("branch").get("/"))
+    """No group of ours was served: nothing was sent, and the cycle is not seen."""
+    assert "Belum ada yang dikirim ke BPJS" in text_of(at_work.as_("branch").get("/"))
 
 
 def test_everybody_reads_the_accessibility_statement(workbench):

@@ -11,6 +11,7 @@ from payung.actions.accept_fixes import FixWrong, accept_fixes, kept_table, prev
 from payung.actions.at_store import Place
 from payung.actions.decide_pair import PairAnswerWrong, decide_pair
 from payung.actions.fetch_corrections import CorrectionsWrong, fetch_corrections, handed
+from payung.actions.right_of import RightMissing
 from payung.actions.verify_store import verify_store
 from payung.gateways.answer_mark import mark_of
 from payung.gateways.workbooks.sheets import read_sheets
@@ -47,7 +48,7 @@ def test_the_sum_of_the_kinds_is_the_whole(run):
     assert rows == sum(region.rows for region in by_region) and villages == 2
     places = {one[:3] for one in problems.exclude(row=None).values_list("file", "sheet", "row")}
     assert rows == len(places)
-    assert {region.code for region in by_region} == {"", SUNGAI_DUREN, MENDALO}  # the empty file is of no village
+    assert {region.code for region in by_region} == {SUNGAI_DUREN, MENDALO}  # an empty file is not taken
     assert [kind.severity for kind in by_kind] == sorted(kind.severity for kind in by_kind)
     assert {kind.code: kind.findings for kind in by_kind}[SWAPPED] == 3
 
@@ -169,7 +170,9 @@ def test_an_answer_about_a_pair_counts_in_the_next_run(place, alike):
             decide_pair(place, asked(), *wrong)
     before = dict(rows_of_twins(place, alike))
     answer = "different" if len(set(before.values())) == 1 else "same"
-    decide_pair(place, asked(), pair.id, answer, "card-seen")
+    with pytest.raises(RightMissing):  # an account without a duty here
+        decide_pair(place, by("Ani"), pair.id, answer, "card-seen")
+    decide_pair(place, by("kantor"), pair.id, answer, "card-seen")
     after = Run.objects.get(id=judge(place).run)
     assert after.id != alike.id
     assert len(set(rows_of_twins(place, after).values())) == (1 if answer == "same" else 2)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from payung.store.account_states import record
 from payung.store.looks import SETTLING, looked, seal
 from payung.store.models import Account, Look, LookSeal
 from tests.store.stores import MOMENT
@@ -13,6 +14,7 @@ from tests.store.stores import MOMENT
 def sealed(store):
     """Two seals, of two and of one look, and one look that waits."""
     account = Account.objects.create(username="ani", name="Ani")
+    store.do(lambda doing: record(doing, store.keys, [account.pk]))
     earlier = MOMENT - timedelta(minutes=SETTLING)
     for of, at in (("1505", earlier), ("1571", earlier)):
         looked(account.pk, "list", of, "work", at)

@@ -69,7 +69,7 @@ def test_the_same_rows_have_the_same_digest_on_both_and_as_they_are_read_again(b
     for store in both:
         connect(store.address)
         told.append(put(store, mark, people, rows, seals))
-        assert {fault.kind for fault in store.faults()} <= {"sealed"}
+        assert {fault.kind for fault in store.faults()} <= {"sealed", "erased"}  # what was drawn is no seal
     assert told[0] == told[1]
 
 

@@ -162,9 +162,10 @@ class Keys:
         return sealed
 
     def open(self, sealed: bytes, person: int, of: Of = "nik") -> str:
-        """The NIK sealed for ``person``. Raises: KeyUnknown, SealBroken."""
+        """The NIK sealed for ``person``. Raises: KeyUnknown; SealBroken, also where nothing is left of it."""
         nik = self.open_all([sealed], [person], of)[0]
-        assert nik is not None  # noqa: S101 -- as above
+        if nik is None:
+            raise SealBroken(person)
         return nik
 
     def index(self, nik: str, version: int | None = None) -> bytes:

@@ -25,7 +25,8 @@ def here(tmp_path, monkeypatch) -> Iterator[Path]:
 
 
 def payung(*words: object, typed: str = "") -> Result:
-    given = ["--language", "en", *(str(word) for word in words)]
+    """At a shell, which says so where it acts for an account."""
+    given = ["--language", "en", *(str(word) for word in words), *(["--shell"] if "--by" in words else [])]
     return CliRunner().invoke(main, given, input=typed and f"{typed}\n")
 
 

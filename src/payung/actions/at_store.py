@@ -12,7 +12,7 @@ from payung.core.basis.text import Text
 from payung.store.acts import Deed, Doing, perform
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.models import Account
+from payung.store.models import Account, Act
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ def act_at(
 def signed(asked: Asked) -> str:
     """The name that an act is signed with. Where people sign in, one of a shell always says which user ran it.
 
-    Raises: ShellSignsAsAccount.
+    A repeat is signed as the first time was, though the first account was made by it. Raises: ShellSignsAsAccount.
     """
-    if not asked.shell or not has_accounts():
+    if not asked.shell or not has_accounts() or Act.objects.filter(request=asked.request, by=asked.by).exists():
         return asked.by
     if asked.by == asked.shell and not asked.lent:
         return f"{SHELL.removeprefix(' · ')}{asked.shell}"[:100]

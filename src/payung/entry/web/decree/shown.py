@@ -137,7 +137,7 @@ def stale_words(proposal: Proposal) -> Text | None:
     if state_of(steps_of(proposal)) in ("done", "refused", "withdrawn"):
         return None
     why = stale(proposal)
-    return why and Text(id=words.STALE.id.format(why=why.id), en=words.STALE.en.format(why=why.en))
+    return why and words.STALE.filled(why=why)
 
 
 def decree_items(decree: Decree, named: tuple[str, Any]) -> list[Item]:

@@ -111,6 +111,4 @@ def _span(held: dict[str, Any]) -> Span:
 
 def _due() -> Text:
     law = basis("breach_hours")
-    sides = [text.format(hours=law.amount, article=law.article, doubt=doubt)
-             for text, doubt in ((DUE.id, law.doubt.id), (DUE.en, law.doubt.en))]  # fmt: skip
-    return Text(*sides)
+    return DUE.filled(hours=law.amount, article=law.article, doubt=law.doubt)

@@ -47,12 +47,11 @@ def areas(request: HttpRequest, who: Visitor, code: str, area: str) -> HttpRespo
         raise Http404
     order, rows = _ordered(request, found)
     part, pages = paged(rows, request)
-    kind = KINDS[len(place)]
     given = {
         "words": words,
         "cycle": cycle,
         "place": place,
-        "heading": Text(words.REGIONS.id.format(kind=kind.id), words.REGIONS.en.format(kind=kind.en)),
+        "heading": words.REGIONS.filled(kind=KINDS[len(place)]),
         "name": name_of(place),
         "chart": _chart(cycle, found) if len(place) < 6 else None,
         "table": Table(

@@ -15,7 +15,6 @@ GROUP = Text(id="Wadah", en="Group")
 MONTHS = Text(id="Masa", en="Period")
 MONTH = Text(id="Bulan", en="Month")
 PEOPLE = Text(id="Orang", en="People")
-PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
 AMOUNT = Text(id="Jumlah", en="Amount")
 WORDS = Text(id="Terbilang", en="In words")
 STATE = Text(id="Keadaan", en="State")
@@ -68,7 +67,6 @@ AGAIN = Text(
     id="{count} orang-bulan sudah ditagih oleh {code}.", en="{count} person-months were billed by {code} already."
 )
 
-ROUTE = Text(id="Jalur pembayaran", en="Route of the payment")
 PAY_LEAD = Text(
     id="{amount} ({words}) untuk {months} orang-bulan. Tidak kurang, tidak lebih.",
     en="{amount} ({words}) for {months} person-months. No less, no more.",

@@ -17,10 +17,6 @@ OF_ALL = Text(id="{n} desa", en="{n} villages")
 BUYS = Text(
     id="{amount} membeli {months} orang-bulan, sisa {rest}", en="{amount} buys {months} person-months, {rest} left"
 )
-BUYS_ALL = Text(
-    id="{amount} membeli {months} orang-bulan bila tiap desa memakai uangnya sendiri, sisa {rest}",
-    en="{amount} buys {months} person-months where each village uses its own, {rest} left",
-)
 OPTIONS = Text(id="Pilihan", en="Options")
 OPTION = Text(id="{people} orang × {months} bulan", en="{people} people × {months} months")
 COST = Text(id="Biaya", en="Cost")

@@ -49,7 +49,6 @@ ARREARS_LEAD = Text(
 )
 UNPAID = Text(id="Bulan ke-{month}", en="Month {month}")
 LAPSED = Text(id="Sudah gugur", en="Lapsed")
-ALL = Text(id="Semua", en="All")
 THROUGH = Text(id="Dibayar sampai", en="Paid through")
 BEHIND = Text(id="Bulan belum dibayar", en="Unpaid months")
 STATE = Text(id="Keadaan", en="State")

@@ -18,7 +18,6 @@ NUMBER = Text(id="Nomor", en="Number")
 NAME = Text(id="Nama", en="Name")
 DATED = Text(id="Tanggal", en="Day")
 PEOPLE = Text(id="Orang", en="People")
-SENT = Text(id="Dikirim", en="Sent")
 NOT_SENT = Text(id="Belum dikirim", en="Not sent")
 STATE = Text(id="Keadaan", en="State")
 VILLAGE = Text(id="Desa", en="Village")
@@ -27,7 +26,6 @@ SAID = Text(id="Kata BPJS", en="BPJS's words")
 FILE = Text(id="Berkas", en="File")
 DIGEST = Text(id="Sidik (SHA-256)", en="Digest (SHA-256)")
 FETCH = Text(id="Unduh {name}", en="Download {name}")
-FILES = Text(id="Berkas yang dikirim", en="Files that were sent")
 ANSWERS = Text(id="Jawaban yang diterima", en="Answers received")
 ANSWER_LINES = Text(id="Baris tak terpakai", en="Lines not used")
 ALL = Text(id="Semua", en="All")
@@ -40,10 +38,6 @@ STATES = {
 COLOURS = {"accepted": "green", "rejected": "red", "unanswered": "grey"}
 UNKNOWN = Text(id="Alasan belum dikenal", en="Reason not known yet")
 UNSAID = Text(id="Tanpa alasan", en="No reason given")
-NOT_SAME = Text(
-    id="Isi berkas tidak lagi sama dengan yang dahulu dikirim; templatnya berubah.",
-    en="The file is no longer as it was sent; its template has changed.",
-)
 
 SEND = Text(id="Kirim ke BPJS", en="Send to BPJS")
 SEND_LEAD = Text(

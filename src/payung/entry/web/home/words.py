@@ -13,7 +13,6 @@ STATE = Text(id="Tugas sekarang", en="Task at hand")
 TASKS = Text(id="Daftar tugas", en="Task list")
 ENDS = Text(id="Berakhir dalam {days} hari: {people} orang", en="Ends within {days} days: {people} people")
 REGIONS = Text(id="Lihat per wilayah", en="See by region")
-ASIDE = Text(id="Wilayah", en="Regions")
 OF_ALL = Text(id="{done} dari {of} desa", en="{done} of {of} villages")
 
 TASK = {

@@ -57,14 +57,8 @@ NOT_WHOLE = Text(
     id="Yang menyerahkan hasil harus bertugas di seluruh wilayah program.",
     en="Whoever hands the result in must work in the whole area of the programme.",
 )
-EQUATION = Text(id="Semua baris terhitung", en="Every row is counted")
 READ = Text(id="Baris dibaca", en="Rows read")
-NEW = Text(id="Baru", en="New")
-UNCHANGED = Text(id="Tidak berubah", en="Unchanged")
-UPDATED = Text(id="Diperbarui", en="Updated")
-WITH_PROBLEMS = Text(id="Bermasalah", en="With problems")
 NOT_DATA = Text(id="Kosong, judul, jumlah", en="Blank, headings, totals")
-GONE = Text(id="Tidak ada lagi", en="Gone")
 SUM = Text(
     id="{read} baris dibaca = {new} baru + {unchanged} tidak berubah + {updated} diperbarui + {problems} bermasalah "
     "+ {rest} baris kosong, judul atau jumlah",
@@ -89,7 +83,6 @@ TAKE = Text(id="Pakai berkas ini", en="Use this file")
 LEAVE = Text(id="Biarkan", en="Leave it")
 CHOSEN = Text(id="Pilihan disimpan.", en="Your choice was kept.")
 NO_CONFLICTS = Text(id="Tidak ada berkas yang bertentangan.", en="No file is in conflict.")
-TIE = Text(id="Kode desa (10 angka)", en="Code of the village (10 digits)")
 CHANGES = Text(id="Perubahan sejak hasil sebelumnya", en="Changes since the result before")
 CHANGES_IN = Text(id="Perubahan di desa ini", en="Changes in this village")
 FIELD = Text(id="Isian", en="Field")

@@ -10,7 +10,6 @@ LEAD = Text(
 MONTH = Text(id="Bulan", en="Month")
 LISTS = Text(id="Daftar BPJS", en="BPJS's lists")
 NO_MONTHS = Text(id="Belum ada bulan yang ditetapkan.", en="No decree holds a month yet.")
-MATCH = Text(id="Cocokkan", en="Match")
 MATCHED = Text(id="Pencocokan {months}", en="Match of {months}")
 MATCH_LEAD = Text(
     id="Setiap orang-bulan berada di tepat satu tumpukan.", en="Every person-month is in exactly one pile."
@@ -44,12 +43,10 @@ RECORD = Text(id="Unduh berita acara (PDF)", en="Download the record (PDF)")
 ANNEX = Text(id="Unduh tumpukan (XLSX)", en="Download the piles (XLSX)")
 IN_PILE = Text(id="{pile}, {months}", en="{pile}, {months}")
 NAME = Text(id="Nama", en="Name")
-VILLAGE = Text(id="Desa", en="Village")
 FUND = Text(id="Dana", en="Fund")
 LISTED = Text(id="Daftar BPJS", en="BPJS's list")
 REASON = Text(id="Penjelasan", en="Explanation")
 STRANGER = Text(id="tidak dikenal program", en="unknown to the programme")
-RANGE = Text(id="Lihat beberapa bulan", en="See several months")
 FROM = Text(id="Dari bulan", en="From month")
 UNTIL = Text(id="Sampai bulan", en="Until month")
 TURNED = Text(id="Bulan terakhir sebelum bulan pertama", en="The last month is before the first")
@@ -103,7 +100,6 @@ CLOSE_READ = Text(id="Saya sudah memeriksa angka di atas", en="I have checked th
 MOVED = Text(id="Yang dibukukan bulan ini", en="Booked in this month")
 FROM_ACCOUNT = Text(id="Dari", en="From")
 TO_ACCOUNT = Text(id="Ke", en="To")
-IN_WORDS = Text(id="Terbilang", en="In words")
 CLOSED_NOW = Text(id="Bulan {month} ditutup: {lines} baris.", en="{month} is closed: {lines} lines.")
 PART_ALONE = Text(
     id="Hanya orang di wilayah Anda yang dihitung; baris tanpa orang yang dikenal tidak. Berita acara dibuat oleh yang "

@@ -56,7 +56,6 @@ FETCH = Text(id="Unduh berkas perbaikan ({n})", en="Fetch correction workbooks (
 FETCH_ONE = Text(id="Unduh berkas perbaikan desa ini", en="Fetch this village's workbook")
 WHOLE = Text(id="Dengan NIK lengkap", en="With whole NIKs")
 WHOLE_HINT = Text(id="Dicatat bersama alasannya.", en="It is noted with the reason.")
-REASON = Text(id="Alasan", en="Reason")
 NO_WHOLE = Text(id="NIK 4 angka terakhir saja", en="Last 4 digits of NIKs alone")
 FETCHED = Text(id="Diunduh", en="Fetched")
 ANSWERED = Text(id="Dijawab", en="Answered")

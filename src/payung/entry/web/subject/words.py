@@ -17,10 +17,6 @@ STATE = Text(id="Keadaan", en="State")
 OPEN = Text(id="belum dijawab", en="not answered")
 LATE = Text(id="terlambat", en="late")
 NONE = Text(id="Belum ada permintaan.", en="There is no request yet.")
-UNSURE = Text(
-    id="{article}. {doubt}",
-    en="{article}. {doubt}",
-)
 RECORD = Text(id="Catat permintaan", en="Record a request")
 RECORD_LEAD = Text(
     id="Pastikan dahulu siapa yang meminta. Isinya disimpan tersegel.",

@@ -17,9 +17,6 @@ YES = Text(id="Sudah", en="Sent")
 NO = Text(id="Belum", en="Not yet")
 CHART = Text(id="Desa yang sudah mengirim", en="Villages that have sent")
 FIGURES = Text(id="Angka per wilayah", en="Figures by region")
-NOTHING = Text(
-    id="Tidak ada desa program ini di wilayah tugas Anda.", en="No village of this programme lies in your regions."
-)
 VILLAGE = Text(id="Daftar dan keputusan desa ini", en="The lists and decisions of this village")
 CODE = Text(id="Kode Kemendagri", en="Code")
 FILES = Text(id="Berkas yang dikirim", en="Files sent")
@@ -30,7 +27,6 @@ EQUATION = Text(
     id="{rows} baris dibaca = {workers} pekerja + {others} bukan data",
     en="{rows} rows read = {workers} workers + {others} that are no data",
 )
-DECISIONS = Text(id="Keputusan atas pekerja", en="Decisions on workers")
 DECISION = {
     "accept": Text(id="Memenuhi syarat", en="Eligible"),
     "correct": Text(id="Perlu perbaikan", en="To be corrected"),

@@ -27,7 +27,7 @@ from payung.store.search import names_of
 class PeriodForm(forms.Form):
     """Months that are looked at."""
 
-    dari = MonthField(label=lazily(words.FIRST))
+    dari = MonthField(label=lazily(words.FROM_MONTH))
     sampai = MonthField(label=lazily(words.LAST))
 
 

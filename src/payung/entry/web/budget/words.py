@@ -1,6 +1,7 @@
 """What the pages of money say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import FUND, NAME, PERSON_MONTHS, REASON, VILLAGE
 
 TITLE = Text(id="Simulasi anggaran", en="Budget")
 LEAD = Text(
@@ -31,9 +32,7 @@ NO_PLANS = Text(
     id="Belum ada rencana. Serahkan hasil pemeriksaan daftar, lalu beri nama dan buat rencana di bawah.",
     en="No plan yet. Hand the result of the lists in, then name a plan below and make it.",
 )
-NAME = Text(id="Nama", en="Name")
 PAID = Text(id="Orang dibayar", en="People paid")
-PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
 SPENT = Text(id="Rupiah", en="Rupiah")
 WAIT = Text(id="Menunggu", en="Waiting")
 LEFT = Text(id="Sisa dana", en="Money left")
@@ -42,13 +41,10 @@ PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")
 SCENARIOS = Text(id="Bandingkan skenario", en="Compare scenarios")
 FUNDS = Text(id="Dana dan uangnya", en="Funds and their money")
 NO_FUNDS = Text(id="Belum ada dana yang dibuka.", en="No fund was opened yet.")
-FUND = Text(id="Dana", en="Fund")
 CAME = Text(id="Masuk", en="Came in")
 FREE = Text(id="Bebas", en="Free")
 RESERVED = Text(id="Ditetapkan, ditagih, dibayar", en="Reserved, billed, paid")
 OUT = Text(id="Siapa yang belum dibayar, menurut desa dan alasan", en="Who is not paid, by village and reason")
-VILLAGE = Text(id="Desa", en="Village")
-REASON = Text(id="Alasan", en="Reason")
 FROM_RANK = Text(id="Mulai peringkat", en="From rank")
 NOBODY_OUT = Text(id="Semua orang dibayar.", en="Everybody is paid.")
 PROPOSE = Text(id="Usulkan keputusan dari rencana ini", en="Propose a decree of this plan")

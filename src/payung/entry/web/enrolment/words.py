@@ -1,6 +1,7 @@
 """What the pages of enrolment say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import ALL, DAY, DECREE, FILE, FILE_HINT, NAME, NUMBER, PEOPLE, REASON, STATE, VILLAGE
 
 TITLE = Text(id="Pendaftaran ke BPJS", en="Enrolment at BPJS")
 LEAD = Text(
@@ -11,24 +12,14 @@ GROUPS = Text(id="Wadah", en="Groups")
 GROUP = Text(id="Wadah {kind} {number}", en="Group {kind} {number}")
 NO_GROUPS = Text(id="Belum ada yang dikirim ke BPJS.", en="Nobody was sent to BPJS yet.")
 DECREES = Text(id="Keputusan", en="Decrees")
-DECREE = Text(id="Keputusan {number}", en="Decree {number}")
 NO_DECREES = Text(id="Belum ada keputusan.", en="There is no decree yet.")
 KIND = Text(id="Kode", en="Kind")
-NUMBER = Text(id="Nomor", en="Number")
-NAME = Text(id="Nama", en="Name")
-DATED = Text(id="Tanggal", en="Day")
-PEOPLE = Text(id="Orang", en="People")
 NOT_SENT = Text(id="Belum dikirim", en="Not sent")
-STATE = Text(id="Keadaan", en="State")
-VILLAGE = Text(id="Desa", en="Village")
-REASON = Text(id="Alasan", en="Reason")
 SAID = Text(id="Kata BPJS", en="BPJS's words")
-FILE = Text(id="Berkas", en="File")
 DIGEST = Text(id="Sidik (SHA-256)", en="Digest (SHA-256)")
 FETCH = Text(id="Unduh {name}", en="Download {name}")
 ANSWERS = Text(id="Jawaban yang diterima", en="Answers received")
 ANSWER_LINES = Text(id="Baris tak terpakai", en="Lines not used")
-ALL = Text(id="Semua", en="All")
 EVERYBODY = Text(id="Orang yang dikirim", en="People who were sent")
 STATES = {
     "accepted": Text(id="diterima", en="accepted"),
@@ -72,7 +63,6 @@ ANSWER_LEAD = Text(
     en="The file of the BPJS branch for this group. The same file may be uploaded again: the result is the same.",
 )
 ANSWER_FILE = Text(id="Berkas jawaban", en="The answer")
-ANSWER_HINT = Text(id="Excel, ODS atau CSV", en="Excel, ODS or CSV")
 READ = Text(id="Baca jawaban", en="Read the answer")
 KNOWN = Text(
     id="Berkas ini sudah pernah diambil. Tidak ada yang berubah; hasilnya sama seperti di bawah ini.",

@@ -59,6 +59,7 @@ FILE_CHOSEN_MANY = Text(id="%{count} berkas dipilih", en="%{count} files chosen"
 ENTERED_ZONE = Text(id="Di tempat meletakkan berkas", en="Entered drop zone")
 LEFT_ZONE = Text(id="Keluar dari tempat meletakkan berkas", en="Left drop zone")
 OF = Text(id="{done} dari {of}", en="{done} of {of}")
+REFRESH = Text(id="Perbarui halaman ini", en="Refresh this page")
 OPTIONAL = Text(id="(boleh kosong)", en="(optional)")
 SCROLL = Text(id="Tabel dapat digeser ke samping", en="The table can be moved sideways")
 SHOW = Text(id="Tampilkan", en="Show")

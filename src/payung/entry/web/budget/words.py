@@ -34,7 +34,9 @@ NO_PLANS = Text(
 )
 PAID = Text(id="Orang dibayar", en="People paid")
 SPENT = Text(id="Rupiah", en="Rupiah")
-WAIT = Text(id="Menunggu", en="Waiting")
+WAIT = Text(id="Menunggu, tak sebulan pun dibayar", en="Waiting, not a month paid")
+UNPAID_PEOPLE = Text(id="Orang", en="People")
+UNPAID_MONTHS = Text(id="Orang-bulan belum dibayar", en="Person-months not paid")
 LEFT = Text(id="Sisa dana", en="Money left")
 MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")
 PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")
@@ -44,9 +46,13 @@ NO_FUNDS = Text(id="Belum ada dana yang dibuka.", en="No fund was opened yet.")
 CAME = Text(id="Masuk", en="Came in")
 FREE = Text(id="Bebas", en="Free")
 RESERVED = Text(id="Ditetapkan, ditagih, dibayar", en="Reserved, billed, paid")
-OUT = Text(id="Siapa yang belum dibayar, menurut desa dan alasan", en="Who is not paid, by village and reason")
+OUT = Text(id="Bulan yang belum dibayar, menurut desa dan alasan", en="Months that are not paid, by village and reason")
+OUT_LEAD = Text(
+    id="Orang yang dibayar sebagian bulannya juga terhitung di sini, dan dapat muncul di bawah beberapa alasan.",
+    en="Whoever is paid for some months is counted here for the others, and may be under several reasons.",
+)
 FROM_RANK = Text(id="Mulai peringkat", en="From rank")
-NOBODY_OUT = Text(id="Semua orang dibayar.", en="Everybody is paid.")
+NOBODY_OUT = Text(id="Semua bulan semua orang dibayar.", en="Every month of everybody is paid.")
 PROPOSE = Text(id="Usulkan keputusan dari rencana ini", en="Propose a decree of this plan")
 STALE = Text(
     id="Daftar yang diserahkan sudah berubah sejak rencana ini dibuat: {why}. Buat rencana baru.",

@@ -66,7 +66,7 @@ def told_decree(progress: Progress) -> Told:
     if progress.proposals:
         return "doing", filled(words.PROPOSED, n=progress.proposals)
     if progress.decrees:
-        return "done", filled(words.DECREED, n=progress.decrees, people=progress.lines)
+        return "done", filled(words.DECREED, n=progress.decrees, people=progress.people)
     return ("not_begun", "") if progress.submitted and progress.plans else ("not_yet", "")
 
 
@@ -75,12 +75,12 @@ def told_enrol(progress: Progress) -> Told:
     if not progress.decrees:
         return "not_yet", ""
     figures = {"accepted": progress.accepted, "rejected": progress.rejected, "waiting": progress.waiting}
-    told = filled(words.ENROLLED, **figures, of=progress.lines)
+    told = filled(words.ENROLLED, **figures, of=progress.to_enrol)
     if not any(figures.values()):
         return "not_begun", told
     if progress.rejected:
         return "wrong", told
-    return ("done" if progress.accepted >= progress.lines else "doing"), told
+    return ("done" if progress.accepted >= progress.to_enrol else "doing"), told
 
 
 def told_pay(progress: Progress) -> Told:

@@ -86,10 +86,9 @@ JOB = Text(id="Memeriksa daftar", en="Checking lists")
 JOB_LEAVE = Text(
     id="Anda boleh meninggalkan halaman ini; pekerjaan tetap berjalan.", en="You may leave this page; the work goes on."
 )
-JOB_AGAIN = Text(id="Perbarui halaman ini", en="Refresh this page")
 JOB_DONE = Text(
-    id="Selesai: {rows} baris, {findings} temuan, {new} orang baru.",
-    en="Done: {rows} rows, {findings} findings, {new} new people.",
+    id="Selesai: {rows} baris, {findings} temuan dan catatan, {new} orang baru.",
+    en="Done: {rows} rows, {findings} findings and notes, {new} new people.",
 )
 JOB_SAME = Text(id="Selesai: 0 baru, 0 berubah. Isinya sama dengan hasil terakhir.", en="Done: 0 new, 0 changed.")
 JOB_FAILED = Text(id="Pekerjaan ini gagal; tidak ada yang berubah.", en="This work failed; nothing was changed.")

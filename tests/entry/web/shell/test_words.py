@@ -5,9 +5,11 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from payung.actions.compare_runs import Compared
 from payung.core.basis.text import Text
 from payung.entry import web
 from payung.entry.web import things
+from payung.entry.web.imports.views import equation
 
 WEB = Path(web.__file__).parent
 SHARED = {name: value for name, value in vars(things).items() if isinstance(value, Text)}
@@ -39,3 +41,11 @@ def test_what_a_template_says_is_there():
                 missing.append((template.name, name))
     assert found > 200
     assert missing == []
+
+
+def test_a_sentence_with_figures_writes_them_as_each_language_does():
+    told = equation(Compared(79_476, 70_000, 1_390, 6, 8_000, 80, gone=0))
+    assert told.id.startswith(
+        "79.476 baris dibaca = 70.000 baru + 1.390 tidak berubah + 6 diperbarui + 8.000 bermasalah"
+    )
+    assert told.en.startswith("79,476 ") and "1,390" in told.en and "." not in told.en.rstrip(".")

@@ -62,7 +62,7 @@ class Route:
     """
 
     path: str
-    view: Callable[..., HttpResponse]
+    view: View
     name: str
     right: str | None
     of: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.db import connection
 from payung.actions.at_store import Place
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.jobs.in_hand import IN_HAND
 from payung.store.addresses import as_web
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -170,7 +172,9 @@ def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], N
         "PAYUNG_BEHIND_PROXY": "1" if door.proxied else "",
     }
     server = Child(_server(door), environ | {"DATABASE_URL": as_web(place.address)})
-    worker = Child([sys.executable, "-m", "payung.entry.jobs"], environ | {"DATABASE_URL": place.address}, WORKER_REST)
+    folder = TemporaryDirectory(prefix="payung-")
+    jobs = environ | {"DATABASE_URL": place.address, IN_HAND: str(Path(folder.name) / "in-hand")}
+    worker = Child([sys.executable, "-m", "payung.entry.jobs"], jobs, WORKER_REST)
     told: list[int] = []
     before = {number: signal.signal(number, lambda got, _: told.append(got)) for number in STOPS}
     try:
@@ -185,6 +189,7 @@ def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], N
             child.ask_to_stop()
         for child in (server, worker):
             child.stop()
+        folder.cleanup()
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0 if told else _status(server)

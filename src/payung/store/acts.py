@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.store.fence import ask_fence
 from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
 from payung.store.reach import follow_lines
 from payung.store.rows import Row, insert
@@ -164,7 +165,8 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
 
     A repeated request gives the outcome of the first time and does nothing. ``work`` gets the act, adds its rows
     through it and returns what the caller is told: canonical JSON without personal data.
-    Raises: RequestReused; StoreBusy; StoreMissing; StoreLost, after which only a repeat tells; what ``work`` raises.
+    Raises: RequestReused; StoreBusy; StoreMissing; StoreLost, after which only a repeat tells; HoldLost; what
+    ``work`` raises.
     """
     try:
         with transaction.atomic(durable=True):
@@ -179,6 +181,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
             doing = Doing(head.number + 1, deed)
             outcome = canonical(work(doing))
             follow_lines(doing.number, doing.wrote)
+            ask_fence()
             act = Act(
                 number=doing.number,
                 request=deed.request,

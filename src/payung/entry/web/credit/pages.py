@@ -12,7 +12,7 @@ from payung.actions.book_credit import CreditAsked, book_credit
 from payung.actions.list_credit import list_credit
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.overpaid import KINDS, TREATMENTS
+from payung.core.cover.treatments import KINDS, TREATMENTS
 from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily

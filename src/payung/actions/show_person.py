@@ -16,6 +16,7 @@ from payung.store.models import Person
 from payung.store.months import cover_facts
 from payung.store.people import niks_of, numbers_of_the_same, same_people
 from payung.store.reading import one_moment
+from payung.store.restricted import restricted
 from payung.store.search import Found, last_digits, search
 from payung.store.seen import seen
 from payung.store.timeline import Event, HeldMonth, events_of, months_of
@@ -23,7 +24,10 @@ from payung.store.timeline import Event, HeldMonth, events_of, months_of
 
 @dataclass(frozen=True)
 class Shown:
-    """Somebody. ``person``: their number; ``numbers``: all of theirs. ``nik4``: the last digits, "" without a NIK."""
+    """Somebody. ``person``: their number; ``numbers``: all of theirs. ``nik4``: the last digits, "" without a NIK.
+
+    ``restricted``: their data may only be kept.
+    """
 
     person: int
     numbers: tuple[int, ...]
@@ -37,6 +41,7 @@ class Shown:
     heirs: HeirsGet
     months: tuple[HeldMonth, ...]
     events: tuple[Event, ...]
+    restricted: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
         heirs=heirs_get(book, status),
         months=tuple(months_of(numbers)),
         events=tuple(events_of(numbers)),
+        restricted=bool(restricted([root])),
     )
 
 

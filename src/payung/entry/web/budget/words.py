@@ -40,6 +40,15 @@ PAID = Text(id="Orang dibayar", en="People paid")
 PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
 SPENT = Text(id="Rupiah", en="Rupiah")
 WAIT = Text(id="Menunggu", en="Waiting")
+ACCEPTED = Text(id="Orang yang diterima dalam daftar", en="People accepted by the lists")
+SUM_OF = Text(
+    id="{all} = {paid} dibayar + {wait} menunggu + {held} sudah punya bulan itu + {restricted} dibatasi",
+    en="{all} = {paid} paid + {wait} waiting + {held} who hold those months + {restricted} restricted",
+)
+RESTRICTED = Text(
+    id="Pemrosesan data dibatasi atas permintaan orangnya, tidak direncanakan",
+    en="Processing restricted on request, not planned for",
+)
 LEFT = Text(id="Sisa dana", en="Money left")
 MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")
 PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")

@@ -30,6 +30,7 @@ from payung.entry.web.visitor import Visitor, today
 from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import SourceRow
+from payung.store.restricted import restricted
 from payung.store.search import MOST
 from payung.store.seen import seen
 
@@ -127,6 +128,7 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
             Item(words.BORN, found.birth_date),
             Item(words.VILLAGE, name_of(found.village_code) if found.village_code else None),
         ],
+        "warning": words.RESTRICTED if found.restricted else None,
         "cover": _cover(found),
         "months": _months(who, found),
         "timeline": _timeline(found),
@@ -212,6 +214,7 @@ def row_page(request: HttpRequest, who: Visitor, person: int, row: int) -> HttpR
         judged = judge_again(Keys.read(who.place.keys), held, form.cleaned_data["hari"] if form.is_bound else None)
     except PayungError as error:
         return refused(request, who, error, "person/row.html", given, form=form, field="hari")
+    given["warning"] = words.RESTRICTED if restricted([root]) else None
     given["kept"] = words.DECISIONS.get(held.decision, held.decision)
     if judged is not None:
         rows = [[one.name, Cell(words.YES if one.met else words.NO, tag="green" if one.met else "red"), one.says]

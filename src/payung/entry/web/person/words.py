@@ -125,3 +125,9 @@ EVENTS = {
 }
 SIGNED = Text(id="SK bertanda tangan {number}, {day}", en="signed decree {number}, {day}")
 FROM_TO = Text(id="{first} – {last}, {rupiah}", en="{first} – {last}, {rupiah}")
+RESTRICTED = Text(
+    id="Pemrosesan data orang ini dibatasi atas permintaannya: tidak masuk rencana, keputusan atau pendaftaran baru. "
+    "Perlindungan yang sudah ada berjalan terus.",
+    en="The processing of this person's data is restricted on request: they come into no new plan, decree or "
+    "enrolment. Cover that stands goes on.",
+)

@@ -26,6 +26,7 @@ from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Go, Page, acted, done, told
 from payung.entry.web.parts import Cell, Column, Item, Table
+from payung.entry.web.person.words import RESTRICTED
 from payung.entry.web.places import name_of
 from payung.entry.web.subject import words
 from payung.entry.web.uploads import as_download
@@ -34,6 +35,7 @@ from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import SubjectRequest
 from payung.store.people import numbers_of_the_same
+from payung.store.restricted import restricted
 from payung.store.seen import seen
 from payung.store.subjects import holds_of, said_in, standing_requests
 
@@ -116,7 +118,7 @@ def person_rights(request: HttpRequest, who: Visitor, person: int) -> HttpRespon
         words.RECORD_LEAD,
         (Text(found.name, found.name), back),
         place=found.village.code if found.village else "",
-        warning=words.RESTRICTED if _restricted(held) else None,
+        warning=RESTRICTED if restricted([found.pk]) else None,
         notes=[_unsure("answer_days")],
         facts=[Table(words.TITLE, COLUMNS, rows, empty=words.NONE)],
         button=words.RECORD,
@@ -211,12 +213,6 @@ def _notes(found: SubjectRequest) -> list[Text]:
 def _unsure(name: str) -> Text:
     one = basis(name)
     return Text(f"{one.article}. {one.doubt.id}", f"{one.article}. {one.doubt.en}")
-
-
-def _restricted(held: list[SubjectRequest]) -> bool:
-    """Whether the last answered word about it is a restriction; ``held``: the newest first."""
-    outcomes = [answer.outcome for one in held if (answer := _answer(one)) is not None]
-    return next((one for one in outcomes if one in ("restricted", "released")), "") == "restricted"
 
 
 def _row(one: SubjectRequest) -> tuple[Any, ...]:

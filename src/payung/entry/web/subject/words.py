@@ -55,8 +55,4 @@ STAYS = Text(
 )
 FETCH = Text(id="Unduh semua data (ZIP: JSON dan XLSX)", en="Fetch everything (ZIP: JSON and XLSX)")
 ERASED = Text(id="Baris yang dihapus isinya", en="Rows whose contents are gone")
-RESTRICTED = Text(
-    id="Pemrosesan data orang ini dibatasi atas permintaannya.",
-    en="The processing of this person's data is restricted on request.",
-)
 BACK = Text(id="Halaman orang ini", en="The person's page")

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 
+from payung.entry.web.access.factors import recorded
 from payung.entry.web.route import PUBLIC, SIGNED_IN, Route
 
 _OPEN = (
@@ -21,15 +22,15 @@ _OWN = (
     ("akun/ulang/", account.reauthenticate, "account_reauthenticate"),
     ("akun/pengaman/", base.index, "mfa_index"),
     ("akun/pengaman/ulang/", base.reauthenticate, "mfa_reauthenticate"),
-    ("akun/pengaman/aplikasi/", totp.activate_totp, "mfa_activate_totp"),
-    ("akun/pengaman/aplikasi/lepas/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    ("akun/pengaman/aplikasi/", recorded(totp.activate_totp), "mfa_activate_totp"),
+    ("akun/pengaman/aplikasi/lepas/", recorded(totp.deactivate_totp), "mfa_deactivate_totp"),
     ("akun/pengaman/cadangan/", codes.view_recovery_codes, "mfa_view_recovery_codes"),
-    ("akun/pengaman/cadangan/baru/", codes.generate_recovery_codes, "mfa_generate_recovery_codes"),
+    ("akun/pengaman/cadangan/baru/", recorded(codes.generate_recovery_codes), "mfa_generate_recovery_codes"),
     ("akun/pengaman/cadangan/unduh/", codes.download_recovery_codes, "mfa_download_recovery_codes"),
     ("akun/pengaman/kunci/", webauthn.list_webauthn, "mfa_list_webauthn"),
-    ("akun/pengaman/kunci/tambah/", webauthn.add_webauthn, "mfa_add_webauthn"),
+    ("akun/pengaman/kunci/tambah/", recorded(webauthn.add_webauthn), "mfa_add_webauthn"),
     ("akun/pengaman/kunci/ulang/", webauthn.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
-    ("akun/pengaman/kunci/<int:pk>/lepas/", webauthn.remove_webauthn, "mfa_remove_webauthn"),
+    ("akun/pengaman/kunci/<int:pk>/lepas/", recorded(webauthn.remove_webauthn), "mfa_remove_webauthn"),
     ("akun/pengaman/kunci/<int:pk>/nama/", webauthn.edit_webauthn, "mfa_edit_webauthn"),
     ("akun/sesi/", sessions.list_usersessions, "usersessions_list"),
 )

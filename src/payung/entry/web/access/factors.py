@@ -1,0 +1,33 @@
+"""Second factors that somebody sets up or takes off: an act follows, so that the chain knows of each."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+from payung.actions.factor_user import own_factors
+from payung.entry.web.visitor import visitor_of
+from payung.store.account_states import factors_of
+from payung.store.models import Account
+
+View = Callable[..., HttpResponse]
+
+
+def recorded(view: View) -> View:
+    """``view`` of the library, after which what it changed of the account's factors is an act of the account."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        account = request.user
+        if request.method != "POST" or not isinstance(account, Account):
+            return view(request, *given, **named)
+        before = factors_of().get(account.pk)
+        answer = view(request, *given, **named)
+        if factors_of().get(account.pk) != before:
+            who = visitor_of(account)
+            own_factors(who.place, who.asked(str(uuid4())))
+        return answer
+
+    return answered

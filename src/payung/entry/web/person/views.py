@@ -12,6 +12,7 @@ from payung.actions.judge_again import judge_again
 from payung.actions.left_person import left_person
 from payung.actions.show_person import Listed, Shown, find_people, list_people, seen_person, show_person, whole_nik
 from payung.actions.status_cover import LOOK_WHYS, PersonUnknown
+from payung.core.access.personal_data import FIELDS
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
@@ -21,6 +22,7 @@ from payung.core.cover.status import COVERED, COVERS, STATES, Mark, Status
 from payung.entry.web import tags
 from payung.entry.web.fields import DayField
 from payung.entry.web.language import lazily, said
+from payung.entry.web.page import filled
 from payung.entry.web.parts import ROWS_A_PAGE, Cell, Column, Item, Pages, Table
 from payung.entry.web.person import words
 from payung.entry.web.person.telling import told
@@ -129,6 +131,7 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
             Item(words.VILLAGE, name_of(found.village_code) if found.village_code else None),
         ],
         "warning": words.RESTRICTED if found.restricted else None,
+        "notes": _notes(found),
         "cover": _cover(found),
         "months": _months(who, found),
         "timeline": _timeline(found),
@@ -136,6 +139,14 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
         "rights_href": reverse("person_rights", kwargs=at) if who.may("subject.answer") else "",
         "leave_href": reverse("person_leave", kwargs=at) if who.may("people.leave") else "",
     }
+
+
+def _notes(found: Shown) -> list[Text]:
+    """What of a correction is still to come, and where the last list says otherwise."""
+    notes = [filled(words.BY_NEXT_LIST, field=FIELDS[field]) for field in found.waiting]
+    return notes + [
+        filled(words.LISTS_SAY, field=FIELDS[field], said=value) for field, value in found.lists_say.items()
+    ]
 
 
 def _cover(found: Shown) -> list[Item]:

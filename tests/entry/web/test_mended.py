@@ -1,17 +1,30 @@
 """What was wrong of a person is right from then on, everywhere; what is erased is gone; and the store still proves."""
 
+import json
 from datetime import date
 
 import pytest
 
+from payung.actions.at_store import act_at
 from payung.actions.verify_store import verify_store
 from payung.store.mended import PeopleChanged, mend
-from payung.store.models import Act, Identity, NameWord, Person, SubjectAnswer, SubjectRequest
+from payung.store.models import (
+    ROWS_AN_ACT,
+    Act,
+    Identity,
+    NameWord,
+    Person,
+    Run,
+    SourceRow,
+    SubjectAnswer,
+    SubjectRequest,
+)  # fmt: skip
 from payung.store.months import people_table
 from payung.store.scope import EVERYTHING, scoped
+from payung.store.sealed import row_marks
 from payung.store.subjects import free_from
 from tests.actions.stores.covered import did
-from tests.entry.web.conftest import THEIRS
+from tests.entry.web.conftest import THEIRS, asked
 from tests.entry.web.test_subject_rights import NIKS, answer, bench, decreed, person_of, record
 
 __all__ = ["bench"]
@@ -112,6 +125,32 @@ def test_only_what_may_be_put_right_is(bench):
         did(bench.place, lambda doing: mend({person_of().pk: {"name": NEW}}))
 
 
+def test_where_the_last_list_says_otherwise_the_page_tells_it(bench):
+    browser, person = bench.as_("officer"), person_of()
+    _listed(bench, person, {"name": OLD, "birth_date": "1990-03-12"})
+    assert "Daftar desa terakhir" not in page(browser, f"/orang/{person.pk}/"), "nothing was put right"
+    mended(browser, "name", NEW)
+    shown = page(browser, f"/orang/{person.pk}/")
+    assert f"Daftar desa terakhir masih menulis nama {OLD}" in shown and "menulis tanggal lahir" not in shown
+    _listed(bench, person, {"name": NEW, "birth_date": "1990-03-12"})
+    assert "Daftar desa terakhir" not in page(browser, f"/orang/{person.pk}/"), "the village mended its list"
+
+
+def _listed(bench, person: Person, said: dict[str, str]) -> None:
+    """A row of a later list about the person."""
+
+    def work(doing, keys):
+        held = [json.dumps(said).encode()]
+        (seal,) = keys.seal_bytes(held, [doing.number * ROWS_AN_ACT], "row")
+        own = {"run_id": Run.objects.get().pk, "person_id": person.pk, "village_id": person.village_id}
+        rest = {"decision": "accept", "reasons": "", "rank": None, "months": 0, "fund": ""}
+        place = {"file": "b.xlsx", "sheet": "S", "row": doing.number}
+        doing.add_one(SourceRow, **own, **place, **rest, mark=row_marks(keys, held)[0], values_sealed=seal)
+        return {}
+
+    act_at(bench.place, asked(f"list {said['name']}"), "test", {}, work)
+
+
 def test_who_is_erased_has_no_name_no_day_and_is_found_by_none(bench):
     browser, person = bench.as_("officer"), person_of()
     mended(browser, "name", NEW)
@@ -123,8 +162,8 @@ def test_who_is_erased_has_no_name_no_day_and_is_found_by_none(bench):
     assert not NameWord.objects.filter(person=person).exists() and not Identity.objects.get(person=person).nik_sealed
     shown = page(browser, f"/orang/{person.pk}/")
     assert OLD not in shown and NEW not in shown and f"{person.pk}" in shown
-    earlier = SubjectRequest.objects.filter(kind="correction")
-    assert not any(earlier.get().said_sealed for _ in range(1)), "what stood before is gone, too"
+    earlier = SubjectRequest.objects.get(kind="correction")
+    assert not earlier.said_sealed and not earlier.answer.said_sealed, "what stood before is gone, too"
     assert faults(bench) == []
     Person.objects.filter(pk=person.pk).update(name=NEW)
     assert faults(bench) == ["rows"], "a name put back is found"

@@ -5,6 +5,9 @@ from functools import wraps
 from typing import Any
 from uuid import uuid4
 
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.http import HttpRequest, HttpResponse
 
 from payung.actions.factor_user import own_factors
@@ -31,3 +34,10 @@ def recorded(view: View) -> View:
         return answer
 
     return answered
+
+
+activate_totp = recorded(totp.activate_totp)
+deactivate_totp = recorded(totp.deactivate_totp)
+generate_recovery_codes = recorded(codes.generate_recovery_codes)
+add_webauthn = recorded(webauthn.add_webauthn)
+remove_webauthn = recorded(webauthn.remove_webauthn)

@@ -70,6 +70,12 @@ class ProposalNeeded(PayungError):
                 id="Terbitkan dari usulan yang sudah disetujui, tepat seperti diusulkan (--proposal).",
                 en="Issue it from a proposal that was approved, exactly as it was proposed (--proposal).",
             ),
+            on_page=Text(
+                id="Buka halaman Keputusan siklus itu dan lihat usulannya: yang belum disetujui diperiksa dan "
+                "disetujui orang lain dahulu.",
+                en="Open the page Decrees of the cycle and look at the proposal: one not approved is checked "
+                "and approved by others first.",
+            ),
         )
 
 

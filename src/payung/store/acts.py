@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import polars as pl
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
 from payung.store.reach import follow_lines
@@ -71,6 +71,7 @@ class StoreMissing(PayungError):
         super().__init__(
             Text(id="Basis data belum disiapkan di alamat itu.", en="There is no store at that address yet."),
             Text(id="Jalankan: payung store init", en="Run: payung store init"),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

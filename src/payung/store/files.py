@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.among import among
@@ -30,6 +30,7 @@ class KeptFileBroken(PayungError):
                 id="Jalankan `payung store verify`; pulihkan cadangan bila basis data rusak.",
                 en="Run `payung store verify`; restore a copy if the database is damaged.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

@@ -11,6 +11,7 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.keep_register import registers_of
 from payung.actions.open_cycle import the_cycle
 from payung.actions.put_run import villages_by_code
+from payung.actions.refused_names import names_kept, refused_of, told_of
 from payung.actions.taken_answers import runs_answered, taken_answers
 from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
@@ -34,7 +35,6 @@ MEDIA = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".csv": "text/csv",
 }
-MOST_NAMED = 500
 
 
 class NothingSent(PayungError):
@@ -128,7 +128,9 @@ def send_roster(
             raise _nothing([*refused, *foreign])
         codes = sorted({one.code for one in told if one.code})
         villages = villages_by_code(doing, codes, of.on)
-        files = keep(doing, keys, [Content(one.file.held, one.media) for one in told])
+        named = names_kept(doing.number, [*refused, *foreign])
+        kept = keep(doing, keys, [*(Content(one.file.held, one.media) for one in told), *named])
+        files, names = kept[: len(told)], kept[-1] if named else None
         account = Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
         intake = doing.add_one(Intake, cycle_id=of.id, account_id=account, undoes_id=None)
         states = _states(doing, of, account, told, files, villages)
@@ -141,13 +143,14 @@ def send_roster(
         return {
             "intake": intake,
             **{state: counts[state] for state in ("taken", "known", "conflict")},
-            "refused": [[one.name, one.problem.code] for one in (*refused, *foreign)][:MOST_NAMED],
+            **told_of([*refused, *foreign], names),
             "answers": sum(one.run is not None for one in told),
         }
 
     with scoped(EVERYTHING):  # what is there already may be of other regions
         done = act_at(place, asked, "roster.send", _asked_for(cycle, taken, areas), work)
-    return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
+    named = tuple((name.id, code) for name, code in refused_of(Keys.read(place.keys), done))
+    return Sent(**{name: value for name, value in done.items() if name != "refused_names"} | {"refused": named})
 
 
 def _asked_for(cycle: str, taken: Sequence[Incoming], areas: Sequence[str]) -> dict[str, Any]:

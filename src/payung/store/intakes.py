@@ -10,6 +10,8 @@ from payung.store.reading import rows_of
 
 ANSWERS = "application/vnd.payung.corrections"
 """Media type of a correction workbook: as it goes to a village, and as it comes back filled."""
+REFUSED_NAMES = "application/vnd.payung.refused+json"
+"""Media type of the names of files that were not taken."""
 READ, CONFLICT, REPLACED = "read", "file_conflict", "file_superseded"
 
 

@@ -132,6 +132,44 @@ def test_a_list_of_an_uncertain_village_is_tied_by_choice_and_that_is_remembered
     assert set(SourceRow.objects.filter(run=Run.objects.last()).values_list("village__code", flat=True)) == {codes[1]}
 
 
+def test_another_officer_of_the_region_ties_it_and_none_of_another(bench, tmp_path):
+    mine, theirs = bench.as_("officer"), bench.as_("officer", THEIRS)
+    province = bench.as_("officer", "15")
+    sent_by_us = two_lists()
+    post(mine, at("imports_send"), files=uploaded(tmp_path, {"tanpa petunjuk.xlsx": sent_by_us[DUREN]}))
+    hinted = {"Desa Mendalo Darat.xlsx": sent_by_us[DUREN][:2], "tidak jelas.xlsx": sent_by_us[DUREN][:1]}
+    post(province, at("imports_send"), files=uploaded(tmp_path, hinted))
+    nameless, of_all = (IntakeFile.objects.get(name=name) for name in ("tanpa petunjuk.xlsx", "tidak jelas.xlsx"))
+    assert nameless.village_id is None
+    shown = {one: one.get(at("imports_untied")).content.decode() for one in (mine, theirs, province)}
+    assert "tanpa petunjuk.xlsx" in shown[province] and "tanpa petunjuk.xlsx" in shown[mine]
+    assert "tanpa petunjuk.xlsx" not in shown[theirs] and "tidak jelas.xlsx" not in shown[theirs]
+    assert "tidak jelas.xlsx" in shown[province] and "tidak jelas.xlsx" not in shown[mine], "it may be of any regency"
+    for file in (nameless, of_all):
+        where = at("imports_tie", file=file.id)
+        assert theirs.get(where).status_code == 404 and post(theirs, where, other=OWN).status_code == 404
+    assert mine.get(at("imports_tie", file=of_all.id)).status_code == 404
+    assert post(province, at("imports_tie", file=nameless.id), other=OWN).status_code == 303
+    assert FileChoice.objects.get().village.code == OWN
+    assert post(mine, at("imports_tie", file=nameless.id), choice="undo").status_code == 303
+
+
+def test_a_list_that_hints_at_two_regencies_is_seen_in_both_and_tied_in_ones_own(bench, tmp_path):
+    province = bench.as_("officer", "15")
+    post(province, at("imports_send"), files=uploaded(tmp_path, {AMBIGUOUS: two_lists()[DUREN]}))
+    file = IntakeFile.objects.get()
+    codes = re.findall(r'value="(\d{10})"', province.get(at("imports_tie", file=file.id)).content.decode())
+    for area in (OURS, THEIRS):
+        officer, own = bench.as_("officer", area), [code for code in codes if code.startswith(area)]
+        page = officer.get(at("imports_tie", file=file.id))
+        assert page.status_code == (200 if own else 404), area
+        if own:
+            assert re.findall(r'value="(\d{10})"', page.content.decode()) == own
+            other = next(code for code in codes if code not in own)
+            assert post(officer, at("imports_tie", file=file.id), other=other).status_code == 422
+    assert {code[:4] for code in codes} & {OURS, THEIRS} != {OURS, THEIRS} or len(codes) > 1
+
+
 def test_the_choice_of_a_village_is_taken_back(bench, tmp_path):
     officer = bench.as_("officer", "15")
     post(officer, at("imports_send"), files=uploaded(tmp_path, {"tanpa petunjuk.xlsx": two_lists()[DUREN]}))

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
 
+from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.store import jobs
@@ -29,7 +30,7 @@ from payung.store.models import (
 )
 from tests.actions.stores.proposing import CYCLE, Handed, handed
 from tests.actions.stores.test_changes import PDF
-from tests.actions.stores.two_villages import opened, planned
+from tests.actions.stores.two_villages import ON, asked, opened, planned
 from tests.entry.web.conftest import Browser, served
 from tests.entry.web.lint import faults_of
 
@@ -140,6 +141,9 @@ def test_a_plan_is_made_by_a_job_and_says_who_is_left_out(office):
     assert office.post("ani", "plan_new", {"name": " "}).status_code == 422
     other = office.as_("budi").get(reverse("decree_job", kwargs={"code": CYCLE, "job": job}))
     assert other.status_code == 404
+    another = open_cycle(office.place, asked(), NewCycle("jambi-bkbk-2022", 2031, ON, seed=1))
+    page = reverse("decree_job", kwargs={"code": another, "job": job})
+    assert office.as_("ani").get(page).status_code == 404, "of another cycle"
 
 
 def test_scenarios_stand_side_by_side(office):

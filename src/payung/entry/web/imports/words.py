@@ -57,6 +57,10 @@ NOT_WHOLE = Text(
     id="Yang menyerahkan hasil harus bertugas di seluruh wilayah program.",
     en="Whoever hands the result in must work in the whole area of the programme.",
 )
+JUDGED_WHOLE = Text(
+    id="Semua daftar diperiksa bersama oleh petugas yang bertugas di seluruh wilayah program.",
+    en="All lists are judged together, by an officer who works in the whole area of the programme.",
+)
 EQUATION = Text(id="Semua baris terhitung", en="Every row is counted")
 READ = Text(id="Baris dibaca", en="Rows read")
 NEW = Text(id="Baru", en="New")

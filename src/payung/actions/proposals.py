@@ -85,8 +85,8 @@ NEEDED = Text(
 )
 NOT_APPROVED = Text(id="usulannya belum disetujui, atau sudah selesai", en="its proposal is not approved, or is over")
 NEW_LIST = Text(
-    id="daftarnya berubah sejak disetujui; kembalikan, lalu usulkan lagi",
-    en="its list has changed since it was approved; send it back, then propose anew",
+    id="daftarnya berubah sejak diusulkan; kembalikan, lalu usulkan lagi",
+    en="its list has changed since it was proposed; send it back, then propose anew",
 )
 NOTHING_LEFT = Text(
     id="tidak ada lagi yang berubah olehnya; kembalikan usulan ini",
@@ -161,7 +161,7 @@ def subject_of(proposal: Proposal) -> dict[str, Any]:
 def stale(proposal: Proposal) -> Text | None:
     """Why the proposal, which is not issued yet, is not what would be proposed now; None where nothing tells.
 
-    Whether the list of a change is still the same is found out when it is issued (``carry_out``).
+    Whether the list of a change is still the same takes longer to say: ``changed_list``, and ``carry_out`` at its end.
     """
     said, plan = subject_of(proposal), proposal.plan
     if Decree.objects.filter(number=said.get("number"), dated=said.get("dated")).exists():

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payung.actions.verify_store import verify_store
 from payung.gateways.workbooks.sheets import read_sheets
-from payung.store.models import FileChoice, Intake, IntakeFile, Look, Run, SourceRow
+from payung.store.models import FileChoice, Intake, IntakeFile, Look, Run, RunFile, SourceRow
 from tests.actions.villages import SUNGAI_DUREN, person
 from tests.actions.workbench.books import filled
 from tests.actions.workbench.cycles import DUREN, two_lists
@@ -98,6 +98,38 @@ def test_the_second_of_two_sees_both_answers_and_chooses(bench, book):
     assert post(village, at("imports_conflicts"), file=file.id, choice="taken").status_code == 303
     checked(bench, officer)
     assert "1 sel mengubah daftar" in village.get(at("imports_answer", file=file.id)).content.decode()
+
+
+def test_an_answer_that_a_newer_list_set_aside_is_chosen_on_its_page(bench, book, tmp_path):
+    village, officer = bench.as_("village"), bench.as_("officer", "15")
+    sent_back(village, filled(book, {("GITA", "nik"): GITA[0]}))
+    file = IntakeFile.objects.get(answers__isnull=False)
+    where = at("imports_answer", file=file.id)
+    assert "Pakai berkas ini" not in village.get(where).content.decode()
+    for name, rows in (("baru.xlsx", LIST[:3]), ("baru lagi.xlsx", LIST[:4])):
+        assert post(village, at("imports_send"), files=uploaded(tmp_path, {name: rows})).status_code == 303
+        shown = village.get(where).content.decode()
+        assert f"daftar yang lebih baru, {name}, masuk" in shown and "dari village.1505" in shown
+        if name == "baru.xlsx":
+            old = re.search(r'name="against" value="(\d+)"', shown)[1]
+    newer = re.search(r'name="against" value="(\d+)"', shown)[1]
+    assert newer == str(IntakeFile.objects.get(name="baru lagi.xlsx").id) != old
+    assert 'data-cells="1"' in shown and "Pakai berkas ini" in shown
+    assert "Pakai berkas ini" not in bench.as_("auditor").get(where).content.decode()
+    sent = {"file": file.id, "choice": "taken"}
+    for against in ({}, {"against": old}, {"against": "0"}):
+        refused = post(village, at("imports_conflicts"), **sent, **against)
+        assert refused.status_code == 422 and "keadaannya berubah" in refused.content.decode()
+    theirs = bench.as_("village", THEIRS)
+    assert post(theirs, at("imports_conflicts"), **sent, against=newer).status_code == 404
+    assert not FileChoice.objects.exists()
+    answer = post(village, at("imports_conflicts"), **sent, against=newer)
+    assert answer.status_code == 303 and answer.headers["Location"] == where
+    assert FileChoice.objects.get().choice == "taken"
+    shown = village.get(where).content.decode()
+    assert "Pakai berkas ini" not in shown and "Belum dipakai" in shown
+    checked(bench, officer)
+    assert RunFile.objects.filter(run=Run.objects.last(), intake_file=file).exists()
 
 
 AMBIGUOUS = "Desa Sungai Raya.xlsx"

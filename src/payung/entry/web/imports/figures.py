@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 
 from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
-from payung.store.intakes import ANSWERS, CONFLICT, READ, SentFile, files_of, last_run, verdicts
+from payung.store.intakes import ANSWERS, CONFLICT, READ, REPLACED, SentFile, files_of, last_run, verdicts
 from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
@@ -104,6 +104,25 @@ def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
             others = [each for each in counting if each.village == one.village and each.account != one.account]
             found.append((one, others[-1] if others else None))
     return found
+
+
+def set_aside(cycle: Cycle, file: int) -> tuple[SentFile, SentFile | None] | None:
+    """The file, where it does not count because of a newer one or a choice; with the list of its village that counts.
+
+    None where it counts or waits for a choice, and where it may not be seen.
+    """
+    files, rulings, seen_ = files_ruled(cycle)
+    found = next((one for one in files if one.id == file and rulings[one.id] == REPLACED), None)
+    if found is None or file not in seen_:
+        return None
+    lists = [one for one in files if one.village == found.village and one.media != ANSWERS]
+    counting = [one for one in lists if found.village and rulings[one.id] == READ]
+    return found, max(counting, key=lambda one: one.order, default=None)
+
+
+def number_of(against: SentFile | None) -> str:
+    """What a form says of the list that was shown beside a file that is set aside."""
+    return str(against.id) if against else "0"
 
 
 def waiting(cycle: Cycle, run: Run | None) -> int:

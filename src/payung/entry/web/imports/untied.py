@@ -6,6 +6,7 @@ from payung.actions.village_candidates import may_be_of
 from payung.core.access.areas import lies_in
 from payung.entry.web.imports.figures import files_ruled
 from payung.entry.web.visitor import Visitor
+from payung.store.files import KeptFileBroken, KeptFileErased
 from payung.store.intakes import ANSWERS, READ, SentFile, areas_of, last_run
 from payung.store.keys import Keys
 from payung.store.models import Cycle, FileChoice, RunFile, SourceRow, Village
@@ -16,7 +17,7 @@ def without_village(who: Visitor, cycle: Cycle) -> list[SentFile]:
     """Lists of which nothing and nobody has told the village, or for which somebody chose it, as far as the visitor
     may choose for them. A list of a whole district, each of whose rows says its own village, is none.
 
-    Raises: KeptFileBroken, KeyUnknown.
+    Raises: KeyUnknown.
     """
     areas = who.scope_of("lists.run").areas
     files, rulings, seen = files_ruled(cycle)
@@ -53,5 +54,8 @@ def _may_be(
     if one.village in codes:
         return (codes[one.village],)
     within = senders.get(one.sha256, ())
-    hinted = tuple(code for code in may_be_of(keys, cycle, one) if lies_in(code, within))
+    try:
+        hinted = tuple(code for code in may_be_of(keys, cycle, one) if lies_in(code, within))
+    except (KeptFileBroken, KeptFileErased):  # its own page says so
+        hinted = ()
     return hinted or within

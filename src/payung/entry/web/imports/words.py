@@ -57,6 +57,10 @@ NOT_WHOLE = Text(
     id="Yang menyerahkan hasil harus bertugas di seluruh wilayah program.",
     en="Whoever hands the result in must work in the whole area of the programme.",
 )
+NEWER = Text(
+    id="keadaannya berubah sejak halaman itu dibuka; buka berkasnya lagi dan lihat daftar yang lebih baru",
+    en="things changed since that page was opened; open the file again and look at the newer list",
+)
 JUDGED_WHOLE = Text(
     id="Semua daftar diperiksa bersama oleh petugas yang bertugas di seluruh wilayah program.",
     en="All lists are judged together, by an officer who works in the whole area of the programme.",

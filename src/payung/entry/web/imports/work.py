@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.choose_roster import choose_roster
+from payung.actions.choose_roster import ChoiceWrong, choose_roster
 from payung.actions.compare_runs import changed_rows
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import conflicts, run_or_404, seen_files
+from payung.entry.web.imports.figures import conflicts, number_of, run_or_404, seen_files, set_aside
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -81,12 +81,16 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     if not seen_files(cycle).filter(id=file).exists():
         raise Http404
     asked = who.asked(request.POST.get("request", ""))
+    aside = set_aside(cycle, file)
     try:
+        if aside and request.POST.get("against", "") != number_of(aside[1]):
+            raise ChoiceWrong(words.NEWER)
         choose_roster(who.place, asked, file, request.POST.get("choice", ""))
     except PayungError as error:
         return refused(request, who, error, "imports/conflicts.html", context)
     messages.success(request, said(words.CHOSEN))
-    return HttpResponseRedirect(request.path, status=303)
+    back = _answer(cycle, aside[0]) if aside else ""
+    return HttpResponseRedirect(back or request.path, status=303)
 
 
 def _told(cycle: Cycle) -> list[dict[str, object]]:

@@ -24,7 +24,7 @@ from payung.gateways.workbooks.incoming import Incoming, Refused, Upload, take_a
 from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.store.acts import Doing, canonical
 from payung.store.files import Content, content, keep
-from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
+from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, is_twin, last_run, verdicts
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Account, Cycle, Intake, IntakeFile
 from payung.store.scope import EVERYTHING, scoped
@@ -106,7 +106,8 @@ def send_roster(
 ) -> Sent:
     """Take in the files of a delivery, whole or not at all; nothing is judged by this.
 
-    A content that is there is "known" whatever it is called. A file for a village for which another account's file came
+    A content that is there is "known" whatever it is called; as that of another village it is in "conflict".
+    A file for a village for which another account's file came
     in after the run it answers is in "conflict" until somebody chooses. ``areas``: codes of the regions that the sender
     works in; a file that is told to be of another village is refused with the delivery, and who works in one village
     alone need not say which; they are kept with the act, for what only reading tells (``newest_lists``). A correction
@@ -211,20 +212,37 @@ def _states(
 ) -> list[str]:
     """State of each file beside what the cycle has."""
     there = files_of(cycle.id)
-    seen = {one.kept for one in there}
+    seen: dict[int, set[int | None]] = {}  # content -> villages that it was told to be of
+    for sent in there:
+        seen.setdefault(sent.kept, set()).add(sent.told)
     run = last_run(cycle.id)
     answers = run.act_number if run else 0
     first, new = doing.number * ROWS_AN_ACT, []
     states = []
     for place, (one, file) in enumerate(zip(told, files, strict=True)):
+        village = villages.get(one.code or "")
+        twin = file in seen and is_twin(village, seen[file])
         states.append("known" if file in seen else "taken")
-        if file not in seen:
+        if file not in seen or twin:
             base = answers if one.run is None else one.run // ROWS_AN_ACT
-            village = villages.get(one.code or "")
             name = one.file.name
             new.append(
-                SentFile(first + place, 0, account, file, str(file), one.media, name, village, "", first + place, base)
+                SentFile(
+                    first + place,
+                    0,
+                    account,
+                    file,
+                    str(file),
+                    one.media,
+                    name,
+                    village,
+                    "",
+                    first + place,
+                    base,
+                    told=village,
+                    twin=twin,
+                )
             )
-        seen.add(file)
+        seen.setdefault(file, set()).add(village)
     rulings = verdicts([*there, *new])
     return ["conflict" if rulings.get(first + at) == CONFLICT else state for at, state in enumerate(states)]

@@ -1,6 +1,5 @@
 """All lists of a cycle are judged together: by the office, or by who works in the whole area of its programme."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,15 +10,9 @@ from payung.actions.in_sight import NotWhole
 from payung.actions.judge_cycle import judge_cycle
 from payung.actions.right_of import RightMissing
 from payung.store.models import Run
-from tests.actions.stores.two_villages import asked
-from tests.actions.workbench.cycles import CYCLE, by, send, two_lists
+from tests.actions.workbench.cycles import CYCLE, by, office, send, two_lists
 
 PASSWORD = "rahasia sekali 2027"  # noqa: S105 - of a made-up account
-
-
-def office():
-    """The office itself, at a shell: nobody has an account of that name."""
-    return replace(asked(), by="kantor")
 
 
 def officer(place, name: str, role: str, area: str):

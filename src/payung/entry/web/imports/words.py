@@ -61,6 +61,18 @@ NEWER = Text(
     id="keadaannya berubah sejak halaman itu dibuka; buka berkasnya lagi dan lihat daftar yang lebih baru",
     en="things changed since that page was opened; open the file again and look at the newer list",
 )
+TWIN = Text(
+    id="Isi berkas ini sama persis dengan daftar yang sudah dikirim untuk desa lain. Periksa apakah "
+    "berkasnya tertukar; daftar desa ini tidak dipakai sampai ada yang memilih.",
+    en="This file is exactly the list that was sent for another village. Look whether files were mixed up; "
+    "this village has no list until somebody chooses.",
+)
+TWIN_OF = Text(
+    id="Isi berkas ini sama persis dengan daftar yang sudah dikirim untuk {village}. Periksa apakah "
+    "berkasnya tertukar; daftar desa ini tidak dipakai sampai ada yang memilih.",
+    en="This file is exactly the list that was sent for {village}. Look whether files were mixed up; "
+    "this village has no list until somebody chooses.",
+)
 JUDGED_WHOLE = Text(
     id="Semua daftar diperiksa bersama oleh petugas yang bertugas di seluruh wilayah program.",
     en="All lists are judged together, by an officer who works in the whole area of the programme.",

@@ -101,11 +101,23 @@ def _told(cycle: Cycle) -> list[dict[str, object]]:
             "file": one,
             "village": name_of(codes[one.village]) if one.village else "",
             "against": other,
+            "twin": _twin(cycle, one),
             "answer": _answer(cycle, one),
             "other": _answer(cycle, other),
         }
         for one, other in found
     ]
+
+
+def _twin(cycle: Cycle, file: SentFile) -> Text | None:
+    """That the content is another village's, which is named to who sees its file; None for any other conflict."""
+    if not file.twin:
+        return None
+    same = seen_files(cycle).filter(file=file.kept, village__isnull=False).exclude(village=file.village)
+    codes = sorted(set(same.values_list("village__code", flat=True)))
+    if not codes:
+        return words.TWIN
+    return words.TWIN_OF.filled(village=", ".join(name_of(code) for code in codes))
 
 
 def _answer(cycle: Cycle, file: SentFile | None) -> str:

@@ -266,6 +266,7 @@ def test_changes_are_proposed_on_pages(office):
     )
     number = Proposal.objects.order_by("-id").first().id
     looked_at = {f"v{one}": "right" for one in Sampled.objects.filter(proposal=number).values_list("id", flat=True)}
+    office.get("budi", "proposal_sample", number=number)
     assert office.post("budi", "proposal_sample", looked_at, number=number).status_code == 303
     assert office.post("budi", "proposal_check", number=number).status_code == 303
     assert "daftarnya berubah" not in office.get("citra", "proposal_approve", number=number)

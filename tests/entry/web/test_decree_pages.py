@@ -31,7 +31,7 @@ from payung.store.models import (
     Waiting,
 )
 from payung.store.scope import EVERYTHING, scoped
-from tests.actions.stores.proposing import CYCLE, Handed, handed
+from tests.actions.stores.proposing import CYCLE, Handed, by, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import ON, asked, opened, planned
 from tests.entry.web.conftest import Browser, served
@@ -272,7 +272,7 @@ def test_changes_are_proposed_on_pages(office):
     assert "daftarnya berubah" not in office.get("citra", "proposal_approve", number=number)
     with scoped(EVERYTHING):
         next_ = Waiting.objects.order_by("rank").first().person_id
-        left_person(office.place, asked(), next_, "moved", ON, "surat pindah")
+        left_person(office.place, by("ani"), next_, "moved", ON, "surat pindah")
     asking = office.get("citra", "proposal_approve", number=number)
     assert "Usulan ini basi: daftarnya berubah sejak diusulkan" in asking
     again = office.post("citra", "proposal_approve", number=number)

@@ -106,13 +106,12 @@ def send_roster(
 ) -> Sent:
     """Take in the files of a delivery, whole or not at all; nothing is judged by this.
 
-    A content that is there is "known" whatever it is called; as that of another village it is in "conflict".
-    A file for a village for which another account's file came
-    in after the run it answers is in "conflict" until somebody chooses. ``areas``: codes of the regions that the sender
-    works in; a file that is told to be of another village is refused with the delivery, and who works in one village
-    alone need not say which; they are kept with the act, for what only reading tells (``newest_lists``). A correction
-    workbook is of the village and run it was made for; one that is empty, of another cycle, or cannot be read is
-    refused by itself.
+    A content that is there is "known" whatever it is called; as another village's it is in "conflict" until somebody
+    chooses, as is a file for a village for which another account's file came in after the run it answers. ``areas``:
+    codes of the regions that the sender works in; a file that is told to be of another village is refused with the
+    delivery, and who works in one village alone need not say which; they are kept with the act, for what only reading
+    tells (``newest_lists``). A correction workbook is of the village and run it was made for; one that is empty, of
+    another cycle, or cannot be read is refused by itself.
     Raises: CycleUnknown, NothingSent, VillageNotYours, ArchiveUnusable, SentTooMuch, and what ``act_at`` raises.
     """
     taken, refused = take_apart(uploads)
@@ -150,8 +149,8 @@ def send_roster(
 
     with scoped(EVERYTHING):  # what is there already may be of other regions
         done = act_at(place, asked, "roster.send", _asked_for(cycle, taken, areas), work)
-    named = tuple((name.id, code) for name, code in refused_of(Keys.read(place.keys), done))
-    return Sent(**{name: value for name, value in done.items() if name != "refused_names"} | {"refused": named})
+    done["refused"] = tuple((name.id, code) for name, code in refused_of(Keys.read(place.keys), done))
+    return Sent(**{name: value for name, value in done.items() if name != "refused_names"})
 
 
 def _asked_for(cycle: str, taken: Sequence[Incoming], areas: Sequence[str]) -> dict[str, Any]:

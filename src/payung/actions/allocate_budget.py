@@ -219,8 +219,9 @@ def _warnings(request: Request, people: PlanPeople, plan: Plan, figures: PlanFig
             words = ", ".join(unknown)
             told.append(
                 Text(
-                    id=f"Dana {fund.id}: tidak ada yang diketahui tentang {words}; tambahkan dengan --facts.",
-                    en=f"Fund {fund.id}: nothing is known about {words}; add it with --facts.",
+                    id=f"Dana {fund.id}: tidak ada yang diketahui tentang {words}; tambahkan berkas fakta "
+                    "tentang orangnya.",
+                    en=f"Fund {fund.id}: nothing is known about {words}; add a file of facts about the people.",
                 )
             )
     idle = [

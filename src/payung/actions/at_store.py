@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from payung.actions.right_of import SHELL, has_accounts
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import Deed, Doing, perform
 from payung.store.database import open_store
@@ -32,13 +32,14 @@ class ShellSignsAsAccount(PayungError):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                id="Nama pada --by adalah nama akun, padahal perintah ini dijalankan dari shell tanpa masuk.",
-                en="The name of --by is that of an account, but this command runs at a shell where nobody signed in.",
+                id="Nama pelaku adalah nama akun, padahal perintah ini dijalankan dari shell tanpa masuk.",
+                en="Whoever acts has the name of an account, but this command runs at a shell where nobody signed in.",
             ),
             Text(
                 id="Sebut nama lain, atau tambahkan --shell: catatan akan menyebut pengguna mesin yang menjalankannya.",
                 en="Give another name, or add --shell: the record then says which user of the machine ran it.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

@@ -26,11 +26,19 @@ class BreachUnclear(PayungError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text(id="Rentang waktu terbalik, atau akun itu tidak ada.",
-                 en="The span runs backwards, or there is no such account."),
-            Text(id="Contoh: --since 2026-11-01 --until 2026-11-03, atau --account NAMA.",
-                 en="For instance: --since 2026-11-01 --until 2026-11-03, or --account NAME."),
-        )  # fmt: skip
+            Text(
+                id="Rentang waktu terbalik, atau akun itu tidak ada.",
+                en="The span runs backwards, or there is no such account.",
+            ),
+            Text(
+                id="Contoh: --since 2026-11-01 --until 2026-11-03, atau --account NAMA.",
+                en="For instance: --since 2026-11-01 --until 2026-11-03, or --account NAME.",
+            ),
+            on_page=Text(
+                id="Isi hari pertama yang tidak sesudah hari terakhir, atau pilih akun yang ada.",
+                en="Enter a first day that is not after the last one, or choose an account there is.",
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ class MonthsCloseInOrder(PayungError):
                 id=f"Tutup bulan berurutan: payung month close {next_ // 100}-{next_ % 100:02d}.",
                 en=f"Close months in order: payung month close {next_ // 100}-{next_ % 100:02d}.",
             ),
+            on_page=Text(
+                id="Buka halaman Bulan, Buku, dan tutup bulan itu dahulu.",
+                en="Open the page Months, Books, and close that month first.",
+            ),
         )
 
 

@@ -88,8 +88,8 @@ def _check(duty: NewDuty, since: date) -> None:
     if (duty.role == "branch") != (duty.group is not None) or (duty.area is None) != (duty.group is not None):
         raise DutyWrong(
             Text(
-                id="Cabang BPJS memakai --group, semua peran lain --area.",
-                en="A BPJS branch has a --group, every other role an --area.",
+                id="Cabang BPJS memakai wadah, semua peran lain wilayah.",
+                en="A BPJS branch has a group, every other role a region.",
             )
         )
     area = duty.area or ""

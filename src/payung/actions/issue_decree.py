@@ -37,6 +37,11 @@ class PlanBroken(PayungError):
                 id="Lihat semuanya dengan payung budget verify, lalu buat rencana lagi.",
                 en="See all of them with payung budget verify, then make the plan again.",
             ),
+            on_page=Text(
+                id="Jangan pakai rencana ini: simpan rencana baru dari halaman Simulasi anggaran, lalu usulkan "
+                "yang baru itu.",
+                en="Leave this plan: save a new one from the page Budget and propose that.",
+            ),
         )
 
 
@@ -52,6 +57,11 @@ class PlanUnknownHere(PayungError):
             Text(
                 id="Masukkan dahulu: payung roster receive untuk orang, payung fund open untuk dana.",
                 en="Bring them in first: payung roster receive for people, payung fund open for funds.",
+            ),
+            on_page=Text(
+                id="Serahkan daftar orangnya pada halaman siklus dan buka dananya pada halaman Dana, lalu kirim lagi.",
+                en="Hand in the list of people on the page of the cycle, open the fund on the page Funds, and "
+                "send this again.",
             ),
         )
 

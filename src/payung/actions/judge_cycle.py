@@ -10,8 +10,10 @@ import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.cycle_inputs import Inputs, cycle_inputs, digest_of
+from payung.actions.in_sight import in_sight
 from payung.actions.judge_lists import PARQUETS, CycleJudgement, judge_lists
 from payung.actions.keep_register import MEDIA
+from payung.actions.open_cycle import the_cycle
 from payung.actions.private_folder import private_folder
 from payung.actions.put_run import SAID, Tables, put_run, villages_by_code
 from payung.actions.watch import Unwatched, Watcher
@@ -22,7 +24,7 @@ from payung.store.database import open_store
 from payung.store.files import Content, keep
 from payung.store.intakes import ANSWERS, READ, last_run
 from payung.store.keys import Keys
-from payung.store.models import ROWS_AN_ACT, Act, Correction, Pair, Register, Run, RunFile
+from payung.store.models import ROWS_AN_ACT, Act, Correction, Cycle, Pair, Register, Run, RunFile
 from payung.store.reading import one_moment
 
 KIND = "cycle.judge"
@@ -46,7 +48,9 @@ def judge_cycle(place: Place, asked: Asked, cycle: str, *, watcher: Watcher | No
 
     Where nothing changed since the last run, that run is given and nothing is kept. ``asked.request`` makes it happen
     once however often it is asked; whoever dies in the middle leaves nothing but what the next one takes away.
-    Raises: CycleUnknown, NothingToJudge; KeptFileBroken; what judging the lists and ``act_at`` raise.
+    Lists of all regions are judged together: an account that acts must work in the whole area of the programme.
+    Raises: CycleUnknown, RightMissing, NotWhole, NothingToJudge; KeptFileBroken; what judging the lists and ``act_at``
+    raise.
     """
     watcher = watcher or Unwatched()
     keys = Keys.read(place.keys)
@@ -55,6 +59,7 @@ def judge_cycle(place: Place, asked: Asked, cycle: str, *, watcher: Watcher | No
     if done is not None:
         return CycleJudged(**json.loads(done))
     with one_moment():
+        _whole(asked, the_cycle(cycle))
         inputs = cycle_inputs(keys, cycle)
     if inputs.same and inputs.before:
         return _told_before(inputs.before)
@@ -62,7 +67,7 @@ def judge_cycle(place: Place, asked: Asked, cycle: str, *, watcher: Watcher | No
         judgement = judge_lists(keys, inputs, folder, run=asked.request, watcher=watcher)
         watcher.stage(KEEPING)
         said = {"cycle": cycle, "judged_from": inputs.digest}
-        outcome = act_at(place, asked, KIND, said, lambda doing, keys: _put(doing, keys, inputs, judgement))
+        outcome = act_at(place, asked, KIND, said, lambda doing, keys: _put(doing, keys, asked, inputs, judgement))
     return CycleJudged(**outcome | {"same": bool(outcome.get("same"))})
 
 
@@ -71,7 +76,14 @@ def _told_before(run: Run) -> CycleJudged:
     return CycleJudged(**outcome | {"same": True})
 
 
-def _put(doing: Doing, keys: Keys, inputs: Inputs, judgement: CycleJudgement) -> dict[str, Any]:
+def _whole(asked: Asked, cycle: Cycle) -> None:
+    """Raises: RightMissing, NotWhole."""
+    with in_sight(asked, "lists.run") as sight:
+        sight.area(cycle.programme.area_code)
+
+
+def _put(doing: Doing, keys: Keys, asked: Asked, inputs: Inputs, judgement: CycleJudgement) -> dict[str, Any]:
+    _whole(asked, inputs.cycle)  # a duty may have ended while the lists were judged
     before = last_run(inputs.cycle.id)
     if before and digest_of(before) == inputs.digest:  # somebody else was faster
         return asdict(_told_before(before)) | {"same": 1}

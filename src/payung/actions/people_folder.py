@@ -12,7 +12,7 @@ import polars as pl
 
 from payung.actions.gather_records import RECORD_TYPES
 from payung.actions.staging import MARK
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.core.linkage.decisions import Decision, Verdict, in_force, read_decisions, written
 from payung.core.linkage.model import Model, read_model
@@ -43,13 +43,14 @@ class PeopleFolderWrong(PayungError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             Text(
-                id=f"'{path.name}' bukan hasil `payung people link`, atau dari versi lain.",
-                en=f"'{path.name}' is no result of `payung people link`, or one of another version.",
+                id=f"'{path.name}' bukan hasil pembandingan orang, atau dari versi lain.",
+                en=f"'{path.name}' is no result of comparing people, or one of another version.",
             ),
             Text(
                 id="Berikan folder --out dari `payung people link`; untuk --out pilih folder baru.",
                 en="Give the --out folder of `payung people link`; for --out choose a new folder.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 
@@ -69,6 +70,7 @@ class PairUnknown(PayungError):
                 id="Nomor pasangan: `payung people ask DIR`, atau kolom pair dalam pairs.csv.",
                 en="Numbers of pairs: `payung people ask DIR`, or the column pair of pairs.csv.",
             ),
+            on_page=Text(id="Pilih pasangan dari halaman Pasangan.", en="Choose a pair from the page Pairs."),
         )
 
 
@@ -89,6 +91,7 @@ class AnswersWaiting(PayungError):
                 id=f"Ambil dahulu: {take}, atau pindahkan berkas itu.",
                 en=f"Take them first: {take}, or move the file.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

@@ -70,6 +70,12 @@ class ProposalNeeded(PayungError):
                 id="Terbitkan dari usulan yang sudah disetujui, tepat seperti diusulkan (--proposal).",
                 en="Issue it from a proposal that was approved, exactly as it was proposed (--proposal).",
             ),
+            on_page=Text(
+                id="Buka halaman Keputusan siklus itu dan lihat usulannya: yang belum disetujui diperiksa dan "
+                "disetujui orang lain dahulu.",
+                en="Open the page Decrees of the cycle and look at the proposal: one not approved is checked "
+                "and approved by others first.",
+            ),
         )
 
 
@@ -79,8 +85,8 @@ NEEDED = Text(
 )
 NOT_APPROVED = Text(id="usulannya belum disetujui, atau sudah selesai", en="its proposal is not approved, or is over")
 NEW_LIST = Text(
-    id="daftarnya berubah sejak disetujui; kembalikan, lalu usulkan lagi",
-    en="its list has changed since it was approved; send it back, then propose anew",
+    id="daftarnya berubah sejak diusulkan; kembalikan, lalu usulkan lagi",
+    en="its list has changed since it was proposed; send it back, then propose anew",
 )
 NOTHING_LEFT = Text(
     id="tidak ada lagi yang berubah olehnya; kembalikan usulan ini",
@@ -155,7 +161,7 @@ def subject_of(proposal: Proposal) -> dict[str, Any]:
 def stale(proposal: Proposal) -> Text | None:
     """Why the proposal, which is not issued yet, is not what would be proposed now; None where nothing tells.
 
-    Whether the list of a change is still the same is found out when it is issued (``carry_out``).
+    Whether the list of a change is still the same takes longer to say: ``changed_list``, and ``carry_out`` at its end.
     """
     said, plan = subject_of(proposal), proposal.plan
     if Decree.objects.filter(number=said.get("number"), dated=said.get("dated")).exists():

@@ -56,6 +56,12 @@ class BillThere(PayungError):
                 id="Tidak ada yang berubah. Tagihan lain dengan kode yang sama: sebut --code.",
                 en="Nothing was changed. For another bill with the same code give --code.",
             ),
+            on_page=Text(
+                id="Tidak ada yang berubah. Tagihannya ada pada halaman Tagihan; untuk tagihan lain, isi kode "
+                "iurannya sendiri.",
+                en="Nothing was changed. The bill is on the page Bills; for another bill enter a billing code "
+                "of its own.",
+            ),
         )
 
 
@@ -71,6 +77,12 @@ class BillRefused(PayungError):
             Text(
                 id="Minta tagihan yang lengkap dari cabang BPJS, atau sebut --code, --from dan --until.",
                 en="Ask the BPJS branch for a whole bill, or give --code, --from and --until.",
+            ),
+            on_page=Text(
+                id="Minta tagihan yang lengkap dari cabang BPJS, atau isi kode iuran, bulan pertama dan bulan "
+                "terakhir pada formulir.",
+                en="Ask the BPJS branch for a whole bill, or enter the billing code, the first and the last "
+                "month in the form.",
             ),
         )
 
@@ -172,8 +184,8 @@ def _corrected(code: str, group: int) -> Bill | None:
         raise BillRefused(Text(id="yang dikoreksi milik wadah lain", en="what it corrects is of another group"))
     if found.payments.exists():
         why = Text(
-            id="yang dikoreksi sudah dibayar; lebih bayarnya dibukukan dengan payung credit book",
-            en="what it corrects is paid; what was overpaid is booked by payung credit book",
+            id="yang dikoreksi sudah dibayar; lebih bayarnya dibukukan sebagai kredit di BPJS",
+            en="what it corrects is paid; what was overpaid is booked as a credit at BPJS",
         )
         raise BillRefused(why)
     return found

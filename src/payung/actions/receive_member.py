@@ -31,6 +31,10 @@ class MemberListRefused(PayungError):
                 id="Periksa bulan yang disebut dengan --month dan berkas dari cabang BPJS; tidak ada yang berubah.",
                 en="Check the month given with --month and the file of the BPJS branch; nothing was changed.",
             ),
+            on_page=Text(
+                id="Periksa bulan yang diisi dan berkas dari cabang BPJS; tidak ada yang berubah.",
+                en="Check the month you entered and the file of the BPJS branch; nothing was changed.",
+            ),
         )
 
 

@@ -41,6 +41,10 @@ class BillUnknown(PayungError):
                 id="Sebut kode tagihan seperti yang ditunjukkan payung bill receive.",
                 en="Give the bill's code as payung bill receive showed it.",
             ),
+            on_page=Text(
+                id="Buka halaman Tagihan, pilih tagihannya, dan catat pembayaran dari sana.",
+                en="Open the page Bills, choose the bill, and record the payment from there.",
+            ),
         )
 
 

@@ -30,6 +30,9 @@ class NothingBooked(PayungError):
             Text(
                 id="Catat uang masuk dahulu: payung fund receive.", en="Record money that came in: payung fund receive."
             ),
+            on_page=Text(
+                id="Catat uang masuk dahulu pada halaman Dana.", en="Record money that came in on the page Funds first."
+            ),
         )
 
 

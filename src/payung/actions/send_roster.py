@@ -11,6 +11,7 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.keep_register import registers_of
 from payung.actions.open_cycle import the_cycle
 from payung.actions.put_run import villages_by_code
+from payung.actions.refused_names import names_kept, refused_of, told_of
 from payung.actions.taken_answers import runs_answered, taken_answers
 from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
@@ -23,7 +24,7 @@ from payung.gateways.workbooks.incoming import Incoming, Refused, Upload, take_a
 from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.store.acts import Doing, canonical
 from payung.store.files import Content, content, keep
-from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, last_run, verdicts
+from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, is_twin, last_run, verdicts
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Account, Cycle, Intake, IntakeFile
 from payung.store.scope import EVERYTHING, scoped
@@ -34,7 +35,6 @@ MEDIA = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".csv": "text/csv",
 }
-MOST_NAMED = 500
 
 
 class NothingSent(PayungError):
@@ -106,12 +106,12 @@ def send_roster(
 ) -> Sent:
     """Take in the files of a delivery, whole or not at all; nothing is judged by this.
 
-    A content that is there is "known" whatever it is called. A file for a village for which another account's file came
-    in after the run it answers is in "conflict" until somebody chooses. ``areas``: codes of the regions that the sender
-    works in; a file that is told to be of another village is refused with the delivery, and who works in one village
-    alone need not say which; they are kept with the act, for what only reading tells (``newest_lists``). A correction
-    workbook is of the village and run it was made for; one that is empty, of another cycle, or cannot be read is
-    refused by itself.
+    A content that is there is "known" whatever it is called; as another village's it is in "conflict" until somebody
+    chooses, as is a file for a village for which another account's file came in after the run it answers. ``areas``:
+    codes of the regions that the sender works in; a file that is told to be of another village is refused with the
+    delivery, and who works in one village alone need not say which; they are kept with the act, for what only reading
+    tells (``newest_lists``). A correction workbook is of the village and run it was made for; one that is empty, of
+    another cycle, or cannot be read is refused by itself.
     Raises: CycleUnknown, NothingSent, VillageNotYours, ArchiveUnusable, SentTooMuch, and what ``act_at`` raises.
     """
     taken, refused = take_apart(uploads)
@@ -128,7 +128,9 @@ def send_roster(
             raise _nothing([*refused, *foreign])
         codes = sorted({one.code for one in told if one.code})
         villages = villages_by_code(doing, codes, of.on)
-        files = keep(doing, keys, [Content(one.file.held, one.media) for one in told])
+        named = names_kept(doing.number, [*refused, *foreign])
+        kept = keep(doing, keys, [*(Content(one.file.held, one.media) for one in told), *named])
+        files, names = kept[: len(told)], kept[-1] if named else None
         account = Account.objects.filter(username=asked.by).values_list("id", flat=True).first()
         intake = doing.add_one(Intake, cycle_id=of.id, account_id=account, undoes_id=None)
         states = _states(doing, of, account, told, files, villages)
@@ -141,13 +143,14 @@ def send_roster(
         return {
             "intake": intake,
             **{state: counts[state] for state in ("taken", "known", "conflict")},
-            "refused": [[one.name, one.problem.code] for one in (*refused, *foreign)][:MOST_NAMED],
+            **told_of([*refused, *foreign], names),
             "answers": sum(one.run is not None for one in told),
         }
 
     with scoped(EVERYTHING):  # what is there already may be of other regions
         done = act_at(place, asked, "roster.send", _asked_for(cycle, taken, areas), work)
-    return Sent(**done | {"refused": tuple((name, code) for name, code in done["refused"])})
+    done["refused"] = tuple((name.id, code) for name, code in refused_of(Keys.read(place.keys), done))
+    return Sent(**{name: value for name, value in done.items() if name != "refused_names"})
 
 
 def _asked_for(cycle: str, taken: Sequence[Incoming], areas: Sequence[str]) -> dict[str, Any]:
@@ -208,20 +211,37 @@ def _states(
 ) -> list[str]:
     """State of each file beside what the cycle has."""
     there = files_of(cycle.id)
-    seen = {one.kept for one in there}
+    seen: dict[int, set[int | None]] = {}  # content -> villages that it was told to be of
+    for sent in there:
+        seen.setdefault(sent.kept, set()).add(sent.told)
     run = last_run(cycle.id)
     answers = run.act_number if run else 0
     first, new = doing.number * ROWS_AN_ACT, []
     states = []
     for place, (one, file) in enumerate(zip(told, files, strict=True)):
+        village = villages.get(one.code or "")
+        twin = file in seen and is_twin(village, seen[file])
         states.append("known" if file in seen else "taken")
-        if file not in seen:
+        if file not in seen or twin:
             base = answers if one.run is None else one.run // ROWS_AN_ACT
-            village = villages.get(one.code or "")
             name = one.file.name
             new.append(
-                SentFile(first + place, 0, account, file, str(file), one.media, name, village, "", first + place, base)
+                SentFile(
+                    first + place,
+                    0,
+                    account,
+                    file,
+                    str(file),
+                    one.media,
+                    name,
+                    village,
+                    "",
+                    first + place,
+                    base,
+                    told=village,
+                    twin=twin,
+                )
             )
-        seen.add(file)
+        seen.setdefault(file, set()).add(village)
     rulings = verdicts([*there, *new])
     return ["conflict" if rulings.get(first + at) == CONFLICT else state for at, state in enumerate(states)]

@@ -47,6 +47,10 @@ class NobodyCovered(PayungError):
                 id="Periksa kode desa dan harinya; lihat keadaan seseorang dengan payung cover status.",
                 en="Check the village code and the day; see the state of one person with payung cover status.",
             ),
+            on_page=Text(
+                id="Periksa desa dan harinya; keadaan seseorang ada pada halamannya (Cari orang).",
+                en="Check the village and the day; the state of one person is on their page (Find a person).",
+            ),
         )
 
 
@@ -63,6 +67,10 @@ class SlipsOutdated(PayungError):
                 en="The data changed since that request; slips with the old numbers are not made again.",
             ),
             Text(id="Minta bukti yang baru, tanpa --request.", en="Ask for new slips, without --request."),
+            on_page=Text(
+                id="Muat ulang halaman desa itu dan minta bukti yang baru.",
+                en="Load the page of the village again and ask for new slips.",
+            ),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 
 MARK = "run.json"
@@ -30,6 +30,7 @@ class FolderNotOurs(PayungError):
                 id="Pilih folder baru atau kosong untuk --out; tidak ada yang dihapus.",
                 en="Choose a new or an empty folder for --out; nothing was deleted.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 
@@ -46,6 +47,7 @@ class FolderBusy(PayungError):
                 en=f"Another run is writing to '{out.name}'.",
             ),
             Text(id="Tunggu sampai selesai, atau pilih --out lain.", en="Wait for it, or choose another --out."),
+            on_page=Text(id="Tunggu sebentar, lalu coba lagi.", en="Wait a little and try again."),
         )
 
 
@@ -65,6 +67,7 @@ class FolderAmongRosters(PayungError):
                 id="Pilih --out di luar folder daftar; jika tidak, hasil ini akan terbaca sebagai daftar desa.",
                 en="Choose an --out outside of it; else these results would be read as village lists.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

@@ -62,6 +62,10 @@ class PersonUnclear(PayungError):
                 id="Lihat satu per satu dengan --person, cocokkan nama dan tanggal lahirnya.",
                 en="Look at each with --person, and compare name and day of birth.",
             ),
+            on_page=Text(
+                id="Buka halaman Cari orang, cari NIK itu, dan cocokkan nama dan tanggal lahir masing-masing.",
+                en="Open the page Find a person, search for that NIK, and compare the name and day of birth of each.",
+            ),
         )
 
 

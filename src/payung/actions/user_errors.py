@@ -18,6 +18,7 @@ class UserUnknown(UserRefused):
         super().__init__(
             Text(id=f"Tidak ada: {what}.", en=f"There is no {what}."),
             Text(id="Lihat: payung user list", en="Look at: payung user list"),
+            on_page=Text(id="Pilih akunnya dari halaman Akun.", en="Choose the account from the page Accounts."),
         )
 
 
@@ -65,6 +66,12 @@ class DutyWrong(UserRefused):
             Text(
                 id="Contoh: --role officer --area 1505, atau --role auditor --area 1505 --until 2027-03-31.",
                 en="For example: --role officer --area 1505, or --role auditor --area 1505 --until 2027-03-31.",
+            ),
+            on_page=Text(
+                id="Pilih perannya, lalu wilayahnya (atau wadahnya untuk cabang BPJS), dan hari terakhir yang "
+                "belum lewat.",
+                en="Choose the role, then its region (or the group of a BPJS branch), and a last day that has "
+                "not passed.",
             ),
         )
 

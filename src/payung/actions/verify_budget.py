@@ -37,6 +37,10 @@ class PlanFolderUnreadable(PayungError):
                 id="Berikan folder yang ditulis `payung budget allocate`, utuh.",
                 en="Give a folder written by `payung budget allocate`, whole.",
             ),
+            on_page=Text(
+                id="Simpan rencana itu lagi dari halaman Simulasi anggaran.",
+                en="Save the plan again from the page Budget.",
+            ),
         )
 
 

@@ -62,6 +62,29 @@ def village_candidates(keys: Keys, cycle: Cycle, file: SentFile) -> Hints:
     return Hints(says, len(reading.columns["row"]), tuple(named))
 
 
+def may_be_of(keys: Keys, cycle: Cycle, file: SentFile) -> tuple[str, ...]:
+    """Codes of the villages that ``file`` hints at: by its name and folders, and where these say none by what is in it.
+
+    Raises: KeptFileErased, KeptFileBroken, KeyUnknown.
+    """
+    area = cycle.programme.area_code
+    tie = tie_file(FileClues(file=file.name), Gazetteer.read(area))
+    named = {tie.code} if tie.code else {one.code for one in tie.candidates}
+    if named:
+        return tuple(sorted(named))
+    key = (file.sha256, file.name, area)
+    if key not in _HINTED:  # a content never changes, and reading it takes a second
+        if len(_HINTED) >= MOST_HINTED:
+            _HINTED.clear()
+        _HINTED[key] = tuple(one.code for one in village_candidates(keys, cycle, file).candidates)
+    return _HINTED[key]
+
+
+MOST_HINTED = 4096
+_HINTED: dict[tuple[str, str, str], tuple[str, ...]] = {}
+"""SHA-256 of a list, its name and the programme's area -> codes of villages."""
+
+
 def _clues(name: str, reading: FileReading) -> FileClues:
     return FileClues(
         file=name,

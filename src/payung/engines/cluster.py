@@ -15,7 +15,7 @@ import narwhals as nw
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.engines.parquet import write_result
 from payung.engines.tables import Frame, Result, Tables
@@ -51,6 +51,7 @@ class SparkMissing(PayungError):
                 id="Pasang dengan: pip install 'payung[spark]', dan Java 17; atau pakai --engine local.",
                 en="Install it with: pip install 'payung[spark]', and Java 17; or use --engine local.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 
@@ -70,6 +71,7 @@ class SparkUnreachable(PayungError):
                 id="Periksa alamat --master dan versi Spark-nya, atau pakai --engine local.",
                 en="Check the address in --master and the version of Spark there, or use --engine local.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

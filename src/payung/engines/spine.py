@@ -69,6 +69,10 @@ class WelfareListMissing(PayungError):
                 en=f"Programme {programme} asks for a welfare decile, but no welfare list was given.",
             ),
             Text(id="Tambahkan --welfare BERKAS (nik,desil).", en="Add --welfare FILE (nik,desil)."),
+            on_page=Text(
+                id="Unggah daftar kesejahteraan pada halaman Aturan dan daftar pembanding, lalu nilai lagi.",
+                en="Upload the welfare list on the page Rules and lists to compare with, then judge again.",
+            ),
         )
 
 

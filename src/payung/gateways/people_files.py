@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from payung.core.allocation.criteria import CRITERIA
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.gateways.registers import DAY_FORMATS, scan_table
@@ -72,6 +72,7 @@ class PeopleFileWrong(PayungError):
                 en="Give decisions.parquet of `payung run`, or CSV/Parquet with nik (or person_key) and village_code; "
                 "further facts (occupation, desil, mustahik, …) with nik or person_key.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.store.fence import ask_fence
 from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
@@ -75,6 +75,7 @@ class StoreMissing(PayungError):
         super().__init__(
             Text(id="Basis data belum disiapkan di alamat itu.", en="There is no store at that address yet."),
             Text(id="Jalankan: payung store init", en="Run: payung store init"),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

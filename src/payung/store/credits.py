@@ -28,6 +28,10 @@ class CreditWrong(PayungError):
                 en=f"There is no credit {number}, or not enough is left of it.",
             ),
             Text(id="Lihat sisanya: payung credit list.", en="See what is left: payung credit list."),
+            on_page=Text(
+                id="Lihat sisanya pada halaman Tagihan, Kredit di BPJS.",
+                en="See what is left on the page Bills, Credits at BPJS.",
+            ),
         )
 
 

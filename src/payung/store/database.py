@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.store.acts import FIRST_LINK, StoreMissing
 from payung.store.addresses import database_at, file_of
@@ -49,6 +49,7 @@ class StoreThere(PayungError):
                 id="Pakai yang ada, atau pilih alamat lain. Untuk versi baru: payung store upgrade.",
                 en="Use it, or choose another address. For a new version: payung store upgrade.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

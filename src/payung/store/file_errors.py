@@ -1,6 +1,6 @@
 """What goes wrong with files kept in the store."""
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 
 
@@ -20,6 +20,7 @@ class KeptFileBroken(PayungError):
                 id="Jalankan `payung store verify`; pulihkan cadangan bila basis data rusak.",
                 en="Run `payung store verify`; restore a copy if the database is damaged.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

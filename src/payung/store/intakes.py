@@ -1,7 +1,7 @@
 """Which files of a cycle count: those not taken back, of each village the newest, none that is in conflict."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from payung.core.access.areas import widest
@@ -10,6 +10,8 @@ from payung.store.reading import rows_of
 
 ANSWERS = "application/vnd.payung.corrections"
 """Media type of a correction workbook: as it goes to a village, and as it comes back filled."""
+REFUSED_NAMES = "application/vnd.payung.refused+json"
+"""Media type of the names of files that were not taken."""
 READ, CONFLICT, REPLACED = "read", "file_conflict", "file_superseded"
 
 
@@ -32,6 +34,7 @@ class SentFile:
     base: int
     choice: str = ""
     told: int | None = None
+    twin: bool = False  # its content came in before as that of another village
 
     @property
     def act(self) -> int:
@@ -42,7 +45,8 @@ class SentFile:
 def files_of(cycle: int) -> list[SentFile]:
     """All files of the cycle that were not taken back, as they came, each with the village it was told to be of.
 
-    Of one content only the first counts, unless that was taken back.
+    Of one content only the first counts, unless that was taken back; told to be of another village than the first, it
+    is a ``twin``, which counts for its own village once somebody chooses it.
     """
     undone = set(Intake.objects.filter(cycle=cycle, undoes__isnull=False).values_list("undoes_id", flat=True))
     columns = ("id", "intake_id", "intake__account_id", "file_id", "file__sha256", "file__media", "name")
@@ -57,7 +61,7 @@ def files_of(cycle: int) -> list[SentFile]:
         SentFile(*(*row, row[0], answers // ROWS_AN_ACT if answers else _last(runs, row[0] // ROWS_AN_ACT)))
         for *row, answers in rows.iterator()
     ]
-    return _chosen(_placed(_first_of_each(files), cycle), cycle)
+    return _without_same(_chosen(_placed(_first_of_each(files), cycle), cycle))
 
 
 def areas_of(cycle: int) -> dict[str, tuple[str, ...]]:
@@ -83,7 +87,7 @@ def verdicts(files: Iterable[SentFile]) -> Mapping[int, str]:
 
     A file is in conflict where, for its village, another account's file came in after what it answers. A file whose
     village nobody told counts beside the others: reading may tell. Correction workbooks count one after the other,
-    until a whole list comes in.
+    until a whole list comes in. A content that came in as another village's waits for a choice, too.
     """
     told: dict[int, str] = {}
     lists: dict[int, SentFile] = {}
@@ -94,6 +98,9 @@ def verdicts(files: Iterable[SentFile]) -> Mapping[int, str]:
             continue
         told[file.id] = READ
         if file.village is None:
+            continue
+        if file.twin and file.choice != "taken":
+            told[file.id] = CONFLICT
             continue
         whole, given = lists.get(file.village), answers.setdefault(file.village, [])
         there = [whole, *given] if whole else given
@@ -113,10 +120,34 @@ def _stands_against(before: SentFile, file: SentFile) -> bool:
 
 
 def _first_of_each(files: Iterable[SentFile]) -> list[SentFile]:
-    first: dict[str, SentFile] = {}
+    first: dict[str, set[int | None]] = {}
+    kept = []
     for file in files:
-        first.setdefault(file.sha256, file)
-    return list(first.values())
+        villages = first.get(file.sha256)
+        if villages is None or is_twin(file.village, villages):
+            kept.append(replace(file, twin=villages is not None))
+            first.setdefault(file.sha256, set()).add(file.village)
+    return kept
+
+
+def is_twin(village: int | None, villages: Collection[int | None]) -> bool:
+    """Whether a content that was told to be of ``villages`` is sent as that of yet another one.
+
+    >>> is_twin(2, {1}), is_twin(1, {1}), is_twin(None, {1}), is_twin(2, {None})
+    (True, False, False, False)
+    """
+    return village is not None and None not in villages and village not in villages
+
+
+def _without_same(files: Iterable[SentFile]) -> list[SentFile]:
+    """Without twins of a content that somebody chose to be of the very village they are of."""
+    there: set[tuple[str, int | None]] = set()
+    kept = []
+    for file in files:
+        if not file.twin or (file.sha256, file.told) not in there:
+            kept.append(file)
+        there.add((file.sha256, file.told))
+    return kept
 
 
 def _placed(files: list[SentFile], cycle: int) -> list[SentFile]:
@@ -136,11 +167,12 @@ def _chosen(files: list[SentFile], cycle: int) -> list[SentFile]:
         rows_of(of_cycle, columns, "intake_file__file_id", {one.kept for one in files}), key=lambda row: row[2]
     )
     own = {file: (number, choice, village) for file, _, number, choice, village in rows}
-    tied = {kept: village for _, kept, _, _, village in rows}
+    twins = {one.id for one in files if one.twin}
+    tied = {kept: village for file, kept, _, _, village in rows if file not in twins}
     chosen = []
     for one in files:
-        number, choice, _ = own.get(one.id, (one.order, "", None))
-        village = tied.get(one.kept)
+        number, choice, chosen_here = own.get(one.id, (one.order, "", None))
+        village = chosen_here if one.twin else tied.get(one.kept)
         if choice == "open":
             number, choice = one.order, ""
         chosen.append(

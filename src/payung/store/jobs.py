@@ -111,7 +111,7 @@ def finish(held: Held, outcome: Mapping[str, Any]) -> bool:
 def fail(held: Held, error: PayungError | None) -> bool:
     """The job ended with an error somebody can act on, or (None) by a bug."""
     told = (
-        {"code": error.code, "says": [error.says.id, error.says.en], "do": [error.do.id, error.do.en]}
+        {"code": error.code, "says": [error.says.id, error.says.en], "do": [error.on_page.id, error.on_page.en]}
         if error
         else BROKEN_OFF
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 
 
@@ -130,4 +130,5 @@ class SealBroken(NikClosed):
                 id="Jalankan `payung store verify`; pulihkan cadangan bila basis data rusak.",
                 en="Run `payung store verify`; restore a copy if the database is damaged.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )

@@ -54,6 +54,10 @@ class NotEnoughMoney(PayungError):
                 id="Kurangi orang atau bulan, atau catat uang yang sudah masuk: payung fund receive.",
                 en="Take fewer people or months, or record the money that came in: payung fund receive.",
             ),
+            on_page=Text(
+                id="Kurangi orang atau bulan, atau catat uang yang sudah masuk pada halaman Dana.",
+                en="Take fewer people or months, or record the money that came in on the page Funds.",
+            ),
         )
 
 
@@ -72,6 +76,10 @@ class MonthHeld(PayungError):
             Text(
                 id="Keluarkan bulan itu dari daftar, atau terbitkan hanya bulan lain dengan --from dan --until.",
                 en="Take the month off the list, or issue other months alone with --from and --until.",
+            ),
+            on_page=Text(
+                id="Keluarkan bulan itu dari daftar, atau usulkan bulan lain saja.",
+                en="Take the month off the list, or propose other months alone.",
             ),
         )
 

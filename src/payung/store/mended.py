@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.store.models import ROWS_AN_ACT, Act, NameWord, Person, kept_columns
 from payung.store.name_words import words_of
@@ -35,6 +35,7 @@ class PeopleChanged(PayungError):
                 en="The people in the store are not as its chain says.",
             ),
             Text(id="Jalankan: payung store verify", en="Run: payung store verify"),
+            TELL_ADMINISTRATOR,
         )
 
 

@@ -2,12 +2,17 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Mod
 
+from payung.store.intakes import REFUSED_NAMES
 from payung.store.models import (
+    ROWS_AN_ACT,
     DecreeLine,
     Enrolment,
     Identity,
+    Intake,
     IntakeFile,
     Kept,
     KeptFile,
@@ -33,9 +38,19 @@ def _last_year(months: int, on: date) -> int:
 
 
 def _files(year: int) -> tuple[type[Kept], "QuerySet"]:
-    """A content that a younger cycle has, too, stays."""
+    """A content that a younger cycle has, too, stays. Names of files that were not taken go with their delivery."""
     younger = IntakeFile.objects.filter(intake__cycle__year__gt=year).values("file_id")
-    return KeptFile, KeptFile.objects.filter(intakes__isnull=False).exclude(id__in=younger).exclude(sealed=b"")
+    lists = Q(intakes__isnull=False) & ~Q(id__in=younger)
+    names = Q(media=REFUSED_NAMES) & ~Exists(
+        Intake.objects.filter(cycle__year__gt=year, id__gte=_first_of_act(), id__lt=_first_of_act() + ROWS_AN_ACT)
+    )
+    return KeptFile, KeptFile.objects.filter(lists | names).exclude(sealed=b"")
+
+
+def _first_of_act() -> CombinedExpression:
+    """The lowest number that a row of the act could have which added the row outside."""
+    number = OuterRef("id")
+    return number - Mod(number, ROWS_AN_ACT)
 
 
 def _rows(year: int) -> tuple[type[Kept], "QuerySet"]:

@@ -9,12 +9,22 @@ from pypdf import PdfReader
 from payung.actions.amend_decree import Amending, amend_decree
 from payung.actions.annex_decree import annex_decree
 from payung.actions.approve_proposal import approve_proposal
+from payung.actions.changed_list import list_changed
 from payung.actions.check_proposal import check_proposal
 from payung.actions.extend_decree import Extending, extend_decree
 from payung.actions.facts_of_proposal import facts_of_proposal
 from payung.actions.issue_decree import DecreeThere
 from payung.actions.issue_proposal import issue_proposal
-from payung.actions.proposals import ProposalNeeded, ProposalStale, StepRefused, proposal_of, subject_of
+from payung.actions.left_person import left_person
+from payung.actions.proposals import (
+    NEW_LIST,
+    NOTHING_LEFT,
+    ProposalNeeded,
+    ProposalStale,
+    StepRefused,
+    proposal_of,
+    subject_of,
+)
 from payung.actions.propose_change import propose_amendment, propose_extension
 from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.replace_enrolment import replace_enrolment
@@ -25,7 +35,8 @@ from payung.actions.verify_store import verify_store
 from payung.store.decree_called import called
 from payung.store.files import content
 from payung.store.keys import Keys
-from payung.store.models import Act, Decree, DecreeLine, Removal, Sampled, SignedPaper
+from payung.store.models import Act, Decree, DecreeLine, KeptFile, Removal, Sampled, SignedPaper, Step, Waiting
+from payung.store.scope import EVERYTHING, scoped
 from tests.actions.stores.proposing import Handed, by
 from tests.actions.stores.test_proposals import approved
 
@@ -147,6 +158,51 @@ def test_what_can_never_be_issued_any_more_is_sent_back_and_the_way_is_free(hand
     with pytest.raises(StepRefused, match="nobody would change"):  # and not: proposed already
         propose_extension(handed.place, by("ani"), more)
     assert not verify_store(handed.place).faults
+
+
+def checked(handed: Handed, proposal: int) -> None:
+    handed.judge(proposal)
+    check_proposal(handed.place, by("budi"), proposal)
+
+
+def changed(handed: Handed, proposal: int):
+    return list_changed(Keys.read(handed.place.keys), proposal_of(proposal))
+
+
+def test_a_list_that_changed_since_it_was_proposed_is_told_before_it_is_approved(decreed, tmp_path):
+    person = DecreeLine.objects.order_by("id").first().person_id
+    kept = propose_amendment(decreed.place, by("ani"), SECOND, off_list(tmp_path, person)).proposal
+    checked(decreed, kept)
+    assert changed(decreed, kept) is None
+    next_ = Waiting.objects.order_by("rank").first().person_id
+    with scoped(EVERYTHING):
+        left_person(decreed.place, by("ani"), next_, "moved", date(2026, 11, 1), "surat pindah")
+    assert changed(decreed, kept) == NEW_LIST
+    acts = Act.objects.count()
+    with pytest.raises(ProposalStale, match="list has changed"):
+        approve_proposal(decreed.place, by("citra"), kept)
+    assert Act.objects.count() == acts and not Step.objects.filter(proposal=kept, name="approved").exists()
+
+
+def test_a_list_that_is_gone_or_damaged_has_changed(decreed, tmp_path):
+    person = DecreeLine.objects.order_by("id").first().person_id
+    kept = propose_amendment(decreed.place, by("ani"), SECOND, off_list(tmp_path, person)).proposal
+    KeptFile.objects.filter(id=subject_of(proposal_of(kept))["file"]).update(sealed=b"")
+    assert changed(decreed, kept) == NEW_LIST
+
+
+def test_an_extension_without_money_is_told_before_it_is_approved(handed):
+    first = handed.propose(first=202701, last=202706)
+    passed(handed, first.proposal)
+    issue_proposal(handed.place, by("ani"), first.proposal)
+    assert changed(handed, first.proposal) is None, "a list of its own is told stale by its run and plan"
+    more = propose_extension(handed.place, by("ani"), Extending("1/2027", "7/2027", date(2027, 7, 1), 202707, 202712))
+    checked(handed, more.proposal)
+    assert changed(handed, more.proposal) is None
+    return_fund(handed.place, by("ani"), None)
+    assert changed(handed, more.proposal) == NOTHING_LEFT
+    with pytest.raises(ProposalStale, match="nothing left"):
+        approve_proposal(handed.place, by("citra"), more.proposal)
 
 
 def test_the_approver_sees_the_figures_the_law_and_what_is_open(handed):

@@ -29,7 +29,18 @@ from payung.gateways.workbooks.incoming import clean_name
 from payung.store.models import Intake, IntakeFile, KeptFile, Run, RunFile, Submission
 from tests.actions.stores.two_villages import ON, asked
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
-from tests.actions.workbench.cycles import CYCLE, DUREN, MENDALO_LIST, by, judge, send, two_lists, uploads, workbook
+from tests.actions.workbench.cycles import (
+    CYCLE,
+    DUREN,
+    MENDALO_LIST,
+    by,
+    judge,
+    office,
+    send,
+    two_lists,
+    uploads,
+    workbook,
+)
 
 
 def packed(**files: bytes) -> bytes:
@@ -210,8 +221,8 @@ def test_a_village_outside_ones_regions_is_refused_with_the_delivery(place, cycl
 
 def test_a_judge_repeated_is_one_run(place, cycle, tmp_path):
     send(place, tmp_path / "a", two_lists())
-    one = judge_cycle(place, asked(request="same"), CYCLE)
-    assert judge_cycle(place, asked(request="same"), CYCLE) == one and Run.objects.count() == 1
+    one = judge_cycle(place, office(request="same"), CYCLE)
+    assert judge_cycle(place, office(request="same"), CYCLE) == one and Run.objects.count() == 1
 
 
 _KILLED = """
@@ -219,8 +230,7 @@ import sys
 from pathlib import Path
 import tempfile
 tempfile.tempdir = sys.argv[3]
-from tests.actions.workbench.cycles import CYCLE
-from tests.actions.stores.two_villages import asked
+from tests.actions.workbench.cycles import CYCLE, office
 from payung.actions.at_store import Place
 from payung.actions import judge_cycle as whole
 
@@ -231,7 +241,7 @@ class Loud:
         print("step", flush=True)
 
 if __name__ == "__main__":
-    whole.judge_cycle(Place(sys.argv[1], Path(sys.argv[2])), asked(request="killed"), CYCLE, watcher=Loud())
+    whole.judge_cycle(Place(sys.argv[1], Path(sys.argv[2])), office(request="killed"), CYCLE, watcher=Loud())
 """
 
 
@@ -262,7 +272,7 @@ def test_a_judge_killed_at_any_stage_leaves_nothing_half_done(place, cycle, tmp_
     monkey = pytest.MonkeyPatch()
     monkey.setattr("tempfile.tempdir", str(temporary))
     try:
-        judged = judge_cycle(place, asked(request="killed"), CYCLE)
+        judged = judge_cycle(place, office(request="killed"), CYCLE)
         if left:
             assert not list(temporary.rglob("rosters")), "what it left lying is taken away"
     finally:

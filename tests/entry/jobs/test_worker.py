@@ -1,11 +1,13 @@
 """What becomes of a job when the store had no time for it: it is the same request again, and nobody's fault."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
 
 from payung.actions.at_store import act_at
+from payung.actions.report_month import NothingBooked
 from payung.entry.jobs import worker
 from payung.entry.jobs.in_hand import in_hand, left_behind
 from payung.store import jobs
@@ -36,6 +38,12 @@ def test_a_store_that_was_busy_or_lost_is_tried_again_and_told_at_the_end(store,
         assert left.state == "running" and datetime.now(UTC) < left.lease < datetime.now(UTC) + jobs.LEASE
     ended = once(store, error)
     assert ended.state == "failed" and error.code in ended.error
+
+
+def test_the_page_of_a_job_that_failed_is_told_of_pages(store):
+    jobs.ask("job-1", "count", None, {}, DAY, MOMENT)
+    told = json.loads(once(store, NothingBooked()).error)["do"]
+    assert told == ["Catat uang masuk dahulu pada halaman Dana.", "Record money that came in on the page Funds first."]
 
 
 def test_what_was_busy_once_is_done_the_next_time(store):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payung.actions.verify_store import verify_store
 from payung.gateways.workbooks.sheets import read_sheets
-from payung.store.models import FileChoice, Intake, IntakeFile, Look, Run, SourceRow
+from payung.store.models import FileChoice, Intake, IntakeFile, Look, Run, RunFile, SourceRow
 from tests.actions.villages import SUNGAI_DUREN, person
 from tests.actions.workbench.books import filled
 from tests.actions.workbench.cycles import DUREN, two_lists
@@ -100,6 +100,38 @@ def test_the_second_of_two_sees_both_answers_and_chooses(bench, book):
     assert "1 sel mengubah daftar" in village.get(at("imports_answer", file=file.id)).content.decode()
 
 
+def test_an_answer_that_a_newer_list_set_aside_is_chosen_on_its_page(bench, book, tmp_path):
+    village, officer = bench.as_("village"), bench.as_("officer", "15")
+    sent_back(village, filled(book, {("GITA", "nik"): GITA[0]}))
+    file = IntakeFile.objects.get(answers__isnull=False)
+    where = at("imports_answer", file=file.id)
+    assert "Pakai berkas ini" not in village.get(where).content.decode()
+    for name, rows in (("baru.xlsx", LIST[:3]), ("baru lagi.xlsx", LIST[:4])):
+        assert post(village, at("imports_send"), files=uploaded(tmp_path, {name: rows})).status_code == 303
+        shown = village.get(where).content.decode()
+        assert f"daftar yang lebih baru, {name}, masuk" in shown and "dari village.1505" in shown
+        if name == "baru.xlsx":
+            old = re.search(r'name="against" value="(\d+)"', shown)[1]
+    newer = re.search(r'name="against" value="(\d+)"', shown)[1]
+    assert newer == str(IntakeFile.objects.get(name="baru lagi.xlsx").id) != old
+    assert 'data-cells="1"' in shown and "Pakai berkas ini" in shown
+    assert "Pakai berkas ini" not in bench.as_("auditor").get(where).content.decode()
+    sent = {"file": file.id, "choice": "taken"}
+    for against in ({}, {"against": old}, {"against": "0"}):
+        refused = post(village, at("imports_conflicts"), **sent, **against)
+        assert refused.status_code == 422 and "keadaannya berubah" in refused.content.decode()
+    theirs = bench.as_("village", THEIRS)
+    assert post(theirs, at("imports_conflicts"), **sent, against=newer).status_code == 404
+    assert not FileChoice.objects.exists()
+    answer = post(village, at("imports_conflicts"), **sent, against=newer)
+    assert answer.status_code == 303 and answer.headers["Location"] == where
+    assert FileChoice.objects.get().choice == "taken"
+    shown = village.get(where).content.decode()
+    assert "Pakai berkas ini" not in shown and "Belum dipakai" in shown
+    checked(bench, officer)
+    assert RunFile.objects.filter(run=Run.objects.last(), intake_file=file).exists()
+
+
 AMBIGUOUS = "Desa Sungai Raya.xlsx"
 
 
@@ -130,6 +162,44 @@ def test_a_list_of_an_uncertain_village_is_tied_by_choice_and_that_is_remembered
     assert answer.status_code == 303
     checked(bench, officer)
     assert set(SourceRow.objects.filter(run=Run.objects.last()).values_list("village__code", flat=True)) == {codes[1]}
+
+
+def test_another_officer_of_the_region_ties_it_and_none_of_another(bench, tmp_path):
+    mine, theirs = bench.as_("officer"), bench.as_("officer", THEIRS)
+    province = bench.as_("officer", "15")
+    sent_by_us = two_lists()
+    post(mine, at("imports_send"), files=uploaded(tmp_path, {"tanpa petunjuk.xlsx": sent_by_us[DUREN]}))
+    hinted = {"Desa Mendalo Darat.xlsx": sent_by_us[DUREN][:2], "tidak jelas.xlsx": sent_by_us[DUREN][:1]}
+    post(province, at("imports_send"), files=uploaded(tmp_path, hinted))
+    nameless, of_all = (IntakeFile.objects.get(name=name) for name in ("tanpa petunjuk.xlsx", "tidak jelas.xlsx"))
+    assert nameless.village_id is None
+    shown = {one: one.get(at("imports_untied")).content.decode() for one in (mine, theirs, province)}
+    assert "tanpa petunjuk.xlsx" in shown[province] and "tanpa petunjuk.xlsx" in shown[mine]
+    assert "tanpa petunjuk.xlsx" not in shown[theirs] and "tidak jelas.xlsx" not in shown[theirs]
+    assert "tidak jelas.xlsx" in shown[province] and "tidak jelas.xlsx" not in shown[mine], "it may be of any regency"
+    for file in (nameless, of_all):
+        where = at("imports_tie", file=file.id)
+        assert theirs.get(where).status_code == 404 and post(theirs, where, other=OWN).status_code == 404
+    assert mine.get(at("imports_tie", file=of_all.id)).status_code == 404
+    assert post(province, at("imports_tie", file=nameless.id), other=OWN).status_code == 303
+    assert FileChoice.objects.get().village.code == OWN
+    assert post(mine, at("imports_tie", file=nameless.id), choice="undo").status_code == 303
+
+
+def test_a_list_that_hints_at_two_regencies_is_seen_in_both_and_tied_in_ones_own(bench, tmp_path):
+    province = bench.as_("officer", "15")
+    post(province, at("imports_send"), files=uploaded(tmp_path, {AMBIGUOUS: two_lists()[DUREN]}))
+    file = IntakeFile.objects.get()
+    codes = re.findall(r'value="(\d{10})"', province.get(at("imports_tie", file=file.id)).content.decode())
+    for area in (OURS, THEIRS):
+        officer, own = bench.as_("officer", area), [code for code in codes if code.startswith(area)]
+        page = officer.get(at("imports_tie", file=file.id))
+        assert page.status_code == (200 if own else 404), area
+        if own:
+            assert re.findall(r'value="(\d{10})"', page.content.decode()) == own
+            other = next(code for code in codes if code not in own)
+            assert post(officer, at("imports_tie", file=file.id), other=other).status_code == 422
+    assert {code[:4] for code in codes} & {OURS, THEIRS} != {OURS, THEIRS} or len(codes) > 1
 
 
 def test_the_choice_of_a_village_is_taken_back(bench, tmp_path):

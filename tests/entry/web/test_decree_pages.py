@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
 
+from payung.actions.left_person import left_person
+from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.store import jobs
@@ -25,10 +27,12 @@ from payung.store.models import (
     SignedPaper,
     Step,
     Verdict,
+    Waiting,
 )
-from tests.actions.stores.proposing import CYCLE, Handed, handed
+from payung.store.scope import EVERYTHING, scoped
+from tests.actions.stores.proposing import CYCLE, Handed, by, handed
 from tests.actions.stores.test_changes import PDF
-from tests.actions.stores.two_villages import opened, planned
+from tests.actions.stores.two_villages import ON, asked, opened, planned
 from tests.entry.web.conftest import Browser, served, with_factor
 from tests.entry.web.lint import faults_of
 
@@ -139,6 +143,9 @@ def test_a_plan_is_made_by_a_job_and_says_who_is_left_out(office):
     assert office.post("ani", "plan_new", {"name": " "}).status_code == 422
     other = office.as_("budi").get(reverse("decree_job", kwargs={"code": CYCLE, "job": job}))
     assert other.status_code == 404
+    another = open_cycle(office.place, asked(), NewCycle("jambi-bkbk-2022", 2031, ON, seed=1))
+    page = reverse("decree_job", kwargs={"code": another, "job": job})
+    assert office.as_("ani").get(page).status_code == 404, "of another cycle"
 
 
 def test_scenarios_stand_side_by_side(office):
@@ -256,6 +263,19 @@ def test_changes_are_proposed_on_pages(office):
     assert "Usulan keputusan perubahan" in office.get(
         "citra", "proposal", number=Proposal.objects.order_by("-id").first().id
     )
+    number = Proposal.objects.order_by("-id").first().id
+    looked_at = {f"v{one}": "right" for one in Sampled.objects.filter(proposal=number).values_list("id", flat=True)}
+    office.get("budi", "proposal_sample", number=number)
+    assert office.post("budi", "proposal_sample", looked_at, number=number).status_code == 303
+    assert office.post("budi", "proposal_check", number=number).status_code == 303
+    assert "daftarnya berubah" not in office.get("citra", "proposal_approve", number=number)
+    with scoped(EVERYTHING):
+        next_ = Waiting.objects.order_by("rank").first().person_id
+        left_person(office.place, by("ani"), next_, "moved", ON, "surat pindah")
+    asking = office.get("citra", "proposal_approve", number=number)
+    assert "Usulan ini basi: daftarnya berubah sejak diusulkan" in asking
+    again = office.post("citra", "proposal_approve", number=number)
+    assert again.status_code == 422 and "daftarnya berubah sejak diusulkan" in again.content.decode()
     bad = {**said, "off": SimpleUploadedFile("off.csv", b"x,y\n1,2\n")}
     assert office.post("ani", "decree_amend", bad, number=decree.id).status_code == 422
     more = {"number": "3/2027", "dated": "01-02-2027", "first": "01-2028", "last": "03-2028"}

@@ -124,7 +124,10 @@ def test_nothing_sent_is_said_on_the_same_page(bench, tmp_path):
 def test_another_region_sees_nothing_of_it(bench, tmp_path):
     ours, theirs = bench.as_("officer"), bench.as_("officer", THEIRS)
     post(ours, at("imports_send"), files=uploaded(tmp_path, two_lists()))
-    checked(bench, ours)
+    assert post(ours, at("imports_judge")).status_code == 404 and not Job.objects.exists(), "not of the whole programme"
+    page = ours.get(at("imports")).content.decode()
+    assert "bertugas di seluruh wilayah program" in page and at("imports_judge") not in page
+    checked(bench, bench.as_("officer", "15"))
     intake = Intake.objects.get().id
     assert theirs.get(at("imports_undo", intake=intake)).status_code == 404
     assert theirs.get(at("problem_rows", area=SUNGAI_DUREN)).status_code == 404

@@ -139,6 +139,12 @@ class PaymentWrong(PayungError):
                 en="Nothing has been booked. Complete or correct those papers and record it again; where the bill "
                 "differs: payung month match.",
             ),
+            on_page=Text(
+                id="Belum ada yang dibukukan. Lengkapi atau perbaiki surat itu, lalu kirim formulir ini lagi; "
+                "selisih tagihan ada pada halaman Bulan, Cocokkan.",
+                en="Nothing has been booked. Complete or correct those papers and send this form again; where "
+                "the bill differs is on the page Months, Match.",
+            ),
         )
 
 

@@ -42,6 +42,9 @@ class UnknownLoss(PayungError):
             do=Text(
                 id="Lihat `payung law show jkk/disability_table`.", en="See `payung law show jkk/disability_table`."
             ),
+            on_page=Text(
+                id="Pilih cacatnya dari tabel peraturan.", en="Choose the disability from the table of the law."
+            ),
         )
 
 

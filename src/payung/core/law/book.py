@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from payung.core.basis.errors import PayungError
+from payung.core.basis.errors import TELL_ADMINISTRATOR, PayungError
 from payung.core.basis.text import Text
 from payung.core.law.parameter_file import read_values
 from payung.core.law.values import Bands, Number, Reading, Table, Value
@@ -54,6 +54,7 @@ class UnknownParameter(PayungError):
                 id=(f"Mungkin maksudnya: {near}. " if near else "") + "Lihat `payung law list`.",
                 en=(f"Perhaps: {near}. " if near else "") + "See `payung law list`.",
             ),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

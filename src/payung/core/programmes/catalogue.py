@@ -45,6 +45,10 @@ class UnknownProgramme(PayungError):
                 en=(f"Perhaps: {near}. " if near else "")
                 + "See `payung programme list`, or give a path to a .yaml file.",
             ),
+            on_page=Text(
+                id="Buka siklus baru dari beranda dan pilih program dari daftarnya.",
+                en="Open a new cycle from the home page and choose a programme from its list.",
+            ),
         )
 
 

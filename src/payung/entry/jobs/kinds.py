@@ -38,7 +38,8 @@ def _plan(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling)
 
 
 def _propose(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Telling) -> Mapping[str, Any]:
-    wanted = Proposing(**{**said, "dated": date.fromisoformat(said["dated"])})
+    fields = {name: value for name, value in said.items() if name != "cycle"}  # that of the plan is what counts
+    wanted = Proposing(**{**fields, "dated": date.fromisoformat(said["dated"])})
     return asdict(propose_decree(place, asked, wanted, watcher=watcher))
 
 

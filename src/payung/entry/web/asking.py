@@ -46,12 +46,12 @@ JOB_PAGES = {"cycle.judge": "imports_job"}
 def in_hand(who: Visitor, cycle: Cycle, kind: str, **said: Any) -> str:
     """The page of the visitor's newest job of that ``kind`` that is not done, for who left it; "" where there is none.
 
-    ``said``: what the job must have been told, besides its cycle where it was told one.
+    ``said``: what the job must have been told, besides its cycle.
     """
     asked = Job.objects.filter(kind=kind, account=who.account, state__in=("waiting", "running")).order_by("-at")
     for job in asked[:20]:
         told = json.loads(job.said)
-        if told.get("cycle", cycle.code) == cycle.code and all(told.get(name) == one for name, one in said.items()):
+        if told.get("cycle") == cycle.code and all(told.get(name) == one for name, one in said.items()):
             return reverse(JOB_PAGES.get(kind, "decree_job"), kwargs={"code": cycle.code, "job": job.id})
     return ""
 
@@ -85,13 +85,15 @@ def queued(
 ) -> HttpResponse:
     """Put work into the queue and go to where it is seen; a form that was sent before leads to what it asked for then.
 
-    Raises: RequestReused where that was of another kind, cycle or account.
+    The job is told its cycle, for its page is of that one. Raises: RequestReused where a form that was sent before was
+    of another kind, cycle or account.
     """
+    said = {**said, "cycle": cycle.code}
     try:
         jobs.ask(asked.request, kind, who.account.pk, said, asked.on, asked.at)
     except RequestReused:
         job = Job.objects.filter(id=asked.request, kind=kind, account=who.account).first()
-        if job is None or json.loads(job.said).get("cycle") != said.get("cycle"):
+        if job is None or json.loads(job.said).get("cycle") != cycle.code:
             raise
         messages.info(request, in_language(words.ASKED_BEFORE))
     return see_other(JOB_PAGES.get(kind, "decree_job"), code=cycle.code, job=asked.request)

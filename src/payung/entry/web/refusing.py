@@ -27,7 +27,7 @@ class Refusing:
         """410 for what is there no more, 503 for what may do in a while, else 409; None for what is no such error."""
         if not isinstance(error, PayungError):
             return None
-        return failed(request, status_of(error), (error.says, error.do))
+        return failed(request, status_of(error), (error.says, error.on_page))
 
 
 def status_of(error: PayungError) -> int:

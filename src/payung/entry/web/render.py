@@ -56,7 +56,7 @@ def refused(
         sent = ""
         problems.insert(0, {"text": words.USED, "href": ""})
     elif error is not None:
-        problems.insert(0, {"text": Text(f"{error.says.id} {error.do.id}", f"{error.says.en} {error.do.en}"),
+        problems.insert(0, {"text": Text(f"{error.says.id} {error.on_page.id}", f"{error.says.en} {error.on_page.en}"),
                             "href": f"#id_{field}" if field else ""})  # fmt: skip
     again = {"form": form, "problems": problems, "error": error, **(context or {})}
     return shown(request, who, template, {**again, "request_id": sent or str(uuid4())}, status=422)

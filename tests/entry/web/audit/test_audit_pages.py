@@ -50,6 +50,8 @@ def test_an_auditor_sees_their_own_region_alone(paid):
             reverse(where, args=args), {**PERIOD, "benih": "a"} if where not in ("audit", "trail") else {}
         )
         assert not any(name in answer.content.decode() for name in names), where
+    trail = text_of(theirs.get(reverse("trail")))
+    assert not any(kind in trail for kind in ("decree.issue", "payment.record", "bill.receive"))
 
 
 def test_tests_sums_and_samples(paid):

@@ -115,6 +115,7 @@ def test_a_bill_is_taken_once_and_paid_to_the_rupiah_with_its_proofs(one, tmp_pa
     assert verify_store(one.place)
     again = bill_of(one, tmp_path)
     assert again.status_code == 422 and "sudah diterima" in text_of(again) and Bill.objects.count() == 1
+    assert "Tagihannya ada pada halaman Tagihan" in text_of(again) and "--code" not in text_of(again)
 
 
 def test_a_bill_without_names_is_refused_with_words(one, tmp_path):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from payung.actions.report_month import NothingBooked
 from payung.entry.web.refusing import status_of
 from payung.store.acts import StoreBusy, StoreLost
 from payung.store.models import KeptFile, Payment, PaymentPaper
@@ -46,3 +47,12 @@ def test_what_is_broken_is_still_said_to_be(one, monkeypatch):
     browser.raise_request_exception = False
     page = browser.get(reverse("month_match", kwargs={"first": 202701, "last": 202701}))
     assert isinstance(browser, Client) and page.status_code == 500 and "secret" not in text_of(page)
+
+
+def test_a_remedy_on_a_page_names_a_page_and_no_command(one, tmp_path, monkeypatch):
+    def refused(*_, **__):
+        raise NothingBooked
+
+    monkeypatch.setattr("payung.entry.web.month.matching.match_month", refused)
+    page = one.as_("officer", PROVINCE).get(reverse("month_match", kwargs={"first": 202701, "last": 202701}))
+    assert "Catat uang masuk dahulu pada halaman Dana." in text_of(page) and "payung fund" not in text_of(page)

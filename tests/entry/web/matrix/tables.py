@@ -76,11 +76,11 @@ SAYS: Mapping[str, Says] = {
     "cycle_register": Says("303", "303", whole="403", whole_post="403"),
     **dict.fromkeys(("imports", "imports_files", "imports_changes", "imports_changes_of"), _PAGE),
     "imports_send": Says("422", "303", whole_post="303"),
-    "imports_judge": Says("400", "303", whole_post="303"),  # lists of all are judged together, each sees its own
+    "imports_judge": Says("400", "303", whole="404"),
     "imports_submit": Says("400", "422", whole="404"),
     **dict.fromkeys(("imports_undo", "imports_conflicts"), Says("200", "303")),
     **dict.fromkeys(("imports_answers", "imports_answer", "imports_untied"), _PAGE),
-    "imports_tie": Says("200", "303", province="404", province_post="404"),  # of no village yet: its sender's alone
+    "imports_tie": Says("200", "303"),
     "imports_job": Says("404,o200", province="404"),
     **dict.fromkeys(("problems", "problem_summary", "problem_rows", "problem_paper"), _PAGE),
     "problem_fixes": Says("200", "422", whole="404"),
@@ -100,7 +100,7 @@ SAYS: Mapping[str, Says] = {
     "decree_sign": Says("422", "422", province_post="303"),  # who brought the paper does not replace it alone
     "decree_annex": Says("422", "303"),
     **dict.fromkeys(("decree_amend", "decree_extend"), Says("200", "422")),  # a change is proposed already
-    "decree_job": Says("404,o200", whole="404,o200", province="404"),  # one's own, under any cycle one sees
+    "decree_job": Says("404,o200", province="404"),  # one's own, under its cycle
     # BPJS
     **dict.fromkeys(("enrolment_group", "enrolment_answered"), _PAGE),
     "enrolment_file": _READ_BY_POST,
@@ -134,8 +134,6 @@ SAYS: Mapping[str, Says] = {
 }
 """Name of the route -> its statuses."""
 
-SEEN_BY_ALL: Mapping[str, str] = {"trail": "every act of the store: who, when, what was asked; without personal data"}
-"""Pages of an auditor that are of the whole store, whatever the region: route -> why."""
 
 ALONE = frozenset(
     {

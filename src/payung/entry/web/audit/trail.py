@@ -1,4 +1,4 @@
-"""The trail: every act with who, when, what was asked and which rows it wrote. It holds nobody's data."""
+"""The trail: acts that touched the reader's region or none, with who, when, what was asked and which rows it wrote."""
 
 import json
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from payung.entry.web.parts import Cell, Column
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
 from payung.store.models import Act
+from payung.store.trail import acts_seen
 
 COLUMNS = (
     Column(words.ACT, number=True), Column(words.AT), Column(words.BY), Column(words.KIND), Column(words.DAY),
@@ -49,7 +50,7 @@ def trail_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         filters["at__gte"] = datetime.combine(asked["dari"], time(), WIB)
     if "sampai" in asked:
         filters["at__lt"] = datetime.combine(asked["sampai"] + timedelta(days=1), time(), WIB)
-    rows: Any = Act.objects.filter(**filters).order_by("-number")
+    rows: Any = acts_seen(Act.objects.filter(**filters)).order_by("-number")
     said = ", ".join(f"{name} {value}" for name, value in asked.items())
     table = listed(request, who, Listing("jejak", words.TRAIL, COLUMNS, rows, _acts, said))
     if isinstance(table, HttpResponse):

@@ -17,7 +17,7 @@ from payung.actions.propose_change import propose_amendment, propose_extension
 from payung.actions.sign_decree import MOST_BYTES, sign_decree
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.entry.web.asking import ask_job, cycle_or_404, request_of, see_other
+from payung.entry.web.asking import JOB_PAGES, ask_job, cycle_or_404, request_of, see_other
 from payung.entry.web.decree import shown as tables
 from payung.entry.web.decree import words
 from payung.entry.web.decree.forms import Amend, Extend, Issue, Signed
@@ -152,10 +152,10 @@ def decree_extend(request: HttpRequest, who: Visitor, code: str, number: int) ->
 
 
 def decree_job(request: HttpRequest, who: Visitor, code: str, job: UUID) -> HttpResponse:
-    """How far work is; when it is done, on to what came of it. Asked for by whoever asked for the work."""
+    """How far work on the cycle is; when it is done, on to what came of it. Read by whoever asked for the work."""
     cycle = cycle_or_404(code)
-    found = Job.objects.filter(id=str(job), account=who.account).first()
-    if found is None:
+    found = Job.objects.filter(id=str(job), account=who.account).exclude(kind__in=JOB_PAGES).first()
+    if found is None or json.loads(found.said).get("cycle") != cycle.code:
         raise Http404
     if found.state == "done" and not request.headers.get("HX-Request"):
         where = _result(json.loads(found.outcome))

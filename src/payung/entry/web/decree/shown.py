@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from payung.actions.changed_list import list_changed
 from payung.actions.doubts import doubts_of
 from payung.actions.facts_of_proposal import Facts
 from payung.actions.proposals import stale, steps_of, subject_of, times_proposed
@@ -15,7 +16,9 @@ from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
 from payung.store.counts import people_on
+from payung.store.keys import Keys
 from payung.store.models import Act, Cycle, Decree, DecreeLine, PersonMonth, Proposal, Removal, Step
+from payung.store.reading import one_moment
 from payung.store.seen import seen
 
 COLOURS = {
@@ -136,7 +139,16 @@ def stale_words(proposal: Proposal) -> Text | None:
     """Why it is out of date; None where it is not, or is over."""
     if state_of(steps_of(proposal)) in ("done", "refused", "withdrawn"):
         return None
-    why = stale(proposal)
+    return _stale(stale(proposal))
+
+
+def changed_words(keys: Keys, proposal: Proposal) -> Text | None:
+    """What whoever approves is told where the list of a change would be another now; None where it is the same."""
+    with one_moment():
+        return _stale(list_changed(keys, proposal))
+
+
+def _stale(why: Text | None) -> Text | None:
     return why and words.STALE.filled(why=why)
 
 

@@ -17,6 +17,7 @@ from payung.actions.withdraw_proposal import withdraw_proposal
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import rupiah
 from payung.entry.web.asking import ask_job, request_of, see_other
+from payung.entry.web.decree import shown as tables
 from payung.entry.web.decree import words
 from payung.entry.web.decree.forms import Back, Issue
 from payung.entry.web.decree.proposals import page, proposal_or_404
@@ -69,6 +70,7 @@ def proposal_approve(request: HttpRequest, who: Visitor, code: str, number: int)
     facts = given["facts"]
     given["warning"] = words.APPROVE_WARNING.filled(people=angka(facts.people), amount=rupiah(facts.amount))
     if request.method != "POST":
+        given["stale"] = given["stale"] or tables.changed_words(Keys.read(who.place.keys), found)
         return shown(request, who, "decree/approve.html", given)
     return _step(request, who, found, approve_proposal, "decree/approve.html", given)
 

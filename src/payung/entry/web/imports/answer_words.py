@@ -30,6 +30,17 @@ STILL = Text(
     id="Belum dipakai: daftar belum diperiksa lagi sesudah berkas ini masuk. Beginilah jadinya.",
     en="Not used yet: lists were not checked since it came in. This is what it will do.",
 )
+NEWER = Text(
+    id="Tidak dipakai: daftar yang lebih baru, {name}, masuk {at} dari {by}. Di atas terlihat yang akan diubah berkas "
+    "ini; bila dipilih, isinya dipakai pada daftar itu saat diperiksa lagi.",
+    en="Not used: a newer list, {name}, came in {at} from {by}. Above is what this workbook would change; where it is "
+    "chosen it is used on that list when lists are checked again.",
+)
+NO_NEWER = Text(
+    id="Tidak dipakai: seseorang memilih agar berkas ini tidak dipakai. Anda dapat memilihnya lagi.",
+    en="Not used: somebody chose to leave it. You can choose it again.",
+)
+TAKE = Text(id="Pakai berkas ini", en="Use this workbook")
 CHOOSE = Text(id="Pilih jawaban yang dipakai", en="Choose which answer counts")
 BACK = Text(id="Semua berkas yang kembali", en="All that came back")
 UNDO = Text(id="Batalkan kiriman ini", en="Undo this delivery")

@@ -12,10 +12,11 @@ from payung.actions.accept_fixes import kept_table
 from payung.actions.apply_answers import STATES, TABLE, preview_answers
 from payung.actions.private_folder import private_folder
 from payung.core.basis.text import Text
+from payung.entry.web import tags
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import answer_words as words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import answered_files, run_or_404, seen_files
+from payung.entry.web.imports.figures import answered_files, number_of, run_or_404, seen_files, set_aside
 from payung.entry.web.listing import look
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -108,6 +109,7 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
         "state": _state(ruling, is_used),
         "waits": ruling == READ and not is_used,
         "conflict": ruling == CONFLICT,
+        **_aside(who, cycle, sent),
         "table": Table(words.CELLS, columns, lines, pages=pages, empty=words.NONE),
         "undo": reverse("imports_undo", kwargs={"code": code, "intake": sent.intake}) if who.may("lists.undo") else "",
     }
@@ -151,6 +153,19 @@ def _table(who: Visitor, run: Run) -> pl.DataFrame:
 def _acts(files: list[SentFile]) -> dict[int, tuple[str, datetime]]:
     told = Act.objects.filter(number__in={file.act for file in files}).values_list("number", "by", "at")
     return {number: (by, at) for number, by, at in told}
+
+
+def _aside(who: Visitor, cycle: Cycle, sent: SentFile) -> dict[str, object]:
+    """Of a workbook that does not count: the newer list that stands instead, and whether it may be chosen here."""
+    aside = set_aside(cycle, sent.id)
+    if aside is None:
+        return {"aside": None}
+    newer = aside[1]
+    said = words.NO_NEWER
+    if newer is not None:
+        by, at = _acts([newer])[newer.act]
+        said = words.NEWER.filled(name=newer.name, by=by, at=tags.tanggal(at))
+    return {"aside": said, "against": number_of(newer), "may_take": who.may("lists.send")}
 
 
 def _within(cycle: Cycle, place: str = "") -> dict[str, object]:

@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest
 
 from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
-from payung.store.intakes import ANSWERS, CONFLICT, READ, SentFile, files_of, last_run, verdicts
-from payung.store.models import ROWS_AN_ACT, Act, Cycle, FileChoice, Intake, IntakeFile, Run, RunFile, SourceRow
+from payung.store.intakes import ANSWERS, CONFLICT, READ, REPLACED, SentFile, files_of, last_run, verdicts
+from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
@@ -87,7 +87,7 @@ def whole_delivery(cycle: Cycle, intake: int) -> int:
     return files if not undone and seen_files(cycle).filter(intake=intake).count() == files else 0
 
 
-def _files(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
+def files_ruled(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
     """All files that stand and what each counts for; and which of them may be seen."""
     with scoped(EVERYTHING):  # whether a file counts depends on those of others
         files = files_of(cycle.id)
@@ -96,7 +96,7 @@ def _files(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
 
 def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
     """Files that wait for a choice, each with the newest of somebody else that counts for its village now."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = files_ruled(cycle)
     counting = sorted((one for one in files if rulings[one.id] == READ), key=lambda one: one.order)
     found = []
     for one in files:
@@ -106,38 +106,33 @@ def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
     return found
 
 
+def set_aside(cycle: Cycle, file: int) -> tuple[SentFile, SentFile | None] | None:
+    """The file, where it does not count because of a newer one or a choice; with the list of its village that counts.
+
+    None where it counts or waits for a choice, and where it may not be seen.
+    """
+    files, rulings, seen_ = files_ruled(cycle)
+    found = next((one for one in files if one.id == file and rulings[one.id] == REPLACED), None)
+    if found is None or file not in seen_:
+        return None
+    lists = [one for one in files if one.village == found.village and one.media != ANSWERS]
+    counting = [one for one in lists if found.village and rulings[one.id] == READ]
+    return found, max(counting, key=lambda one: one.order, default=None)
+
+
+def number_of(against: SentFile | None) -> str:
+    """What a form says of the list that was shown beside a file that is set aside."""
+    return str(against.id) if against else "0"
+
+
 def waiting(cycle: Cycle, run: Run | None) -> int:
     """Files that count and came in after the last run."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = files_ruled(cycle)
     since = run.act_number if run else 0
     return sum(rulings[one.id] == READ and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
 
 
 def answered_files(cycle: Cycle) -> list[tuple[SentFile, str]]:
     """Correction workbooks that came back, as they came, with what each counts for."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = files_ruled(cycle)
     return [(one, rulings[one.id]) for one in files if one.media == ANSWERS and one.id in seen_]
-
-
-def without_village(cycle: Cycle) -> list[SentFile]:
-    """Lists of which nothing and nobody has told the village, or for which somebody chose it. A list of a whole
-    district, each of whose rows says its own village, is none."""
-    files, rulings, seen_ = _files(cycle)
-    run = last_run(cycle.id)
-    with scoped(EVERYTHING):
-        tied = set(
-            FileChoice.objects.filter(intake_file__in=seen_, village__isnull=False).values_list(
-                "intake_file", flat=True
-            )
-        )
-        lost = SourceRow.objects.filter(run=run, village__isnull=True).values("file")
-        read = RunFile.objects.filter(run=run, village__isnull=True, workers__gt=0).exclude(name__in=lost)
-        of_many = set(read.values_list("intake_file_id", flat=True))
-    return [
-        one
-        for one in files
-        if one.id in seen_ - of_many
-        and one.media != ANSWERS
-        and (one.village is None or one.id in tied)
-        and rulings[one.id] == READ
-    ]

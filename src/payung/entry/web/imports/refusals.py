@@ -4,11 +4,13 @@ import json
 
 from django.http import HttpRequest
 
+from payung.actions.refused_names import refused_of
 from payung.core.basis.text import Text
 from payung.entry.web.imports import words
 from payung.entry.web.parts import Column, Table
 from payung.entry.web.visitor import Visitor
 from payung.gateways.workbooks.problems import PROBLEMS, in_general
+from payung.store.keys import Keys
 from payung.store.models import Act, Cycle, Intake
 from payung.store.scope import EVERYTHING, scoped
 
@@ -23,7 +25,8 @@ def refused_files(request: HttpRequest, who: Visitor, cycle: Cycle) -> Table | N
     if sent is None:
         return None
     outcome = Act.objects.filter(number=sent.act_number).values_list("outcome", flat=True).first()
-    rows = [(name, *_why(code)) for name, code in json.loads(outcome or "{}").get("refused", [])]
+    named = refused_of(Keys.read(who.place.keys), json.loads(outcome or "{}"))
+    rows = [(name, *_why(code)) for name, code in named]
     columns = (Column(words.FILE), Column(words.WRONG), Column(words.TO_DO))
     return Table(words.REFUSED_FILES, columns, rows) if rows else None
 

@@ -14,7 +14,7 @@ from payung.actions.submit_run import submit_run
 from payung.actions.undo_intake import undo_intake
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.entry.web.asking import cycle_or_404, in_hand, queued
+from payung.entry.web.asking import cycle_or_404, in_hand, queued, whole_cycle
 from payung.entry.web.fields import FilesField
 from payung.entry.web.imports import words
 from payung.entry.web.imports.figures import (
@@ -26,9 +26,9 @@ from payung.entry.web.imports.figures import (
     run_shown,
     waiting,
     whole_delivery,
-    without_village,
 )
 from payung.entry.web.imports.refusals import refused_files
+from payung.entry.web.imports.untied import without_village
 from payung.entry.web.language import lazily, said
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -98,6 +98,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def judge(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Ask for all lists to be judged; a page shows how far that is."""
     cycle = cycle_or_404(code)
+    whole_cycle(who, cycle)
     job = who.asked(request.POST.get("request", ""))
     return queued(request, who, cycle, "cycle.judge", {"cycle": code}, job)
 
@@ -194,7 +195,7 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "waiting": waiting(cycle, run),
         "conflicts": len(conflicts(cycle)),
         "answers": len(answered_files(cycle)),
-        "untied": len(without_village(cycle)) if who.may("lists.run") else 0,
+        "untied": len(without_village(who, cycle)) if who.may("lists.run") else 0,
         "compared": compared,
         "sum": equation(compared) if compared else None,
     }

@@ -56,6 +56,26 @@ NOT_WHOLE = Text(
     id="Yang menyerahkan hasil harus bertugas di seluruh wilayah program.",
     en="Whoever hands the result in must work in the whole area of the programme.",
 )
+NEWER = Text(
+    id="keadaannya berubah sejak halaman itu dibuka; buka berkasnya lagi dan lihat daftar yang lebih baru",
+    en="things changed since that page was opened; open the file again and look at the newer list",
+)
+TWIN = Text(
+    id="Isi berkas ini sama persis dengan daftar yang sudah dikirim untuk desa lain. Periksa apakah "
+    "berkasnya tertukar; daftar desa ini tidak dipakai sampai ada yang memilih.",
+    en="This file is exactly the list that was sent for another village. Look whether files were mixed up; "
+    "this village has no list until somebody chooses.",
+)
+TWIN_OF = Text(
+    id="Isi berkas ini sama persis dengan daftar yang sudah dikirim untuk {village}. Periksa apakah "
+    "berkasnya tertukar; daftar desa ini tidak dipakai sampai ada yang memilih.",
+    en="This file is exactly the list that was sent for {village}. Look whether files were mixed up; "
+    "this village has no list until somebody chooses.",
+)
+JUDGED_WHOLE = Text(
+    id="Semua daftar diperiksa bersama oleh petugas yang bertugas di seluruh wilayah program.",
+    en="All lists are judged together, by an officer who works in the whole area of the programme.",
+)
 READ = Text(id="Baris dibaca", en="Rows read")
 NOT_DATA = Text(id="Kosong, judul, jumlah", en="Blank, headings, totals")
 SUM = Text(

@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.choose_roster import choose_roster
+from payung.actions.choose_roster import ChoiceWrong, choose_roster
 from payung.actions.compare_runs import changed_rows
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import conflicts, run_or_404, seen_files
+from payung.entry.web.imports.figures import conflicts, number_of, run_or_404, seen_files, set_aside
 from payung.entry.web.language import said
 from payung.entry.web.listing import look
 from payung.entry.web.page import filled
@@ -82,12 +82,16 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     if not seen_files(cycle).filter(id=file).exists():
         raise Http404
     asked = who.asked(request.POST.get("request", ""))
+    aside = set_aside(cycle, file)
     try:
+        if aside and request.POST.get("against", "") != number_of(aside[1]):
+            raise ChoiceWrong(words.NEWER)
         choose_roster(who.place, asked, file, request.POST.get("choice", ""))
     except PayungError as error:
         return refused(request, who, error, "imports/conflicts.html", context)
     messages.success(request, said(words.CHOSEN))
-    return HttpResponseRedirect(request.path, status=303)
+    back = _answer(cycle, aside[0]) if aside else ""
+    return HttpResponseRedirect(back or request.path, status=303)
 
 
 def _told(cycle: Cycle) -> list[dict[str, object]]:
@@ -98,11 +102,23 @@ def _told(cycle: Cycle) -> list[dict[str, object]]:
             "file": one,
             "village": name_of(codes[one.village]) if one.village else "",
             "against": other,
+            "twin": _twin(cycle, one),
             "answer": _answer(cycle, one),
             "other": _answer(cycle, other),
         }
         for one, other in found
     ]
+
+
+def _twin(cycle: Cycle, file: SentFile) -> Text | None:
+    """That the content is another village's, which is named to who sees its file; None for any other conflict."""
+    if not file.twin:
+        return None
+    same = seen_files(cycle).filter(file=file.kept, village__isnull=False).exclude(village=file.village)
+    codes = sorted(set(same.values_list("village__code", flat=True)))
+    if not codes:
+        return words.TWIN
+    return words.TWIN_OF.filled(village=", ".join(name_of(code) for code in codes))
 
 
 def _answer(cycle: Cycle, file: SentFile | None) -> str:

@@ -43,8 +43,8 @@ UNSEALED = Text(
     id="{count} catatan belum disegel ke dalam rantai.", en="{count} looks are not sealed into the chain yet."
 )
 BROKEN = Text(
-    id="Segel catatan rusak: daftar ini mungkin tidak lengkap. Jalankan payung store verify.",
-    en="Seals of looks do not hold: this may not be all. Run payung store verify.",
+    id="Segel catatan rusak: daftar ini mungkin tidak lengkap. Beri tahu pengelola sistem kantor Anda.",
+    en="Seals of looks do not hold: this may not be all. Tell the administrator of your office.",
 )
 TO_PEOPLE = Text(id="Rancangan surat kepada orangnya", en="Draft of the letter to people")
 TO_AUTHORITY = Text(id="Rancangan surat kepada lembaga", en="Draft of the letter to the authority")

@@ -160,6 +160,17 @@ def _plain(value: Any) -> Any:
 
 def every_cell(copy: Callable[[], Place], cookies: Mapping[tuple[str, str], str]) -> Tried:
     """All of them. ``copy`` gives a store as it was made; ``cookies``: letter and region -> who is signed in."""
+    with trying(copy, cookies) as bench:
+        for who in bench.who:
+            for route in ROUTES:
+                if route.name not in ALONE:
+                    _route(bench, who, route.name)
+    return bench.tried
+
+
+@contextmanager
+def trying(copy: Callable[[], Place], cookies: Mapping[tuple[str, str], str]) -> Iterator[Bench]:
+    """A bench whose store is the one that pages are of, on ``DAY``."""
     bench = Bench(copy, cookies)
     with (
         on_day(DAY),
@@ -172,11 +183,7 @@ def every_cell(copy: Callable[[], Place], cookies: Mapping[tuple[str, str], str]
             },
         ),
     ):
-        for who in bench.who:
-            for route in ROUTES:
-                if route.name not in ALONE:
-                    _route(bench, who, route.name)
-    return bench.tried
+        yield bench
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from tests.entry.web.matrix.tables import ALONE, SAYS
 from tests.entry.web.matrix.tried import Bench, Who, objects_of, trying, unpacked
 from tests.entry.web.verdicts import MAY_OPEN
 
-LETTERS = "ocavdbuh"
+LETTERS = "ocavdbuhm"
 TOLD_OF_ALL = {
     "trail": "every act of the store",
     "books": "there for whoever keeps the books of all",

@@ -191,6 +191,8 @@ def on_day(day: date) -> Iterator[None]:
     """Pages and forms are of that day."""
     usual, today = visitor.Visitor.asked, visitor.today
     with pytest.MonkeyPatch.context() as patch:
+        for route in ROUTES:
+            route.view.read()  # or it would come after the day was changed
         patch.setattr(visitor.Visitor, "asked", lambda who, request: replace(usual(who, request), on=day))
         for module in [one for name, one in sys.modules.items() if name.startswith("payung.entry.web")]:
             if getattr(module, "today", None) is today:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from payung.actions.audit_payments import Audit, audit_payments, paid_span
-from payung.core.basis.text import Text
 from payung.core.cover.self_audit import TESTS
 from payung.core.review.sample import draw
 from payung.entry.web import tags
@@ -28,7 +27,7 @@ from payung.store.search import names_of
 class PeriodForm(forms.Form):
     """Months that are looked at."""
 
-    dari = MonthField(label=lazily(words.FIRST))
+    dari = MonthField(label=lazily(words.FROM_MONTH))
     sampai = MonthField(label=lazily(words.LAST))
 
 
@@ -108,7 +107,7 @@ def test_page(request: HttpRequest, who: Visitor, test: str) -> HttpResponse:
     if test not in TESTS or span is None:
         raise Http404
     audit: Audit = audit_payments(who.place, span.first, span.last, today())
-    caption = _both(words.FOUND, test=TESTS[test], **span.said)
+    caption = words.FOUND.filled(test=TESTS[test], **span.said)
     columns = (Column(words.PERSON), Column(words.MONTH), Column(words.FUND), Column(words.RUPIAH, money=True))
     listing = Listing(
         f"uji-{test}", caption, columns, audit.found[test].rows(), _found, caption, person=0, of=f"audit {test}"
@@ -141,8 +140,8 @@ def sample_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     whom = standing(span.first, span.last).order_by().values_list("person_id", "person__village__code").distinct()
     people = [(person, code or "") for person, code in whom]
     drawn = [(person,) for person in draw(people, seed)]
-    said = _both(
-        words.SAMPLE_SAID, seed=seed, drawn=tags.angka(len(drawn)), people=tags.angka(len(people)), **span.said
+    said = words.SAMPLE_SAID.filled(
+        seed=seed, drawn=tags.angka(len(drawn)), people=tags.angka(len(people)), **span.said
     )
     columns = (Column(words.NAME), Column(words.VILLAGE))
     table: Table | HttpResponse = listed(
@@ -156,13 +155,3 @@ def sample_page(request: HttpRequest, who: Visitor) -> HttpResponse:
 def _drawn(rows: Sequence[Any]) -> list[list[Any]]:
     names = names_of({person for (person,) in rows})
     return [[_person(person, names), name_of(names.get(person, ("", ""))[1])] for (person,) in rows]
-
-
-def _both(text: Text, **values: Any) -> Text:
-    sides = {
-        side: text.in_(side).format(
-            **{name: value.in_(side) if isinstance(value, Text) else value for name, value in values.items()}
-        )
-        for side in ("id", "en")
-    }
-    return Text(id=sides["id"], en=sides["en"])

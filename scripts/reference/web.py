@@ -100,7 +100,7 @@ def pages() -> str:
         "wide": sum(one["wide"] > NARROWEST for one in shown),
         "plain": sum(one["without_scripts"] for one in shown),
         "median": number(weights[len(weights) // 2]),
-        "middle": f"{weights[len(weights) // 2]:,}", "most": number(weights[-1]),
+        "middle": f"{weights[len(weights) // 2]:,}", "most": number(weights[-1]), "heaviest": f"{weights[-1]:,}",
     }  # fmt: skip
     return WALKED.format(
         table=table(PAGES_COLUMNS, rows), files=", ".join(others["file"]), forms=", ".join(others["form"]),

@@ -25,6 +25,7 @@ LETTERS = "ocavdbuhm"
 TOLD_OF_ALL = {
     "trail": "every act of the store",
     "books": "there for whoever keeps the books of all",
+    "accounts": "a branch serves groups and no region: administrators of every region see its accounts",
 }
 """Pages that may change -> why."""
 _EACH_TIME = re.compile(

@@ -7,7 +7,6 @@ next worker, it happens once.
 from uuid import uuid4
 
 import pytest
-from allauth.mfa.models import Authenticator
 
 from payung.actions.add_user import NewUser, add_user
 from payung.actions.check_proposal import check_proposal
@@ -36,6 +35,7 @@ from tests.actions.stores.two_villages import ON, asked, opened, planned
 from tests.actions.workbench.cycles import CYCLE, two_lists, workbook
 from tests.entry.killing import Mortal, Typist
 from tests.entry.test_serving import moulds, place, postgres_moulds, postgres_server, sqlite_moulds, until
+from tests.entry.web.conftest import with_factor
 
 __all__ = ["handed", "moulds", "opened", "place", "planned", "postgres_moulds", "postgres_server", "sqlite_moulds"]
 
@@ -49,7 +49,7 @@ def mortal(tmp_path):
 
     def serve(place) -> Mortal:
         for account in Account.objects.exclude(authenticator__type="totp"):
-            Authenticator.objects.create(user=account, type="totp", data={"secret": "none"})
+            with_factor(place, account.username)
         made.append(Mortal(place, tmp_path))
         made[-1].start()
         return made[-1]

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from payung.actions.check_proposal import check_proposal
@@ -22,7 +21,7 @@ from tests.actions.stores.proposing import CYCLE as DECIDED
 from tests.actions.stores.proposing import by, handed
 from tests.actions.stores.two_villages import opened, planned
 from tests.actions.workbench.cycles import CYCLE, two_lists, workbook
-from tests.entry.web.conftest import Workbench, served, workbench
+from tests.entry.web.conftest import Workbench, served, with_factor, workbench
 from tests.entry.web.ledger.conftest import PROVINCE, on_day, one, sixty
 from tests.entry.web.ledger.test_money_pages import DECREED, PRICE, papers
 from tests.entry.web.test_imports import bench
@@ -55,7 +54,7 @@ def deciding(handed, looker):
     handed.judge(made)
     check_proposal(handed.place, by("budi"), made)
     for account in Account.objects.all():
-        Authenticator.objects.create(user=account, type="totp", data={"secret": "none"})
+        with_factor(handed.place, account.username)
     with served(handed.place) as found, reached(found, looker) as office:
         yield lambda name: (office.holding(_client(found, name)), f"/siklus/{DECIDED}/usulan/{made}/")
 

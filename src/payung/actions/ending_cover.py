@@ -50,7 +50,7 @@ class EndingAsked:
 @dataclass(frozen=True)
 class EndingSoon:
     """``ends``; people in arrears by unpaid months (those lapsed under 0); people who reach the age limit in the days;
-    how many villages got a list, and the renewals written.
+    how many villages got a list, and the renewals written; ``people``: numbers of those whose cover ends.
     """
 
     ends: Ends
@@ -58,6 +58,7 @@ class EndingSoon:
     at_limit: int
     villages: int
     renewals: tuple[Renewal, ...]
+    people: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
             renewals = tuple(replace(one, folder=wanted.out / RENEWAL / one.folder.name) for one in renewals)
             mark = {"command": "payung cover ending", "on": on.isoformat(), "days": wanted.days, "until": until}
             (folder / MARK).write_text(json.dumps(mark, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    return EndingSoon(ends, arrears, seen.old.filter("upcoming").height, villages, renewals)
+    people = tuple(seen.ending["person"].unique().sort())
+    return EndingSoon(ends, arrears, seen.old.filter("upcoming").height, villages, renewals, people)
 
 
 def watched(book: LawBook, on: date, days: int) -> Watched:

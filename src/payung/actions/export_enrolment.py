@@ -36,6 +36,7 @@ from payung.store.models import (
     Posting,
 )
 from payung.store.people import left_on, niks_of
+from payung.store.restricted import restricted
 from payung.store.seen import in_scope
 
 MARK = "enrolment.json"
@@ -86,13 +87,15 @@ class Sent:
     """``people`` newly sent by this act; the ``files`` of it, or of the last one where there was nobody new.
 
     ``same``: whether every file has the bytes it had when it was sent. ``alone``: people of the decree whom no group
-    pays, but they themselves; they register on their own and stand in no file.
+    pays, but they themselves; they register on their own and stand in no file. ``restricted``: people not sent because
+    their data may only be kept.
     """
 
     people: int
     files: tuple[EnrolmentFile, ...]
     same: bool
     alone: int
+    restricted: int
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,12 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
             with in_sight(asked, "enrolment.send") as sight:
                 sight.rows(DecreeLine, decree=decree_called(sending.number, sending.dated).id)
-                lines = _lines(sending)
+                wanted = _lines(sending)
+                kept = restricted({line.person for line in wanted})
+                lines = [line for line in wanted if line.person not in kept]
                 batches = _send(doing, keys, lines, folder, layouts, written) if lines else _last(sending)
-                return {"people": len(lines), "batches": batches, "alone": _alone(sending)}
+                told = {"people": len(lines), "batches": batches, "alone": _alone(sending)}
+                return told | {"restricted": len(kept)}
 
         done = act_at(place, asked, "enrolment.export", said, work)
         files, same = tuple(written), True
@@ -133,7 +139,7 @@ def export_enrolment(place: Place, asked: Asked, sending: Sending, out: Path) ->
         EnrolmentFile(out / one.path.name, one.group_kind, one.group_number, one.people, one.sha256, *_rest(one))
         for one in files
     )
-    return Sent(done["people"], shown, same, done["alone"])
+    return Sent(done["people"], shown, same, done["alone"], done["restricted"])
 
 
 def said_of(sending: Sending) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from payung.store.models import Decree, DecreeLine, PersonMonth, Purse
 from payung.store.months import open_funds
 from payung.store.people import left_on
 from payung.store.reading import rows_of
+from payung.store.restricted import restricted
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Extending:
 class Extended:
     """What was reserved: people, person-months, whole rupiah; ``short``: person-months for which money lacked.
 
-    ``off``: people who are not taken on: they left, or BPJS sent them back. ``decree`` is None where nothing was
-    reserved.
+    ``off``: people who are not taken on: they left, their data may only be kept, or BPJS sent them back. ``decree`` is
+    None where nothing was reserved.
     """
 
     decree: int | None
@@ -130,12 +131,12 @@ def _going_on(base: Decree) -> tuple[list[Line], int]:
     rows = DecreeLine.objects.filter(decree_id__in=family_of(base), removal=None).order_by("id")
     columns = ("id", "person_id", "purse_id", "purse__fund__code", "row_id", "rank")
     last = {(one.person, one.purse): one for one in (Line(*row) for row in rows.values_list(*columns))}
-    gone = set(left_on({person for person, _ in last}))
+    people = {person for person, _ in last}
+    gone = set(left_on(people)) | restricted(people)
     back = {(one.freed.person, one.purse) for one in sent_back(base)}
     going = [one for where, one in last.items() if one.person not in gone and where not in back]
     ordered = sorted(going, key=lambda one: (one.rank is None, one.rank or 0, one.id))
-    people = {person for person, _ in last} - {one.person for one in ordered}
-    return ordered, len(people)
+    return ordered, len(people - {one.person for one in ordered})
 
 
 def _placed(lines: Sequence[Line], months: Sequence[int]) -> tuple[dict[Line, list[tuple[int, int]]], int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from django.db.models import Q
 
 from payung.actions.accept_fixes import kept_table
 from payung.actions.at_store import Asked, Place, act_at
@@ -37,6 +38,8 @@ REASONS: dict[str, Text] = {
 }
 """Why whole NIKs are asked for."""
 WHAT = "corrections"
+TO_REPAIR = ("correct", "reject")
+"""Decisions about rows that stand in a village's workbook."""
 _DAY_0 = (2020, 1, 1, 0, 0, 0)
 """The date of every entry, so that the same workbooks are the same bytes."""
 
@@ -100,6 +103,14 @@ def fetch_corrections(
     of = sorted(one.village_id for one in wanted)
     act_at(place, asked, "corrections.fetch", {"run": run, "villages": of, "whole_niks": whole_niks}, work)
     return packed.getvalue()
+
+
+def people_to_correct(run: Run, villages: Collection[int]) -> set[int | None]:
+    """Whom the workbooks of ``villages`` name; None among them for rows of nobody who is known. Within all regions."""
+    files = RunFile.objects.filter(run=run, village__in=villages).values("name")
+    rows = SourceRow.objects.filter(run=run, decision__in=TO_REPAIR)
+    ours = rows.filter(Q(village__in=villages) | Q(village__isnull=True, file__in=files))
+    return set(ours.values_list("person_id", flat=True))
 
 
 def handed(run: Run) -> list[Handed]:

@@ -21,6 +21,7 @@ from payung.store.ledger import Ledger
 from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Proposal, Purse, Run, SourceRow, Waiting
 from payung.store.people import numbers_of, pseudonyms
 from payung.store.renumber import villages_on
+from payung.store.restricted import none_restricted
 
 
 class PlanBroken(PayungError):
@@ -103,7 +104,7 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
     """Freeze the list of a plan as a decree and reserve its person-months, all of them or none.
 
     Raises: PlanFolderUnreadable, PlanBroken, PlanUnknownHere, DecreeThere, NotEnoughMoney, MonthHeld, PersonLeft,
-    MonthClosed; ProposalNeeded, ProposalUnknown, ProposalStale, RightMissing; what ``act_at`` raises.
+    PersonRestricted, MonthClosed; ProposalNeeded, ProposalUnknown, ProposalStale, RightMissing; what ``act_at`` raises.
     """
     verified = verify_budget(wanted.folder)
     if verified.violations:
@@ -118,6 +119,7 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
         carry_out(doing, wanted.proposal, "decree", proposed, list_hash)
         decree, run = _decree(doing, wanted, list_hash)
         people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
+        none_restricted(people.values())
         rows = rows_in(run)
         placed = _placed(months, plan, people, wanted.dated)
         _reserve(doing, decree, placed.sort("person", "month"), rows, wanted.dated)

@@ -1,6 +1,7 @@
 """What a plan is made of, out of the store: who was accepted, facts about them, and the funds."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,18 +21,23 @@ from payung.store.keys import Keys
 from payung.store.models import Cycle, PersonMonth, Register, Run, SourceRow
 from payung.store.months import open_funds
 from payung.store.people import left_on, niks_of
+from payung.store.restricted import restricted
 
 _ROWS = {"person": pl.Int64, "person_key": pl.String, "name": pl.String, "dob": pl.Date, "village_code": pl.String}
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store."""
+    """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store.
+
+    ``apart``: how many whom the lists accept are not to be planned for: "held", "restricted".
+    """
 
     people: Path
     facts: tuple[Path, ...]
     funds: Path
     file: FundsFile | None
+    apart: Mapping[str, int]
 
 
 def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path, other: FundsFile | None = None) -> Inputs:
@@ -54,8 +60,9 @@ def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path, other: FundsF
         funds.write_text(json.dumps(plan_as_json(file.plan), ensure_ascii=False, sort_keys=True), "utf-8")
         months = file.plan.months
     people = folder / "people.parquet"
-    accepted(keys, run, months).write_parquet(people)
-    return Inputs(people, tuple(facts), funds, file)
+    table, apart = accepted(keys, run, months)
+    table.write_parquet(people)
+    return Inputs(people, tuple(facts), funds, file, apart)
 
 
 def opened_funds(cycle: Cycle) -> FundsFile:
@@ -77,10 +84,11 @@ def opened_funds(cycle: Cycle) -> FundsFile:
     return FundsFile(plan, (*RANKINGS, "draw"), cycle.seed)
 
 
-def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> pl.DataFrame:
-    """Who was accepted in ``run`` and holds none of ``months`` yet, as a list of people for a plan; by row.
+def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Who was accepted in ``run`` and is to be planned for, as a list of people by row; how many are not, and why.
 
-    Nobody is payable after the month in which they died, moved or left.
+    Not: who holds some of ``months`` already, and of all others those whose data may only be kept. Nobody is payable
+    after the month in which they died, moved or left.
     """
     rows = SourceRow.objects.filter(run=run, decision="accept", person__isnull=False, village__isnull=False)
     columns = ("person_id", "person__key", "person__name", "person__birth_date", "person__village__code")
@@ -89,11 +97,14 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> pl.DataFrame:
     )
     held = PersonMonth.objects.filter(month__gte=months[0], month__lte=months[-1]).exclude(state__in=LET_GO)
     covered = columns_of(held.order_by().values_list("person_id").distinct(), {"person": pl.Int64})
-    people = found.join(covered, on="person", how="anti").filter(pl.col("village_code").is_not_null())
+    placed = found.filter(pl.col("village_code").is_not_null())
+    free = placed.join(covered, on="person", how="anti")
+    people = free.filter(~pl.col("person").is_in(list(restricted(free["person"]))))
+    apart = {"held": placed.height - free.height, "restricted": free.height - people.height}
     if not people.height:
         raise CycleUnready(Text(id="tidak ada orang yang dapat direncanakan", en="there is nobody to plan for"))
     niks, left = niks_of(keys, people["person"]), left_on(people["person"].to_list())
-    return people.select(
+    told = people.select(
         "person_key",
         "village_code",
         "name",
@@ -105,3 +116,4 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> pl.DataFrame:
         .str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
         .alias("payable_until"),
     )
+    return told, apart

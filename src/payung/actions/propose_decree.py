@@ -32,6 +32,7 @@ from payung.store.database import open_store
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import Decree, Head, Proposal, Sampled, SavedPlan
+from payung.store.restricted import none_restricted
 
 OPEN = Text(
     id="rencana ini sedang diusulkan; selesaikan atau tarik dahulu usulan itu",
@@ -79,8 +80,8 @@ class Proposed:
 def propose_decree(place: Place, asked: Asked, wanted: Proposing, *, watcher: Watcher | None = None) -> Proposed:
     """Propose to issue a decree of a saved plan. Nothing is reserved by it.
 
-    Raises: PlanUnknown, PlanBroken, PlanUnknownHere, DecreeThere, ProposalStale, StepRefused, RightMissing, and what
-    ``act_at`` raises; ValueError where the number is no text of 1 to 100 letters.
+    Raises: PlanUnknown, PlanBroken, PlanUnknownHere, DecreeThere, PersonRestricted, ProposalStale, StepRefused,
+    RightMissing, and what ``act_at`` raises; ValueError where the number is no text of 1 to 100 letters.
     """
     watcher = watcher or Unwatched()
     if not 0 < len(wanted.number.strip()) <= 100:
@@ -104,7 +105,8 @@ def propose_decree(place: Place, asked: Asked, wanted: Proposing, *, watcher: Wa
             raise StepRefused(OPEN)
         area = saved.cycle.programme.area_code
         columns = {"cycle_id": saved.cycle_id, "kind": "decree", "plan_id": saved.id, "area_code": area}
-        people = people_of(keys, months["key"].unique(maintain_order=True))
+        people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
+        none_restricted(people.values())
         places = dict(months.select("key", "village").iter_rows())
         rows = rows_in(saved.run_id)
         where = [(people[key], f"{village:010d}"[:4]) for key, village in places.items()]

@@ -8,8 +8,8 @@ from typing import Any
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.right_of import with_right
 from payung.actions.show_person import seen_person
-from payung.actions.subject_errors import AHEAD, WITHOUT_VALUE, SubjectRefused
-from payung.core.access.personal_data import ASKERS, FIELDS, KINDS, PROOFS, basis
+from payung.actions.subject_errors import AHEAD, WITHOUT_VALUE, WRONG_VALUE, SubjectRefused
+from payung.core.access.personal_data import ASKERS, FIELDS, KINDS, MENDED, PROOFS, as_held, basis
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -50,6 +50,10 @@ def record_subject(place: Place, asked: Asked, new: NewRequest) -> int:
         raise SubjectRefused(*AHEAD)
     if new.kind == "correction" and (new.field not in FIELDS or not new.after.strip()):
         raise SubjectRefused(*WITHOUT_VALUE)
+    if new.kind == "correction" and new.field in MENDED:
+        held = as_held(new.field, new.after)
+        if held is None or (isinstance(held, date) and held > asked.on):
+            raise SubjectRefused(*WRONG_VALUE)
     days = basis("answer_days").amount or 0
 
     def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:

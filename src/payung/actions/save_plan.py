@@ -1,6 +1,6 @@
 """A plan of money for the lists of a cycle, made, verified and kept in the store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +59,7 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
         raise ValueError("a plan has a name of at most 100 letters, and a method")
     said = {"cycle": wanted.cycle, "name": wanted.name, "method": wanted.method}
     # Nobody else waits while it is made; where the act was done already, the plan of the first time counts.
-    with planned(place, asked, wanted, watcher) as (cycle, run, folder):
+    with planned(place, asked, wanted, watcher) as (cycle, run, folder, apart):
         archive, totals, out = packed(folder), totals_of(folder), left_out(folder)
         funds = [[fund.id, fund.name.id, fund.name.en] for fund in plan_in(folder).funds]
 
@@ -67,7 +67,10 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
             (file,) = keep(doing, keys, [Content(archive, MEDIA)])
             columns = {"cycle_id": cycle.id, "run_id": run, "name": wanted.name, "kind": "plan"}
             number = doing.add_one(
-                SavedPlan, **columns, file_id=file, totals=canonical({**totals, "out": out, "funds": funds})
+                SavedPlan,
+                **columns,
+                file_id=file,
+                totals=canonical({**totals, "out": out, "funds": funds, "apart": apart}),
             )
             return {"plan": number, **totals}
 
@@ -75,8 +78,10 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
 
 
 @contextmanager
-def planned(place: Place, asked: Asked, wanted: PlanWanted, watcher: Watcher) -> Iterator[tuple[Cycle, int, Path]]:
-    """The cycle, the number of its run and the folder of a plan that keeps every rule, while it is there.
+def planned(
+    place: Place, asked: Asked, wanted: PlanWanted, watcher: Watcher
+) -> Iterator[tuple[Cycle, int, Path, Mapping[str, int]]]:
+    """The cycle, the number of its run, the folder of a plan that keeps every rule, and who is not in it, by reason.
 
     Raises: as ``save_plan``.
     """
@@ -103,7 +108,7 @@ def planned(place: Place, asked: Asked, wanted: PlanWanted, watcher: Watcher) ->
         if verified.violations:
             raise PlanBroken(verified.violations[0], len(verified.violations))
         watcher.stage(Text(id="Menyimpan", en="Keeping it"))
-        yield cycle, run.id, request.out
+        yield cycle, run.id, request.out, inputs.apart
 
 
 def totals_of(folder: Path) -> dict[str, int]:

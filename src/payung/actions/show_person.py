@@ -1,10 +1,13 @@
 """One person as a page shows them: who, where, covered or not and why, what heirs would get, and all that happened."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from payung.actions.at_store import Place
 from payung.actions.status_cover import PersonUnknown
+from payung.core.access.personal_data import MENDED
 from payung.core.basis.text import Text
 from payung.core.claims.heirs_get import HeirsGet, heirs_get
 from payung.core.cover.status import Status, cover_status
@@ -12,10 +15,11 @@ from payung.core.cover.status_words import reason
 from payung.core.law.book import LawBook
 from payung.store.database import open_store
 from payung.store.keys import Keys
-from payung.store.models import Person
+from payung.store.models import Person, SourceRow
 from payung.store.months import cover_facts
 from payung.store.people import niks_of, numbers_of_the_same, same_people
 from payung.store.reading import one_moment
+from payung.store.restricted import restricted
 from payung.store.search import Found, last_digits, search
 from payung.store.seen import seen
 from payung.store.timeline import Event, HeldMonth, events_of, months_of
@@ -23,7 +27,11 @@ from payung.store.timeline import Event, HeldMonth, events_of, months_of
 
 @dataclass(frozen=True)
 class Shown:
-    """Somebody. ``person``: their number; ``numbers``: all of theirs. ``nik4``: the last digits, "" without a NIK."""
+    """Somebody. ``person``: their number; ``numbers``: all of theirs. ``nik4``: the last digits, "" without a NIK.
+
+    ``restricted``: their data may only be kept. ``waiting``: fields (codes of FIELDS) of which a correction was granted
+    that comes with the village's next list; ``lists_say``: field that was put right -> what the last list still says.
+    """
 
     person: int
     numbers: tuple[int, ...]
@@ -37,6 +45,9 @@ class Shown:
     heirs: HeirsGet
     months: tuple[HeldMonth, ...]
     events: tuple[Event, ...]
+    restricted: bool
+    waiting: tuple[str, ...]
+    lists_say: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,8 +89,34 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
         reason=reason(status),
         heirs=heirs_get(book, status),
         months=tuple(months_of(numbers)),
-        events=tuple(events_of(numbers)),
+        events=(events := tuple(events_of(numbers, keys))),
+        restricted=bool(restricted([root])),
+        waiting=tuple(sorted({field for field in _corrected(events) if field not in MENDED})),
+        lists_say=_lists_say(keys, held, numbers, [field for field in _corrected(events) if field in MENDED]),
     )
+
+
+def _corrected(events: Sequence[Event]) -> list[str]:
+    return [event.values["field"] for event in events if event.kind == "correction"]
+
+
+def _lists_say(keys: Keys, held: Person, numbers: Sequence[int], fields: Sequence[str]) -> dict[str, str]:
+    """Of ``fields`` those of which the last list about the person says something else than is held, and what."""
+    if not fields:
+        return {}
+    rows = seen(SourceRow).filter(person__in=numbers, values_sealed__isnull=False).order_by("-id")
+    last = rows.values_list("id", "values_sealed").first()
+    if last is None:
+        return {}
+    said = json.loads(keys.open_bytes(last[1], last[0], "row"))
+    return {
+        field: said[field] for field in sorted(set(fields)) if said.get(field) and said[field] != _plain(held, field)
+    }
+
+
+def _plain(held: Person, field: str) -> str:
+    value = getattr(held, field)
+    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def seen_person(person: int) -> Person:

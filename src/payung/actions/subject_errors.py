@@ -40,3 +40,10 @@ WITHOUT_VALUE = (
     Text(id="Perbaikan tanpa data yang diminta.", en="A correction without what is asked for."),
     Text(id="Pilih datanya dan tulis isi yang benar.", en="Choose what it is of, and write what is right."),
 )
+WRONG_VALUE = (
+    Text(id="Isi yang benar tidak terbaca sebagai data itu.", en="What is right cannot be read as that."),
+    Text(
+        id="Tanggal lahir: hh-bb-tttt, tidak sesudah hari ini; jenis kelamin: L atau P; nama: paling banyak 200 huruf.",
+        en="Date of birth: dd-mm-yyyy, not after today; sex: L or P; a name: at most 200 letters.",
+    ),
+)

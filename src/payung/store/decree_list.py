@@ -64,6 +64,18 @@ def decree_list(keys: Keys, decree: Decree) -> pl.DataFrame:
     return _whole(keys, people)
 
 
+def people_on(decree: int) -> set[int]:
+    """Numbers of everybody whom the papers of the decree name: on it, waiting, taken off, or replaced by somebody."""
+    lines = DecreeLine.objects.filter(decree=decree)
+    found = (
+        lines,
+        Waiting.objects.filter(decree=decree),
+        DecreeLine.objects.filter(removal__decree=decree),
+        DecreeLine.objects.filter(replaced_by__decree=decree),
+    )
+    return {person for rows in found for person in rows.values_list("person_id", flat=True)}
+
+
 def _waiting(decree: Decree) -> pl.DataFrame:
     columns = {name: kind for name, kind in _LINES.items() if name not in ("line", "replaces")}
     rows = Waiting.objects.filter(decree=decree).order_by("rank", "person_id").values_list(*_PERSON)

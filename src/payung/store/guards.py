@@ -1,5 +1,7 @@
 """Rows that are kept cannot be changed or taken away, not even by a slip of somebody with the database at hand.
 
+A person's name, day of birth and sex may be put right; that it was done by an act, the chain shows (``store.mended``).
+
 Triggers refuse it. They are made after every change of the tables: SQLite forgets them when Django rebuilds one.
 """
 
@@ -49,7 +51,9 @@ def missing_guards() -> list[str]:
 def _guards() -> Iterator[tuple[str, str, str]]:
     """Name, table and event of each."""
     tables = [(Act._meta.db_table, tuple(field.column for field in Act._meta.concrete_fields))]
-    tables += [(model._meta.db_table, kept_columns(model)) for model in all_kept()]
+    for model in all_kept():
+        columns = tuple(column for column in kept_columns(model) if column not in model.MENDED)
+        tables.append((model._meta.db_table, columns))
     for table, columns in tables:
         named = ", ".join(f'"{column}"' for column in columns)
         yield f"{table}_delete", table, "DELETE"

@@ -19,6 +19,7 @@ from payung.store.columns import columns_among
 from payung.store.models import ClosedMonth, PersonMonth, Posting, Purse
 from payung.store.people import left_on, numbers_of_the_same, same_people
 from payung.store.reading import rows_of
+from payung.store.restricted import none_restricted
 
 ONCE = "no_month_of_a_person_twice"
 MOST = 10**15
@@ -191,13 +192,15 @@ class Ledger:
         ``months`` may be a table with the columns of ``Month``. A month that somebody holds who was found to be the
         same person is held, too. What a payment has paid already comes from the purse's credit, all else from what is
         free.
-        Raises: NotEnoughMoney, MonthHeld, PersonLeft; ValueError where a month is none or its price not above zero.
+        Raises: NotEnoughMoney, MonthHeld, PersonLeft, PersonRestricted; ValueError where a month is none or its price
+        not above zero.
         """
         asked = _as_table(months)
         at_once = asked.select("month", "price").unique()
         if not all(is_month(month) and 0 < price <= MOST for month, price in at_once.iter_rows()):
             raise ValueError("a person-month has a month and a price above zero")
         _nobody_left(asked)
+        none_restricted(asked["person"].unique())
         columns = {"person_id": "person", "month": "month", "purse_id": "purse", "line_id": "line", "price": "price"}
         paid = pl.col("payment").is_not_null()
         rows = asked.select(**columns, state=pl.when(paid).then(pl.lit("paid")).otherwise(pl.lit("reserved")))

@@ -1,6 +1,6 @@
 """Looks: whoever is shown somebody's data leaves a line first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -8,27 +8,51 @@ from django.db.models import Max, QuerySet
 
 from payung.store.acts import Doing, canonical
 from payung.store.among import among
-from payung.store.models import Look, LookSeal
+from payung.store.models import Look, LookSeal, SourceRow
 from payung.store.patience import A_PAGE, patient_for
+
+Place = tuple[str, str, int | None]
+"""File, sheet ("" the first) and row of a list; None where it is of no row."""
 
 
 def looked(
-    account: int, what: str, of: str, why: str, at: datetime, person: int | None = None, people: Sequence[int] = ()
-) -> None:
+    account: int, what: str, of: str, why: str, at: datetime, person: int | None = None,
+    people: Collection[int | None] = (),
+) -> None:  # fmt: skip
     """Write that ``account`` is about to see ``what`` of ``of``, before it is shown.
 
     ``of`` is a region code where a list of a region is shown, else words without personal data. ``person``, or each of
-    ``people``, is whose data it is. Raises: ValueError where nothing says whose data it is;
-    StoreBusy: then nothing may be shown.
+    ``people``, is whose data it is; None among them: also somebody of ``of`` whom the store does not know as a person.
+    Raises: ValueError where nothing says whose data it is; StoreBusy: then nothing may be shown.
     """
-    if not of and person is None and not people:
+    whom: Collection[int | None] = people or [person]
+    if not of and None in whom:
         raise ValueError("a look is of somebody")
-    whom: Sequence[int | None] = people or [person]
     with patient_for(A_PAGE):
         Look.objects.bulk_create(
-            [Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at) for each in whom],
+            [
+                Look(account_id=account, person_id=each, what=what, of=of, why=why, at=at)
+                for each in sorted(set(whom), key=lambda each: each or 0)
+            ],
             batch_size=2000,  # a list of a province is taken away whole
         )
+
+
+def people_of_rows(run: int, places: Iterable[Place]) -> set[int | None]:
+    """Whom rows of lists are of, by file, sheet and row; None among them where a row is of nobody who is known.
+
+    Whoever may see what a row says leaves a look at its person, whose village may be another: within the whole scope.
+    """
+    asked = set(places)
+    wanted: dict[tuple[str, str], list[int]] = {}
+    for file, sheet, row in asked:
+        if row is not None:
+            wanted.setdefault((file, sheet), []).append(row)
+    found: dict[Place, int | None] = {}
+    for (file, sheet), rows in wanted.items():
+        held = SourceRow.objects.filter(run=run, file=file, sheet=sheet, row__in=among(rows))
+        found |= {(file, sheet, row): person for row, person in held.values_list("row", "person_id")}
+    return {found.get(place) for place in asked}
 
 
 def shown_to(account: int, what: str, since: datetime, people: Iterable[int]) -> set[int]:

@@ -19,7 +19,8 @@ from payung.store.erasures import wrongly_empty
 from payung.store.guards import missing_guards
 from payung.store.keys import Content, Of
 from payung.store.looks import broken_seals
-from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membership, all_kept, kept_columns
+from payung.store.mended import mended_in
+from payung.store.models import ROWS_AN_ACT, Act, Head, Identity, Kept, Membership, Person, all_kept, kept_columns
 from payung.store.reading import one_moment, plain_rows
 from payung.store.rows import Row, RowsDigest
 from payung.store.sealed import COLUMNS, SealedColumn, wrong_rows
@@ -45,6 +46,7 @@ KINDS: Mapping[str, Text] = {
     ),
     "guards": Text(id="penjaga baris di basis data tidak ada", en="the guards of the rows are not in the database"),
 }
+PEOPLE = Person._meta.db_table
 _ACT = ("number", "request", "kind", "by", "on", "at", "said", "wrote", "outcome", "previous", "link")
 _SEALED: tuple[tuple[type[Kept], tuple[str, ...], Of], ...] = (
     (Identity, ("id", "person_id", "nik_index", "nik_sealed"), "nik"),
@@ -146,6 +148,9 @@ def _chain(
         link = own
         for table, told in _told(parts[7]).items():
             wrote.setdefault(table, {})[number] = told
+        for act, sha256 in mended_in(str(parts[8])).items():
+            if act in wrote.get(PEOPLE, {}):
+                wrote[PEOPLE][act] = wrote[PEOPLE][act]._replace(sha256=sha256)
     faults += [_fault("anchor", "act", lost, "hilang", "gone") for lost in sorted(anchors)]
     heads = list(chain.from_iterable(plain_rows(Head, ("id", "number", "link"))))
     if heads != [(1, number, link)]:

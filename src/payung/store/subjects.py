@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -57,12 +57,27 @@ def holds_of(numbers: Sequence[int], on: date) -> list[str]:
     return held
 
 
+def free_from(numbers: Sequence[int], code: str) -> date | None:
+    """The first day on which the hold ``code`` does not stand any more; None: as long as what is decided is kept."""
+    of: dict[str, Any] = {"person__in": numbers}
+    if code == "list":
+        rows = SourceRow.objects.filter(**of, run__submission__isnull=False, run__cycle__isnull=False)
+        last = rows.order_by("-run__cycle__year").values_list("run__cycle__year", flat=True).first()
+        return date(last + 1, 1, 1) if last else None
+    if code == "claim":
+        died = standing_leavings().filter(**of, why="died").order_by("on").values_list("on", flat=True).first()
+        if died is not None:
+            return months_after(died, 12 * LawBook.read().on(died)["jkm/claim_years"].amount) + timedelta(days=1)
+    return None
+
+
 def erasable_of(numbers: Sequence[int]) -> dict[type[Kept], list[int]]:
-    """Rows that hide something of the person: table -> ids."""
-    return {
-        model: list(model._default_manager.filter(person__in=numbers).order_by("id").values_list("id", flat=True))
-        for model in (Identity, Membership, SourceRow)
-    }
+    """Rows that hide something of the person: table -> ids. Of what was put right, what stood before and after, too."""
+    mended = SubjectRequest.objects.filter(person__in=numbers, kind="correction")
+    found = {
+        model: model._default_manager.filter(person__in=numbers) for model in (Identity, Membership, SourceRow)
+    } | {SubjectRequest: mended, SubjectAnswer: SubjectAnswer.objects.filter(request__in=mended)}
+    return {model: list(rows.order_by("id").values_list("id", flat=True)) for model, rows in found.items()}
 
 
 def ways_to_person(model: type[models.Model]) -> list[str]:

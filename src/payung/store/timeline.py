@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from payung.core.cover.ledger import LET_GO
 from payung.core.cover.payment import MARKS
 from payung.core.cover.reasons_left import REASONS
+from payung.store.keys import Keys
 from payung.store.models import (
     ROWS_AN_ACT,
     Act,
@@ -31,10 +32,12 @@ from payung.store.models import (
     Removal,
     SignedPaper,
     SourceRow,
+    SubjectAnswer,
     Waiting,
 )
 from payung.store.months import latest_lists
 from payung.store.seen import in_scope
+from payung.store.subjects import said_in
 
 LOOKS = 50
 """The last looks are shown; the trail has them all."""
@@ -70,9 +73,11 @@ class HeldMonth:
     listed: bool
 
 
-def events_of(people: Sequence[int]) -> list[Event]:
-    """What is known of somebody under any of these numbers, the last first."""
+def events_of(people: Sequence[int], keys: Keys | None = None) -> list[Event]:
+    """What is known of somebody under any of these numbers, the last first; what was put right with ``keys`` alone."""
     found = [event for each in _KINDS for event in each(people)]
+    if keys is not None:
+        found += _corrections(people, keys)
     acts = {act: (at, by) for act, at, by in _acts({row // ROWS_AN_ACT for _, row, _, _ in found})}
     events = [
         Event(kind, row, row // ROWS_AN_ACT, *acts[row // ROWS_AN_ACT], on, values) for kind, row, on, values in found
@@ -195,6 +200,15 @@ def _ends(people: Sequence[int]) -> Iterator[_Row]:
     joins = in_scope(Join).filter(person__in=people) | in_scope(Join).filter(into__in=people)
     for id_, undoes in joins.distinct().values_list("id", "undoes_id"):
         yield "parting" if undoes else "join", id_, None, {}
+
+
+def _corrections(people: Sequence[int], keys: Keys) -> Iterator[_Row]:
+    """What was granted to be put right, with what stood before; nothing of what was erased since."""
+    answers = in_scope(SubjectAnswer).filter(request__person__in=people, outcome="corrected")
+    for one in answers.order_by("id"):
+        said = said_in(keys, one)
+        if said:
+            yield "correction", one.pk, one.on, {name: said.get(name, "") for name in ("field", "before", "after")}
 
 
 _KINDS = (_rows, _findings, _decrees, _enrolments, _money, _ends)

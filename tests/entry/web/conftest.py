@@ -19,6 +19,7 @@ from django.test import Client, override_settings
 from payung.actions.add_user import NewUser, add_user
 from payung.actions.at_store import Asked, Place
 from payung.actions.duty_user import NewDuty, duty_user
+from payung.actions.factor_user import own_factors
 from payung.core.access.roles import ROLES
 from payung.entry.web.visitor import WITHOUT_FACTOR
 from payung.store.addresses import as_web
@@ -108,9 +109,13 @@ def people_it(place: Place) -> None:
                 if role != "none":
                     duty_user(place, asked(f"duty {name}"), _duty(role, area, groups[area]))
                 if role not in WITHOUT_FACTOR:
-                    Authenticator.objects.create(
-                        user=Account.objects.get(username=name), type="totp", data={"secret": "none"}
-                    )
+                    with_factor(place, name)
+
+
+def with_factor(place: Place, name: str) -> None:
+    """A second factor for that account, as if its owner had set it up."""
+    Authenticator.objects.create(user=Account.objects.get(username=name), type="totp", data={"secret": "none"})
+    own_factors(place, asked(f"factor {name}", name))
 
 
 def _duty(role: str, area: str, group: str) -> NewDuty:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
@@ -30,7 +29,7 @@ from payung.store.models import (
 from tests.actions.stores.proposing import CYCLE, Handed, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import opened, planned
-from tests.entry.web.conftest import Browser, served
+from tests.entry.web.conftest import Browser, served, with_factor
 from tests.entry.web.lint import faults_of
 
 __all__ = ["handed", "opened", "planned"]
@@ -43,7 +42,7 @@ class Office:
         self.handed = handed
         self.place = handed.place
         for account in Account.objects.all():
-            Authenticator.objects.create(user=account, type="totp", data={"secret": "none"})
+            with_factor(self.place, account.username)
 
     def as_(self, name: str) -> Browser:
         browser = Browser(self.place)

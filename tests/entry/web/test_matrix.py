@@ -9,8 +9,8 @@ from django.urls import URLPattern, get_resolver
 from payung.actions.add_user import NewUser, add_user
 from payung.actions.duty_user import NewDuty, duty_user
 from payung.core.access.roles import ROLES
-from payung.store.models import Account, Head
-from tests.entry.web.conftest import FIRST_DAY, OURS, PASSWORD, asked, people_it, served
+from payung.store.models import Head
+from tests.entry.web.conftest import FIRST_DAY, OURS, PASSWORD, asked, people_it, served, with_factor
 from tests.entry.web.matrix.address import BY_NAME, address
 from tests.entry.web.verdicts import LETTERS, MAY_OPEN
 
@@ -42,7 +42,7 @@ def _over(place) -> None:
         add_user(place, asked(f"add {name}"), NewUser(name, "Akun late"), PASSWORD)
     duty = NewDuty(name, "auditor", area=OURS, since=FIRST_DAY, until=date(2020, 6, 30))
     duty_user(place, asked(f"duty {name}"), duty)
-    Authenticator.objects.create(user=Account.objects.get(username=name), type="totp", data={"secret": "none"})
+    with_factor(place, name)
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 No article here was read in the official text of the law: what is said of it is as sure as ``personal_data.yaml`` tells.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,29 @@ FIELDS: Mapping[str, Text] = {
     "other": Text(id="lain", en="something else"),
 }
 """What a correction may be of."""
+MENDED = ("name", "birth_date", "sex")
+"""What of it the office puts right itself; all else comes with the village's next list, for it decides who is meant."""
+
+
+def as_held(field: str, said: str) -> str | date | None:
+    """What is to be held of a field of ``MENDED``; None where ``said`` is no such value.
+
+    >>> as_held("birth_date", "13-03-1990"), as_held("sex", "p"), as_held("name", " SITI  A "), as_held("sex", "x")
+    (datetime.date(1990, 3, 13), 'P', 'SITI A', None)
+    """
+    plain = " ".join(said.split())
+    if field == "sex":
+        return plain.upper() if plain.upper() in ("L", "P") else None
+    if field == "birth_date":
+        parts = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", plain)
+        try:
+            return date(int(parts[3]), int(parts[2]), int(parts[1])) if parts else date.fromisoformat(plain)
+        except ValueError:
+            return None
+    return plain if 0 < len(plain) <= LONGEST_NAME else None
+
+
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)

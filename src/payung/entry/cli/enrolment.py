@@ -82,6 +82,12 @@ def export(
             en=f"{number(done.alone)} people pay for themselves: they register on their own and are in no file.",
         )
         paper().print(alone.in_(ctx.obj), highlight=False)
+    if done.restricted:
+        kept = Text(
+            id=f"{number(done.restricted)} orang tidak dikirim: pemrosesan datanya dibatasi atas permintaannya.",
+            en=f"{number(done.restricted)} people were not sent: the processing of their data is restricted.",
+        )
+        paper().print(kept.in_(ctx.obj), highlight=False)
     if not done.same:
         paper().print(CHANGED.in_(ctx.obj), highlight=False)
 

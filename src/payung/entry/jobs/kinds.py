@@ -65,7 +65,7 @@ def _export(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Tellin
     watcher.stage(WRITING)
     with TemporaryDirectory(prefix="payung-") as folder:
         done = export_enrolment(place, asked, sending, Path(folder) / "out")
-    return {"people": done.people, "files": len(done.files), "alone": done.alone}
+    return {"people": done.people, "files": len(done.files), "alone": done.alone, "restricted": done.restricted}
 
 
 WRITING = Text(id="Menulis berkas pendaftaran", en="Writing enrolment files")

@@ -1,6 +1,6 @@
 """Lists: fifty rows a page, sorted by a click, and the whole of it to take away with what was asked for on top."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -90,18 +90,18 @@ def _foot(foot: Row) -> list[Any]:
     return [TOTAL if not at and cell == "" else BLANK if cell == "" else cell for at, cell in enumerate(foot)]
 
 
-def look(who: Visitor, what: str, of: str, people: Sequence[int] = ()) -> None:
-    """Leave a line of what ``who`` is about to see in their work."""
+def look(who: Visitor, what: str, of: str, people: Collection[int | None] = ()) -> None:
+    """Leave a line of what ``who`` is about to see in their work, one a person; ``people`` as ``looked`` takes them."""
     looked(who.account.pk, what[:40], of[:100] or "-", "work", datetime.now(UTC), people=people)
 
 
-def _look(who: Visitor, listing: Listing, people: Sequence[int]) -> None:
+def _look(who: Visitor, listing: Listing, people: Collection[int | None]) -> None:
     look(who, f"list {listing.file}", listing.of, people)
 
 
-def _people(listing: Listing, rows: Sequence[Row]) -> list[int]:
-    """Numbers of the people that ``rows`` are of, each once."""
-    return sorted({row[listing.person] for row in rows if row[listing.person] is not None})  # type: ignore[index]
+def _people(listing: Listing, rows: Sequence[Row]) -> set[int | None]:
+    """Numbers of the people that ``rows`` are of, each once; None among them for rows of nobody who is known."""
+    return {row[listing.person] for row in rows}  # type: ignore[index]
 
 
 def _sorted(request: HttpRequest, listing: Listing) -> tuple[str, Sequence[Row]]:

@@ -21,11 +21,13 @@ class Kept(models.Model):
     """A row that one act added and nothing changes: ``id`` is the act's number times ``ROWS_AN_ACT`` plus its place.
 
     ``CHANGING`` names the columns that later acts do change; what they should hold follows from rows that are kept.
+    ``MENDED``: those that an act may put right, which then binds a new digest of them (``store.mended``).
     """
 
     id = RowNumber(primary_key=True)
 
     CHANGING: ClassVar[frozenset[str]] = frozenset()
+    MENDED: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True

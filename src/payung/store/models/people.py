@@ -31,7 +31,12 @@ class VillageCode(Kept):
 
 
 class Person(Kept):
-    """One person. ``key`` is a keyed digest of the key that linkage gave; alone it says nothing about anybody."""
+    """One person. ``key`` is a keyed digest of the key that linkage gave; alone it says nothing about anybody.
+
+    Name, day of birth and sex are as a list first said them, or as they were put right; empty where they were erased.
+    """
+
+    MENDED: ClassVar[frozenset[str]] = frozenset({"name", "birth_date", "sex"})
 
     key = models.CharField(max_length=64)
     name = models.CharField(max_length=200)

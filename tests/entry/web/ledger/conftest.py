@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from allauth.mfa.models import Authenticator
 
 from payung.actions.add_user import NewUser, add_user
 from payung.actions.allocate_budget import Request as Plan
@@ -26,7 +25,7 @@ from tests.actions.stores.branch import DECREED, FUNDS, PRICE, Branch, _decree, 
 from tests.actions.stores.two_villages import ON, Planned, _open, planned, wanted
 from tests.actions.stores.two_villages import asked as of_the_office
 from tests.actions.villages import SUNGAI_DUREN, Province, person
-from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, Browser, Workbench, asked, people_it, served
+from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, Browser, Workbench, asked, people_it, served, with_factor
 
 __all__ = ["planned", "sixty"]
 
@@ -43,13 +42,7 @@ def of_the_province(place: Place) -> None:
             name = f"{role}.{PROVINCE}"
             add_user(place, asked(f"add {name}"), NewUser(name, f"Akun {role}"), "sangat rahasia sekali")
             duty_user(place, asked(f"duty {name}"), NewDuty(name, role, area=PROVINCE, since=FIRST_DAY, until=LAST_DAY))
-            Authenticator.objects.create(user=_account(name), type="totp", data={"secret": "none"})
-
-
-def _account(name: str):
-    from payung.store.models import Account
-
-    return Account.objects.get(username=name)
+            with_factor(place, name)
 
 
 class On:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
@@ -11,7 +10,7 @@ from payung.actions.add_user import NewUser, add_user
 from payung.actions.at_store import Place
 from payung.actions.duty_user import NewDuty, duty_user
 from payung.store.models import Account
-from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, OURS, username_of
+from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, OURS, username_of, with_factor
 from tests.entry.web.matrix.world import build, by
 from tests.entry.web.verdicts import LETTERS
 
@@ -28,7 +27,7 @@ def sign_in(place: Place) -> Mapping[tuple[str, str], str]:
             name, role = username_of(LETTERS[letter], PROVINCE), LETTERS[letter]
             add_user(place, by("tester"), NewUser(name, f"Akun {role}"), "sangat rahasia sekali")
             duty_user(place, by("tester"), NewDuty(name, role, area=PROVINCE, since=FIRST_DAY, until=LAST_DAY))
-            Authenticator.objects.create(user=Account.objects.get(username=name), type="totp", data={"secret": "none"})
+            with_factor(place, name)
     letters = {**LETTERS, " ": "none"}
     whom = [(letter, OURS) for letter in letters] + [(letter, PROVINCE) for letter in OF_THE_PROVINCE]
     return {(letter, area): cookie_of(username_of(letters[letter], area)) for letter, area in whom}

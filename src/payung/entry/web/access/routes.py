@@ -5,7 +5,7 @@ from payung.entry.web.route import PUBLIC, SIGNED_IN, Route, Views
 account = Views("allauth.account.views")
 base = Views("allauth.mfa.base.views")
 codes = Views("allauth.mfa.recovery_codes.views")
-totp = Views("allauth.mfa.totp.views")
+factors = Views("payung.entry.web.access.factors")
 webauthn = Views("allauth.mfa.webauthn.views")
 sessions = Views("allauth.usersessions.views")
 _OPEN = (
@@ -20,15 +20,15 @@ _OWN = (
     ("akun/ulang/", account.reauthenticate, "account_reauthenticate"),
     ("akun/pengaman/", base.index, "mfa_index"),
     ("akun/pengaman/ulang/", base.reauthenticate, "mfa_reauthenticate"),
-    ("akun/pengaman/aplikasi/", totp.activate_totp, "mfa_activate_totp"),
-    ("akun/pengaman/aplikasi/lepas/", totp.deactivate_totp, "mfa_deactivate_totp"),
+    ("akun/pengaman/aplikasi/", factors.activate_totp, "mfa_activate_totp"),
+    ("akun/pengaman/aplikasi/lepas/", factors.deactivate_totp, "mfa_deactivate_totp"),
     ("akun/pengaman/cadangan/", codes.view_recovery_codes, "mfa_view_recovery_codes"),
-    ("akun/pengaman/cadangan/baru/", codes.generate_recovery_codes, "mfa_generate_recovery_codes"),
+    ("akun/pengaman/cadangan/baru/", factors.generate_recovery_codes, "mfa_generate_recovery_codes"),
     ("akun/pengaman/cadangan/unduh/", codes.download_recovery_codes, "mfa_download_recovery_codes"),
     ("akun/pengaman/kunci/", webauthn.list_webauthn, "mfa_list_webauthn"),
-    ("akun/pengaman/kunci/tambah/", webauthn.add_webauthn, "mfa_add_webauthn"),
+    ("akun/pengaman/kunci/tambah/", factors.add_webauthn, "mfa_add_webauthn"),
     ("akun/pengaman/kunci/ulang/", webauthn.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
-    ("akun/pengaman/kunci/<int:pk>/lepas/", webauthn.remove_webauthn, "mfa_remove_webauthn"),
+    ("akun/pengaman/kunci/<int:pk>/lepas/", factors.remove_webauthn, "mfa_remove_webauthn"),
     ("akun/pengaman/kunci/<int:pk>/nama/", webauthn.edit_webauthn, "mfa_edit_webauthn"),
     ("akun/sesi/", sessions.list_usersessions, "usersessions_list"),
 )

@@ -37,6 +37,15 @@ SPENT = Text(id="Rupiah", en="Rupiah")
 WAIT = Text(id="Menunggu, tak sebulan pun dibayar", en="Waiting, not a month paid")
 UNPAID_PEOPLE = Text(id="Orang", en="People")
 UNPAID_MONTHS = Text(id="Orang-bulan belum dibayar", en="Person-months not paid")
+ACCEPTED = Text(id="Orang yang diterima dalam daftar", en="People accepted by the lists")
+SUM_OF = Text(
+    id="{all} = {paid} dibayar + {wait} menunggu + {held} sudah punya bulan itu + {restricted} dibatasi",
+    en="{all} = {paid} paid + {wait} waiting + {held} who hold those months + {restricted} restricted",
+)
+RESTRICTED = Text(
+    id="Pemrosesan data dibatasi atas permintaan orangnya, tidak direncanakan",
+    en="Processing restricted on request, not planned for",
+)
 LEFT = Text(id="Sisa dana", en="Money left")
 MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")
 PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")

@@ -25,12 +25,13 @@ from payung.entry.web.render import part, refused, shown
 from payung.entry.web.tags import way
 from payung.entry.web.visitor import Visitor
 from payung.store.decree_called import called
+from payung.store.decree_list import people_on
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import AnnexFile, Cycle, Decree, Job, PersonMonth, SignedPaper
+from payung.store.models import AnnexFile, Cycle, Decree, Job, SignedPaper
 from payung.store.reading import one_moment
-from payung.store.seen import seen
+from payung.store.scope import EVERYTHING, scoped
 
 DECREE = "decree/decree.html"
 
@@ -59,7 +60,7 @@ def decree(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpRe
 
 
 def decree_file(request: HttpRequest, who: Visitor, code: str, number: int, kind: str) -> HttpResponse:
-    """A paper of a decree. The whole one names people: who takes it is written down first."""
+    """A paper of a decree. Each names people, the public ones too: who takes it is written down first."""
     cycle, found = decree_or_404(code, number)
     if kind == "signed.pdf":
         file = SignedPaper.objects.filter(decree=found).order_by("-id").values_list("file_id", flat=True).first()
@@ -72,13 +73,11 @@ def decree_file(request: HttpRequest, who: Visitor, code: str, number: int, kind
         raise Http404
     if file is None:
         raise Http404
-    if not kind.startswith("public"):
-        if not who.may("people.see") or not _whole(who, cycle):
-            raise PermissionDenied
-        months = seen(PersonMonth).filter(line__decree=found).order_by("person_id")
-        people = list(months.values_list("person_id", flat=True).distinct())
-        area = cycle.programme.area_code
-        looked(who.account.pk, f"decree {kind}", area, "decree", datetime.now(UTC), people=people)
+    if not kind.startswith("public") and (not who.may("people.see") or not _whole(who, cycle)):
+        raise PermissionDenied
+    with scoped(EVERYTHING):  # a public paper holds the whole list, whatever part of it one may see
+        people = people_on(found.id)
+    looked(who.account.pk, f"decree {kind}", cycle.programme.area_code, "decree", datetime.now(UTC), people=people)
     answer = HttpResponse(content(Keys.read(who.place.keys), file), content_type=media)
     answer.headers["Content-Disposition"] = f'attachment; filename="SK-{found.id}-{name}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

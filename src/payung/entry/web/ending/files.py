@@ -31,9 +31,9 @@ def file(request: HttpRequest, who: Visitor, what: str) -> HttpResponse:
         raise Http404
     on: date = form.cleaned_data["pada"]
     asked = replace(asked_of(request, who), on=on)
-    look(who, f"ending {what}", f"berakhir {form.cleaned_data['hari']} hari")
     with scoped(who.scope_of(right)), out_folder() as out:
-        ending_cover(who.place, asked, EndingAsked(form.cleaned_data["hari"], out))
+        made = ending_cover(who.place, asked, EndingAsked(form.cleaned_data["hari"], out))
+        look(who, f"ending {what}", f"berakhir {form.cleaned_data['hari']} hari", made.people)
         content = zipped(out / FOLDERS[what])
     return as_download(content, f"berakhir {what} {on.isoformat()}.zip")
 

@@ -13,6 +13,7 @@ from payung.actions.export_enrolment import Sending, export_enrolment, said_of
 from payung.actions.propose_change import propose_amendment
 from payung.actions.replace_enrolment import sent_back
 from payung.core.basis.rupiah import rupiah
+from payung.core.basis.text import Text
 from payung.core.programmes.words import GROUP_KINDS
 from payung.entry.web.enrolment import words
 from payung.entry.web.fields import DayField, MonthField
@@ -88,7 +89,11 @@ def send(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
         with out_folder() as out:
             sent = export_enrolment(who.place, asked, sending, out)
         text = filled(words.SENT_NOW, people=sent.people, files=len(sent.files), alone=sent.alone)
-        return done(request, text if sent.people else words.SENT_BEFORE, reverse("enrolments"))
+        text = text if sent.people else words.SENT_BEFORE
+        if sent.restricted:
+            more = filled(words.NOT_SENT, people=sent.restricted)
+            text = Text(f"{text.id} {more.id}", f"{text.en} {more.en}")
+        return done(request, text, reverse("enrolments"))
 
     page = Page(
         filled(words.DECREE, number=one.number), words.SEND_LEAD, (words.TITLE, reverse("enrolments")),

@@ -1,6 +1,8 @@
 """Correction workbooks that came back: who answered and when, and cell by cell what becomes of it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import answer_words as words
 from payung.entry.web.imports.field_words import FIELDS
 from payung.entry.web.imports.figures import answered_files, run_or_404, seen_files
-from payung.entry.web.imports.views import now
+from payung.entry.web.listing import look
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
@@ -22,8 +24,9 @@ from payung.entry.web.render import shown
 from payung.entry.web.visitor import Visitor
 from payung.store.intakes import CONFLICT, READ, SentFile
 from payung.store.keys import Keys
-from payung.store.looks import looked
+from payung.store.looks import people_of_rows
 from payung.store.models import Act, Cycle, Register, Run, RunFile, Village
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 _COLOURS = {"changed": "green", "same": "grey"}
@@ -71,7 +74,6 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
         raise Http404
     sent, ruling = found
     village = Village.objects.filter(id=sent.village).values_list("code", flat=True).first() or ""
-    looked(who.account.pk, "imports.answer", village or "-", "work", now())
     is_used = seen(RunFile).filter(run=run, intake_file=file).exists()
     keys = Keys.read(who.place.keys)
     if is_used:
@@ -80,6 +82,7 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
         with private_folder() as folder:
             cells = preview_answers(keys, run, sent, folder)
     some, pages = paged(list(cells.sort("at", "field").iter_rows(named=True)), request)
+    _look(who, run, village, some)
     columns = (
         *(Column(words.ROW, number=True), Column(words.FIELD), Column(words.BEFORE), Column(words.AFTER)),
         Column(words.STATE),
@@ -109,6 +112,15 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
         "undo": reverse("imports_undo", kwargs={"code": code, "intake": sent.intake}) if who.may("lists.undo") else "",
     }
     return shown(request, who, "imports/answer.html", context)
+
+
+def _look(who: Visitor, run: Run, village: str, cells: Sequence[Mapping[str, Any]]) -> None:
+    """Leave a line for each whom the cells are about; a cell of no row may be of anybody of the village."""
+    if not cells:
+        return
+    with scoped(EVERYTHING):
+        people = people_of_rows(run.id, {(one["file"] or "", one["sheet"] or "", one["row"]) for one in cells})
+    look(who, "imports.answer", village, people)
 
 
 def short(field: str, value: str | None) -> str | Text:

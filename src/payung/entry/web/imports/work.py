@@ -15,16 +15,16 @@ from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
 from payung.entry.web.imports.figures import conflicts, run_or_404, seen_files
-from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
+from payung.entry.web.listing import look
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import part, refused, shown
 from payung.entry.web.visitor import Visitor
+from payung.store.among import among
 from payung.store.intakes import ANSWERS, SentFile
 from payung.store.keys import Keys
-from payung.store.looks import looked
 from payung.store.models import Cycle, Job, Run, SourceRow, Village
 from payung.store.seen import seen
 
@@ -141,15 +141,18 @@ def changes_of(request: HttpRequest, who: Visitor, code: str, area: str) -> Http
     village = Village.objects.filter(code=area).first()
     if village is None or not seen(SourceRow).filter(run=run, village=village).exists():
         raise Http404
-    looked(who.account.pk, "imports.changes", area, "work", now())
     told = changed_rows(Keys.read(who.place.keys), before.id, run.id, village.id) if before else []
-    places = dict(SourceRow.objects.filter(id__in=[one.after for one in told]).values_list("id", "row"))
-    lines = [
-        (places[one.after], FIELDS.get(name, Text(id=name, en=name)), *(_shown(name, each) for each in both))
-        for one in told
-        for name, both in one.fields.items()
+    numbers = {number for one in told for number in (one.before, one.after)}
+    rows = SourceRow.objects.filter(id__in=among(numbers)).values_list("id", "row", "person_id")
+    held = {number: (row, person) for number, row, person in rows}
+    lines = [(one, name, both) for one in told for name, both in one.fields.items()]
+    part_, pages = paged(lines, request)
+    if part_:
+        look(who, "imports.changes", area, {held[at][1] for one, *_ in part_ for at in (one.before, one.after)})
+    some = [
+        (held[one.after][0], FIELDS.get(name, Text(id=name, en=name)), *(_shown(name, each) for each in both))
+        for one, name, both in part_
     ]
-    some, pages = paged(lines, request)
     columns = (Column(words.ROW, number=True), Column(words.FIELD), Column(words.BEFORE), Column(words.AFTER))
     table = Table(words.CHANGES_IN, columns, some, pages=pages, empty=words.NO_CHANGES)
     context = {"cycle": cycle, "words": words, "place": area, "table": table}

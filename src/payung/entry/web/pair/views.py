@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,16 +15,17 @@ from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.field_words import FIELDS
 from payung.entry.web.imports.figures import run_or_404
-from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
+from payung.entry.web.listing import look
 from payung.entry.web.pair import words
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
 from payung.store.keys import Keys
-from payung.store.looks import looked
+from payung.store.looks import people_of_rows
 from payung.store.models import Cycle, Pair, PairAnswer, Run
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 SIDES_OF = ("run__programme", "left_village", "right_village")
@@ -77,12 +79,9 @@ def pair(request: HttpRequest, who: Visitor, code: str, pair: int) -> HttpRespon
 
 
 def _shown(who: Visitor, cycle: Cycle, found: Pair) -> dict[str, object]:
-    for village in {found.left_village, found.right_village} - {None}:
-        looked(who.account.pk, "pair", village.code if village else "", "work", now())
-    if not (found.left_village or found.right_village):
-        looked(who.account.pk, "pair", cycle.programme.area_code, "work", now())
     keys = Keys.read(who.place.keys)
     sides = json.loads(keys.open_bytes(found.sides_sealed, found.id, "pair"))
+    _look(who, cycle, found, sides)
     columns = (Column(words.FIELD), Column(words.LEFT), Column(words.RIGHT), Column(words.ANSWER))
     lines = []
     for name in SIDES:
@@ -102,6 +101,16 @@ def _shown(who: Visitor, cycle: Cycle, found: Pair) -> dict[str, object]:
         "next": _next(cycle, found),
         "mine": all(lies_in(area, who.areas) for area in areas_of(found)),
     }
+
+
+def _look(who: Visitor, cycle: Cycle, found: Pair, sides: Mapping[str, Mapping[str, Any]]) -> None:
+    """Leave a line for each of the two, under their village."""
+    for side, village in (("left", found.left_village), ("right", found.right_village)):
+        of = village.code if village else cycle.programme.area_code
+        file, sheet, row = (sides[side].get(part) for part in ("file", "sheet", "row"))
+        with scoped(EVERYTHING):  # their person may be known by a list of another village
+            people = people_of_rows(found.run_id, [(file or "", sheet or "", row)])
+        look(who, "pair", of, people)
 
 
 def _value(name: str, side: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from payung.core.access.personal_data import FIELDS
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
 from payung.entry.web import tags
@@ -16,6 +17,8 @@ def told(event: Event, person: int) -> tuple[Text, Text | str, str]:
     """What happened, more about it, and the page that shows it ("" none)."""
     held = event.values
     named = {name: _word(name, value) for name, value in held.items() if value is not None}
+    if event.kind == "correction":
+        named["field"] = FIELDS[held["field"]]
     if event.kind == "finding":
         named["what"] = what_is_wrong(held["code"]) or held["code"]
     title = words.EVENTS[event.kind].filled(**named)
@@ -33,6 +36,9 @@ def _word(name: str, value: Any) -> Any:
 
 
 def _more(kind: str, held: dict[str, Any]) -> Text | str:
+    if kind == "correction":
+        shown = {name: short(held["field"], held[name]) for name in ("before", "after")}
+        return words.BEFORE_AFTER.filled(**shown)
     if kind in ("import", "finding"):
         place = {"file": held["file"], "sheet": held.get("sheet", ""), "line": held["line"] or "–"}
         return (
@@ -68,3 +74,8 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
 
 def _listed(parts: list[Text]) -> Text:
     return Text(id=" · ".join(part.id for part in parts), en=" · ".join(part.en for part in parts))
+
+
+def short(field: str, value: str) -> str:
+    """A value as a page shows it; of a NIK only the end."""
+    return f"…{value[-4:]}" if field == "nik" and value else value or "–"

@@ -12,6 +12,7 @@ from payung.actions.judge_again import judge_again
 from payung.actions.left_person import left_person
 from payung.actions.show_person import Listed, Shown, find_people, list_people, seen_person, show_person, whole_nik
 from payung.actions.status_cover import LOOK_WHYS, PersonUnknown
+from payung.core.access.personal_data import FIELDS
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
@@ -21,6 +22,7 @@ from payung.core.cover.status import COVERED, COVERS, STATES, Mark, Status
 from payung.entry.web import tags
 from payung.entry.web.fields import DayField
 from payung.entry.web.language import lazily, said
+from payung.entry.web.page import filled
 from payung.entry.web.parts import ROWS_A_PAGE, Cell, Column, Item, Pages, Table
 from payung.entry.web.person import words
 from payung.entry.web.person.telling import told
@@ -30,6 +32,7 @@ from payung.entry.web.visitor import Visitor, today
 from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import SourceRow
+from payung.store.restricted import restricted
 from payung.store.search import MOST
 from payung.store.seen import seen
 
@@ -127,6 +130,8 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
             Item(words.BORN, found.birth_date),
             Item(words.VILLAGE, name_of(found.village_code) if found.village_code else None),
         ],
+        "warning": words.RESTRICTED if found.restricted else None,
+        "notes": _notes(found),
         "cover": _cover(found),
         "months": _months(who, found),
         "timeline": _timeline(found),
@@ -134,6 +139,14 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
         "rights_href": reverse("person_rights", kwargs=at) if who.may("subject.answer") else "",
         "leave_href": reverse("person_leave", kwargs=at) if who.may("people.leave") else "",
     }
+
+
+def _notes(found: Shown) -> list[Text]:
+    """What of a correction is still to come, and where the last list says otherwise."""
+    notes = [filled(words.BY_NEXT_LIST, field=FIELDS[field]) for field in found.waiting]
+    return notes + [
+        filled(words.LISTS_SAY, field=FIELDS[field], said=value) for field, value in found.lists_say.items()
+    ]
 
 
 def _cover(found: Shown) -> list[Item]:
@@ -212,6 +225,7 @@ def row_page(request: HttpRequest, who: Visitor, person: int, row: int) -> HttpR
         judged = judge_again(Keys.read(who.place.keys), held, form.cleaned_data["hari"] if form.is_bound else None)
     except PayungError as error:
         return refused(request, who, error, "person/row.html", given, form=form, field="hari")
+    given["warning"] = words.RESTRICTED if restricted([root]) else None
     given["kept"] = words.DECISIONS.get(held.decision, held.decision)
     if judged is not None:
         rows = [[one.name, Cell(words.YES if one.met else words.NO, tag="green" if one.met else "red"), one.says]

@@ -105,6 +105,7 @@ EVENTS = {
     "question": Text(id="Pertanyaan cabang BPJS", en="The BPJS branch asks"),
     "reply": Text(id="Pertanyaan cabang dijawab", en="The branch is answered"),
     "membership": Text(id="Nomor peserta BPJS diterima", en="BPJS gave a membership number"),
+    "correction": Text(id="Diperbaiki: {field}", en="Put right: {field}"),
     "bill": Text(id="Ditagih BPJS", en="Billed by BPJS"),
     "payment": Text(id="Iuran dibayar", en="Contribution paid"),
     "leaving": Text(id="Tercatat {why}", en="Recorded: {why}"),
@@ -115,3 +116,19 @@ EVENTS = {
 }
 SIGNED = Text(id="SK bertanda tangan {number}, {day}", en="signed decree {number}, {day}")
 FROM_TO = Text(id="{first} – {last}, {rupiah}", en="{first} – {last}, {rupiah}")
+RESTRICTED = Text(
+    id="Pemrosesan data orang ini dibatasi atas permintaannya: tidak masuk rencana, keputusan atau pendaftaran baru. "
+    "Perlindungan yang sudah ada berjalan terus.",
+    en="The processing of this person's data is restricted on request: they come into no new plan, decree or "
+    "enrolment. Cover that stands goes on.",
+)
+BEFORE_AFTER = Text(id="sebelumnya {before}, kini {after}", en="before {before}, today {after}")
+BY_NEXT_LIST = Text(
+    id="Perbaikan {field} tercatat, tetapi data tersimpan belum berubah: {field} berubah lewat daftar desa berikutnya.",
+    en="A correction of {field} is on record, but what is kept has not changed: {field} comes with the next list.",
+)
+LISTS_SAY = Text(
+    id="Daftar desa terakhir masih menulis {field} {said}. Yang diperbaiki di sini tetap berlaku; minta desa "
+    "memperbaiki daftarnya.",
+    en="The last list still says {said} as {field}. What was put right here holds; ask the village to mend its list.",
+)

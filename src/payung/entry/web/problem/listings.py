@@ -86,10 +86,10 @@ def rows_listing(keys: Keys, cycle: Cycle, run: Run, area: str, problems: "Query
     """Every problem of a village: where it stands, who, what is wrong and how to repair it."""
 
     def drawn(some: Sequence[Any]) -> list[list[Any]]:
-        places = {(file, sheet, row, code) for row, *_, code, file, sheet in some}
+        places = {(file, sheet, row, code) for row, *_, code, file, sheet, _ in some}
         told, people = _messages(keys, run, places), _people(keys, run, places)
         lines: list[list[Any]] = []
-        for row, _, _, severity, code, file, sheet in some:
+        for row, _, _, severity, code, file, sheet, _ in some:
             name, nik = people.get((file, sheet, row), ("", ""))
             where = Cell(row if row is not None else words.FILE_LEVEL, more=" · ".join(filter(None, (file, sheet))))
             level = Cell(words.BLOCKING, tag="red") if severity == "block" else Cell(words.WARNINGS, tag="yellow")
@@ -101,11 +101,11 @@ def rows_listing(keys: Keys, cycle: Cycle, run: Run, area: str, problems: "Query
         *(Column(words.ROW, sort="baris"), Column(words.NAME), Column(words.NIK)),
         *(Column(words.LEVEL, sort="tingkat"), Column(words.WHY, sort="masalah")),
     )
-    found = problems.values_list("row", "severity", "code", "file", "sheet")
-    kept = [(row, "", "", severity, code, file, sheet) for row, severity, code, file, sheet in found]
+    found = problems.values_list("row", "severity", "code", "file", "sheet", "person_id")
+    kept = [(row, "", "", *rest) for row, *rest in found]
     kind = {one[4] for one in kept}
     said = _said(cycle, area, kind.pop() if len(kind) == 1 else "")
-    return Listing(f"masalah {area}", words.TITLE, columns, kept, drawn, said, empty=words.NONE)
+    return Listing(f"masalah {area}", words.TITLE, columns, kept, drawn, said, empty=words.NONE, person=7, of=area)
 
 
 def _messages(keys: Keys, run: Run, places: Collection[Place]) -> dict[Place, Text]:

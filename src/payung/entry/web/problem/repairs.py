@@ -6,12 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from payung.actions.accept_fixes import SAFE, accept_fixes, preview_fixes, safe_findings, undo_fixes
-from payung.actions.fetch_corrections import REASONS, fetch_corrections, handed
+from payung.actions.fetch_corrections import REASONS, fetch_corrections, handed, people_to_correct
 from payung.core.basis.errors import PayungError
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.figures import covers, run_or_404, run_shown
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
+from payung.entry.web.listing import look
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
@@ -22,7 +23,7 @@ from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import Correction, Cycle, Run
 from payung.store.problems import open_problems, standing_fixes
-from payung.store.scope import scoped
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 
@@ -39,21 +40,17 @@ def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
             kinds = tuple(code for code in SAFE if code in request.POST.getlist("kind"))
             closed = accept_fixes(who.place, asked, run_shown(request, cycle), kinds)
         except PayungError as error:
-            _looked(who, cycle)
             return refused(request, who, error, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
         messages.success(request, said(filled(words.ACCEPTED, n=closed)))
         return HttpResponseRedirect(reverse("problems", kwargs={"code": code}), status=303)
-    _looked(who, cycle)
     return shown(request, who, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
-
-
-def _looked(who: Visitor, cycle: Cycle) -> None:
-    looked(who.account.pk, "problem.fixes", cycle.programme.area_code, "work", now())
 
 
 def _preview(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run, waiting: dict[str, int]) -> dict[str, object]:
     problems = open_problems(run).filter(code__in=list(waiting)).order_by("village__code", "file", "row", "id")
     some, pages = paged(problems, request)
+    if some:
+        look(who, "problem.fixes", cycle.programme.area_code, {one.person_id for one in some})
     repairs = preview_fixes(Keys.read(who.place.keys), run, some) if some else []
     codes = {one.id: one.village.code if one.village else "" for one in some}
     columns = (Column(words.PLACE), Column(words.ROW, number=True), Column(words.KIND), Column(words.BEFORE),
@@ -83,7 +80,6 @@ def undo(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         opened = undo_fixes(who.place, who.asked(request.POST.get("request", "")), cycle.id)
     except PayungError as error:
         run = run_or_404(cycle)
-        _looked(who, cycle)
         context = _preview(request, who, cycle, run, safe_findings(run))
         return refused(request, who, error, "problem/fixes.html", context)
     messages.success(request, said(filled(words.UNDONE, n=opened)))
@@ -131,7 +127,10 @@ def _fetch(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run) -> HttpRe
         chosen = books.filter(village__code=area) if area else books
         villages = set(chosen.values_list("village_id", flat=True))
     of = area or (who.areas[0] if who.areas else "") or cycle.programme.area_code
-    looked(who.account.pk, "corrections.whole" if why else "corrections", of, why[:20] or "work", now())
+    with scoped(EVERYTHING):  # a row whose village is not known is in the workbook of its file's village
+        people = people_to_correct(run, villages)
+    what, reason = ("corrections.whole", why[:20]) if why else ("corrections", "work")
+    looked(who.account.pk, what, of, reason, now(), people=people)
     asked = who.asked(request.POST.get("request", ""))
     try:
         held = fetch_corrections(who.place, asked, run.id, villages, whole_niks=why)

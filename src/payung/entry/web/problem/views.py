@@ -9,7 +9,6 @@ from payung.actions.private_folder import private_folder
 from payung.core.access.areas import lies_in
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.figures import covers, run_or_404
-from payung.entry.web.imports.views import now
 from payung.entry.web.listing import listed
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Table
@@ -29,7 +28,6 @@ from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.gateways.problem_pdf import write_problem_pdf
 from payung.store.keys import Keys
-from payung.store.looks import looked
 from payung.store.models import Correction, Cycle, Village
 from payung.store.problems import Told, open_problems, standing_fixes
 from payung.store.seen import seen
@@ -91,7 +89,6 @@ def rows(request: HttpRequest, who: Visitor, code: str, area: str) -> HttpRespon
     village = Village.objects.filter(code=area).first()
     if village is None or not lies_in(area, who.areas):
         raise Http404
-    looked(who.account.pk, "problem.rows", area, "work", now())
     problems = open_problems(run).filter(village=village).order_by("file", "sheet", "row", "id")
     kind = request.GET.get("jenis", "")
     listing = rows_listing(

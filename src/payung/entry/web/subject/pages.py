@@ -17,15 +17,16 @@ from payung.actions.right_of import RightMissing
 from payung.actions.show_person import seen_person
 from payung.actions.status_cover import PersonUnknown
 from payung.actions.subject_errors import SubjectUnknown
-from payung.core.access.personal_data import ASKERS, FIELDS, HOLDS, KINDS, OUTCOMES, PROOFS, basis
+from payung.core.access.personal_data import ASKERS, FIELDS, HOLDS, KINDS, MENDED, OUTCOMES, PROOFS, basis
 from payung.core.basis.text import Text
 from payung.entry.web import tags
 from payung.entry.web.fields import DayField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
-from payung.entry.web.page import Go, Page, acted, done, told
+from payung.entry.web.page import Go, Page, acted, done, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table
+from payung.entry.web.person.words import RESTRICTED
 from payung.entry.web.places import name_of
 from payung.entry.web.subject import words
 from payung.entry.web.uploads import as_download
@@ -34,8 +35,10 @@ from payung.store.keys import Keys
 from payung.store.looks import looked
 from payung.store.models import SubjectRequest
 from payung.store.people import numbers_of_the_same
+from payung.store.restricted import restricted
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
-from payung.store.subjects import holds_of, said_in, standing_requests
+from payung.store.subjects import free_from, holds_of, said_in, standing_requests
 
 COLUMNS = (
     Column(words.NUMBER, sort="nomor"), Column(words.KIND, sort="jenis"), Column(words.VILLAGE, sort="desa"),
@@ -116,7 +119,7 @@ def person_rights(request: HttpRequest, who: Visitor, person: int) -> HttpRespon
         words.RECORD_LEAD,
         (Text(found.name, found.name), back),
         place=found.village.code if found.village else "",
-        warning=words.RESTRICTED if _restricted(held) else None,
+        warning=RESTRICTED if restricted([found.pk]) else None,
         notes=[_unsure("answer_days")],
         facts=[Table(words.TITLE, COLUMNS, rows, empty=words.NONE)],
         button=words.RECORD,
@@ -135,7 +138,7 @@ def subject(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         back=(words.TITLE, back),
         place=found.person.village.code if found.person.village else "",
         items=_items(who, found),
-        notes=_notes(found) if answer is None else [],
+        notes=_notes(who, found) if answer is None else [],
         does=[Go(words.FETCH, reverse("subject_file", kwargs={"number": number}))] if found.kind == "access" else [],
         button=words.SEND,
         cancel=back,
@@ -197,25 +200,28 @@ def _items(who: Visitor, found: SubjectRequest) -> list[Item]:
     return items
 
 
-def _notes(found: SubjectRequest) -> list[Text]:
+def _notes(who: Visitor, found: SubjectRequest) -> list[Text]:
+    if found.kind == "correction":
+        field = said_in(Keys.read(who.place.keys), found).get("field")
+        return [words.AT_ONCE if field in MENDED else words.BY_NEXT_LIST]
     if found.kind != "erasure":
         return []
-    holds = holds_of(numbers_of_the_same([found.person_id]), today())
+    with scoped(EVERYTHING):  # as when it is answered: a duty of another regency forbids as well
+        numbers = numbers_of_the_same([found.person_id])
+        holds = {code: free_from(numbers, code) for code in holds_of(numbers, today())}
     if not holds:
         return [words.NO_HOLDS, words.STAYS]
-    sides = [", ".join(HOLDS[code].in_(side) for code in holds) for side in ("id", "en")]
+    told_ = [
+        filled(words.FREE_FROM if day else words.FREE_NEVER, hold=HOLDS[code], day=tags.tanggal(day) if day else "")
+        for code, day in holds.items()
+    ]
+    sides = ["; ".join(one.in_(side) for one in told_) for side in ("id", "en")]
     return [Text(f"{words.HOLDS.id}: {sides[0]}.", f"{words.HOLDS.en}: {sides[1]}."), _unsure("exceptions")]
 
 
 def _unsure(name: str) -> Text:
     one = basis(name)
     return Text(f"{one.article}. {one.doubt.id}", f"{one.article}. {one.doubt.en}")
-
-
-def _restricted(held: list[SubjectRequest]) -> bool:
-    """Whether the last answered word about it is a restriction; ``held``: the newest first."""
-    outcomes = [answer.outcome for one in held if (answer := _answer(one)) is not None]
-    return next((one for one in outcomes if one in ("restricted", "released")), "") == "restricted"
 
 
 def _row(one: SubjectRequest) -> tuple[Any, ...]:

@@ -36,17 +36,32 @@ SEND = Text(id="Jawab", en="Answer")
 DONE = Text(id="Dijawab: {outcome}.", en="Answered: {outcome}.")
 HOLDS = Text(id="Yang menghalangi penghapusan", en="What forbids to erase")
 NO_HOLDS = Text(
-    id="Tidak ada kewajiban yang menghalangi. NIK, nomor peserta dan isi baris daftar dihapus untuk selamanya.",
-    en="No duty forbids it. NIK, membership number and what rows of lists say are erased for good.",
+    id="Tidak ada kewajiban yang menghalangi. Nama, tanggal lahir, jenis kelamin, NIK, nomor peserta dan isi baris "
+    "daftar dihapus untuk selamanya.",
+    en="No duty forbids it. Name, date of birth, sex, NIK, membership number and what rows of lists say are erased for "
+    "good.",
 )
 STAYS = Text(
-    id="Nama, tanggal lahir dan desa tetap ada dalam rantai tindakan; berkas asli desa dihapus menurut masa simpannya.",
-    en="Name, birth date and village stay in the chain of acts; a village's original file goes when its time is over.",
+    id="Desa dan putusan tentangnya tetap; berkas asli desa, yang memuat namanya, dihapus menurut masa simpannya.",
+    en="Village and what was decided stay; a village's original file, which has the name, goes when its time is over.",
 )
 FETCH = Text(id="Unduh semua data (ZIP: JSON dan XLSX)", en="Fetch everything (ZIP: JSON and XLSX)")
-ERASED = Text(id="Baris yang dihapus isinya", en="Rows whose contents are gone")
-RESTRICTED = Text(
-    id="Pemrosesan data orang ini dibatasi atas permintaannya.",
-    en="The processing of this person's data is restricted on request.",
+FREE_FROM = Text(id="{hold} (boleh dihapus mulai {day})", en="{hold} (may be erased from {day} on)")
+FREE_NEVER = Text(
+    id="{hold} (disimpan selama pertanggungjawaban uangnya: belum ada harinya)",
+    en="{hold} (kept as long as its money is answered for: there is no day yet)",
 )
+AT_ONCE = Text(
+    id="Bila dikabulkan, yang benar langsung berlaku di semua halaman dan berkas berikutnya; yang sebelumnya tetap di "
+    "riwayat, dan keputusan yang sudah terbit tetap seperti terbitnya.",
+    en="Granted, what is right holds at once on every page and in every later file; what stood before stays in the "
+    "history, and decrees that were issued stay as they are.",
+)
+BY_NEXT_LIST = Text(
+    id="Bila dikabulkan, perbaikan ini dicatat, tetapi desa, NIK dan data lain baru berubah lewat daftar desa "
+    "berikutnya: darinya ditentukan siapa yang dimaksud.",
+    en="Granted, this goes on record, but village, NIK and all else change only by the village's next list: by it one "
+    "tells who is meant.",
+)
+ERASED = Text(id="Baris yang dihapus isinya", en="Rows whose contents are gone")
 BACK = Text(id="Halaman orang ini", en="The person's page")

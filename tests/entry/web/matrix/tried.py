@@ -42,7 +42,8 @@ TOLD = re.compile(
 )
 """What only the other regency has: its word, its village and district by code and name, NIKs of it, and rupiah of its
 funds in any sum."""
-FILES = re.compile(r'href="(\?[^"]*unduh=(?:xlsx|csv)[^"]*|/siklus/[^"/]+/masalah/ringkasan/berkas/[^"]*)"')
+EXPORTS = re.compile(r'href="(\?[^"]*unduh=(?:xlsx|csv)[^"]*)"')
+PAPERS = re.compile(r'href="(/siklus/[^"/]+/masalah/ringkasan/berkas/[^"]*)"')
 """What a page leads to that is a file."""
 PROVINCE = "15"
 DAY = date(2027, 1, 25)
@@ -296,7 +297,8 @@ def _tells_nothing(bench: Bench, who: Who, name: str, line: str, path: str, meth
             bench.tried.told.append(f"{line}: {said[0]!r} in …{' '.join(around.split())}…")
             break
     if method == "GET" and answer.status_code == 200:
-        for link in FILES.findall(held.decode("utf-8", "replace"))[:4]:
+        html = held.decode("utf-8", "replace")
+        for link in [*EXPORTS.findall(html)[:4], *PAPERS.findall(html)[:4]]:
             file = bench.ask(who, "GET", urljoin(path, link.replace("&amp;", "&")))
             if file.status_code != 200:
                 bench.tried.wrong.append(f"{line} {link}: {file.status_code}")

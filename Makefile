@@ -23,7 +23,7 @@ else
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 endif
 
-.PHONY: help env assets demo year serve test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-workbench bench-optimum bench-env bench-link lock clean
+.PHONY: help env assets demo year serve test test-env spark-env browser-env optimum-env check format lint types contracts docs bench bench-law bench-budget bench-ledger bench-workbench bench-pages bench-optimum bench-env bench-link lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -149,6 +149,9 @@ bench-workbench: test-env ## pages on a million people, rows into the store, a d
 	@$(BIN)/python -m benchmarks.importing
 	@$(BIN)/python -m benchmarks.decree --people 100000 --months 1
 	@$(BIN)/python -m benchmarks.workbench
+
+bench-pages: test-env browser-env ## every page in Chromium: axe, policy of contents, 320 px, without scripts, bytes (twenty minutes)
+	@$(BIN)/python -m benchmarks.pages
 
 bench-optimum: test-env optimum-env bench-env ## the best plan of money: Jambi, the nation, a regency beside scipy (about 20 minutes)
 	@$(BIN)/python benchmarks/budget_optimum.py --milp-python $(BENCH)/python

@@ -4,9 +4,9 @@ what a first visit fetches.
     python -m benchmarks.pages            # writes docs/reference/pages.json, of which `make docs` makes pages.md
 
 Chromium is given the store of the matrix of access, which has an object for every route, and opens each route as every
-role that may, with an address of its own region. Axe looks at 320 px as every role, and at 1280 px as the first. So do
-the look without scripts, and the bytes of a visit with nothing kept from before: the page, its style and scripts, and
-the headers, as they came through the wire.
+role that may, with an address of its own region; what no regency has, as accounts of the province. Axe looks at 320 px
+as every role, and at 1280 px as the first. So do the look without scripts, and the bytes of a visit with nothing kept
+from before: the page, its style and scripts, and the headers, as they came through the wire.
 """
 
 import json
@@ -36,7 +36,7 @@ from tests.actions.stores.moulds import Moulds  # noqa: E402
 from tests.entry.web.conftest import OURS, username_of  # noqa: E402
 from tests.entry.web.matrix.address import address  # noqa: E402
 from tests.entry.web.matrix.objects import OBJECTS, QUERIES  # noqa: E402
-from tests.entry.web.matrix.signed import sign_in  # noqa: E402
+from tests.entry.web.matrix.signed import OF_THE_PROVINCE, PROVINCE, sign_in  # noqa: E402
 from tests.entry.web.matrix.tried import DAY, on_day  # noqa: E402
 from tests.entry.web.verdicts import LETTERS, MAY_OPEN  # noqa: E402
 from tests.journeys.browser import NARROW, WIDE, Looker, missing, started  # noqa: E402
@@ -119,30 +119,32 @@ class _Walk:
 
     def __init__(self, browser: Any, base: str, folder: Path) -> None:
         self.policy = ""
-        self._lookers: dict[str, Looker] = {}
+        self._lookers: dict[tuple[str, str], Looker] = {}
         self._make = lambda: Looker(browser, base, folder)
 
-    def _as(self, letter: str) -> Looker:
-        if letter not in self._lookers:
-            looker = self._lookers[letter] = self._make()
+    def _as(self, whom: tuple[str, str]) -> Looker:
+        if whom not in self._lookers:
+            looker = self._lookers[whom] = self._make()
             looker.context.add_init_script(_LISTENS)
-            if letter != SIGNED_OUT:
-                cookie = {"name": settings.SESSION_COOKIE_NAME, "value": _session(letter), "url": looker.base}
+            if whom[0] != SIGNED_OUT:
+                cookie = {"name": settings.SESSION_COOKIE_NAME, "value": _session(*whom), "url": looker.base}
                 looker.context.add_cookies([cookie])
-        return self._lookers[letter]
+        return self._lookers[whom]
 
     def route(self, name: str) -> Found:
         ids: Mapping[str, Any] = OBJECTS[name](OURS) if name in OBJECTS else {}
         path = address(name, **ids)
         found = Found(name, next(f"/{route.path}" for route in ROUTES if route.name == name))
         letters = {"-": SIGNED_OUT, "*": OF_ALL}.get(MAY_OPEN[name], MAY_OPEN[name])
-        for letter in letters:
-            self._as_role(found, letter, path + QUERIES.get(name, ""))
+        for area in (OURS, PROVINCE):  # what is of the whole office is not there for a regency
+            for letter in letters if not found.roles else "":
+                if area == OURS or letter in OF_THE_PROVINCE:
+                    self._as_role(found, (letter, area), path + QUERIES.get(name, ""))
         sys.stderr.write(f"{found.kind:5} {found.roles:10} {name} {found.violations} {found.bytes}\n")
         return found
 
-    def _as_role(self, found: Found, letter: str, path: str) -> None:
-        looker = self._as(letter)
+    def _as_role(self, found: Found, whom: tuple[str, str], path: str) -> None:
+        looker = self._as(whom)
         answer = looker.context.request.get(looker.base + path, max_redirects=0)
         if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
             found.kind = "file" if answer.status == 200 and not found.roles else found.kind
@@ -159,7 +161,7 @@ class _Walk:
         page.set_viewport_size(WIDE)
         found.said += len(said)
         looker.complaints.clear()
-        found.roles += letter
+        found.roles += whom[0]
 
     def _first(self, found: Found, looker: Looker, path: str) -> None:
         """What is looked at as the first role alone."""
@@ -191,10 +193,10 @@ def _first_visit(looker: Looker, path: str) -> int:
     return sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
 
 
-def _session(letter: str) -> str:
-    """A session of that role in the first regency, whose password was given just now."""
+def _session(letter: str, area: str) -> str:
+    """A session of that role in that region, whose password was given just now."""
     client = Client()
-    account = Account.objects.get(username=username_of(LETTERS[letter], OURS))
+    account = Account.objects.get(username=username_of(LETTERS[letter], area))
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session["account_authentication_methods"] = [{"method": "password", "at": time(), "username": account.username}]

@@ -99,7 +99,8 @@ def pages() -> str:
         "violations": sum(one["violations"] for one in shown), "said": sum(one["reported"] for one in shown),
         "wide": sum(one["wide"] > NARROWEST for one in shown),
         "plain": sum(one["without_scripts"] for one in shown),
-        "median": number(weights[len(weights) // 2]), "most": number(weights[-1]),
+        "median": number(weights[len(weights) // 2]),
+        "middle": f"{weights[len(weights) // 2]:,}", "most": number(weights[-1]), "heaviest": f"{weights[-1]:,}",
     }  # fmt: skip
     return WALKED.format(
         table=table(PAGES_COLUMNS, rows), files=", ".join(others["file"]), forms=", ".join(others["form"]),

@@ -42,7 +42,8 @@ TOLD = re.compile(
 )
 """What only the other regency has: its word, its village and district by code and name, NIKs of it, and rupiah of its
 funds in any sum."""
-FILES = re.compile(r'href="(\?[^"]*unduh=(?:xlsx|csv)[^"]*|/siklus/[^"/]+/masalah/ringkasan/berkas/[^"]*)"')
+EXPORTS = re.compile(r'href="(\?[^"]*unduh=(?:xlsx|csv)[^"]*)"')
+PAPERS = re.compile(r'href="(/siklus/[^"/]+/masalah/ringkasan/berkas/[^"]*)"')
 """What a page leads to that is a file."""
 PROVINCE = "15"
 DAY = date(2027, 1, 25)
@@ -160,6 +161,17 @@ def _plain(value: Any) -> Any:
 
 def every_cell(copy: Callable[[], Place], cookies: Mapping[tuple[str, str], str]) -> Tried:
     """All of them. ``copy`` gives a store as it was made; ``cookies``: letter and region -> who is signed in."""
+    with trying(copy, cookies) as bench:
+        for who in bench.who:
+            for route in ROUTES:
+                if route.name not in ALONE:
+                    _route(bench, who, route.name)
+    return bench.tried
+
+
+@contextmanager
+def trying(copy: Callable[[], Place], cookies: Mapping[tuple[str, str], str]) -> Iterator[Bench]:
+    """A bench whose store is the one that pages are of, on ``DAY``."""
     bench = Bench(copy, cookies)
     with (
         on_day(DAY),
@@ -172,11 +184,7 @@ def every_cell(copy: Callable[[], Place], cookies: Mapping[tuple[str, str], str]
             },
         ),
     ):
-        for who in bench.who:
-            for route in ROUTES:
-                if route.name not in ALONE:
-                    _route(bench, who, route.name)
-    return bench.tried
+        yield bench
 
 
 @contextmanager
@@ -289,7 +297,8 @@ def _tells_nothing(bench: Bench, who: Who, name: str, line: str, path: str, meth
             bench.tried.told.append(f"{line}: {said[0]!r} in …{' '.join(around.split())}…")
             break
     if method == "GET" and answer.status_code == 200:
-        for link in FILES.findall(held.decode("utf-8", "replace"))[:4]:
+        html = held.decode("utf-8", "replace")
+        for link in [*EXPORTS.findall(html)[:4], *PAPERS.findall(html)[:4]]:
             file = bench.ask(who, "GET", urljoin(path, link.replace("&amp;", "&")))
             if file.status_code != 200:
                 bench.tried.wrong.append(f"{line} {link}: {file.status_code}")

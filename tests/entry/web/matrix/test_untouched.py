@@ -1,0 +1,114 @@
+"""What lies outside one's regions changes no letter of what one is shown: not a name, not a count, not a sum.
+
+Each page is asked of the store of the matrix, and again where every row that the account may not see is gone.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from payung.entry.web.routes import ROUTES
+from payung.store.database import open_store
+from payung.store.scope import EVERYTHING, scoped
+from payung.store.seen import WAYS, seen_by
+from tests.entry.web.conftest import OURS
+from tests.entry.web.matrix.address import address
+from tests.entry.web.matrix.objects import QUERIES
+from tests.entry.web.matrix.signed import sign_in
+from tests.entry.web.matrix.tables import ALONE, SAYS
+from tests.entry.web.matrix.tried import Bench, Who, objects_of, trying, unpacked
+from tests.entry.web.verdicts import MAY_OPEN
+
+LETTERS = "ocavdbuhm"
+TOLD_OF_ALL = {
+    "trail": "every act of the store",
+    "books": "there for whoever keeps the books of all",
+    "accounts": "a branch serves groups and no region: administrators of every region see its accounts",
+}
+"""Pages that may change -> why."""
+_EACH_TIME = re.compile(
+    r'name="(?:csrfmiddlewaretoken|request)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}'
+    r"|\d\d\.\d\d WIB|T[0-9:.]+(?:Z|\+00:00)"
+)
+"""Numbers of forms, and moments."""
+
+
+@pytest.fixture
+def bench(sqlite_moulds, tmp_path):
+    """On SQLite, where the filters stand alone."""
+    sqlite_moulds.mould("matrix", sign_in)
+    folders = iter(range(10**6))
+    with trying(
+        lambda: sqlite_moulds.copy("matrix", tmp_path / str(next(folders))), sqlite_moulds.outcome("matrix")
+    ) as found:
+        yield found
+
+
+def shown(bench: Bench, who: Who) -> dict[str, list[str]]:
+    """Route and object -> what the account is shown of it, without what is new each time."""
+    told = {}
+    for name in [route.name for route in ROUTES if route.name not in {*ALONE, *TOLD_OF_ALL}]:
+        if who.letter not in MAY_OPEN[name]:
+            continue
+        for which, ids in objects_of(bench, name, SAYS[name]).items():
+            if which in ("own", "whole"):
+                answer = bench.ask(who, "GET", address(name, **ids) + QUERIES.get(name, ""))
+                held = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                told[f"{name} {which}"] = [
+                    str(answer.status_code),
+                    *(_EACH_TIME.sub("", one) for one in unpacked(held)),
+                ]
+    return told
+
+
+def without_elsewhere(bench: Bench, who: Who) -> int:
+    """Take away every row that ``who`` may not see; how many."""
+    open_store(bench.place.address)
+    gone = 0
+    with scoped(EVERYTHING), connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+        for model, ids in _kept(who).items():
+            others = [(pk,) for pk in model._default_manager.exclude(pk__in=ids).values_list("pk", flat=True)]
+            cursor.executemany(f'DELETE FROM "{model._meta.db_table}" WHERE "{model._meta.pk.column}" = %s', others)
+            gone += len(others)
+    connection.close()
+    return gone
+
+
+def _kept(who: Who) -> dict[Any, set[int]]:
+    """Of each table the rows that ``who`` may see, and those on which such a row hangs."""
+    kept = {
+        model: {*model._default_manager.filter(seen_by(model, who.scope)).values_list("pk", flat=True)}
+        for model in WAYS
+    }
+    many = 0
+    while many < (many := sum(map(len, kept.values()))):
+        for model, ids in kept.items():
+            for held in [each for each in model._meta.concrete_fields if each.related_model in kept]:
+                on = model._default_manager.filter(pk__in=ids, **{f"{held.name}__isnull": False})
+                kept[held.related_model] |= {*on.values_list(held.attname, flat=True)}
+    return kept
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_nothing_of_elsewhere_is_in_what_is_shown(bench, letter):
+    (who,) = [each for each in bench.who if each.letter == letter and each.area == OURS]
+    before = shown(bench, who)
+    bench.renew()
+    assert without_elsewhere(bench, who) > 100
+    after = shown(bench, who)
+    changed = [(page, _first(before[page], after[page])) for page in before if before[page] != after[page]]
+    assert changed == [], changed
+    assert before.keys() == after.keys() and len(before) > 3
+
+
+def _first(before: list[str], after: list[str]) -> tuple[str, str]:
+    """Where two answers begin to differ."""
+    one, other = " ".join(before), " ".join(after)
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[max(0, at - 120) : at + 60], other[max(0, at - 120) : at + 60]

@@ -30,12 +30,12 @@ class PeopleChanged(PayungError):
 
     def __init__(self) -> None:
         super().__init__(
-            Text(
+            says=Text(
                 id="Data orang di basis data tidak cocok dengan rantai catatan.",
                 en="The people in the store are not as its chain says.",
             ),
-            Text(id="Jalankan: payung store verify", en="Run: payung store verify"),
-            TELL_ADMINISTRATOR,
+            do=Text(id="Jalankan: payung store verify", en="Run: payung store verify"),
+            on_page=TELL_ADMINISTRATOR,
         )
 
 

@@ -1,6 +1,8 @@
 """The figures that pages show, counted anew; a job, for with a nation it takes longer than anybody waits."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,9 +12,15 @@ from payung.core.basis.text import Text
 from payung.store import figures, jobs
 from payung.store.chain import end_of_chain
 from payung.store.database import open_store
-from payung.store.held import is_behind, recount
+from payung.store.acts import RequestReused, StoreBusy
+from payung.store.held import Wanted, count, is_behind, is_held, recount
+from payung.store.models import Job
 
 COUNTING = Text(id="Menghitung angka", en="Counting figures")
+HELD = "held.count"
+"""The job that counts what a page wanted."""
+MOST_TRIES = 3
+"""What could not be counted so often is not tried again before the books change, or the day."""
 
 
 def count_figures(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Watcher) -> dict[str, Any]:
@@ -21,6 +29,34 @@ def count_figures(place: Place, asked: Asked, said: Mapping[str, Any], watcher: 
     watcher.stage(COUNTING)
     act = figures.count_figures()
     return {"act": act, "held": recount(asked.on)}
+
+
+def count_held(place: Place, _: Asked, said: Mapping[str, Any], watcher: Watcher) -> dict[str, Any]:
+    """Count what one page wanted, unless it was counted since; no act. Raises: StoreMissing, StoreUnreachable."""
+    open_store(place.address)
+    watcher.stage(COUNTING)
+    wanted = Wanted(**said)
+    return {"counted": not is_held(wanted) and count(wanted.name, wanted.said)}
+
+
+def ask_counts(wanted: Iterable[Wanted], on: date) -> bool:
+    """Put into the queue what a page wants counted, each question once; False where one of them failed too often.
+
+    Where the store is busy nothing is asked; the next page will.
+    """
+    good = True
+    for one in wanted:
+        stem = hashlib.sha256(f"{one.name} {one.said} {one.act} {on}".encode()).hexdigest()[:24]
+        tried = Job.objects.filter(id__startswith=f"held-{stem}-").values_list("state", flat=True)
+        if any(state in ("waiting", "running") for state in tried):
+            continue
+        good = good and sum(state == "failed" for state in tried) < MOST_TRIES
+        if not good:
+            continue
+        said = {"name": one.name, "said": one.said, "act": one.act}
+        with suppress(RequestReused, StoreBusy):  # another page asked at the same moment, or will
+            jobs.ask(f"held-{stem}-{len(tried)}", HELD, None, said, on, datetime.now(UTC))
+    return good
 
 
 def figures_wanted(on: date) -> int | None:

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 
 from payung.actions.annex_decree import annex_decree
 from payung.actions.at_store import Asked, Place
-from payung.actions.count_figures import count_figures, recount_large
+from payung.actions.count_figures import HELD, count_figures, count_held, recount_large
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
@@ -79,6 +79,7 @@ KINDS: Mapping[str, Work] = {
     "simulation.save": _simulate,
     "enrolment.export": _export,
     "figures.count": count_figures,
+    HELD: count_held,
 }
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 

@@ -98,3 +98,21 @@ class Begins(models.Lookup):
         low, high = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
         bounds = [self.rhs, f"{self.rhs}{LAST_LETTER}"]
         return f"({left} {low} %s AND {left} {high} %s)", [*params, bounds[0], *params, bounds[1]]
+
+
+@models.ForeignKey.register_lookup
+class AnyOf(models.Lookup):
+    """``village__any_of=Village.objects.filter(…).values("id")``: ``in``, found once before the rows are asked.
+
+    As an array it is looked up in an index on PostgreSQL, before row security is asked of a row; joined, the planner
+    may read the rows of the whole nation first.
+    """
+
+    lookup_name = "any_of"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The question of ``rhs`` inside."""
+        left, params = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        found = f"= ANY(ARRAY{right})" if connection.vendor == "postgresql" else f"IN {right}"
+        return f"{left} {found}", [*params, *more]

@@ -13,7 +13,7 @@ from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import answer_words as words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import answered_files, run_or_404, seen_files
+from payung.entry.web.imports.figures import answered_files, files_told, run_or_404, seen_files
 from payung.entry.web.imports.views import now
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
@@ -32,7 +32,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Every workbook that came back and stands, the newest first."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
-    some, pages = paged(list(reversed(answered_files(cycle))), request)
+    some, pages = paged(list(reversed(answered_files(files_told(cycle)))), request)
     told = _table(who, run)
     used = set(seen(RunFile).filter(run=run).values_list("intake_file_id", flat=True))
     acts = _acts([file for file, _ in some])
@@ -65,7 +65,7 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
     """What is written into a workbook: before and after of each cell, and why one is not used."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
-    found = next(((each, ruling) for each, ruling in answered_files(cycle) if each.id == file), None)
+    found = next(((each, ruling) for each, ruling in answered_files(files_told(cycle)) if each.id == file), None)
     if found is None or not seen_files(cycle).filter(id=file).exists():
         raise Http404
     sent, ruling = found

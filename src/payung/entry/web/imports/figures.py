@@ -87,16 +87,20 @@ def whole_delivery(cycle: Cycle, intake: int) -> int:
     return files if not undone and seen_files(cycle).filter(intake=intake).count() == files else 0
 
 
-def _files(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
-    """All files that stand and what each counts for; and which of them may be seen."""
+Told = tuple[list[SentFile], Mapping[int, str], set[int]]
+"""All files that stand, what each counts for, and which of them may be seen."""
+
+
+def files_told(cycle: Cycle) -> Told:
+    """Read once for all that a page says of them."""
     with scoped(EVERYTHING):  # whether a file counts depends on those of others
         files = files_of(cycle.id)
     return files, verdicts(files), set(seen_files(cycle).values_list("id", flat=True))
 
 
-def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
+def conflicts(told: Told) -> list[tuple[SentFile, SentFile | None]]:
     """Files that wait for a choice, each with the newest of somebody else that counts for its village now."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = told
     counting = sorted((one for one in files if rulings[one.id] == READ), key=lambda one: one.order)
     found = []
     for one in files:
@@ -106,23 +110,23 @@ def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
     return found
 
 
-def waiting(cycle: Cycle, run: Run | None) -> int:
+def waiting(told: Told, run: Run | None) -> int:
     """Files that count and came in after the last run."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = told
     since = run.act_number if run else 0
     return sum(rulings[one.id] == READ and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
 
 
-def answered_files(cycle: Cycle) -> list[tuple[SentFile, str]]:
+def answered_files(told: Told) -> list[tuple[SentFile, str]]:
     """Correction workbooks that came back, as they came, with what each counts for."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = told
     return [(one, rulings[one.id]) for one in files if one.media == ANSWERS and one.id in seen_]
 
 
-def without_village(cycle: Cycle) -> list[SentFile]:
+def without_village(cycle: Cycle, told: Told) -> list[SentFile]:
     """Lists of which nothing and nobody has told the village, or for which somebody chose it. A list of a whole
     district, each of whose rows says its own village, is none."""
-    files, rulings, seen_ = _files(cycle)
+    files, rulings, seen_ = told
     run = last_run(cycle.id)
     with scoped(EVERYTHING):
         tied = set(

@@ -14,7 +14,7 @@ from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import conflicts, run_or_404, seen_files
+from payung.entry.web.imports.figures import conflicts, files_told, run_or_404, seen_files
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -90,7 +90,7 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 
 def _told(cycle: Cycle) -> list[dict[str, object]]:
-    found = conflicts(cycle)
+    found = conflicts(files_told(cycle))
     codes = dict(Village.objects.filter(id__in=[one.village for one, _ in found]).values_list("id", "code"))
     return [
         {

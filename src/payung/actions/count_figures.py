@@ -6,16 +6,19 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
+from payung.actions import audit_told, compare_runs, count_cover, enrolment_table, month_told, watch_cover
 from payung.actions.at_store import Asked, Place
 from payung.actions.watch import Watcher
 from payung.core.basis.text import Text
-from payung.store import figures, jobs
+from payung.store import counts, figures, jobs, problems, progress
+from payung.store.acts import RequestReused, StoreBusy
 from payung.store.chain import end_of_chain
 from payung.store.database import open_store
-from payung.store.acts import RequestReused, StoreBusy
 from payung.store.held import Wanted, count, is_behind, is_held, recount
 from payung.store.models import Job
 
+COUNTERS = (audit_told, compare_runs, count_cover, counts, enrolment_table, month_told, problems, progress, watch_cover)
+"""Where something is ``@held``: the worker, which opens no page, knows it by its name because it is named here."""
 COUNTING = Text(id="Menghitung angka", en="Counting figures")
 HELD = "held.count"
 """The job that counts what a page wanted."""
@@ -36,7 +39,10 @@ def count_held(place: Place, _: Asked, said: Mapping[str, Any], watcher: Watcher
     open_store(place.address)
     watcher.stage(COUNTING)
     wanted = Wanted(**said)
-    return {"counted": not is_held(wanted) and count(wanted.name, wanted.said)}
+    if is_held(wanted):
+        return {"counted": False}
+    count(wanted.name, wanted.said, place)
+    return {"counted": True}
 
 
 def ask_counts(wanted: Iterable[Wanted], on: date) -> bool:

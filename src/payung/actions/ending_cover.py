@@ -1,7 +1,7 @@
 """Whose cover ends soon: the page, its tables, lists for the villages to hand out, and renewals to simulate."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -100,9 +100,12 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
     return EndingSoon(ends, arrears, seen.old.filter("upcoming").height, villages, renewals)
 
 
-def watched(book: LawBook, on: date, days: int) -> Watched:
-    """What ends within the days after ``on``, is behind, or reaches the age limit; to be called within one moment."""
-    months, people, gone, funds = month_table(), people_table(), ended_table(), open_funds()
+def watched(book: LawBook, on: date, days: int, whom: Collection[int] | None = None) -> Watched:
+    """What ends within the days after ``on``, is behind, or reaches the age limit; to be called within one moment.
+
+    Of the people ``whom``, or of all who may be seen.
+    """
+    months, people, gone, funds = month_table(whom), people_table(whom), ended_table(whom), open_funds()
     return Watched(
         funds=funds,
         people=people,

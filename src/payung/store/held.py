@@ -1,8 +1,8 @@
 """Counts of whole tables, held: in a large store a page reads what was counted last, and says after which act.
 
 A function that counts is marked ``@held``. In a small store, and outside ``asking``, it is called and nothing else. In
-a large one its value is taken from ``held_count`` where nothing that it counts was changed since. Where something was, or
-it was never counted, a small region is counted in the page. Of a large one what was counted before is given, and
+a large one its value is taken from ``held_count`` where nothing that it counts was changed since. Where something was,
+or it was never counted, a small region is counted in the page. Of a large one what was counted before is given, and
 ``stale`` tells the act; or the page is told ``BeingCounted``, and the worker counts (``Asking.wanted``).
 ``@held_long`` marks what reads a whole ledger: the worker counts it when a page asks for it, and not after every act.
 """
@@ -88,16 +88,16 @@ def held(work: Callable[..., Any]) -> Callable[..., Any]:
     _WORK[name] = work
 
     @wraps(work)
-    def read(**said: Any) -> Any:
+    def read(*place: Any, **said: Any) -> Any:
         asking, scope = _now.get(), scope_now()
         if asking is None or scope is None or not _is_large(asking):
-            return work(**said)
+            return work(*place, **said)
         now = asking.changed or 0
         found = HeldCount.objects.filter(key=_key(name, said, scope)).first()
         if found is not None and found.act >= now:
             return json.loads(found.value)
         if _is_small(said, scope) or (found is None and asking.at_once):
-            value = work(**said)
+            value = work(*place, **said)
             asking.counted.append(_row(name, said, scope, now, value))
             return value
         if found is None or name in _LONG:
@@ -112,7 +112,7 @@ def held(work: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def held_long(work: Callable[..., Any]) -> Callable[..., Any]:
-    """``held``, for what reads so much that the worker counts it only when a page asks."""
+    """``held``, for ``work(place, **said)`` that reads so much that the worker counts it only when a page asks."""
     _LONG.add(work.__name__)
     return held(work)
 
@@ -159,13 +159,10 @@ def recount(on: date) -> int:
     return counted
 
 
-def count(name: str, said: str) -> bool:
-    """Count what a page wanted (``Wanted``) and hold it; False where nothing is called so. Not within an act."""
-    if name not in _WORK:
-        return False
+def count(name: str, said: str, place: Any) -> None:
+    """Count what a page wanted (``Wanted``) and hold it. Not within an act. Raises: KeyError for a name of nothing."""
     told, scope = _told(said)
-    _keep([_counted(name, told, scope)], [])
-    return True
+    _keep([_counted(name, told, scope, *([place] if name in _LONG else []))], [])
 
 
 def is_held(wanted: Wanted) -> bool:
@@ -180,10 +177,10 @@ def is_at_once(**said: Any) -> bool:
     return asking is None or scope is None or not _is_large(asking) or _is_small(said, scope)
 
 
-def _counted(name: str, said: dict[str, Any], scope: Scope) -> HeldCount:
+def _counted(name: str, said: dict[str, Any], scope: Scope, *place: Any) -> HeldCount:
     act = changed()  # of before: what changes meanwhile is stale
     with filtered(scope):
-        return _row(name, said, scope, act, _WORK[name](**said))
+        return _row(name, said, scope, act, _WORK[name](*place, **said))
 
 
 def _keep(rows: list[HeldCount], gone: list[str]) -> None:

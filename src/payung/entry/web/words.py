@@ -32,7 +32,7 @@ COUNTED_AFTER = Text(
 )
 COUNTING = Text(id="Sedang dihitung", en="Being counted")
 COUNTING_LEAD = Text(
-    id="Angka halaman ini belum pernah dihitung untuk wilayah Anda yang besar; pekerjaan di latar sedang menghitungnya. "
+    id="Angka halaman ini belum pernah dihitung untuk wilayah Anda yang besar; sekarang dihitung di latar. "
     "Halaman ini memuat ulang sendiri; Anda boleh meninggalkannya.",
     en="The figures of this page were never counted for a region as large as yours; they are being counted in the "
     "background. The page loads again by itself; you may leave it.",

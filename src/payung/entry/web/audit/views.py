@@ -7,7 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.audit_payments import reconcile_payments
+from payung.actions.audit_told import reconciled_told
 from payung.core.basis.text import Text
 from payung.core.cover.payment import MARKS, ROUTES
 from payung.entry.web import tags
@@ -102,7 +102,7 @@ def _months(rows: Sequence[Any]) -> list[list[Any]]:
 
 def sums_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     """All that was paid beside all person-months at their price."""
-    whole = reconcile_payments(who.place)
+    whole = reconciled_told(who.place)
     items = [
         Item(words.PAYMENTS, whole.payments),
         Item(words.PAID, whole.paid, money=True),

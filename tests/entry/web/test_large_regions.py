@@ -14,6 +14,7 @@ from payung.actions.watch_cover import counted, watch_cover, watched_told
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.entry.web import by_village, words
+from payung.entry.web.places import name_of
 from payung.store import held as held_counts
 from payung.store import jobs
 from payung.store.figures import count_figures
@@ -66,9 +67,8 @@ def work(bench) -> int:
 
 
 def rows_of(page) -> list[str]:
-    found = re.findall(r"<tbody.*?</tbody>", page.content.decode(), re.S)
-    assert found
-    return found
+    body = re.search(r"<tbody.*?</tbody>", page.content.decode(), re.S)
+    return re.findall(r"<tr.*?</tr>", body[0], re.S)
 
 
 def where(name: str) -> str:
@@ -117,7 +117,8 @@ def test_people_of_a_large_region_are_read_village_by_village(large, grow):
     link = re.search(rf'href="([^"]*desa={code}[^"]*)"', villages.content.decode())[1].replace("&amp;", "&")
     page = browser.get(reverse("ending_people") + link)
     assert person.name in text_of(page) and Look.objects.count() > looks
-    assert rows_of(page) == rows_of(small["ending_people"]), "they all live in one village"
+    of_village = [row for row in rows_of(small["ending_people"]) if name_of(code) in row]
+    assert rows_of(page) == of_village and 0 < len(of_village) < len(rows_of(small["ending_people"]))
     for name in ("ending_people", "arrears", "age_limit"):
         assert browser.get(f"{reverse(name)}{AT}&desa={code}").status_code == 200
         for wrong in ("1571010001", "1505", "x" * 10, "15050120٠6"):

@@ -17,10 +17,16 @@ from payung.store.models import Person
 from payung.store.paid_months import standing
 from payung.store.seen import in_scope
 
+FEW = 2_000
+"""So few rows are held themselves; of more, how many each village has."""
+
 
 @dataclass(frozen=True)
 class AuditTold:
-    """Of ``Audit`` what names nobody. ``villages``: test -> code ("" not known) -> person-months it found."""
+    """Of ``Audit`` what names nobody. ``villages``: test -> code ("" not known) -> person-months it found.
+
+    ``rows``: test -> person, month, fund, rupiah, of tests that found few.
+    """
 
     counts: Sequence[AuditCount]
     people: int
@@ -28,11 +34,12 @@ class AuditTold:
     rupiah: int
     act: int
     villages: Mapping[str, Mapping[str, int]]
+    rows: Mapping[str, Sequence[Sequence[Any]]]
 
 
 def told_of(audit: Audit) -> AuditTold:
     """What was found, without the people; their villages are not asked for."""
-    return AuditTold(audit.counts, audit.people, audit.months, audit.rupiah, audit.act, {})
+    return AuditTold(audit.counts, audit.people, audit.months, audit.rupiah, audit.act, {}, {})
 
 
 def audit_told(place: Place, first: int, last: int, on: date) -> AuditTold:
@@ -65,7 +72,8 @@ def payments_tested(place: Place, first: int, last: int, on: str) -> dict[str, A
         placed = found.join(lives, on="person", how="left").with_columns(pl.col("village").fill_null(""))
         villages[test] = dict(placed.group_by("village").len().sort("village").iter_rows())
     told = told_of(audit)
-    return vars(told) | {"counts": [asdict(one) for one in told.counts], "villages": villages}
+    rows = {test: found.rows() for test, found in audit.found.items() if found.height <= FEW}
+    return vars(told) | {"counts": [asdict(one) for one in told.counts], "villages": villages, "rows": rows}
 
 
 @held_long

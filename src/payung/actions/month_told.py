@@ -17,11 +17,17 @@ from payung.store.seen import in_scope
 
 EXPLAIN = "explain"
 """The pile of whom a bill asks for and BPJS does not list; each of them lies in another pile, too."""
+ROW = ("person", "month", "fund", "price", "amount", "listed", "reason")
+FEW = 2_000
+"""So few rows are held themselves; of more, how many each village has."""
 
 
 @dataclass(frozen=True)
 class MonthTold:
-    """Of ``Matched`` what names nobody. ``villages``: pile -> code ("" not known) -> person-months of its people."""
+    """Of ``Matched`` what names nobody. ``villages``: pile -> code ("" not known) -> person-months of its people.
+
+    ``rows``: pile -> its rows (``ROW``), of piles with few.
+    """
 
     piles: Sequence[PileSum]
     to_explain: ToExplain
@@ -30,13 +36,14 @@ class MonthTold:
     comes_back: int
     documents: Sequence[Document]
     villages: Mapping[str, Mapping[str, int]]
+    rows: Mapping[str, Sequence[Sequence[Any]]]
 
 
 def told_of(made: Matched) -> MonthTold:
     """What was matched, without the people; their villages are not asked for."""
     record = made.record
     return MonthTold(
-        made.piles, made.to_explain, made.paid_unlisted, record.billed, record.comes_back, record.documents, {}
+        made.piles, made.to_explain, made.paid_unlisted, record.billed, record.comes_back, record.documents, {}, {}
     )
 
 
@@ -44,6 +51,11 @@ def in_pile(table: pl.DataFrame, pile: str) -> pl.DataFrame:
     """The person-months of one pile of a match."""
     to_explain = (pl.col("lines") > 0) & (pl.col("listed") == "not_on_list")
     return table.filter(to_explain if pile == EXPLAIN else pl.col("pile") == pile)
+
+
+def rows_of(table: pl.DataFrame, pile: str) -> list[tuple[Any, ...]]:
+    """The rows of one pile of a match (``ROW``), by person and month."""
+    return in_pile(table, pile).select(*ROW).sort("person", "month").rows()
 
 
 def month_told(place: Place, first: int, last: int, *, strangers: bool) -> MonthTold:
@@ -57,6 +69,7 @@ def month_told(place: Place, first: int, last: int, *, strangers: bool) -> Month
         comes_back=told["comes_back"],
         documents=[Document(**{**one, "on": _day(one["on"])}) for one in told["documents"]],
         villages=told["villages"],
+        rows=told["rows"],
     )
 
 
@@ -78,6 +91,7 @@ def month_matched(place: Place, first: int, last: int, strangers: bool) -> dict[
         "comes_back": told.comes_back,
         "documents": [asdict(one) | {"on": one.on and one.on.isoformat()} for one in told.documents],
         "villages": {pile: dict(rows) for pile, rows in counts.items()},
+        "rows": {pile: rows_of(table, pile) for pile in piles if in_pile(table, pile).height <= FEW},
     }
 
 

@@ -68,7 +68,7 @@ def work(bench) -> int:
 
 def rows_of(page) -> list[str]:
     body = re.search(r"<tbody.*?</tbody>", page.content.decode(), re.S)
-    return re.findall(r"<tr.*?</tr>", body[0], re.S)
+    return re.findall(r"<tr.*?</tr>", body[0], re.S) if body else []
 
 
 def where(name: str) -> str:
@@ -142,29 +142,55 @@ def test_the_people_are_read_in_parts_of_whole_villages(large, grow, monkeypatch
     test_what_is_held_of_endings_is_what_reading_all_gives(large, grow)
 
 
-def test_piles_and_tests_of_a_large_region_are_listed_by_village(large, grow):
-    officer, auditor = large.as_("officer"), large.as_("auditor")
+@pytest.fixture
+def found(large):
+    """A pile with somebody in it, and a test that found somebody: addresses, and who asks."""
     person = Person.objects.filter(months__isnull=False).order_by("id").first()
     with scoped(Scope(("1505",))):
-        found = audit_payments(large.place, 202701, 202703, date(2027, 4, 1)).found
+        tested = audit_payments(large.place, 202701, 202703, date(2027, 4, 1)).found
         table = match_month(large.place, MatchAsked(202701, 202703, date(2027, 4, 1))).table
-    of_pile = table.filter(table["person"] == person.pk)["pile"][0]
-    test = next((name for name, rows in found.items() if rows.height), "not_on_list")
-    grow()
-    pile = reverse("month_pile", kwargs={**MONTHS, "pile": of_pile})
-    tested = reverse("audit_test", args=[test]) + PERIOD
-    for browser, href in ((officer, pile), (auditor, tested)):
-        assert browser.get(href).status_code == 202
-        work(large)
+    pile = table.filter(table["person"] == person.pk)["pile"][0]
+    test = next((name for name, rows in tested.items() if rows.height), "not_on_list")
+    return (
+        ("officer", reverse("month_pile", kwargs={**MONTHS, "pile": pile}) + "?"),
+        ("auditor", reverse("audit_test", args=[test]) + PERIOD + "&"),
+    )
+
+
+def counted_page(browser, bench, href):
+    """The page once all of it is counted."""
+    for _ in range(3):
         page = browser.get(href)
-        while page.status_code == 202:
-            work(large)
-            page = browser.get(href)
-        assert person.name not in text_of(page) and by_village.CHOOSE.id in text_of(page)
-        mark = "&" if "?" in href else "?"
-        assert browser.get(f"{href}{mark}desa={person.village.code}").status_code == 200
-        assert browser.get(f"{href}{mark}desa=1571010001").status_code == 404
-    assert person.name in text_of(officer.get(f"{pile}?desa={person.village.code}"))
+        if page.status_code == 200:
+            return page
+        work(bench)
+    raise AssertionError(href)
+
+
+def test_many_of_a_pile_or_test_are_listed_by_village(large, found, grow, monkeypatch):
+    for module in ("month_told", "audit_told"):
+        monkeypatch.setattr(f"payung.actions.{module}.FEW", -1)
+    small = {href: rows_of(large.as_(role).get(href)) for role, href in found}
+    person = Person.objects.filter(months__isnull=False).order_by("id").first()
+    grow()
+    for role, href in found:
+        browser = large.as_(role)
+        assert browser.get(href).status_code == 202
+        text = text_of(counted_page(browser, large, href))
+        assert person.name not in text and by_village.CHOOSE.id in text
+        page = browser.get(f"{href}desa={person.village.code}")
+        assert set(rows_of(page)) <= set(small[href]) and by_village.CHOOSE.id not in text_of(page)
+        assert browser.get(f"{href}desa=1571010001").status_code == 404
+    assert person.name in text_of(large.as_("officer").get(f"{found[0][1]}desa={person.village.code}"))
+
+
+def test_few_of_a_pile_or_test_are_listed_as_in_a_small_region(large, found, grow):
+    small = {href: rows_of(large.as_(role).get(href)) for role, href in found}
+    grow()
+    for role, href in found:
+        looks = Look.objects.count()
+        assert rows_of(counted_page(large.as_(role), large, href)) == small[href]
+        assert Look.objects.count() > looks or not any("/orang/" in row for row in small[href])
 
 
 def test_no_request_of_a_large_region_reads_the_ledger(large, grow):

@@ -70,7 +70,8 @@ class Reach(models.Model):
 class HeldCount(models.Model):
     """What was counted for whoever has that scope, after the act ``act``; ``key`` is of ``name``, ``said`` and scope.
 
-    ``said``: what was asked, with the scope; ``value``: what it came to. Both JSON, counts and codes of regions.
+    ``said``: what was asked, with the scope; ``value``: what it came to. Both JSON: counts, codes of regions, and of
+    few people their numbers, which name nobody.
     """
 
     key = models.CharField(max_length=64, primary_key=True)

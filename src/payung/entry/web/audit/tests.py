@@ -9,7 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.audit_payments import Audit, audit_payments, paid_span
+from payung.actions.audit_payments import audit_payments, paid_span
 from payung.actions.audit_told import audit_told, drawn_told, told_of
 from payung.core.basis.text import Text
 from payung.core.cover.self_audit import TESTS
@@ -114,21 +114,19 @@ def test_page(request: HttpRequest, who: Visitor, test: str) -> HttpResponse:
         raise Http404
     caption = _both(words.FOUND, test=TESTS[test], **span.said)
     village, large = village_asked(request.GET.get("desa", "")), not is_at_once()
-    given = {"words": words, "title": TESTS[test], "note": CHOOSE if large and not village else ""}
+    rows: Sequence[Any] | None
     if large and not village:
         told = audit_told(who.place, span.first, span.last, today())
-        table = listed(request, who, villages(request, f"uji-{test}", caption, told.villages[test]))
-        return (
-            table
-            if isinstance(table, HttpResponse)
-            else shown(request, who, "audit/list.html", given | {"table": table})
-        )
-    with in_village(village) if large else nullcontext():
-        audit: Audit = audit_payments(who.place, span.first, span.last, today())
+        rows = told.rows.get(test)
+    else:
+        with in_village(village) if large else nullcontext():
+            rows = audit_payments(who.place, span.first, span.last, today()).found[test].rows()
+    given = {"words": words, "title": TESTS[test], "note": CHOOSE if rows is None else ""}
     columns = (Column(words.PERSON), Column(words.MONTH), Column(words.FUND), Column(words.RUPIAH, money=True))
-    listing = Listing(
-        f"uji-{test}", caption, columns, audit.found[test].rows(), _found, caption, person=0, of=f"audit {test}"
-    )
+    if rows is None:
+        listing = villages(request, f"uji-{test}", caption, told.villages[test])
+    else:
+        listing = Listing(f"uji-{test}", caption, columns, rows, _found, caption, person=0, of=f"audit {test}")
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table

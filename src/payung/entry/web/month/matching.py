@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from payung.actions.match_month import RECORD_PDF, RECORD_XLSX, MatchAsked, Matched, match_month
-from payung.actions.month_told import EXPLAIN, MonthTold, in_pile, month_told, told_of
+from payung.actions.month_told import EXPLAIN, MonthTold, in_pile, month_told, rows_of, told_of
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import STATES, State
@@ -72,7 +72,6 @@ PERSON_COLUMNS = (
     Column(words.LISTED, sort="daftar"),
     Column(words.REASON, sort="alasan"),
 )
-PERSON_ROW = ("person", "month", "fund", "price", "amount", "listed", "reason")
 
 
 class RangeForm(Form):
@@ -145,24 +144,27 @@ def pile(request: HttpRequest, who: Visitor, first: int, last: int, pile: str) -
     village, large = village_asked(request.GET.get("desa", "")), not is_at_once()
     title = filled(words.IN_PILE, pile=words.EXPLAIN if pile == EXPLAIN else SHOWN[pile], months=period(first, last))
     file = f"tumpukan {pile} {first}-{last}"
+    rows: Sequence[Any] | None
     if large and not village:
         made = _told(who, first, last)
         one = made.to_explain if pile == EXPLAIN else next(each for each in made.piles if each.pile == pile)
-        sums = (one.people, one.person_months, one.amount)
-        listing = villages(request, file, title, made.villages[pile])
+        sums, rows = (one.people, one.person_months, one.amount), made.rows.get(pile)
     else:
         with in_village(village) if large else nullcontext():
-            some = in_pile(_matched(who, first, last, named=large).table, pile)
+            table = _matched(who, first, last, named=large).table
+        some, rows = in_pile(table, pile), rows_of(table, pile)
         sums = (some["person"].n_unique(), some.height, int(some["amount"].sum()))
-        rows = some.select(*PERSON_ROW).sort("person", "month").rows()
+    if rows is None:
+        listing = villages(request, file, title, made.villages[pile])
+    else:
         listing = Listing(
             file, title, PERSON_COLUMNS, [row if row[0] >= 0 else (None, *row[1:]) for row in rows], drawn=_people,
-            said=title, foot=["", "", "", int(some["price"].sum()), sums[2], "", ""], of=f"bulan {first}-{last}",
+            said=title, foot=["", "", "", sum(row[3] for row in rows), sums[2], "", ""], of=f"bulan {first}-{last}",
             person=0,
         )  # fmt: skip
-    table = listed(request, who, listing) if who.names_people else None
-    if isinstance(table, HttpResponse):
-        return table
+    shown = listed(request, who, listing) if who.names_people else None
+    if isinstance(shown, HttpResponse):
+        return shown
     back = reverse("month_match", kwargs={"first": first, "last": last})
     items = [
         Item(words.PEOPLE, sums[0]),
@@ -173,9 +175,9 @@ def pile(request: HttpRequest, who: Visitor, first: int, last: int, pile: str) -
         title,
         back=(filled(words.MATCHED, months=period(first, last)), back),
         warning=None if _sees_books(who) else words.PART_ALONE,
-        notes=[CHOOSE] if large and not village else [],
+        notes=[CHOOSE] if rows is None else [],
         items=[Item(VILLAGE, name_of(village)), *items] if large and village else items,
-        tables=[table] if table else [],
+        tables=[shown] if shown else [],
     )
     return told(request, who, page)
 

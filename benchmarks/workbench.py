@@ -47,7 +47,7 @@ from django.test import override_settings  # noqa: E402
 from benchmarks.ledger import SERVER, Clock, a_month  # noqa: E402
 from benchmarks.ledger_world import asked  # noqa: E402
 from benchmarks.workbench_pages import MONTH, Kind, kinds_of  # noqa: E402
-from benchmarks.workbench_world import TODAY, make_office  # noqa: E402
+from benchmarks.workbench_world import TODAY, as_proposed, make_office  # noqa: E402
 from payung.actions.add_user import NewUser, add_user  # noqa: E402
 from payung.actions.at_store import Place  # noqa: E402
 from payung.actions.duty_user import NewDuty, duty_user  # noqa: E402
@@ -62,7 +62,7 @@ from tests.store.servers import Server  # noqa: E402
 
 LAST_DAY = date(2099, 12, 31)
 HOST = "127.0.0.1"
-ALONE, BESIDE, FEW, SLOW = 60, 20, 10, 1000.0
+ALONE, BESIDE, FEW, SLOW = 40, 12, 5, 1000.0
 """Requests of each kind by one user: of one with a goal, of one without, of one that takes so many milliseconds."""
 PATIENCE = 1800
 """Seconds until all pages are counted."""
@@ -280,6 +280,7 @@ def measure(place: Place, users: int, seconds: int, only: str) -> None:
     every = list(dict.fromkeys((kind.role, kind.area) for kind in kinds))
     many = shared(kinds, users)
     sessions = sessions_of(place, [*every, *many])
+    as_proposed(place)
     port = free_port()
     process = serving(place, port)
     try:

@@ -17,6 +17,7 @@ from payung.entry.web.listing import Listing, listed
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.render import shown
 from payung.entry.web.visitor import Visitor
+from payung.store.counts import months_paid_by
 from payung.store.models import Payment
 from payung.store.money_trail import MONTH_COLUMNS, months_paid, payments_called
 
@@ -66,8 +67,9 @@ def payment_page(request: HttpRequest, who: Visitor, payment: int) -> HttpRespon
     )  # fmt: skip
     rows: Any = months_paid(payment).values_list(*MONTH_COLUMNS)
     listing = Listing(
-        f"pembayaran-{payment}", words.MONTHS, columns, rows, _months, _papers(found), person=0, of=f"payment {payment}"
-    )
+        f"pembayaran-{payment}", words.MONTHS, columns, rows, _months, _papers(found), person=0,
+        of=f"payment {payment}", total=months_paid_by(payment=payment)[0],
+    )  # fmt: skip
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table

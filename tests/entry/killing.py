@@ -125,14 +125,13 @@ class Mortal:
         (worker,) = workers(self._process)
         worker.kill()
         until(lambda: [each.pid for each in workers(self._process)] not in ([], [worker.pid]))
-        self._let_go()
 
     def _forget(self) -> None:
         for name in ("wanted", "reached"):
             (self._hangs / name).unlink(missing_ok=True)
 
     def _let_go(self) -> None:
-        # A job whose worker died is taken by the next one when its lease has passed; here it has.
+        # Where the server died, too, nobody knows of the worker: its lease must pass; here it has.
         Job.objects.filter(state="running").update(lease=datetime(2020, 1, 1, tzinfo=UTC))
 
 

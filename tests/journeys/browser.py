@@ -76,13 +76,16 @@ class Looker:
 
     def axe(self) -> list[str]:
         """What axe finds wrong with the page: rule, and where."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        told = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": list(TAGS)}})
         return [
             f"{each['id']} ({each['impact']}): {[node['html'][:160] for node in each['nodes'][:3]]}"
-            for each in told.response["violations"]
+            for each in self.told()["violations"]
         ]
+
+    def told(self) -> Any:
+        """All that axe says of the page: its ``passes`` and ``violations``, each a list of rules."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        return Axe().run(self.page, options={"runOnly": {"type": "tag", "values": list(TAGS)}}).response
 
     def picture(self, name: str) -> Path:
         """The whole page as a picture."""

@@ -10,6 +10,9 @@ import pytest
 
 from payung.core.law.book import LawBook
 from payung.core.programmes.catalogue import programme_ids, read_programme
+from scripts.reference.law import parameter as page_of
+from scripts.reference.law import parameters, programmes
+from scripts.reference.markdown import cell, table
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "build_reference.py"))
@@ -28,12 +31,12 @@ def test_every_page_in_the_folder_has_its_function():
 
 def test_every_parameter_and_programme_has_its_heading():
     keys = LawBook.read().parameters
-    assert re.findall(r"^## `(.*)`$", SCRIPT["parameters"](), re.M) == sorted(keys)
-    assert re.findall(r"^## (.*)$", SCRIPT["programmes"](), re.M) == programme_ids()
+    assert re.findall(r"^## `(.*)`$", parameters(), re.M) == sorted(keys)
+    assert re.findall(r"^## (.*)$", programmes(), re.M) == programme_ids()
 
 
 def test_every_word_of_a_parameter_is_on_the_page():
-    page, cell = SCRIPT["parameters"](), SCRIPT["_cell"]
+    page = parameters()
     for parameter in LawBook.read().parameters.values():
         for value in parameter.values:
             rows = getattr(value, "rows", {}).values()
@@ -50,12 +53,12 @@ def test_a_value_someone_compared_says_who_and_when_and_quotes_the_law():
         replace(value, checked=date(2026, 11, 21), checked_by="Disnaker", quoted="Biaya | pemakaman")
         for value in parameter.values
     )
-    page = SCRIPT["_parameter"](replace(parameter, values=values))
+    page = page_of(replace(parameter, values=values))
     assert "checked: 2026-11-21, Disnaker" in page and page.count("> Biaya \\| pemakaman\n") == len(values)
 
 
 def test_all_33_bands_and_the_reading_used_are_on_the_page():
-    page = SCRIPT["parameters"]()
+    page = parameters()
     assert "| 20.200.000 | Rp20.700.000 per bulan<br>Rp20.700.000 a month |" in page
     assert page.count("| dipakai / used |") == sum(
         hasattr(value, "readings") for entry in LawBook.read().parameters.values() for value in entry.values
@@ -63,7 +66,7 @@ def test_all_33_bands_and_the_reading_used_are_on_the_page():
 
 
 def test_every_open_point_and_every_note_of_a_figure_is_on_the_page_in_both_languages():
-    page = SCRIPT["programmes"]()
+    page = programmes()
     for id_ in programme_ids():
         programme = read_programme(id_)
         notes = [figure.note for figure in programme.figures if figure.note]
@@ -72,4 +75,4 @@ def test_every_open_point_and_every_note_of_a_figure_is_on_the_page_in_both_lang
 
 
 def test_a_cell_cannot_break_the_table():
-    assert SCRIPT["table"](("a", "b"), [("x|y\nz", None)]) == "| a | b |\n| --- | --- |\n| x\\|y z | – |\n"
+    assert table(("a", "b"), [("x|y\nz", None)]) == "| a | b |\n| --- | --- |\n| x\\|y z | – |\n"

@@ -34,6 +34,7 @@ class Mutation(NamedTuple):
 ACTS, BOOKS, PROOF, MODEL = (
     f"tests/{name}.py" for name in ("store/test_acts", "store/test_ledger", "store/test_proof", "generative/test_model")
 )
+PROOF += " tests/store/test_proof_of_seals.py"
 JOINS, CREDITS = "tests/store/test_joins_and_codes.py", "tests/store/test_credits.py"
 ROWS, KEPT, DATABASE, RACES = (
     f"tests/{name}.py"

@@ -50,6 +50,19 @@ def test_a_job_whose_worker_died_is_taken_again_and_the_dead_one_says_nothing_mo
     assert Job.objects.get().outcome == '{"by":"living"}'
 
 
+def test_a_job_of_a_worker_that_is_dead_for_certain_is_taken_at_once_and_no_other_is(store):
+    ask(1)
+    ask(2)
+    dead, living = jobs.take(MOMENT), jobs.take(MOMENT)
+    after = MOMENT + timedelta(seconds=1)
+    assert not jobs.let_go(dead.id, dead.turn + 1, MOMENT) and jobs.take(after) is None
+    assert jobs.let_go(dead.id, dead.turn, MOMENT)
+    held = jobs.take(after)
+    assert (held.id, held.turn) == (dead.id, 2) and jobs.take(after) is None
+    assert not jobs.let_go(dead.id, dead.turn, after), "by now it is another's"
+    assert jobs.finish(living, {}) and not jobs.let_go(living.id, living.turn, after)
+
+
 def test_a_lease_that_is_renewed_holds(store):
     ask(1)
     held = jobs.take(MOMENT)

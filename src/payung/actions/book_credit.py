@@ -14,7 +14,8 @@ from payung.actions.month_sides import kinds, matched_of, sides_of
 from payung.actions.named_lines import collected, lazy, one_number
 from payung.core.allocation.fund import Leaving
 from payung.core.cover.month_cells import months_from
-from payung.core.cover.overpaid import BOOKED, RULES, Kind, wasted
+from payung.core.cover.overpaid import RULES, wasted
+from payung.core.cover.treatments import BOOKED, Kind
 from payung.store.acts import Doing
 from payung.store.credits import Unused, book
 from payung.store.keys import Keys

@@ -114,14 +114,7 @@ def _warnings(run: Run) -> list[Text]:
             found.append(words.filled(n=number(count)))
     codes = in_scope(Finding).filter(run=run).order_by().values_list("code").annotate(many=Count("id"))
     for code, many in codes.order_by("-many", "code"):
-        what = what_is_wrong(code)
-        named = what if isinstance(what, Text) else Text(id=code, en=code)
-        found.append(
-            Text(
-                id=FINDINGS.id.format(n=number(many), what=named.id),
-                en=FINDINGS.en.format(n=number(many), what=named.en),
-            )
-        )
+        found.append(FINDINGS.filled(n=number(many), what=what_is_wrong(code) or code))
     return found
 
 

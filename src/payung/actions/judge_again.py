@@ -135,7 +135,7 @@ def _criterion(frame: Any, name: str, case: Case, broken: set[str]) -> Criterion
     met = not any(rule.code in broken and rule.outcome for rule in rules)
     if name not in _OF_ROW:
         said = _plain(hit.says) if hit else MET.filled(basis=programme_basis(case))
-        return Criterion(NAMES[name], met, Text(OF_LISTS.id.format(said=said.id), OF_LISTS.en.format(said=said.en)))
+        return Criterion(NAMES[name], met, OF_LISTS.filled(said=said))
     rule = hit or (rules[0] if name == "working_age" else None)
     if rule is None:
         return Criterion(NAMES[name], met, MET.filled(basis=programme_basis(case)))

@@ -12,7 +12,8 @@ import polars as pl
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.book_credit import CreditBooked, told
 from payung.core.basis.text import Text
-from payung.core.cover.overpaid import BOOKED, RULES
+from payung.core.cover.overpaid import RULES
+from payung.core.cover.treatments import BOOKED
 from payung.core.law.book import LawBook
 from payung.engines.cover_watch import certain, judge_registry
 from payung.gateways.file_digest import sha256_of

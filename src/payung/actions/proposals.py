@@ -192,8 +192,7 @@ def carry_out(doing: Doing, number: int | None, kind: str, said: Mapping[str, An
     subject = subject_of(proposal)
     other = [name for name, value in said.items() if subject.get(name) != value]
     if other:
-        words = _WORDS.get(other[0], Text(id=other[0], en=other[0]))
-        raise ProposalNeeded(Text(id=OTHER.id.format(what=words.id), en=OTHER.en.format(what=words.en)))
+        raise ProposalNeeded(OTHER.filled(what=_WORDS.get(other[0], other[0])))
     if proposal.list_hash != list_hash:
         raise ProposalStale(NEW_LIST)
     try:

@@ -84,6 +84,6 @@ def _candidate(village: Village, clues: FileClues, gazetteer: Gazetteer) -> Cand
         if village.code == tie.code or village.code in {one.code for one in tie.candidates}:
             found.append(PLACES[kind])
     where = Text(id=" dan ".join(one.id for one in found), en=" and ".join(one.en for one in found))
-    why = Text(id=BY_NAME.id.format(where=where.id or "–"), en=BY_NAME.en.format(where=where.en or "–"))
+    why = BY_NAME.filled(where=where if found else "–")
     name, district = village_label(village.kind, village.name), district_label(village.district)
     return Candidate(village.code, name, district, village.regency, why)

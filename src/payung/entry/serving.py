@@ -2,13 +2,14 @@
 
 import os
 import signal
-import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.db import connection
 from payung.actions.at_store import Place
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.jobs.in_hand import IN_HAND
 from payung.store.addresses import as_web
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -30,6 +32,10 @@ STOP_SECONDS = 30.0
 """How long a process may take to end what it has in hand."""
 WORKER_REST = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Pauses before a worker that died is started again; after a minute of life they begin anew."""
+FIRST_PAGE = "/aksesibilitas/"
+"""A page that anybody may see, and that asks nothing of the store."""
+ANSWER_SECONDS = 5.0
+"""How long the first page is waited for before it is asked again: meanwhile nobody is told to stop."""
 THREADS = 8
 """Requests at work at once: each waits for the database more than it works."""
 
@@ -166,12 +172,14 @@ def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], N
         "PAYUNG_BEHIND_PROXY": "1" if door.proxied else "",
     }
     server = Child(_server(door), environ | {"DATABASE_URL": as_web(place.address)})
-    worker = Child([sys.executable, "-m", "payung.entry.jobs"], environ | {"DATABASE_URL": place.address}, WORKER_REST)
+    folder = TemporaryDirectory(prefix="payung-")
+    jobs = environ | {"DATABASE_URL": place.address, IN_HAND: str(Path(folder.name) / "in-hand")}
+    worker = Child([sys.executable, "-m", "payung.entry.jobs"], jobs, WORKER_REST)
     told: list[int] = []
     before = {number: signal.signal(number, lambda got, _: told.append(got)) for number in STOPS}
     try:
         server.start()
-        _wait_for(server, door)  # people wait for pages; jobs can begin a moment later
+        _wait_for(server, door, told)  # people wait for pages; jobs can begin a moment later
         ready()
         worker.start()
         while not told and server.lives() and worker.lives():
@@ -181,6 +189,7 @@ def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], N
             child.ask_to_stop()
         for child in (server, worker):
             child.stop()
+        folder.cleanup()
         for number, handler in before.items():
             signal.signal(number, handler)
     return 0 if told else _status(server)
@@ -189,13 +198,29 @@ def serve(place: Place, door: Door, *, demo: bool = False, ready: Callable[[], N
 STOPS: tuple[Any, ...] = (signal.SIGTERM, signal.SIGINT)
 
 
-def _wait_for(server: Child, door: Door) -> None:
-    """Until somebody could open a page, or a while has passed."""
+def _wait_for(server: Child, door: Door, told: Sequence[int]) -> None:
+    """Until a page was answered, a while has passed, or it is ``told`` to stop. The port is open before any page is."""
     until = monotonic() + STOP_SECONDS
-    while server.lives() and monotonic() < until:
-        with suppress(OSError), socket.create_connection((door.host, door.port), timeout=1):
+    while not told and server.lives() and monotonic() < until:
+        if _answers(door):
             return
         sleep(WATCH_SECONDS / 10)
+
+
+def _answers(door: Door) -> bool:
+    """Whether the server answers, be it that it does not know us: a page of nobody, asked as its proxy would ask."""
+    if door.certificate:  # whose name on it is not of this machine's own address
+        context = ssl._create_unverified_context()  # noqa: S323, SLF001 -- nothing is told and nothing believed
+        asking: HTTPConnection = HTTPSConnection(door.host, door.port, timeout=ANSWER_SECONDS, context=context)
+    else:
+        asking = HTTPConnection(door.host, door.port, timeout=ANSWER_SECONDS)
+    try:
+        asking.request("GET", FIRST_PAGE, headers={"X-Forwarded-Proto": "https"} if door.proxied else {})
+        return bool(asking.getresponse().status)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 def _server(door: Door) -> list[str]:

@@ -44,10 +44,8 @@ def why_unpaid(reason: str, fund: Fund | None) -> Text:
     if fund is None:
         return said
     names = [criterion(word).name for word in fund.who]
-    return Text(
-        id=said.id.format(fund=fund.name.id, who=" dan ".join(name.id for name in names)),
-        en=said.en.format(fund=fund.name.en, who=" and ".join(name.en for name in names)),
-    )
+    who = Text(id=" dan ".join(name.id for name in names), en=" and ".join(name.en for name in names))
+    return said.filled(fund=fund.name, who=who)
 
 
 def _named(ids: Mapping[int, str]) -> pl.Expr:

@@ -7,9 +7,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from payung.core.basis.days import short_day
 from payung.core.basis.rupiah import in_words, number, rupiah
-from payung.core.cover.overpaid import KINDS, TREATMENTS
 from payung.core.cover.piles import LIST_ONLY, LISTED_SHORT, PILES, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS, Party, Record, checked, day_in_words, month_span
+from payung.core.cover.treatments import KINDS, TREATMENTS
 from payung.gateways import record_pages as pages
 from payung.gateways.pdf_pen import BOLD, Pen, printable, text_width, wrapped
 from payung.gateways.record_annex import Annex

@@ -10,9 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from payung.core.basis.days import short_day
 from payung.core.basis.rupiah import in_words
-from payung.core.cover.overpaid import KINDS, TREATMENTS
 from payung.core.cover.piles import LISTED_SHORT, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS, Record, checked, month_span
+from payung.core.cover.treatments import KINDS, TREATMENTS
 from payung.core.roster.harmless import harmless
 from payung.gateways.record_annex import Annex
 from payung.gateways.sheet_tables import Cell, Formats, table_formats, write_cells, write_table

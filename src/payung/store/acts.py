@@ -4,17 +4,21 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import polars as pl
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, transaction
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.store.fence import ask_fence
 from payung.store.models import ROWS_AN_ACT, Act, Head, Kept, kept_columns
 from payung.store.reach import follow_lines
 from payung.store.rows import Row, insert
 from payung.store.scope import tell_database
+from payung.store.tables import is_table, with_ids
+
+if TYPE_CHECKING:
+    import polars as pl
 
 FIRST_LINK = "0" * 64
 
@@ -126,7 +130,7 @@ class Doing:
         self.number, self.deed = number, deed
         self.wrote: dict[str, dict[str, Any]] = {}
 
-    def add(self, model: type[Kept], columns: Sequence[str], rows: Iterable[Sequence[Any]] | pl.DataFrame) -> range:
+    def add(self, model: type[Kept], columns: Sequence[str], rows: "Iterable[Sequence[Any]] | pl.DataFrame") -> range:
         """Add ``rows`` of ``columns`` (all but ``id``) to a kept table; gives their ids. Once a table and act.
 
         A table of Polars with these columns gives the same as its rows, much faster.
@@ -139,8 +143,8 @@ class Doing:
             raise ValueError(f"an act writes its rows of {table} at once")
         first = self.number * ROWS_AN_ACT
         numbered: Iterable[Row] | pl.DataFrame
-        if isinstance(rows, pl.DataFrame):
-            numbered = rows.select(pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias("id"), *columns)
+        if is_table(rows):
+            numbered = with_ids(rows.select(columns), first)
         else:
             numbered = ((first + place, *row) for place, row in enumerate(rows))
         with transaction.atomic():
@@ -161,7 +165,8 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
 
     A repeated request gives the outcome of the first time and does nothing. ``work`` gets the act, adds its rows
     through it and returns what the caller is told: canonical JSON without personal data.
-    Raises: RequestReused; StoreBusy; StoreMissing; StoreLost, after which only a repeat tells; what ``work`` raises.
+    Raises: RequestReused; StoreBusy; StoreMissing; StoreLost, after which only a repeat tells; HoldLost; what
+    ``work`` raises.
     """
     try:
         with transaction.atomic(durable=True):
@@ -176,6 +181,7 @@ def perform(deed: Deed, linker: Linker, work: Callable[[Doing], Mapping[str, Any
             doing = Doing(head.number + 1, deed)
             outcome = canonical(work(doing))
             follow_lines(doing.number, doing.wrote)
+            ask_fence()
             act = Act(
                 number=doing.number,
                 request=deed.request,

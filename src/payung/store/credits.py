@@ -8,7 +8,7 @@ from django.db.models import F
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
-from payung.core.cover.overpaid import Kind, Treatment
+from payung.core.cover.treatments import Kind, Treatment
 from payung.store.acts import Doing
 from payung.store.ledger import Ledger, Month
 from payung.store.models import Credit, CreditLine, CreditUse, PersonMonth, Posting

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from payung.store.chain import end_of_chain
+from payung.store.fence import ask_fence
 from payung.store.models import Figure, Job
 from payung.store.months import latest_lists
 from payung.store.people import same_people
@@ -53,6 +54,7 @@ def count_figures() -> int:
     with transaction.atomic():
         Figure.objects.all().delete()
         Figure.objects.bulk_create(rows, batch_size=5000)
+        ask_fence()
     return act
 
 

@@ -19,7 +19,8 @@ from payung.store.acts import RequestReused, canonical
 from payung.store.models import Job
 from payung.store.patience import A_PAGE, patient_for
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=30)
+"""How long nothing is heard of a worker before its job is taken by another; it renews four times as often."""
 MOST_TRIES = 3
 """A job whose worker died as often as this is given up: its work kills the worker."""
 BROKE = "job-broke"
@@ -79,6 +80,16 @@ def take(now: datetime) -> Held | None:
 def hold(held: Held, now: datetime) -> bool:
     """Renew the lease; False where the job is no longer ours."""
     return _ours(held).update(lease=now + LEASE) == 1
+
+
+def let_go(job: str, turn: int, now: datetime) -> bool:
+    """Whoever took ``job`` for the ``turn``-th time is dead for certain: it need not wait for the end of its lease."""
+    return Job.objects.filter(id=job, state="running", tries=turn).update(lease=now) == 1
+
+
+def is_ours(held: Held) -> bool:
+    """Whether the job is still ours; to the end of the transaction it stays so."""
+    return _ours(held).select_for_update().values_list("id").first() is not None
 
 
 def tell(held: Held, stage: Text, done: int, of: int | None) -> bool:

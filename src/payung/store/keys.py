@@ -15,14 +15,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
-import polars as pl
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from payung.store.key_errors import KeyUnknown, NikClosed, SealBroken
 from payung.store.key_file import KeyVersion, Written, make_file, read_file, write_file
+from payung.store.tables import is_column
 
 VERSION_BYTES, NONCE_BYTES, TAG_BYTES = 1, 12, 16
 INDEX_BYTES = 16
@@ -33,9 +33,12 @@ GENESIS = bytes(LINK_BYTES)
 BLOCK = 64
 """Bytes of a block of SHA-256 (FIPS 180-4), for HMAC (RFC 2104)."""
 
-Texts = Sequence[str | None] | pl.Series
-Seals = Sequence[bytes | None] | pl.Series
-Numbers = Sequence[int] | pl.Series
+if TYPE_CHECKING:  # whoever has a column of Polars has read it; the settings of the pages have none
+    import polars as pl
+
+Texts: TypeAlias = "Sequence[str | None] | pl.Series"
+Seals: TypeAlias = "Sequence[bytes | None] | pl.Series"
+Numbers: TypeAlias = "Sequence[int] | pl.Series"
 
 
 def keys_path(environ: Mapping[str, str]) -> Path:
@@ -330,5 +333,5 @@ def _encoded(niks: Texts) -> list[bytes | None]:
     return texts
 
 
-def _listed(values: Sequence | pl.Series) -> Sequence:
-    return values.to_list() if isinstance(values, pl.Series) else values
+def _listed(values: "Sequence | pl.Series") -> Sequence:
+    return values.to_list() if is_column(values) else values

@@ -3,15 +3,15 @@
 Every figure is of the scope that was said (``store.scope``); without one all are zero.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from payung.core.access.areas import lies_in
 from payung.core.basis.months import between, first_day, later
+from payung.core.cover.answer_words import ACCEPTED, REJECTED, UNANSWERED
 from payung.core.cover.ledger import LET_GO
 from payung.core.places.places import Gazetteer
 from payung.store.held import held
@@ -39,6 +39,8 @@ from payung.store.problems import Told, open_problems
 from payung.store.scope import EVERYTHING, scope_now, scoped
 from payung.store.seen import seen
 
+WORSE = (ACCEPTED, UNANSWERED, REJECTED)
+"""What the groups said of somebody, the worst last."""
 ENDED = ("done", "refused", "withdrawn")
 """After one of these steps nothing is open on a proposal."""
 
@@ -58,10 +60,11 @@ class Progress:
     plans: int
     proposals: int  # open
     decrees: int
-    lines: int  # people on the decrees who were not taken off
-    accepted: int  # by BPJS, as its last answer says
-    rejected: int
-    waiting: int  # sent and not answered
+    people: int  # on the decrees and not taken off
+    to_enrol: int  # of them those whom the office sends to BPJS; the others enrol themselves
+    accepted: int  # by BPJS in every group they were sent to, as its last answer says
+    rejected: int  # in at least one
+    waiting: int  # sent, rejected nowhere, and somewhere not answered
     months: Mapping[str, int]  # state of the ledger -> person-months held
     ending: int  # people of the decrees whose last month ends within the days asked
 
@@ -158,7 +161,7 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
     wrong = Told(run) if run and scope_now() else None
     problems, _, troubled = wrong.counts() if wrong else (0, 0, 0)
     expected, sent = set(expected_villages(cycle, listed)), _sent(cycle)
-    held_lines, months = decreed_lines(cycle=cycle.id), held_months(cycle=cycle.id)
+    people, months = decreed_people(cycle=cycle.id), held_months(cycle=cycle.id)
     return Progress(
         registers=Register.objects.filter(cycle=cycle).values("kind").distinct().count(),
         villages=len(expected | sent),
@@ -171,27 +174,42 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
         plans=SavedPlan.objects.filter(cycle=cycle, kind="plan").count(),
         proposals=seen(Proposal).filter(cycle=cycle).exclude(steps__name__in=ENDED).count(),
         decrees=decrees.count(),
-        lines=held_lines["lines"],
-        accepted=held_lines["accepted"],
-        rejected=held_lines["rejected"],
-        waiting=held_lines["enrolled"] - held_lines["answered"],
+        **people,
         months=months,
         ending=ending_number(cycle=cycle.id, on=on.isoformat(), days=days),
     )
 
 
 @held
-def decreed_lines(cycle: int) -> dict[str, int]:
-    """People on the decrees of the cycle who were not taken off: lines, enrolled, answered, accepted, rejected."""
+def decreed_people(cycle: int) -> dict[str, int]:
+    """People on the decrees of the cycle who were not taken off: ``people``, ``to_enrol`` and their states at BPJS.
+
+    Somebody paid by several funds has several lines and is one person. Of what was sent to a group the last counts.
+    """
     lines = seen(DecreeLine).filter(decree__in=_decrees(cycle), removal__isnull=True)
-    answers = answers_by_state(lines)
+    sent = seen(Enrolment).filter(line__decree__in=_decrees(cycle), person__in=lines.values("person"))
+    states = _worst_states(sent)
     return {
-        "lines": lines.count(),
-        "enrolled": seen(Enrolment).filter(line__in=lines).values("line").distinct().count(),
-        "answered": sum(answers.values()),
-        "accepted": answers["accepted"],
-        "rejected": answers["rejected"],
+        "people": _people(lines),
+        "to_enrol": _people(lines.exclude(purse__fund__group_kind="")),
+        "accepted": states["accepted"],
+        "rejected": states["rejected"],
+        "waiting": states["unanswered"],
     }
+
+
+def _people(lines: "QuerySet[DecreeLine, DecreeLine]") -> int:
+    return lines.order_by().values("person").distinct().count()
+
+
+def _worst_states(sent: "QuerySet[Enrolment, Enrolment]") -> dict[str, int]:
+    """People by the worst that the groups said of each, of ``WORSE``; of a group its last answer to the last file."""
+    newest = sent.order_by().values("person", "batch__group").annotate(at=Max("id")).values("at")
+    said = Answer.objects.filter(enrolment=OuterRef("pk")).order_by("-id").values("state")[:1]
+    rank = Case(*(When(said=state, then=at) for at, state in enumerate(WORSE)), default=WORSE.index(UNANSWERED))
+    people = sent.filter(id__in=newest).annotate(said=Subquery(said)).order_by().values("person")
+    counts = {state: Count("person", filter=Q(worst=at)) for at, state in enumerate(WORSE)}
+    return people.annotate(worst=Max(rank)).aggregate(**counts)
 
 
 @held
@@ -208,13 +226,6 @@ def ending_number(cycle: int, on: str, days: int) -> int:
 
 def _months(cycle: int) -> "QuerySet[PersonMonth, PersonMonth]":
     return seen(PersonMonth).filter(line__decree__in=_decrees(cycle)).exclude(state__in=LET_GO)
-
-
-def answers_by_state(lines: "QuerySet[DecreeLine, DecreeLine]") -> Counter[str]:
-    """What BPJS said last of each of ``lines``: state -> lines. Those it said nothing of are not counted."""
-    last = Answer.objects.filter(enrolment__line__in=lines).order_by().values("enrolment__line").annotate(at=Max("id"))
-    told = Answer.objects.filter(id__in=last.values("at")).order_by()
-    return Counter(dict(told.values_list("state").annotate(Count("id"))))
 
 
 def ending_people(
@@ -250,7 +261,7 @@ def figures_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -
         for code, decision, number in rows_by_village(run=run.id, area=area):
             of(code).rows += number
             of(code).accepted += number if decision == "accept" else 0
-    for code, number in lines_by_village(cycle=cycle.id, area=area):
+    for code, number in people_by_village(cycle=cycle.id, area=area):
         of(code).decreed = number
     return [found[code] for code in sorted(found)]
 
@@ -263,10 +274,11 @@ def rows_by_village(run: int, area: str) -> list[tuple[str, str, int]]:
 
 
 @held
-def lines_by_village(cycle: int, area: str) -> list[tuple[str, int]]:
+def people_by_village(cycle: int, area: str) -> list[tuple[str, int]]:
     """Village, people of it on decrees of the cycle who were not taken off."""
-    lines = seen(DecreeLine).filter(decree__in=_decrees(cycle), removal__isnull=True)
-    return list(_counts(lines.filter(person__village__code__startswith=area), "person__village__code"))
+    lines = seen(DecreeLine).filter(decree__in=_decrees(cycle), removal__isnull=True).order_by()
+    found = lines.filter(person__village__code__startswith=area).values_list("person__village__code")
+    return list(found.annotate(Count("person", distinct=True)))
 
 
 def regions_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -> list[RegionFigures]:
@@ -298,7 +310,7 @@ def village_of(cycle: Cycle, code: str, listed: Collection[str] | None = None) -
         figures,
         told,
         FilesRead(len(read), *sums),
-        dict(_counts(rows, "decision")),
+        dict(rows.order_by().values_list("decision").annotate(Count("id"))),
         {(severity, kind): number for severity, kind, number in problems.annotate(Count("id"))},
     )
 
@@ -346,11 +358,6 @@ def _sent(cycle: Cycle) -> set[str]:
 
 def _villages(rows: "QuerySet[FileChoice, FileChoice] | QuerySet[RunFile, RunFile]") -> Iterator[str]:
     yield from rows.order_by().values_list("village__code", flat=True).distinct()
-
-
-def _counts(rows: "QuerySet[SourceRow, SourceRow] | QuerySet[Finding, Finding] | QuerySet[DecreeLine, DecreeLine]",
-            by: str) -> Iterator[tuple[str, int]]:  # fmt: skip
-    yield from rows.order_by().values_list(by).annotate(Count("id"))
 
 
 def _months_near(on: date, days: int) -> tuple[int, ...]:

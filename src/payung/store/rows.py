@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import polars as pl
 from django.db import connection, models
 
 from payung.store.models import Kept, kept_columns
-from payung.store.written import as_copied, is_plain, pieces
+from payung.store.tables import is_table
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Row = tuple[Any, ...]
 CHUNK = 2000
@@ -78,12 +80,15 @@ class _Column:
         types = frozenset({bytes, memoryview} if kind == "BinaryField" else {str})
         return cls(field.column, types, longest=field.max_length)
 
-    def check_whole(self, values: pl.Series) -> bool:
+    def check_whole(self, values: "pl.Series") -> bool:
         """Whether a column of a table is of the type that is held here, so that its rows need not be looked at.
 
         Raises: ValueError as ``check``.
         """
-        if _TYPES.get(values.dtype) not in self.types or (date in self.types and values.dtype != pl.Date):
+        import polars as pl
+
+        held: Mapping[pl.DataType, type] = {pl.Int64(): int, pl.String(): str, pl.Binary(): bytes, pl.Date(): date}
+        if held.get(values.dtype) not in self.types or (date in self.types and values.dtype != pl.Date):
             return False
         if self.below:
             least, most = cast("tuple[int | None, int | None]", (values.min(), values.max()))
@@ -123,10 +128,7 @@ def _is_iso(value: date | str) -> bool:
         return False
 
 
-_TYPES: Mapping[pl.DataType, type] = {pl.Int64(): int, pl.String(): str, pl.Binary(): bytes, pl.Date(): date}
-
-
-def insert(model: type[Kept], columns: Sequence[str], rows: Iterable[Row] | pl.DataFrame) -> tuple[int, str]:
+def insert(model: type[Kept], columns: Sequence[str], rows: "Iterable[Row] | pl.DataFrame") -> tuple[int, str]:
     """Add ``rows`` of ``columns`` to the table; gives their number and the digest of what is kept of them.
 
     A table of Polars goes in by whole columns, and gives the same as its rows.
@@ -140,7 +142,9 @@ def insert(model: type[Kept], columns: Sequence[str], rows: Iterable[Row] | pl.D
         raise ValueError(f"{model._meta.db_table} has the columns {sorted(fields)}")
     checked = [_Column.of(fields[column]) for column in columns]
     kept = kept_columns(model)
-    if isinstance(rows, pl.DataFrame):
+    if is_table(rows):
+        from payung.store.written import is_plain
+
         whole = [column.check_whole(rows[column.name]) for column in checked]
         if all(whole) and is_plain(rows):
             return _insert_table(model, rows.select(columns), kept)
@@ -168,8 +172,10 @@ def insert(model: type[Kept], columns: Sequence[str], rows: Iterable[Row] | pl.D
     return digest.rows, digest.hexdigest()
 
 
-def _insert_table(model: type[Kept], table: pl.DataFrame, kept: Sequence[str]) -> tuple[int, str]:
+def _insert_table(model: type[Kept], table: "pl.DataFrame", kept: Sequence[str]) -> tuple[int, str]:
     """``insert`` of a table in which nothing needs a look at single values."""
+    from payung.store.written import as_copied, pieces
+
     digest = RowsDigest()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

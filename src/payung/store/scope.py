@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.pq import TransactionStatus
 
 from payung.core.access.areas import LENGTHS, lies_in, widest
 
-INERROR = TransactionStatus.INERROR
 ALL = "*"
 """What the database is told where everything is seen."""
 
@@ -122,7 +120,7 @@ def within_scope() -> Iterator[None]:
 def _is_failed() -> bool:
     """Whether the transaction takes no more questions; it is then rolled back, and with it what the scope was."""
     held = connection.connection
-    return connection.vendor == "postgresql" and held is not None and held.info.transaction_status == INERROR
+    return connection.vendor == "postgresql" and held is not None and held.info.transaction_status.name == "INERROR"
 
 
 def fenced(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:

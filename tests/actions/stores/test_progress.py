@@ -11,15 +11,21 @@ from payung.actions.issue_decree import issue_decree
 from payung.actions.keep_register import keep_register
 from payung.actions.listed_villages import listed_villages
 from payung.store.models import (
+    Batch,
     Cycle,
+    Decree,
     DecreeLine,
+    Enrolment,
     FileChoice,
     Finding,
     Fix,
+    Fund,
+    Group,
     Intake,
     IntakeFile,
     KeptFile,
     Person,
+    Purse,
     Register,
     Run,
     RunFile,
@@ -44,6 +50,7 @@ from tests.actions.villages import MENDALO, SUNGAI_DUREN
 
 ON = date(2026, 11, 10)
 OTHER = "1505012008"
+NO_MONEY = dict.fromkeys(("received", "free", "reserved", "committed", "paid", "credit", "returned"), 0)
 
 
 def sent(place, village: str | None, name: str, *, told: bool = True) -> int:
@@ -181,7 +188,7 @@ def test_the_way_from_the_decree_to_the_payment(handed, tmp_path):
     assert now().proposals == 1
     issue_decree(place, by("ani"), wanted(handed, tmp_path, number))
     told = now()
-    assert (told.proposals, told.decrees, told.lines, told.accepted, told.waiting) == (0, 1, 5, 0, 0)
+    assert (told.proposals, told.decrees, told.people, told.accepted, told.waiting) == (0, 1, 5, 0, 0)
     assert told.months == {"reserved": 60}
     enrolled(place)
     assert (now().accepted, now().rejected, now().waiting) == (5, 0, 0)
@@ -193,6 +200,58 @@ def test_the_way_from_the_decree_to_the_payment(handed, tmp_path):
     billed(place, 202701, paid_on=date(2027, 1, 20))
     billed(place, 202702)
     assert now().months == {"paid": 5, "committed": 5, "reserved": 50}
+
+
+def test_who_is_paid_by_several_funds_is_one_person(handed, tmp_path):
+    """Nine funds may pay one person: the decree, the way to BPJS and the village count her once, in one state."""
+    place = handed.place
+    issue_decree(place, by("ani"), wanted(handed, tmp_path, approved(handed)))
+    enrolled(place)
+    first, second = DecreeLine.objects.order_by("id")[:2]
+    line = paid_too(place, first.person_id, "MG")
+    paid_too(place, second.person_id, "")
+
+    def sent_again(doing):
+        group = Group.objects.filter(kind="MG").first()
+        group_id = group.id if group else doing.add_one(Group, kind="MG", number="MG-0002", name="Wadah")
+        batch = doing.add_one(Batch, group_id=group_id, file="d.xlsx", sha256=f"{doing.number:064d}")
+        doing.add_one(Enrolment, batch_id=batch, line_id=line, person_id=first.person_id)
+
+    assert DecreeLine.objects.count() == 7
+    states = ("people", "to_enrol", "accepted", "rejected", "waiting")
+    assert [getattr(now(), each) for each in states] == [5, 5, 5, 0, 0]
+    assert sum(one.decreed for one in figures(area="").values()) == 5
+    did(place, sent_again)  # to a second group, which has not answered
+    assert [getattr(now(), each) for each in states] == [5, 5, 4, 0, 1]
+    answered_again(place, first.person_id, "rejected")
+    assert [getattr(now(), each) for each in states] == [5, 5, 4, 1, 0]
+    did(place, sent_again)  # the other group still rejects her
+    assert [getattr(now(), each) for each in states] == [5, 5, 4, 1, 0]
+    answered_again(place, first.person_id, "accepted")
+    assert [getattr(now(), each) for each in states] == [5, 5, 5, 0, 0]
+
+
+def test_who_pays_alone_is_on_the_decree_and_is_not_sent(handed, tmp_path):
+    place = handed.place
+    issue_decree(place, by("ani"), wanted(handed, tmp_path, approved(handed)))
+    other = Person.objects.exclude(id__in=DecreeLine.objects.values("person")).first()
+    paid_too(place, other.id, "")
+    assert (now().people, now().to_enrol) == (6, 5)
+
+
+def paid_too(place, person: int, kind: str) -> int:
+    """A line of the person by a fund of its own, whose people are sent to groups of the kind; "": pay themselves."""
+
+    def work(doing):
+        terms = Fund.objects.values("name", "source", "owner", "area_code", "on_leaving", "terms").first()
+        fund = doing.add_one(Fund, **terms, code=f"lain-{kind}", group_kind=kind)
+        purse = doing.add_one(Purse, fund_id=fund, village_id=None, **NO_MONEY)
+        own = {"decree_id": Decree.objects.get().id, "person_id": person, "purse_id": purse}
+        made.append(doing.add_one(DecreeLine, **own, row_id=None, rank=99, replaces_id=None))
+
+    made: list[int] = []
+    did(place, work)
+    return made[0]
 
 
 @pytest.mark.parametrize(
@@ -231,12 +290,12 @@ def test_everybody_counts_what_is_theirs(handed, tmp_path):
     issue_decree(place, by("ani"), wanted(handed, tmp_path, approved(handed)))
     whole, one = now(), now(Scope(areas=(MENDALO,)))
     other = now(Scope(areas=(SUNGAI_DUREN,)))
-    for name in ("villages", "sent", "problems", "troubled", "lines", "ending"):
+    for name in ("villages", "sent", "problems", "troubled", "people", "ending"):
         if name != "villages":
             assert getattr(one, name) + getattr(other, name) == getattr(whole, name), name
     assert (one.villages, one.sent, one.troubled, other.troubled) == (1, 1, 1, 0)
     strange = now(Scope(areas=("1571",)))
-    assert (strange.sent, strange.problems, strange.lines, strange.proposals) == (0, 0, 0, 0)
+    assert (strange.sent, strange.problems, strange.people, strange.proposals) == (0, 0, 0, 0)
     assert not strange.months and strange.villages == 68
     assert list(figures(Scope(areas=(MENDALO,)))) == [MENDALO[:6]]
     with scoped(Scope(areas=(MENDALO,))):
@@ -259,7 +318,7 @@ def test_without_a_scope_nothing_is_counted(handed):
     found(handed.place, MENDALO, "block")
     cycle = Cycle.objects.select_related("programme").get()
     told = progress_of(cycle, ON)
-    assert not any(getattr(told, name) for name in ("sent", "problems", "lines", "accepted", "proposals", "villages"))
+    assert not any(getattr(told, name) for name in ("sent", "problems", "people", "accepted", "proposals", "villages"))
     assert not told.months and regions_of(cycle, "") == []
 
 

@@ -24,6 +24,13 @@ def fetched(place: Place, run: Run, village: str, **more: str) -> bytes:
         return archive.read(name)
 
 
+def only_book(packed: bytes) -> bytes:
+    """The one workbook of a ZIP. Raises: ValueError where it holds another number of them."""
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        (name,) = archive.namelist()
+        return archive.read(name)
+
+
 def filled(held: bytes, said: Filling, also: Callable[[Worksheet], None] | None = None) -> bytes:
     """The workbook with what is written into it; ``also`` does more to its sheet."""
     book = load_workbook(BytesIO(held))

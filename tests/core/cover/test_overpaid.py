@@ -6,7 +6,8 @@ import narwhals as nw
 import pytest
 from hypothesis import given
 
-from payung.core.cover.overpaid import KINDS, POLICIES, RULES, TREATMENTS, WHY, overpaid_sums, overpayments
+from payung.core.cover.overpaid import POLICIES, RULES, WHY, overpaid_sums, overpayments
+from payung.core.cover.treatments import KINDS, TREATMENTS
 from tests.core.cover.matching import matched, sides
 from tests.core.cover.test_match import LIST_MONTHS, worlds
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from payung.core.law.answer import Answer, Step
-from payung.core.law.answer_json import content, parameter_to_json, to_json
+from payung.core.law.answer_json import content, reference, to_json
 from payung.core.law.book import LawBook
 from payung.core.law.contribution_question import contribution_question
 from payung.core.law.paying import paying
@@ -46,11 +46,11 @@ def test_the_same_question_gives_the_same_bytes():
 
 @pytest.mark.parametrize("key", BOOK.keys())
 def test_every_value_of_every_parameter_is_there_in_full(key):
-    parameter = BOOK.parameters[key]
-    data = json.loads(json.dumps(parameter_to_json(parameter)))
-    assert [value["since"] for value in data["values"]] == [value.since.isoformat() for value in parameter.values]
-    assert [value["article"] for value in data["values"]] == [value.article for value in parameter.values]
-    assert all(len({"amount", "bands", "table", "reading"} & set(value)) == 1 for value in data["values"])
+    values = BOOK.parameters[key].values
+    data = json.loads(json.dumps([{**reference(value), **content(value)} for value in values]))
+    assert [value["since"] for value in data] == [value.since.isoformat() for value in values]
+    assert [value["article"] for value in data] == [value.article for value in values]
+    assert all(len({"amount", "bands", "table", "reading"} & set(value)) == 1 for value in data)
 
 
 def test_what_a_value_holds_stands_under_the_name_its_file_has():

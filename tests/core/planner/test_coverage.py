@@ -14,7 +14,6 @@ from payung.core.planner.coverage import (
     people_for,
     read_universe,
     share,
-    within_each_other,
 )
 
 FILE = """
@@ -53,7 +52,6 @@ def test_three_ways_of_counting(universe):
 def test_a_file_says_day_and_source(universe):
     assert (universe.on, universe.source) == (date(2024, 8, 31), "Sakernas Agustus 2024")
     assert universe.areas[1] == Area("1504", 98_206, 49_803)
-    assert within_each_other(universe.areas) and not within_each_other(universe.areas[:1])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Amounts of money: whole rupiah, written the Indonesian way, in figures and in words."""
 
-from num2words import num2words
-
 from payung.core.basis.text import Text
 
 
@@ -60,4 +58,6 @@ def in_words(amount: int) -> str:
     >>> in_words(29_937_600)
     'dua puluh sembilan juta sembilan ratus tiga puluh tujuh ribu enam ratus rupiah'
     """
+    from num2words import num2words  # of every language: most that write amounts write none in words
+
     return f"{' '.join(str(num2words(amount, lang='id')).split())} rupiah"

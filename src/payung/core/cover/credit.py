@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.overpaid import Treatment
 from payung.core.cover.payment import PaymentProblem
+from payung.core.cover.treatments import Treatment
 
 
 @dataclass(frozen=True)

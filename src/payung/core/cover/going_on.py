@@ -125,15 +125,6 @@ def price(book: LawBook, month: int, *, payer: Payer, sector: Sector = "other") 
     return monthly_contribution(book.on(first_day(month)), payer=payer, sector=sector).total
 
 
-def months_paid_for(money: int, people: int, monthly_price: int) -> tuple[int, int]:
-    """Tenths of a month, rounded down, that ``money`` pays ``people``, and the person-months it buys.
-
-    >>> months_paid_for(500_000_000, 8_000, 16_800)
-    (37, 29761)
-    """
-    return 10 * money // (people * monthly_price), money // monthly_price
-
-
 def nearest(days: int) -> int | None:
     """The announced distance an end so many days ahead stands under; None beyond the last.
 

@@ -34,7 +34,7 @@ class NamedList:
     """What was read. The lists in ``columns`` are as long as there are person-months; ``places``: line -> (sheet, row).
 
     ``columns``: line, nik, membership_number, name, month and (of a bill) amount. ``head``: what the file states.
-    ``skipped``: rows below the headings that are no line. ``has_table``: a row of headings was found.
+    ``skipped``: rows below the headings that are no line.
     """
 
     columns: dict[str, list[object]]
@@ -42,7 +42,6 @@ class NamedList:
     problems: list[BillProblem] = field(default_factory=list)
     places: list[tuple[str, int]] = field(default_factory=list)
     skipped: list[tuple[str, int]] = field(default_factory=list)
-    has_table: bool = False
 
     @property
     def named(self) -> bool:
@@ -67,7 +66,6 @@ def read_named_list(
         heading = _headings(sheet)
         if heading is None:
             continue
-        read.has_table = True
         at, places = heading
         below = _Lines(read, wanted, months or head.months, price, sheet.name)
         for down in range(at + 1, len(sheet.rows)):

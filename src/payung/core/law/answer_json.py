@@ -4,7 +4,6 @@ from typing import Any
 
 from payung.core.basis.text import Text
 from payung.core.law.answer import Answer, doubts, not_compared
-from payung.core.law.book import Parameter
 from payung.core.law.values import Bands, Number, Reading, Row, Table, Value
 
 
@@ -46,16 +45,6 @@ def reference(value: Value) -> dict[str, Any]:
         "checked": value.checked.isoformat() if value.checked else None,
         "checked_by": value.checked_by,
         "doubt": both(value.doubt) if value.doubt else None,
-    }
-
-
-def parameter_to_json(parameter: Parameter) -> dict[str, Any]:
-    """Every value a key ever had, first to last, tables and bands in full."""
-    return {
-        "key": parameter.key,
-        "name": both(parameter.name),
-        "unit": parameter.unit,
-        "values": [{**reference(value), **content(value)} for value in parameter.values],
     }
 
 

@@ -1,6 +1,5 @@
 """Coverage: who is covered of all who could be, by area, with the source and day of both numbers beside the share."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -147,9 +146,3 @@ def _area(listed: Entry, code: object) -> Area:
     area = Area(code, workers, entry.maybe_whole("covered", 0, workers) or 0)
     entry.done()
     return area
-
-
-def within_each_other(areas: Sequence[Area]) -> bool:
-    """Whether some area lies in another of them, so that they cannot be added up."""
-    codes = {area.code for area in areas}
-    return any(code[:digits] in codes for code in codes for digits in LEVELS if digits < len(code))

@@ -69,13 +69,13 @@ def hindrance(taken: Mapping[str, object], step: str, account: object) -> Text |
     if step not in AFTER[now]:
         gone = step in taken or now not in APART or (step in APART and now in APART[APART.index(step) :])
         words = LATE if gone else EARLY
-        return _filled(words, now=STEPS.get(now, Text(id="-", en="-")), step=STEPS[step])
+        return words.filled(now=STEPS.get(now, Text(id="-", en="-")), step=STEPS[step])
     if step in APART or step == "refused":
         # an approval may be taken back by who gave it: else what cannot be issued any more is open for ever
         kept = APART[:1] if now == "approved" else APART
         own = next((each for each in kept if taken.get(each) == account), None)
         if own is not None:
-            return _filled(SAME, taken=STEPS[own], step=STEPS[step])
+            return SAME.filled(taken=STEPS[own], step=STEPS[step])
     if step == "withdrawn" and taken.get("proposed") != account:
         return NOT_YOURS
     return None
@@ -84,10 +84,3 @@ def hindrance(taken: Mapping[str, object], step: str, account: object) -> Text |
 def refusing(taken: Mapping[str, object]) -> str:
     """The right that refusing takes now: that of who would check, or of who would approve."""
     return RIGHT["checked" if state_of(taken) == "proposed" else "approved"]
-
-
-def _filled(words: Text, **values: Text) -> Text:
-    return Text(
-        id=words.id.format(**{name: value.id for name, value in values.items()}),
-        en=words.en.format(**{name: value.en for name, value in values.items()}),
-    )

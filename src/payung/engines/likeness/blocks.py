@@ -1,6 +1,6 @@
 """Which records are worth comparing: those that agree in one of several keys. A key that too many share is skipped."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -144,9 +144,3 @@ def _ragged(sizes: Array) -> Array:
 def unpacked(pairs: Array) -> tuple[Array, Array]:
     """Left and right lines of packed pairs."""
     return pairs >> LOW, pairs & (2**LOW - 1)
-
-
-def slices(pairs: Array, size: int) -> Iterator[Array]:
-    """``pairs`` in parts of at most ``size``."""
-    for at in range(0, len(pairs), size):
-        yield pairs[at : at + size]

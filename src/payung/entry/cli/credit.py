@@ -7,7 +7,7 @@ from payung.actions.book_credit import CreditAsked, CreditBooked, book_credit
 from payung.actions.list_credit import CreditThere, list_credit
 from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.overpaid import KINDS, TREATMENTS
+from payung.core.cover.treatments import KINDS, TREATMENTS
 from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import acting, at_store, month_of
 

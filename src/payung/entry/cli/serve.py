@@ -7,7 +7,6 @@ import click
 
 from payung.actions.at_store import Place
 from payung.core.basis.text import Text
-from payung.entry.cli.screen import paper
 from payung.entry.cli.stored import at_store
 from payung.entry.serving import Door
 from payung.entry.serving import serve as serve_pages
@@ -33,6 +32,6 @@ def serve(
     )
 
     def ready() -> None:
-        paper().print(said.in_(ctx.obj), highlight=False, soft_wrap=True)
+        click.echo(said.in_(ctx.obj))
 
     sys.exit(serve_pages(place, door, demo=demo, ready=ready))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.db import DatabaseError, connection
 from payung.actions.at_store import Asked, Place
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.jobs.in_hand import in_hand, left_behind
 from payung.store import jobs
 from payung.store.acts import StoreBusy, StoreLost
 from payung.store.database import open_store
+from payung.store.fence import HoldLost, only_while
 from payung.store.jobs import LEASE, MOST_TRIES, Held
 
 LOG = logging.getLogger("payung.jobs")
@@ -64,10 +67,12 @@ def work_on(place: Place, kinds: Mapping[str, Work], names: Callable[[int | None
 
     ``names``: account -> the name its acts are signed with; raises PayungError where it may not act any more.
     """
-    with _held_on(place, held):
+    with _held_on(place, held), only_while(lambda: jobs.is_ours(held)):
         try:
             asked = Asked(by=names(held.account), on=held.on, at=held.at, request=held.id)
             outcome = kinds[held.kind](place, asked, held.said, Telling(held))
+        except HoldLost:
+            return False
         except (StoreBusy, StoreLost) as error:
             # It is the same request the next time, so that what was done after all is not done again.
             if held.turn < MOST_TRIES:
@@ -91,17 +96,21 @@ def serve_jobs(
     kinds: Mapping[str, Work],
     names: Callable[[int | None], str],
     tidy: Callable[[Place, datetime], None],
+    file: Path | None = None,
 ) -> None:
     """Do jobs until SIGTERM or SIGINT; the job in hand is done to its end, or taken again by the next worker.
 
-    ``tidy`` is called between jobs, every ``TIDY_SECONDS``.
+    ``tidy`` is called between jobs, every ``TIDY_SECONDS``. ``file``: see ``in_hand``.
     """
-    stop, tidied = threading.Event(), 0.0
+    stop, tidied, left = threading.Event(), 0.0, left_behind(file)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         try:
             open_store(place.address)
+            if left:
+                jobs.let_go(*left, datetime.now(UTC))
+                left = None
             held = jobs.take(datetime.now(UTC))
             if held is None and monotonic() - tidied > TIDY_SECONDS:
                 tidied = monotonic()
@@ -113,7 +122,8 @@ def serve_jobs(
             stop.wait(IDLE_SECONDS)
         else:
             try:
-                work_on(place, kinds, names, held)
+                with in_hand(file, held):
+                    work_on(place, kinds, names, held)
             except DatabaseError as error:  # what came of it was not written: its lease runs out, and it is taken again
                 LOG.warning("job %s: its end was not written: %s", held.id, type(error).__name__)
 

@@ -1,7 +1,6 @@
 """The door before every page: signed in, with a second factor, with the right, and seeing no more than its regions."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,7 +41,6 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
     of the duties that give the right the view runs; what lies outside it does not find, as if it were not.
     """
 
-    @wraps(route.view)
     def enter(request: HttpRequest, **ids: Any) -> HttpResponse:
         if route.right is PUBLIC:
             return route.view(request, **ids)

@@ -13,6 +13,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import tags, words
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
+from payung.entry.web.things import TOTAL
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.gateways.list_file import ListFile, as_csv, as_xlsx
@@ -22,7 +23,6 @@ from payung.store.looks import looked
 Row = Sequence[Any]
 ASKED = Text(id="Isi: {said}", en="Holds: {said}")
 MADE = Text(id="Dibuat {at} oleh {name}; {trail}", en="Made {at} by {name}; {trail}")
-TOTAL = Text(id="Jumlah", en="Total")
 BLANK = "\u00a0"
 FORMS: dict[str, Callable[[ListFile], bytes]] = {"xlsx": as_xlsx, "csv": as_csv}
 

@@ -5,6 +5,7 @@ SHOWS = frozenset(
         *("accounts", "audit", "audit_payment", "audit_sample", "audit_sums", "audit_test", "audit_tests", "trail"),
         *("home", "cycle", "cycle_setup", "areas", "village", "figures", "figures_area", "coverage"),
         *("imports", "imports_files", "imports_job", "imports_changes", "imports_changes_of", "pairs"),
+        *("imports_answers", "imports_answer", "imports_untied", "problem_paper", "questions"),
         *("problems", "problem_rows", "problem_summary", "budget", "plan", "simulation"),
         *("proposals", "proposal", "decrees", "decree", "decree_file", "decree_job"),
         *("enrolments", "enrolment_group", "enrolment_answered", "bills", "bill", "payments", "payment"),

@@ -134,14 +134,10 @@ def done(request: HttpRequest, text: Text, href: str) -> HttpResponse:
 
 def filled(text: Text, **values: object) -> Text:
     """``text`` with its places filled: a value of two languages in each, whole numbers as each writes them."""
-    indonesian = {name: number(value) if type(value) is int else value for name, value in values.items()}
-    english = {name: f"{value:,}" if type(value) is int else value for name, value in values.items()}
-    return Text(
-        id=text.id.format(
-            **{name: value.id if isinstance(value, Text) else value for name, value in indonesian.items()}
-        ),
-        en=text.en.format(**{name: value.en if isinstance(value, Text) else value for name, value in english.items()}),
-    )
+    written = {
+        name: Text(id=number(value), en=f"{value:,}") if type(value) is int else value for name, value in values.items()
+    }
+    return text.filled(**written)
 
 
 def _context(page: Page, form: BaseForm | None) -> dict[str, Any]:

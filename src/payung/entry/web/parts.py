@@ -217,16 +217,3 @@ def paged(
     pages = Pages(max(1, min(number, Pages(1, count, size).count)), count, size)
     start = (pages.number - 1) * size
     return list(rows[start : start + size]), pages
-
-
-def ordered(request: HttpRequest, known: Mapping[str, str], usual: str) -> tuple[str, list[str]]:
-    """What ``?urut=`` asks for (or ``usual``) and the fields to order by, the row's number last.
-
-    ``known``: what a column is called in the address -> the field. A minus before it turns it round.
-    """
-    asked = request.GET.get("urut", usual)
-    name = asked.removeprefix("-")
-    if name not in known:
-        asked, name = usual, usual.removeprefix("-")
-    sign = "-" if asked.startswith("-") else ""
-    return asked, [f"{sign}{known[name]}", "id"]

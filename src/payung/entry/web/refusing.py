@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from payung.core.basis.errors import PayungError
 from payung.entry.web.failures import failed
 from payung.store.acts import StoreBusy, StoreLost, StoreMissing
-from payung.store.files import KeptFileErased
+from payung.store.file_errors import KeptFileErased
 from payung.store.key_errors import KeyFileMissing
 
 GONE = (KeptFileErased,)

@@ -26,11 +26,11 @@ def shown(
 ) -> HttpResponse:
     """The page ``template`` for the visitor ``who`` (None: nobody is signed in).
 
-    Every page gets ``who``, ``menu`` and ``request_id``: the number of a form that is shown, by which a double submit
+    Every page gets ``who`` and ``request_id``: the number of a form that is shown, by which a double submit
     happens once (``{% include "components/request.html" %}``). Within a cycle put ``cycle`` into the context; with
     people on it, ``place`` for the breadcrumb.
     """
-    given = {"who": who, "menu": menu_of(request, who), "request_id": str(uuid4()), **(context or {})}
+    given = {"who": who, "request_id": str(uuid4()), **(context or {})}
     return render(request, template, given, status=status)
 
 

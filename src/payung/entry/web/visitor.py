@@ -1,6 +1,5 @@
 """Who is at the door: an account, its duties of today, and what they allow where."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -110,8 +109,3 @@ def visitor_of(account: Account, right: str = "") -> Visitor:
 
 def _held(row: Duty) -> Held:
     return Held(row.role, row.area_code, row.group_id)
-
-
-def roles_of(duties: Iterable[Held]) -> frozenset[str]:
-    """The roles among them."""
-    return frozenset(held.role for held in duties)

@@ -163,12 +163,7 @@ def problem(code: str, what: Text | None = None, seconds: int = 0) -> FileProble
     'The file was not read within 60 seconds.'
     """
     says, do = PROBLEMS[code]
-    detail = what or Text(id="-", en="-")
-    return FileProblem(
-        code,
-        Text(id=says.id.format(what=detail.id, seconds=seconds), en=says.en.format(what=detail.en, seconds=seconds)),
-        do,
-    )
+    return FileProblem(code, says.filled(what=what or "-", seconds=seconds), do)
 
 
 def in_general(code: str) -> tuple[Text, Text]:

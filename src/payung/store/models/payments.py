@@ -5,8 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from payung.core.cover.overpaid import BOOKED
 from payung.core.cover.payment import PAPERS, ROUTES
+from payung.core.cover.treatments import BOOKED
 from payung.store.models.base import Kept
 from payung.store.models.enrolments import Group
 from payung.store.models.money import PersonMonth, Purse

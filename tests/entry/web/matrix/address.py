@@ -1,6 +1,7 @@
 """Addresses of routes with the ids of something, or of nothing."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 from uuid import UUID
 
 from payung.entry.web.routes import ROUTES
@@ -13,8 +14,9 @@ VALUES = {"int": str(NOWHERE), "uuid": NONE, "slug": "none-such", "str": "none-s
 
 
 def address(name: str, **given: object) -> str:
-    """The address of a route with ``given``, and for all else what nothing has."""
+    """The address of a route with ``given``, and for all else what nothing has; what it does not name is its query."""
     parts = []
+    asked = {key: value for key, value in given.items() if f":{key}>" not in BY_NAME[name].path}
     for part in BY_NAME[name].path.split("/"):
         for piece in [part] if "<" not in part else part.replace("><", "> <").split("-<"):
             if piece.startswith("<") or piece.endswith(">"):
@@ -22,7 +24,7 @@ def address(name: str, **given: object) -> str:
                 parts.append((f"{given.get(key, VALUES[kind])}", part))
             else:
                 parts.append((piece, part))
-    return "/" + "/".join(_joined(parts))
+    return "/" + "/".join(_joined(parts)) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def nothing(name: str) -> str:

@@ -24,6 +24,7 @@ from payung.store.models import (
     PaymentPaper,
     Person,
     Proposal,
+    Question,
     Sampled,
     SavedPlan,
     SourceRow,
@@ -92,6 +93,11 @@ def conflict(area: str) -> IntakeFile:
     return IntakeFile.objects.get(intake__cycle__code=CYCLE[area], state="conflict")
 
 
+def sent_file(area: str, name: str) -> int:
+    """A file of that regency among those of all."""
+    return IntakeFile.objects.get(intake__cycle__code=WHOLE, name=f"{MARK[area]} {name}.xlsx").pk
+
+
 def pair(area: str) -> Ids:
     held = Pair.objects.filter(run__cycle__code=CYCLE[area]).order_by("-run", "-weight", "id").first()
     assert held is not None
@@ -105,6 +111,11 @@ def job(kind: str) -> Callable[[str], Ids]:
 def key(area: str) -> Ids:
     """A second factor of the officer of the other regency's neighbour: nobody has a passkey of another."""
     return {"pk": Authenticator.objects.get(user__username=username_of("officer", area)).pk}
+
+
+def asked_about(area: str) -> int:
+    """Somebody sent to BPJS, of whom its branch asks what nobody has answered."""
+    return Question.objects.get(enrolment__batch__group__number=area, of=None, replies=None).enrolment_id
 
 
 def account(area: str) -> Ids:
@@ -126,6 +137,10 @@ OBJECTS: Mapping[str, Callable[[str], Ids]] = {
     "village": lambda area: {"code": WHOLE, "village": VILLAGE_OF[area]},
     "imports_changes_of": lambda area: {"code": WHOLE, "area": VILLAGE_OF[area]},
     "problem_rows": lambda area: {"code": WHOLE, "area": VILLAGE_OF[area]},
+    **dict.fromkeys(("imports_answers", "imports_untied"), cycle),
+    "imports_answer": lambda area: {"code": WHOLE, "file": sent_file(area, "jawaban")},
+    "imports_tie": lambda area: {"code": WHOLE, "file": sent_file(area, "tanpa petunjuk")},
+    "problem_paper": lambda area: {"code": WHOLE, "wilayah": VILLAGE_OF[area][:6]},
     "imports_undo": intake,
     "imports_job": job("cycle.judge"),
     "decree_job": job("plan.save"),
@@ -143,6 +158,7 @@ OBJECTS: Mapping[str, Callable[[str], Ids]] = {
     "decree_file": lambda area: {**of_decree(area), "kind": "full.pdf"},
     **dict.fromkeys(("enrolment_send", "enrolment_replace"), lambda area: {"decree": decree(area)}),
     **dict.fromkeys(("enrolment_group", "enrolment_answer"), group),
+    "question": lambda area: {"enrolment": asked_about(area)},
     "enrolment_file": lambda area: {**group(area), "batch": Batch.objects.get(group__number=area).pk},
     "enrolment_answered": lambda area: {**group(area), "answer": AnswerFile.objects.get(group__number=area).pk},
     "bill": bill,
@@ -214,6 +230,8 @@ BODIES: Mapping[str, Callable[[str], Ids]] = {
     "simulation_save": lambda _: _SCENARIO,
     "imports_send": lambda area: {"files": upload(f"{VILLAGE_OF[area]} baru.xlsx", workbook(area))},
     "imports_conflicts": lambda area: {"file": str(conflict(area).pk), "choice": "left"},
+    "imports_tie": lambda area: {"other": VILLAGE_OF[area]},
+    "question": lambda area: {"said": f"kata {MARK[area]}"},
     "pair": lambda _: {"answer": "different", "reason": "card-seen"},
     "proposal_new": lambda _: _NAMED,
     "proposal_sample": _verdicts,

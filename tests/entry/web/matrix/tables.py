@@ -79,8 +79,10 @@ SAYS: Mapping[str, Says] = {
     "imports_judge": Says("400", "303", whole_post="303"),  # lists of all are judged together, each sees its own
     "imports_submit": Says("400", "422", whole="404"),
     **dict.fromkeys(("imports_undo", "imports_conflicts"), Says("200", "303")),
+    **dict.fromkeys(("imports_answers", "imports_answer", "imports_untied"), _PAGE),
+    "imports_tie": Says("200", "303", province="404", province_post="404"),  # of no village yet: its sender's alone
     "imports_job": Says("404,o200", province="404"),
-    **dict.fromkeys(("problems", "problem_summary", "problem_rows"), _PAGE),
+    **dict.fromkeys(("problems", "problem_summary", "problem_rows", "problem_paper"), _PAGE),
     "problem_fixes": Says("200", "422", whole="404"),
     "problem_fixes_undo": Says("400", "303", whole="404"),
     "corrections": Says("200", "200", whole_post="200"),
@@ -103,6 +105,8 @@ SAYS: Mapping[str, Says] = {
     **dict.fromkeys(("enrolment_group", "enrolment_answered"), _PAGE),
     "enrolment_file": _READ_BY_POST,
     "enrolment_answer": Says("200", "422"),
+    "questions": _PAGE,
+    "question": Says("200", "303"),
     "enrolment_send": Says("200", "303"),
     "enrolment_replace": Says("200", "422"),
     # Money that moved
@@ -132,16 +136,6 @@ SAYS: Mapping[str, Says] = {
 
 SEEN_BY_ALL: Mapping[str, str] = {"trail": "every act of the store: who, when, what was asked; without personal data"}
 """Pages of an auditor that are of the whole store, whatever the region: route -> why."""
-
-NOT_YET = frozenset(
-    {
-        *("questions", "question", "problem_paper", "imports_answers", "imports_answer", "imports_untied"),
-        "imports_tie",
-    }
-)
-"""Pages that the made-up store has no object for: tried at the door, with what is not there, and for what they tell of
-the other regency. To be emptied; nothing new belongs here."""
-REFUSED = (400, 404, 405, 422)
 
 ALONE = frozenset(
     {

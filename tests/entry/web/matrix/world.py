@@ -13,6 +13,7 @@ from uuid import NAMESPACE_OID, uuid5
 from payung.actions.accept_fixes import accept_fixes, safe_findings
 from payung.actions.annex_decree import annex_decree
 from payung.actions.approve_proposal import approve_proposal
+from payung.actions.ask_enrolment import ask_enrolment, reply_enrolment
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.check_proposal import check_proposal
 from payung.actions.count_figures import count_figures
@@ -42,10 +43,11 @@ from payung.gateways.workbooks.incoming import Upload
 from payung.store.acts import Doing, canonical
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import Account, Group, Job, Person, Run, Sampled, Village
+from payung.store.models import Account, Enrolment, Group, Job, Person, Run, Sampled, Village
 from payung.store.scope import EVERYTHING, scoped
 from tests.actions.stores.test_changes import PDF
 from tests.actions.villages import write_list
+from tests.actions.workbench.books import filled, only_book
 from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, people_it, username_of
 from tests.entry.web.matrix.books import keep_books
 
@@ -93,7 +95,7 @@ _requests = count(1)
 def by(username: str, on: date = ON) -> Asked:
     """As that account, as a request that was never made before."""
     at = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
-    return Asked(by=username, on=on, at=at, request=f"world {next(_requests)}")
+    return Asked(by=username, on=on, at=at, request=f"world-{next(_requests)}")
 
 
 def build(place: Place) -> None:
@@ -117,9 +119,11 @@ def build(place: Place) -> None:
             office.send(WHOLE, "provinsi lagi", office.people(60, changed=True))
         judge_cycle(place, by("tester"), WHOLE)
         for office in offices:
-            fetch_corrections(place, by(office.name("officer")), _run(WHOLE).id, office.villages())
+            office.answer(WHOLE)
+            office.send_untied(WHOLE)
     for area in AREAS:
         keep_books(place, area, MARK[area])
+        _questions(place, area)
         _jobs(area)
         _subject(place, area)
     count_figures(place, by("tester", date(2027, 3, 1)), {}, Unwatched())
@@ -132,6 +136,16 @@ def _subject(place: Place, area: str) -> None:
     with scoped(EVERYTHING):
         asked = NewRequest(found.pk, "access", "self", "ktp", ON)
         record_subject(place, by(username_of("officer", area)), asked)
+
+
+def _questions(place: Place, area: str) -> None:
+    """The branch asks about the first two whom it was sent; the village has answered about the second."""
+    sent = list(Enrolment.objects.filter(batch__group__number=area).order_by("id").values_list("id", flat=True)[:2])
+    asked = [
+        ask_enrolment(place, by(username_of("branch", area)), one, f"tanya {MARK[area]} {at}")
+        for at, one in enumerate(sent)
+    ]
+    reply_enrolment(place, by(username_of("village", area)), asked[1], f"jawab {MARK[area]}")
 
 
 class Office:
@@ -173,25 +187,44 @@ class Office:
         open_cycle(self.place, self.by(), NewCycle(self.cycle.rsplit("-", 1)[0], 2027, ON))
 
     def send(self, cycle: str, name: str, rows: list[list[str]], role: str = "officer") -> int:
-        path = self.folder / f"{next(_requests)}.upload"
+        path = self._path()
         write_list(path, rows)
-        upload = Upload(f"{self.village} {self.mark} {name}.xlsx", path)
-        return send_roster(self.place, self.by(role), cycle, [upload], areas=(self.area,)).intake
+        return self._sent(cycle, f"{self.village} {self.mark} {name}.xlsx", path, role)
+
+    def _path(self) -> Path:
+        return self.folder / f"{next(_requests)}.upload"
+
+    def _sent(self, cycle: str, name: str, path: Path, role: str = "officer") -> int:
+        return send_roster(self.place, self.by(role), cycle, [Upload(name, path)], areas=(self.area,)).intake
+
+    def answer(self, cycle: str) -> int:
+        """The correction workbook of the last run fetched, and sent back with a cell filled."""
+        packed = fetch_corrections(self.place, self.by(), _run(cycle).id, self.villages())
+        path = self._path()
+        path.write_bytes(filled(only_book(packed), {(f"GITA {self.mark}", "nik"): "1234"}))
+        return self._sent(cycle, f"{self.mark} jawaban.xlsx", path)
+
+    def send_untied(self, cycle: str) -> int:
+        """A list that says of no village."""
+        path = self._path()
+        write_list(path, self.people(80)[:3])
+        return self._sent(cycle, f"{self.mark} tanpa petunjuk.xlsx", path)
 
     def bring_in(self) -> None:
-        """Three runs, repairs, workbooks fetched, handed in; then a delivery that waits and one in conflict."""
+        """Three runs, repairs, a workbook filled, handed in; then deliveries that wait, one in conflict."""
         self.send(self.cycle, "satu", self.people(1))
         judge_cycle(self.place, self.by(), self.cycle)
         self.send(self.cycle, "dua", self.people(1, changed=True))
         judge_cycle(self.place, self.by(), self.cycle)
         run = _run(self.cycle)
-        fetch_corrections(self.place, self.by(), run.id)
+        self.answer(self.cycle)
         accept_fixes(self.place, self.by(), run.id, tuple(safe_findings(run)))
         keep_register(self.place, self.by(), self.cycle, "deaths", self._deaths(), f"{self.mark} meninggal.csv")
         judge_cycle(self.place, self.by(), self.cycle)
         submit_run(self.place, self.by(), _run(self.cycle).id)
         self.send(self.cycle, "tiga", self.people(1)[:6])
         self.send(self.cycle, "empat", self.people(1)[:5], role="village")
+        self.send_untied(self.cycle)
 
     def _deaths(self) -> Path:
         path = self.folder / "deaths.csv"

@@ -13,7 +13,7 @@ from payung.core.basis.text import Text
 from payung.entry.web.fields import AmountField, DayField, FilesField, MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily, switch
-from payung.entry.web.parts import Bar, Cell, Chart, Column, Item, Tab, Table, Task, Tile, ordered, paged
+from payung.entry.web.parts import Bar, Cell, Chart, Column, Item, Tab, Table, Task, Tile, paged
 from payung.entry.web.render import part, refused, shown
 from tests.entry.web.shell.visitor import AN_OFFICER
 
@@ -64,7 +64,7 @@ class AForm(Form):
 
 
 def everything(request: HttpRequest) -> HttpResponse:
-    order, _ = ordered(request, {"nama": "name"}, "nama")
+    request.who = AN_OFFICER  # as the door leaves it there
     rows, pages = paged([[f"Desa {n}", n * 37, n * 16_800, Cell("ya", tag="green")] for n in range(1, 1563)], request)
     columns = [
         Column(Text(id="Desa", en="Village"), sort="nama"),
@@ -74,7 +74,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     ]
     table = Table(
         Text(id="Desa dan uangnya", en="Villages and their money"), columns, rows, ["Jumlah", 99, 1_000_000, ""],
-        pages=pages, downloads=[("XLSX", "?xlsx"), ("CSV", "?csv")], order=order,
+        pages=pages, downloads=[("XLSX", "?xlsx"), ("CSV", "?csv")], order=request.GET.get("urut", "nama"),
     )  # fmt: skip
     return shown(request, AN_OFFICER, "everything.html", {**_parts(), "table": table})
 
@@ -100,6 +100,7 @@ def _parts() -> dict[str, object]:
 
 
 def a_form(request: HttpRequest) -> HttpResponse:
+    request.who = AN_OFFICER
     form = AForm(request.POST or None, request.FILES or None)
     given = {"words": WORDS, "form": form}
     if request.method != "POST":

@@ -14,7 +14,7 @@ from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
 from payung.entry.web import tags
 from payung.entry.web.fields import AmountField, DayField, MonthField
-from payung.entry.web.parts import Bar, Cell, Chart, Column, Pages, Table, ordered, paged
+from payung.entry.web.parts import Bar, Cell, Chart, Column, Pages, Table, paged
 from payung.entry.web.places import path_of
 
 ASK = RequestFactory()
@@ -43,14 +43,6 @@ def test_pages_lead_to_the_first_the_last_and_the_next(number, count):
     assert len(links) <= 7 and None not in (links[0], links[-1])
     for one, other in zip(links, links[1:], strict=False):
         assert one is None or other is None or other == one + 1
-
-
-def test_only_known_columns_order():
-    known = {"nama": "name", "desa": "village__code"}
-    assert ordered(ASK.get("/"), known, "nama") == ("nama", ["name", "id"])
-    assert ordered(ASK.get("/", {"urut": "-desa"}), known, "nama") == ("-desa", ["-village__code", "id"])
-    for bad in ("password", "--nama", "person__identity__nik_sealed", ""):
-        assert ordered(ASK.get("/", {"urut": bad}), known, "-nama") == ("-nama", ["-name", "id"])
 
 
 def test_a_row_is_as_long_as_its_columns():

@@ -1,10 +1,10 @@
 """Pages for everybody: the language and the accessibility statement."""
 
-from payung.entry.web.about.views import accessibility
-from payung.entry.web.language import switch
-from payung.entry.web.route import PUBLIC, Route
+from payung.entry.web.route import PUBLIC, Route, Views
 
+views = Views("payung.entry.web.about.views")
+language = Views("payung.entry.web.language")
 ROUTES = [
-    Route("aksesibilitas/", accessibility, "accessibility", PUBLIC),
-    Route("bahasa/<slug:language>/", switch, "language", PUBLIC),
+    Route("aksesibilitas/", views.accessibility, "accessibility", PUBLIC),
+    Route("bahasa/<slug:language>/", language.switch, "language", PUBLIC),
 ]

@@ -1,14 +1,13 @@
 """Signing in and out, passwords, second factors, sessions: views of allauth in our shell."""
 
-from allauth.account import views as account
-from allauth.mfa.base import views as base
-from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
-from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as sessions
+from payung.entry.web.route import PUBLIC, SIGNED_IN, Route, Views
 
-from payung.entry.web.route import PUBLIC, SIGNED_IN, Route
-
+account = Views("allauth.account.views")
+base = Views("allauth.mfa.base.views")
+codes = Views("allauth.mfa.recovery_codes.views")
+totp = Views("allauth.mfa.totp.views")
+webauthn = Views("allauth.mfa.webauthn.views")
+sessions = Views("allauth.usersessions.views")
 _OPEN = (
     ("akun/masuk/", account.login, "account_login"),
     ("akun/nonaktif/", account.account_inactive, "account_inactive"),

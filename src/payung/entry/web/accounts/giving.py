@@ -41,7 +41,7 @@ class DutyForm(Form):
 
     role = forms.ChoiceField(label=lazily(words.ROLE), widget=forms.RadioSelect)
     area = forms.ChoiceField(
-        label=lazily(words.AREA), help_text=lazily(words.AREA_HINT), widget=forms.RadioSelect, required=False
+        label=lazily(words.REGION), help_text=lazily(words.AREA_HINT), widget=forms.RadioSelect, required=False
     )
     group = forms.ChoiceField(label=lazily(words.GROUP), help_text=lazily(words.GROUP_HINT), required=False)
     since = DayField(label=lazily(words.FROM), help_text=lazily(words.FROM_HINT), required=False)

@@ -1,8 +1,10 @@
 """Addresses of accounts."""
 
-from payung.entry.web.accounts import changing, giving, views
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+changing = Views("payung.entry.web.accounts.changing")
+giving = Views("payung.entry.web.accounts.giving")
+views = Views("payung.entry.web.accounts.views")
 _ONE = "akun/nomor/<int:account>/"
 ROUTES = [
     Route("akun/", views.accounts, "accounts", "accounts.manage", "account"),

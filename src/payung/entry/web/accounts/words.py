@@ -1,6 +1,7 @@
 """What the administrator's pages say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import BY, NAME, NUMBER, REGION, STATE
 
 TITLE = Text(id="Akun", en="Accounts")
 LEAD = Text(
@@ -16,13 +17,10 @@ STATES = {
 NO_DUTY, SHUT = Text(id="belum berperan", en="no duty yet"), Text(id="ditutup", en="refused")
 OPEN = Text(id="boleh masuk", en="let in")
 ACCOUNT = Text(id="Akun", en="Account")
-NAME = Text(id="Nama", en="Name")
 ROLE = Text(id="Peran", en="Role")
 WHERE = Text(id="Wilayah atau wadah", en="Region or group")
 SINCE = Text(id="Sejak", en="Since")
 UNTIL = Text(id="Sampai", en="Until")
-STATE = Text(id="Keadaan", en="State")
-NUMBER = Text(id="Nomor", en="Number")
 EMAIL = Text(id="Surel", en="E-mail")
 FACTORS = Text(id="Pengaman kedua", en="Second factor")
 HAS, HAS_NOT = Text(id="terpasang", en="set up"), Text(id="belum dipasang", en="not set up")
@@ -56,7 +54,6 @@ FIND_HINT = Text(
     id="Kode Kemendagri atau nama, contoh: 1505 atau Mendalo. Kosong: wilayah Anda sendiri.",
     en="A Kemendagri code or a name, like 1505 or Mendalo. Empty: your own regions.",
 )
-AREA = Text(id="Wilayah", en="Region")
 AREA_HINT = Text(id="Untuk semua peran selain cabang BPJS.", en="For every role but a BPJS branch.")
 NO_AREA = Text(
     id="Tidak ada wilayah seperti itu di wilayah Anda. Periksa kode atau tulis bagian namanya.",
@@ -96,7 +93,6 @@ ADDRESS = Text(id="Alamat", en="Address")
 BROWSER = Text(id="Peramban", en="Browser")
 SIGN_OUT = Text(id="Keluarkan dari semua", en="Sign out everywhere")
 SIGN_OUT_LEAD = Text(id="Akun harus masuk lagi di setiap peramban.", en="The account signs in anew in every browser.")
-MADE = Text(id="Akun {name} dibuat.", en="Account {name} made.")
 GIVEN = Text(id="Peran diberikan.", en="The duty is given.")
 ENDED = Text(id="Peran diakhiri.", en="The duty is ended.")
 CLOSED = Text(id="Akun ditutup.", en="The account is refused.")
@@ -120,7 +116,6 @@ SEALING = Text(id="menyegel dan membuka", en="sealing and opening")
 OPENING = Text(id="membuka salinan lama", en="opening older copies")
 MADE_ON = Text(id="Dibuat", en="Made")
 WITH_STORE = Text(id="bersama basis data", en="with the store")
-BY = Text(id="Oleh", en="By")
 HOW = Text(
     id="Kunci diganti di komputer server, saat tidak ada yang bekerja: payung store rotate, lalu mulai ulang payung "
     "serve dan salin lagi berkas kunci ke dua tempat. Tidak ada tombol untuk itu di sini, karena berkas kunci "

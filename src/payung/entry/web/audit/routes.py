@@ -1,8 +1,10 @@
 """Pages for auditors."""
 
-from payung.entry.web.audit import tests, trail, views
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+tests = Views("payung.entry.web.audit.tests")
+trail = Views("payung.entry.web.audit.trail")
+views = Views("payung.entry.web.audit.views")
 ROUTES = [
     Route("pemeriksaan/", views.audit_page, "audit", "audit.see", "payment"),
     Route("pemeriksaan/pembayaran/<int:payment>/", views.payment_page, "audit_payment", "audit.see", "payment"),

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from payung.actions.audit_payments import audit_payments, paid_span
 from payung.actions.audit_told import audit_told, drawn_told, told_of
-from payung.core.basis.text import Text
 from payung.core.cover.self_audit import TESTS
 from payung.entry.web import tags
 from payung.entry.web.audit import words
@@ -30,7 +29,7 @@ from payung.store.search import names_of
 class PeriodForm(forms.Form):
     """Months that are looked at."""
 
-    dari = MonthField(label=lazily(words.FIRST))
+    dari = MonthField(label=lazily(words.FROM_MONTH))
     sampai = MonthField(label=lazily(words.LAST))
 
 
@@ -112,7 +111,7 @@ def test_page(request: HttpRequest, who: Visitor, test: str) -> HttpResponse:
     span = _asked(form) if not form.is_bound or form.is_valid() else None
     if test not in TESTS or span is None:
         raise Http404
-    caption = _both(words.FOUND, test=TESTS[test], **span.said)
+    caption = words.FOUND.filled(test=TESTS[test], **span.said)
     village, large = village_asked(request.GET.get("desa", "")), not is_at_once()
     rows: Sequence[Any] | None
     if large and not village:
@@ -154,7 +153,7 @@ def sample_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     span, seed = Span(form.cleaned_data["dari"], form.cleaned_data["sampai"]), form.cleaned_data["benih"]
     people, numbers = drawn_told(who.place, span.first, span.last, seed)
     drawn = [(person,) for person in numbers]
-    said = _both(words.SAMPLE_SAID, seed=seed, drawn=tags.angka(len(drawn)), people=tags.angka(people), **span.said)
+    said = words.SAMPLE_SAID.filled(seed=seed, drawn=tags.angka(len(drawn)), people=tags.angka(people), **span.said)
     columns = (Column(words.NAME), Column(words.VILLAGE))
     table: Table | HttpResponse = listed(
         request, who, Listing("contoh", words.SAMPLE, columns, drawn, _drawn, said, person=0, of="audit sample")
@@ -167,13 +166,3 @@ def sample_page(request: HttpRequest, who: Visitor) -> HttpResponse:
 def _drawn(rows: Sequence[Any]) -> list[list[Any]]:
     names = names_of({person for (person,) in rows})
     return [[_person(person, names), name_of(names.get(person, ("", ""))[1])] for (person,) in rows]
-
-
-def _both(text: Text, **values: Any) -> Text:
-    sides = {
-        side: text.in_(side).format(
-            **{name: value.in_(side) if isinstance(value, Text) else value for name, value in values.items()}
-        )
-        for side in ("id", "en")
-    }
-    return Text(id=sides["id"], en=sides["en"])

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from payung.actions.audit_told import reconciled_told
-from payung.core.basis.text import Text
 from payung.core.cover.payment import MARKS, ROUTES
 from payung.entry.web import tags
 from payung.entry.web.audit import words
@@ -84,7 +83,7 @@ def payment_page(request: HttpRequest, who: Visitor, payment: int) -> HttpRespon
         Item(words.GROUP, f"{group.kind} {group.number} {group.name}"),
         Item(words.BILLED, found.bill.amount, money=True),
     ]
-    title = Text(*(words.PAYMENT.in_(side).format(number=payment) for side in ("id", "en")))
+    title = words.PAYMENT.filled(number=payment)
     return shown(request, who, "audit/payment.html", {"words": words, "title": title, "items": items, "table": table})
 
 

@@ -1,27 +1,37 @@
 """What pages for auditors say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import (
+    BILL,
+    BILLED,
+    BY,
+    FIND,
+    FROM_MONTH,
+    FUND,
+    GROUP,
+    KIND,
+    MONTH,
+    NAME,
+    PAYMENTS,
+    PEOPLE,
+    PERSON,
+    PERSON_MONTHS,
+    PRICE,
+    RUPIAH,
+    VILLAGE,
+)
 
 AUDIT = Text(id="Pemeriksaan", en="Audit")
 FOLLOW = Text(id="Ikuti satu pembayaran", en="Follow a payment")
 NUMBER = Text(id="Nomor SP2D, bukti terima, SPM, SPP, atau kode tagihan",
               en="Number of an SP2D, receipt, SPM or SPP, or code of a bill")  # fmt: skip
-FIND = Text(id="Cari", en="Search")
-PAYMENTS = Text(id="Pembayaran", en="Payments")
 PAYMENT = Text(id="Pembayaran nomor {number}", en="Payment number {number}")
 PAPERS = Text(id="Surat", en="Papers")
-BILL = Text(id="Tagihan", en="Bill")
 ON = Text(id="Tanggal", en="Day")
 AMOUNT = Text(id="Rupiah dibayar", en="Rupiah paid")
 CREDIT = Text(id="Dari kredit", en="From credit")
 ROUTE = Text(id="Jalur uang", en="Route of the money")
-GROUP = Text(id="Wadah", en="Group")
-BILLED = Text(id="Ditagih", en="Billed")
 MONTHS = Text(id="Orang-bulan yang dibayar", en="Person-months it paid")
-PERSON = Text(id="Orang", en="Person")
-MONTH = Text(id="Bulan", en="Month")
-FUND = Text(id="Dana", en="Fund")
-PRICE = Text(id="Iuran", en="Contribution")
 DECREE = Text(id="SK", en="Decree")
 SOURCE = Text(id="Baris di daftar desa", en="Row of the village's list")
 NONE = Text(id="Tidak ada pembayaran seperti itu di wilayah Anda.", en="There is no such payment in your regions.")
@@ -32,11 +42,7 @@ TESTS_LEAD = Text(
     en="What auditors count of contributions paid, for people in the regions of your duties, up to act {act}.",
 )
 TEST = Text(id="Uji", en="Test")
-PEOPLE = Text(id="Orang", en="People")
-PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
-RUPIAH = Text(id="Rupiah", en="Rupiah")
 PERIOD = Text(id="Masa", en="Period")
-FIRST = Text(id="Dari bulan", en="From month")
 LAST = Text(id="Sampai bulan", en="To month")
 SHOW = Text(id="Tampilkan", en="Show")
 LOOKED_AT = Text(id="Semua yang diperiksa", en="All that was looked at")
@@ -61,18 +67,13 @@ SAMPLE_SAID = Text(
     en="seed {seed}, {first} – {last}: {drawn} of {people} people paid for, by village",
 )
 DRAW = Text(id="Undi", en="Draw")
-VILLAGE = Text(id="Desa", en="Village")
-NAME = Text(id="Nama", en="Name")
 TRAIL = Text(id="Jejak tindakan", en="Trail of acts")
 ACT = Text(id="Tindakan", en="Act")
 AT = Text(id="Waktu", en="Time")
-BY = Text(id="Oleh", en="By")
-KIND = Text(id="Jenis", en="Kind")
 DAY = Text(id="Untuk tanggal", en="For the day")
 WROTE = Text(id="Baris yang ditulis", en="Rows written")
 SAID = Text(id="Yang diminta", en="What was asked")
 OUTCOME = Text(id="Hasil", en="Outcome")
 LINK = Text(id="Tanda", en="Mark")
-ANY = Text(id="semua", en="all")
 SINCE = Text(id="Dari tanggal", en="From day")
 UNTIL = Text(id="Sampai tanggal", en="To day")

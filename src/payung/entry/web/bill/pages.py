@@ -225,7 +225,7 @@ def _items(one: Bill) -> list[Item]:
         Item(words.MONTHS, period(one.first_month, one.last_month)),
         Item(words.PEOPLE, one.people),
         Item(words.AMOUNT, one.amount, money=True),
-        Item(words.WORDS, in_words(one.amount)),
+        Item(words.IN_WORDS, in_words(one.amount)),
         Item(words.STATE, _state(one, corrections_of([one.id])).value),
         Item(words.DIGEST, one.sha256),
     ]

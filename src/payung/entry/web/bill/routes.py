@@ -1,13 +1,13 @@
 """Addresses of bills."""
 
-from payung.entry.web.bill.pages import bill, bills, receive
-from payung.entry.web.bill.paying import pay
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 from payung.entry.web.whole import of_bill
 
+pages = Views("payung.entry.web.bill.pages")
+paying = Views("payung.entry.web.bill.paying")
 ROUTES = [
-    Route("tagihan/", bills, "bills", "money.see", "bill"),
-    Route("tagihan/unggah/", receive, "bill_receive", "money.record", "bill"),
-    Route("tagihan/<int:number>/", bill, "bill", "money.see", "bill"),
-    Route("tagihan/<int:number>/bayar/", pay, "bill_pay", "money.record", "bill", whole=of_bill),
+    Route("tagihan/", pages.bills, "bills", "money.see", "bill"),
+    Route("tagihan/unggah/", pages.receive, "bill_receive", "money.record", "bill"),
+    Route("tagihan/<int:number>/", pages.bill, "bill", "money.see", "bill"),
+    Route("tagihan/<int:number>/bayar/", paying.pay, "bill_pay", "money.record", "bill", whole=of_bill),
 ]

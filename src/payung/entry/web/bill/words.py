@@ -1,24 +1,33 @@
 """What the pages of bills say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import (
+    ALL,
+    AMOUNT,
+    BOOKED,
+    FILE_HINT,
+    GROUP,
+    IN_WORDS,
+    MONTH,
+    NAME,
+    PAYMENT,
+    PAYMENTS,
+    PEOPLE,
+    PILE,
+    STATE,
+    STRANGER,
+    VILLAGE,
+)
 
 TITLE = Text(id="Tagihan", en="Bills")
 LEAD = Text(
     id="Tagihan tanpa nama tidak diterima: untuk setiap orang-bulan harus jelas siapa orangnya.",
     en="A bill without names is not taken: of every person-month it must be clear whose it is.",
 )
-PAYMENTS = Text(id="Pembayaran", en="Payments")
 CREDITS_THERE = Text(id="Kredit di BPJS", en="Credits at BPJS")
 NO_BILLS = Text(id="Belum ada tagihan.", en="There is no bill yet.")
 CODE = Text(id="Kode iuran", en="Billing code")
-GROUP = Text(id="Wadah", en="Group")
 MONTHS = Text(id="Masa", en="Period")
-MONTH = Text(id="Bulan", en="Month")
-PEOPLE = Text(id="Orang", en="People")
-PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
-AMOUNT = Text(id="Jumlah", en="Amount")
-WORDS = Text(id="Terbilang", en="In words")
-STATE = Text(id="Keadaan", en="State")
 PAID = Text(id="dibayar", en="paid")
 UNPAID = Text(id="belum dibayar", en="not paid")
 CORRECTED = Text(id="dikoreksi {code}", en="corrected by {code}")
@@ -28,16 +37,10 @@ DIGEST = Text(id="Sidik berkas (SHA-256)", en="Digest of the file (SHA-256)")
 DUE = Text(id="Harus dibayar", en="Due")
 DUE_OF = Text(id="{months} orang-bulan yang ditanggung SK", en="{months} person-months that decrees bear")
 TOGETHER = Text(id="Baris tagihan", en="Lines of the bill")
-PILE = Text(id="Tumpukan", en="Pile")
 LINES = Text(id="Baris tagihan", en="Lines of the bill")
 LINE = Text(id="Baris", en="Line")
-NAME = Text(id="Nama", en="Name")
-VILLAGE = Text(id="Desa", en="Village")
-STRANGER = Text(id="tidak dikenal program", en="unknown to the programme")
-ALL = Text(id="Semua", en="All")
 BEFORE = Text(id="Sudah ditagih oleh", en="Billed already by")
 PAY = Text(id="Catat pembayaran", en="Record the payment")
-PAYMENT = Text(id="Pembayaran", en="Payment")
 MATCH = Text(id="Cocokkan bulan ini", en="Match these months")
 RECEIVE = Text(id="Unggah tagihan", en="Upload a bill")
 RECEIVE_LEAD = Text(
@@ -45,7 +48,6 @@ RECEIVE_LEAD = Text(
     en="The bill of the BPJS branch, with the name, NIK or membership number of everybody.",
 )
 FILE = Text(id="Berkas tagihan", en="The bill")
-FILE_HINT = Text(id="Excel, ODS atau CSV", en="Excel, ODS or CSV")
 NEW_GROUP = Text(id="Wadah lain", en="Another group")
 NEW_GROUP_HINT = Text(id="KODE:NOMOR, misalnya SG:26001", en="KIND:NUMBER, such as SG:26001")
 NO_GROUP = Text(id="Pilih wadah, atau isi wadah lain", en="Choose a group, or enter another")
@@ -68,7 +70,6 @@ AGAIN = Text(
     id="{count} orang-bulan sudah ditagih oleh {code}.", en="{count} person-months were billed by {code} already."
 )
 
-ROUTE = Text(id="Jalur pembayaran", en="Route of the payment")
 PAY_LEAD = Text(
     id="{amount} ({words}) untuk {months} orang-bulan. Tidak kurang, tidak lebih.",
     en="{amount} ({words}) for {months} person-months. No less, no more.",
@@ -77,7 +78,6 @@ PAPER_NUMBER = Text(id="{paper}: nomor", en="{paper}: number")
 PAPER_DAY = Text(id="{paper}: tanggal", en="{paper}: day")
 PAPER_AMOUNT = Text(id="{paper}: jumlah", en="{paper}: amount")
 PAPER_FILE = Text(id="{paper}: bukti (PDF atau foto)", en="{paper}: proof (PDF or photo)")
-BOOKED = Text(id="Bulan buku", en="Month of the books")
 CREDITS = Text(id="Pakai kredit di BPJS", en="Use credits at BPJS")
 CREDIT = Text(id="Kredit {number}: sisa {rest}", en="Credit {number}: {rest} left")
 PAID_NOW = Text(

@@ -141,8 +141,8 @@ def out_table(rows: Sequence[Sequence[Any]], pages: Any, downloads: Sequence[tup
     columns = [
         Column(words.VILLAGE),
         Column(words.REASON),
-        Column(words.WAIT, number=True),
-        Column(words.PERSON_MONTHS, number=True),
+        Column(words.UNPAID_PEOPLE, number=True),
+        Column(words.UNPAID_MONTHS, number=True),
         Column(words.FROM_RANK, number=True),
     ]
     return Table(words.OUT, columns, rows, pages=pages, empty=words.NOBODY_OUT, downloads=downloads)

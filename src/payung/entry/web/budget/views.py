@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.proposals import NEW_RUN
 from payung.actions.save_simulation import ScenarioWanted, budgets
 from payung.core.basis.rupiah import number
-from payung.core.basis.text import Text
 from payung.entry.web.asking import ask_job, cycle_or_404, in_hand, whole_cycle, works_on
 from payung.entry.web.budget import figures, words
 from payung.entry.web.fields import AmountField
@@ -73,7 +72,7 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
             "plan": found,
             "items": _items(sums),
             "table": figures.out_table(part, pages),
-            "stale": _stale_words() if _is_stale(found) else None,
+            "stale": words.STALE.filled(why=NEW_RUN) if _is_stale(found) else None,
             "propose": way("proposal_new", code=code, plan=number) if who.may("decree.propose") else "",
         }
     return shown(request, who, "budget/plan.html", given)
@@ -124,7 +123,3 @@ def _items(sums: dict[str, Any]) -> list[Item]:
 def _is_stale(plan: SavedPlan) -> bool:
     last = Submission.objects.filter(run__cycle=plan.cycle_id).order_by("-id").values_list("run_id", flat=True).first()
     return last != plan.run_id
-
-
-def _stale_words() -> Text:
-    return Text(id=words.STALE.id.format(why=NEW_RUN.id), en=words.STALE.en.format(why=NEW_RUN.en))

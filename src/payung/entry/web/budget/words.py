@@ -1,6 +1,7 @@
 """What the pages of money say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import FUND, NAME, PERSON_MONTHS, REASON, VILLAGE
 
 TITLE = Text(id="Simulasi anggaran", en="Budget")
 LEAD = Text(
@@ -17,10 +18,6 @@ OF_ALL = Text(id="{n} desa", en="{n} villages")
 BUYS = Text(
     id="{amount} membeli {months} orang-bulan, sisa {rest}", en="{amount} buys {months} person-months, {rest} left"
 )
-BUYS_ALL = Text(
-    id="{amount} membeli {months} orang-bulan bila tiap desa memakai uangnya sendiri, sisa {rest}",
-    en="{amount} buys {months} person-months where each village uses its own, {rest} left",
-)
 OPTIONS = Text(id="Pilihan", en="Options")
 OPTION = Text(id="{people} orang × {months} bulan", en="{people} people × {months} months")
 COST = Text(id="Biaya", en="Cost")
@@ -35,26 +32,27 @@ NO_PLANS = Text(
     id="Belum ada rencana. Serahkan hasil pemeriksaan daftar, lalu beri nama dan buat rencana di bawah.",
     en="No plan yet. Hand the result of the lists in, then name a plan below and make it.",
 )
-NAME = Text(id="Nama", en="Name")
 PAID = Text(id="Orang dibayar", en="People paid")
-PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
 SPENT = Text(id="Rupiah", en="Rupiah")
-WAIT = Text(id="Menunggu", en="Waiting")
+WAIT = Text(id="Menunggu, tak sebulan pun dibayar", en="Waiting, not a month paid")
+UNPAID_PEOPLE = Text(id="Orang", en="People")
+UNPAID_MONTHS = Text(id="Orang-bulan belum dibayar", en="Person-months not paid")
 LEFT = Text(id="Sisa dana", en="Money left")
 MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")
 PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")
 SCENARIOS = Text(id="Bandingkan skenario", en="Compare scenarios")
 FUNDS = Text(id="Dana dan uangnya", en="Funds and their money")
 NO_FUNDS = Text(id="Belum ada dana yang dibuka.", en="No fund was opened yet.")
-FUND = Text(id="Dana", en="Fund")
 CAME = Text(id="Masuk", en="Came in")
 FREE = Text(id="Bebas", en="Free")
 RESERVED = Text(id="Ditetapkan, ditagih, dibayar", en="Reserved, billed, paid")
-OUT = Text(id="Siapa yang belum dibayar, menurut desa dan alasan", en="Who is not paid, by village and reason")
-VILLAGE = Text(id="Desa", en="Village")
-REASON = Text(id="Alasan", en="Reason")
+OUT = Text(id="Bulan yang belum dibayar, menurut desa dan alasan", en="Months that are not paid, by village and reason")
+OUT_LEAD = Text(
+    id="Orang yang dibayar sebagian bulannya juga terhitung di sini, dan dapat muncul di bawah beberapa alasan.",
+    en="Whoever is paid for some months is counted here for the others, and may be under several reasons.",
+)
 FROM_RANK = Text(id="Mulai peringkat", en="From rank")
-NOBODY_OUT = Text(id="Semua orang dibayar.", en="Everybody is paid.")
+NOBODY_OUT = Text(id="Semua bulan semua orang dibayar.", en="Every month of everybody is paid.")
 PROPOSE = Text(id="Usulkan keputusan dari rencana ini", en="Propose a decree of this plan")
 STALE = Text(
     id="Daftar yang diserahkan sudah berubah sejak rencana ini dibuat: {why}. Buat rencana baru.",

@@ -24,6 +24,7 @@ from payung.entry.web.listing import Listing, listed, look
 from payung.entry.web.page import Page, acted, filled, told
 from payung.entry.web.parts import Cell, Column
 from payung.entry.web.places import name_of
+from payung.entry.web.things import FROM_MONTH, UNTIL_MONTH
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
 from payung.gateways.slip_pdf import SlipOffice
@@ -46,8 +47,6 @@ COVERAGE_LEAD = Text(
     en="Three counts that are never mixed. Period {months}; source: {source}.",
 )
 DAY = Text(id="Pada tanggal", en="On the day")
-FIRST = Text(id="Dari bulan", en="From month")
-LAST = Text(id="Sampai bulan", en="Until month")
 LEVEL = Text(id="Per", en="By")
 COUNTS = Text(id="Bulan yang dihitung", en="Months that count")
 COVERED = Text(id="sampai daftar BPJS", en="up to BPJS's list")
@@ -80,8 +79,8 @@ class CoverageForm(Form):
     """The day, the period, and by which areas."""
 
     pada = DayField(label=lazily(DAY))
-    dari = MonthField(label=lazily(FIRST))
-    sampai = MonthField(label=lazily(LAST))
+    dari = MonthField(label=lazily(FROM_MONTH))
+    sampai = MonthField(label=lazily(UNTIL_MONTH))
     per = forms.TypedChoiceField(label=lazily(LEVEL), coerce=int)
     hitung = forms.ChoiceField(label=lazily(COUNTS), choices=[("covered", lazily(COVERED)), ("paid", lazily(PAID))])
 

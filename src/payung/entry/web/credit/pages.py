@@ -12,7 +12,7 @@ from payung.actions.book_credit import CreditAsked, book_credit
 from payung.actions.list_credit import list_credit
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
-from payung.core.cover.overpaid import KINDS, TREATMENTS
+from payung.core.cover.treatments import KINDS, TREATMENTS
 from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
@@ -20,6 +20,7 @@ from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Go, Page, acted, done, filled, told
 from payung.entry.web.parts import Column
 from payung.entry.web.places import name_of
+from payung.entry.web.things import AMOUNT, FROM_MONTH, FUND, GROUP, NUMBER, PERSON_MONTHS, UNTIL_MONTH, VILLAGE
 from payung.entry.web.visitor import Visitor
 
 TITLE = Text(id="Kredit di BPJS", en="Credits at BPJS")
@@ -28,15 +29,9 @@ LEAD = Text(
     en="Money that was paid for months that gave nobody cover.",
 )
 NO_CREDITS = Text(id="Belum ada kredit.", en="There is no credit yet.")
-NUMBER = Text(id="Nomor", en="Number")
-FUND = Text(id="Dana", en="Fund")
-VILLAGE = Text(id="Desa", en="Village")
-GROUP = Text(id="Wadah", en="Group")
 WHY = Text(id="Sebab", en="Why")
 FOR = Text(id="Untuk apa", en="What for")
 LETTER = Text(id="Surat BPJS", en="BPJS's letter")
-MONTHS = Text(id="Orang-bulan", en="Person-months")
-AMOUNT = Text(id="Jumlah", en="Amount")
 REST = Text(id="Sisa", en="Left")
 BOOK = Text(id="Bukukan kredit", en="Book credits")
 BOOK_LEAD = Text(
@@ -45,8 +40,6 @@ BOOK_LEAD = Text(
     en="What was paid after cover ended, or twice, by the rules of the fund. Who is not on BPJS's list only with the "
     "number of a letter of BPJS.",
 )
-FIRST = Text(id="Dari bulan", en="From month")
-LAST = Text(id="Sampai bulan", en="Until month")
 LETTER_HINT = Text(id="Nomor surat kesepakatan BPJS", en="Number of BPJS's letter of agreement")
 BOOKED = Text(
     id="{credits} kredit dibukukan, {amount}. Menunggu surat BPJS: {doubtful} orang-bulan, {rest}.",
@@ -60,7 +53,7 @@ COLUMNS = (
     Column(WHY, sort="sebab"),
     Column(FOR, sort="untuk"),
     Column(LETTER),
-    Column(MONTHS, number=True, sort="bulan"),
+    Column(PERSON_MONTHS, number=True, sort="bulan"),
     Column(AMOUNT, money=True, sort="jumlah"),
     Column(REST, money=True, sort="sisa"),
 )
@@ -69,8 +62,8 @@ COLUMNS = (
 class BookForm(Form):
     """Which months are looked at."""
 
-    first = MonthField(label=lazily(FIRST))
-    last = MonthField(label=lazily(LAST))
+    first = MonthField(label=lazily(FROM_MONTH))
+    last = MonthField(label=lazily(UNTIL_MONTH))
     letter = forms.CharField(label=lazily(LETTER), help_text=lazily(LETTER_HINT), required=False, max_length=100)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import DEADLINE, FILE
 
 NEW = Text(id="Buka siklus baru", en="Open a new cycle")
 NEW_LEAD = Text(
@@ -12,7 +13,6 @@ NEW_LEAD = Text(
 PROGRAMME = Text(id="Program", en="Programme")
 YEAR = Text(id="Tahun", en="Year")
 ON = Text(id="Aturan yang berlaku pada tanggal", en="Rules in force on")
-DEADLINE = Text(id="Batas jawaban desa", en="Villages answer by")
 SEED = Text(id="Angka awal undian", en="Seed of the draw")
 SEED_HINT = Text(
     id="Menentukan urutan bila semua ukuran sama. Siapa pun dapat menghitungnya lagi.",
@@ -28,7 +28,6 @@ SETUP_LEAD = Text(
 TERMS = Text(id="Ketentuan siklus", en="Terms of the cycle")
 LISTS = Text(id="Daftar pembanding", en="Lists to compare with")
 KIND = Text(id="Jenis daftar", en="Kind of list")
-FILE = Text(id="Berkas", en="File")
 SIZE = Text(id="Ukuran (byte)", en="Size (bytes)")
 NONE = Text(id="Belum ada", en="None yet")
 ADD = Text(id="Tambahkan daftar", en="Add a list")

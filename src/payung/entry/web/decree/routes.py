@@ -1,10 +1,10 @@
 """Pages of proposals and decrees."""
 
-from payung.entry.web.decree import decrees as of_decrees
-from payung.entry.web.decree import proposals as of_proposals
-from payung.entry.web.decree import steps
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+of_decrees = Views("payung.entry.web.decree.decrees")
+of_proposals = Views("payung.entry.web.decree.proposals")
+steps = Views("payung.entry.web.decree.steps")
 _U, _D = "siklus/<slug:code>/usulan/", "siklus/<slug:code>/sk/"
 _ONE, _OF = f"{_U}<int:number>/", f"{_D}<int:number>/"
 ROUTES = [

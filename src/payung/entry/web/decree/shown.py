@@ -38,8 +38,8 @@ def proposals(cycle: Cycle) -> Table:
         Column(words.NUMBER),
         Column(words.WHAT),
         Column(words.PEOPLE, number=True),
-        Column(words.MONTHS, number=True),
-        Column(words.AMOUNT, money=True),
+        Column(words.PERSON_MONTHS, number=True),
+        Column(words.RUPIAH, money=True),
         Column(words.STATE),
     ]
     rows = []
@@ -74,8 +74,8 @@ def items(proposal: Proposal, facts: Facts) -> list[Item]:
     listed = [
         Item(words.NUMBER, said["number"]),
         Item(words.PEOPLE, facts.people),
-        Item(words.MONTHS, facts.person_months),
-        Item(words.AMOUNT, facts.amount, money=True),
+        Item(words.PERSON_MONTHS, facts.person_months),
+        Item(words.RUPIAH, facts.amount, money=True),
         Item(words.IN_WORDS, facts.words),
     ]
     if proposal.kind == "decree":
@@ -92,8 +92,8 @@ def regencies(facts: Facts) -> Table:
         Column(words.REGENCY),
         Column(words.VILLAGES, number=True),
         Column(words.PEOPLE, number=True),
-        Column(words.MONTHS, number=True),
-        Column(words.AMOUNT, money=True),
+        Column(words.PERSON_MONTHS, number=True),
+        Column(words.RUPIAH, money=True),
     ]
     rows = [[Cell(name_of(code) or code), *figures] for code, *figures in facts.regencies]
     foot = [words.TOTAL, *(sum(map(int, figures)) for figures in list(zip(*facts.regencies, strict=True))[1:])]
@@ -135,7 +135,7 @@ def stale_words(proposal: Proposal) -> Text | None:
     if state_of(steps_of(proposal)) in ("done", "refused", "withdrawn"):
         return None
     why = stale(proposal)
-    return why and Text(id=words.STALE.id.format(why=why.id), en=words.STALE.en.format(why=why.en))
+    return why and words.STALE.filled(why=why)
 
 
 def decree_items(decree: Decree, named: tuple[str, Any]) -> list[Item]:
@@ -145,8 +145,8 @@ def decree_items(decree: Decree, named: tuple[str, Any]) -> list[Item]:
         Item(words.NUMBER, named[0]),
         Item(words.DATED, named[1]),
         Item(words.PEOPLE, people_on(decree=decree.id)),
-        Item(words.MONTHS, months),
-        Item(words.AMOUNT, rupiah, money=True),
+        Item(words.PERSON_MONTHS, months),
+        Item(words.RUPIAH, rupiah, money=True),
     ]
     if decree.amends_id is not None:
         listed.append(Item(words.REMOVED, seen(Removal).filter(decree=decree).count()))

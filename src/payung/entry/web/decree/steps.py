@@ -20,6 +20,7 @@ from payung.entry.web.asking import ask_job, request_of, see_other
 from payung.entry.web.decree import words
 from payung.entry.web.decree.forms import Back, Issue
 from payung.entry.web.decree.proposals import page, proposal_or_404
+from payung.entry.web.page import filled
 from payung.entry.web.parts import paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
@@ -160,4 +161,4 @@ def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) ->
     ]
     now = judged(found, who.account.pk)
     told = {"judged": angka(now.judged), "drawn": angka(now.drawn), "wrong": angka(len(wrong_of(found)))}
-    return page(who, cycle, found) | {"drawn": drawn, "pages": pages, "told": words.JUDGED.filled(**told)}
+    return page(who, cycle, found) | {"drawn": drawn, "pages": pages, "told": filled(words.JUDGED, **told)}

@@ -1,6 +1,22 @@
 """What the pages of decrees and proposals say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import (
+    DECREE,
+    IN_WORDS,
+    NAME,
+    NIK,
+    NOTE,
+    PEOPLE,
+    PERSON_MONTHS,
+    REASON,
+    RUPIAH,
+    STATE,
+    TOTAL,
+    VILLAGE,
+    VILLAGES,
+    WHEN,
+)
 
 PROPOSALS = Text(id="Usulan keputusan", en="Proposals")
 NO_PROPOSALS = Text(
@@ -22,16 +38,9 @@ NO_DECREES = Text(id="Belum ada keputusan.", en="No decree yet.")
 NUMBER = Text(id="Nomor keputusan", en="Number of the decree")
 DATED = Text(id="Tanggal keputusan", en="Date of the decree")
 WHAT = Text(id="Jenis", en="Kind")
-STATE = Text(id="Keadaan", en="State")
-PEOPLE = Text(id="Orang", en="People")
-MONTHS = Text(id="Orang-bulan", en="Person-months")
-AMOUNT = Text(id="Rupiah", en="Rupiah")
-IN_WORDS = Text(id="Terbilang", en="In words")
 WAITING = Text(id="Daftar tunggu", en="Waiting")
 REGENCY = Text(id="Kabupaten/kota", en="Regency")
-VILLAGES = Text(id="Desa", en="Villages")
 BY_REGENCY = Text(id="Menurut kabupaten/kota", en="By regency")
-TOTAL = Text(id="Jumlah", en="Total")
 LAW = Text(id="Aturan yang berlaku", en="Rules in force")
 VALUE = Text(id="Nilai", en="Value")
 ARTICLE = Text(id="Pasal", en="Article")
@@ -43,8 +52,6 @@ OPEN = Text(id="Yang tidak dinyatakan sumber program", en="What no source of the
 STEPS = Text(id="Langkah", en="Steps")
 STEP = Text(id="Langkah", en="Step")
 WHO = Text(id="Akun", en="Account")
-WHEN = Text(id="Waktu", en="When")
-NOTE = Text(id="Catatan", en="Note")
 HASH = Text(id="Sidik daftar (SHA-256)", en="Hash of the list (SHA-256)")
 SEED = Text(id="Benih undian contoh", en="Seed of the sample")
 TIMES = Text(id="Usulan atas daftar ini", en="Proposals of this list")
@@ -57,10 +64,7 @@ SAMPLE_RULE = Text(
     "per cent. Anybody can draw again: SHA-256 of the seed, a tab and the person's number.",
 )
 JUDGED = Text(id="{judged} dari {drawn} sudah dinilai, {wrong} salah", en="{judged} of {drawn} judged, {wrong} wrong")
-PERSON = Text(id="Nama", en="Name")
-NIK = Text(id="NIK", en="NIK")
 BORN = Text(id="Tanggal lahir", en="Born")
-VILLAGE = Text(id="Desa", en="Village")
 SOURCE = Text(id="Baris pada daftar desa", en="Row of the village's list")
 RIGHT = Text(id="benar", en="right")
 WRONG = Text(id="salah", en="wrong")
@@ -77,7 +81,6 @@ SAVE = Text(id="Simpan penilaian", en="Keep the verdicts")
 TO_SAMPLE = Text(id="Periksa contoh", en="Check the sample")
 PASS = Text(id="Loloskan ke penyetuju", en="Pass on to the approver")
 SEND_BACK = Text(id="Kembalikan usulan", en="Send the proposal back")
-REASON = Text(id="Alasan", en="Reason")
 WITHDRAW = Text(id="Tarik usulan", en="Withdraw the proposal")
 TO_APPROVE = Text(id="Setujui …", en="Approve …")
 APPROVE = Text(id="Ya, setujui", en="Yes, approve")
@@ -103,7 +106,6 @@ APART = Text(
     id="Akun yang mengusulkan, memeriksa dan menyetujui harus tiga akun yang berbeda.",
     en="The accounts that propose, check and approve are three different ones.",
 )
-DECREE = Text(id="Keputusan {number}", en="Decree {number}")
 ISSUED = Text(id="Keputusan terbit", en="The decree is issued")
 FILES = Text(id="Lampiran", en="Annex")
 NO_FILES = Text(id="Lampiran belum dibuat.", en="The annex was not made yet.")

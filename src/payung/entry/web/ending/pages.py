@@ -41,7 +41,7 @@ PLACE_COLUMNS = (
     Column(words.WITH_FULL, number=True, sort="penuh"),
     Column(words.WITH_SCHOLARSHIP, number=True, sort="beasiswa"),
     Column(words.NEXT, money=True, sort="berikutnya"),
-    Column(words.MONTHS, number=True, sort="orang_bulan"),
+    Column(words.PERSON_MONTHS, number=True, sort="orang_bulan"),
     Column(words.PRICE, money=True, sort="biaya"),
 )
 PERSON_COLUMNS = (

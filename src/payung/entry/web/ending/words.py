@@ -1,6 +1,7 @@
 """What the pages of endings say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import NAME, PEOPLE, PERSON_MONTHS, STATE, VILLAGE
 
 TITLE = Text(id="Berakhir dalam {days} hari", en="Ends within {days} days")
 LEAD = Text(id="Keadaan pada {on}.", en="As of {on}.")
@@ -10,7 +11,6 @@ LEAST = Text(id="Sudah berapa bulan", en="Months so far")
 ANY = Text(id="semua", en="everybody")
 AT_LEAST = Text(id="{months} bulan atau lebih", en="{months} months or more")
 ON = Text(id="Pada tanggal", en="On the day")
-PEOPLE = Text(id="Orang", en="People")
 ENDING = Text(id="orang berakhir perlindungannya", en="people whose cover ends")
 RESUMED = Text(id="{resumed} dilanjutkan kemudian oleh dana lain", en="{resumed} paid on later by another fund")
 COST = Text(id="untuk melanjutkan sampai {until}", en="to go on until {until}")
@@ -19,19 +19,16 @@ FULL = Text(id="kehilangan santunan kematian penuh", en="lose the full death ben
 SCHOLARSHIP = Text(id="kehilangan hak beasiswa anak", en="lose the children's scholarship")
 WORDS = Text(id="Biaya melanjutkan, terbilang", en="Cost to go on, in words")
 PLACES = Text(id="Per desa dan dana", en="By village and fund")
-VILLAGE = Text(id="Desa", en="Village")
 FUND = Text(id="Sumber dana", en="Source")
 LAST_MONTH = Text(id="Bulan terakhir", en="Last month")
 LAPSES = Text(id="Kepesertaan gugur", en="Membership lapses")
 WITH_FULL = Text(id="Santunan penuh", en="Full benefit")
 WITH_SCHOLARSHIP = Text(id="Beasiswa", en="Scholarship")
 NEXT = Text(id="Bulan berikutnya", en="Next month")
-MONTHS = Text(id="Orang-bulan", en="Person-months")
 PRICE = Text(id="Biaya melanjutkan", en="Cost to go on")
 NOBODY = Text(
     id="Tidak ada yang berakhir dalam masa ini dengan saringan itu.", en="Nobody's cover ends then, so filtered."
 )
-NAME = Text(id="Nama", en="Name")
 HAS = Text(id="Bulan terhitung", en="Months that count")
 YES, NO = Text(id="ya", en="yes"), Text(id="belum", en="not yet")
 EVERYBODY = Text(id="Orangnya", en="The people")
@@ -49,10 +46,8 @@ ARREARS_LEAD = Text(
 )
 UNPAID = Text(id="Bulan ke-{month}", en="Month {month}")
 LAPSED = Text(id="Sudah gugur", en="Lapsed")
-ALL = Text(id="Semua", en="All")
 THROUGH = Text(id="Dibayar sampai", en="Paid through")
 BEHIND = Text(id="Bulan belum dibayar", en="Unpaid months")
-STATE = Text(id="Keadaan", en="State")
 GRACE = Text(id="masih dapat dilunasi", en="can still be settled")
 OWED = Text(id="Terutang", en="Owed")
 NO_ARREARS = Text(id="Tidak ada tunggakan.", en="Nobody is behind.")

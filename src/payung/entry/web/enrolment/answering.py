@@ -40,7 +40,7 @@ MOST_WORDS = 500
 class AnswerForm(Form):
     """The file that came."""
 
-    file = OneFile(label=lazily(words.ANSWER_FILE), help_text=lazily(words.ANSWER_HINT), kinds=SHEETS)
+    file = OneFile(label=lazily(words.ANSWER_FILE), help_text=lazily(words.FILE_HINT), kinds=SHEETS)
 
 
 class WordsForm(Form):

@@ -26,7 +26,7 @@ GROUP_COLUMNS = (
 )
 DECREE_COLUMNS = (
     Column(words.DECREES, sort="keputusan"),
-    Column(words.DATED, sort="tanggal"),
+    Column(words.DAY, sort="tanggal"),
     Column(words.PEOPLE, number=True, sort="orang"),
     Column(words.NOT_SENT, number=True, sort="belum"),
     Column(words.SEND),

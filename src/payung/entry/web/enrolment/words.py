@@ -1,6 +1,7 @@
 """What the pages of enrolment say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import ALL, DAY, DECREE, FILE, FILE_HINT, NAME, NUMBER, PEOPLE, REASON, STATE, VILLAGE
 
 TITLE = Text(id="Pendaftaran ke BPJS", en="Enrolment at BPJS")
 LEAD = Text(
@@ -11,26 +12,14 @@ GROUPS = Text(id="Wadah", en="Groups")
 GROUP = Text(id="Wadah {kind} {number}", en="Group {kind} {number}")
 NO_GROUPS = Text(id="Belum ada yang dikirim ke BPJS.", en="Nobody was sent to BPJS yet.")
 DECREES = Text(id="Keputusan", en="Decrees")
-DECREE = Text(id="Keputusan {number}", en="Decree {number}")
 NO_DECREES = Text(id="Belum ada keputusan.", en="There is no decree yet.")
 KIND = Text(id="Kode", en="Kind")
-NUMBER = Text(id="Nomor", en="Number")
-NAME = Text(id="Nama", en="Name")
-DATED = Text(id="Tanggal", en="Day")
-PEOPLE = Text(id="Orang", en="People")
-SENT = Text(id="Dikirim", en="Sent")
 NOT_SENT = Text(id="Belum dikirim", en="Not sent")
-STATE = Text(id="Keadaan", en="State")
-VILLAGE = Text(id="Desa", en="Village")
-REASON = Text(id="Alasan", en="Reason")
 SAID = Text(id="Kata BPJS", en="BPJS's words")
-FILE = Text(id="Berkas", en="File")
 DIGEST = Text(id="Sidik (SHA-256)", en="Digest (SHA-256)")
 FETCH = Text(id="Unduh {name}", en="Download {name}")
-FILES = Text(id="Berkas yang dikirim", en="Files that were sent")
 ANSWERS = Text(id="Jawaban yang diterima", en="Answers received")
 ANSWER_LINES = Text(id="Baris tak terpakai", en="Lines not used")
-ALL = Text(id="Semua", en="All")
 EVERYBODY = Text(id="Orang yang dikirim", en="People who were sent")
 STATES = {
     "accepted": Text(id="diterima", en="accepted"),
@@ -40,10 +29,6 @@ STATES = {
 COLOURS = {"accepted": "green", "rejected": "red", "unanswered": "grey"}
 UNKNOWN = Text(id="Alasan belum dikenal", en="Reason not known yet")
 UNSAID = Text(id="Tanpa alasan", en="No reason given")
-NOT_SAME = Text(
-    id="Isi berkas tidak lagi sama dengan yang dahulu dikirim; templatnya berubah.",
-    en="The file is no longer as it was sent; its template has changed.",
-)
 
 SEND = Text(id="Kirim ke BPJS", en="Send to BPJS")
 SEND_LEAD = Text(
@@ -78,7 +63,6 @@ ANSWER_LEAD = Text(
     en="The file of the BPJS branch for this group. The same file may be uploaded again: the result is the same.",
 )
 ANSWER_FILE = Text(id="Berkas jawaban", en="The answer")
-ANSWER_HINT = Text(id="Excel, ODS atau CSV", en="Excel, ODS or CSV")
 READ = Text(id="Baca jawaban", en="Read the answer")
 KNOWN = Text(
     id="Berkas ini sudah pernah diambil. Tidak ada yang berubah; hasilnya sama seperti di bawah ini.",

@@ -1,6 +1,7 @@
 """What pages of figures say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import REGION
 
 FIGURES = Text(id="Angka perlindungan", en="Figures of cover")
 OF_ACT = Text(
@@ -20,8 +21,6 @@ RUPIAH = Text(id="iuran dibayar", en="contributions paid")
 OF_YEAR = Text(id="tahun {year}", en="of {year}")
 BELOW = Text(id="Wilayah di bawahnya, {month}", en="Regions below, {month}")
 BY_MONTH = Text(id="Bulan demi bulan", en="Month by month")
-REGION = Text(id="Wilayah", en="Region")
-MONTH = Text(id="Bulan", en="Month")
 COL_DECIDED = Text(id="Ditetapkan", en="Decided")
 COL_BILLED = Text(id="Ditagih", en="Billed")
 COL_PAID = Text(id="Dibayar", en="Paid")

@@ -131,7 +131,7 @@ def fund(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         items=[
             Item(words.OWNER, one.owner),
             Item(words.KIND, one.group_kind),
-            Item(words.WORDS, in_words(sums["received"])),
+            Item(words.IN_WORDS, in_words(sums["received"])),
         ],
         does=does,
         tables=[table],

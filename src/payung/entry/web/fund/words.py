@@ -1,15 +1,14 @@
 """What the pages of funds say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import AMOUNT, BOOKED, FUND, IN_WORDS
 
 TITLE = Text(id="Dana", en="Funds")
 LEAD = Text(id="Setiap rupiah yang masuk ada di tepat satu tempat.", en="Every rupiah that came in is in one place.")
-FUND = Text(id="Dana", en="Fund")
 NO_FUNDS = Text(id="Belum ada dana yang dibuka.", en="No fund is open yet.")
 OWNER = Text(id="Pemilik", en="Owner")
 KIND = Text(id="Kode wadah", en="Kind of group")
 RECEIVED = Text(id="diterima", en="received")
-WORDS = Text(id="Terbilang", en="In words")
 PURSES = Text(id="Dompet", en="Purses")
 WHERE = Text(id="Desa", en="Village")
 WHOLE = Text(id="seluruh wilayah", en="the whole area")
@@ -29,8 +28,6 @@ RECEIVE_LEAD = Text(
     id="Kosongkan jumlah untuk mencatat tahap menurut aturan dana ini.",
     en="Leave the amount empty to record the tranche that the rules of this fund promise.",
 )
-BOOKED = Text(id="Bulan buku", en="Month of the books")
-AMOUNT = Text(id="Jumlah", en="Amount")
 VILLAGE = Text(id="Desa (untuk dana per desa)", en="Village (of a fund with a purse in each)")
 PROMISED = Text(id="Bulan tahapnya bila terlambat", en="Month of the tranche where it came late")
 CAME = Text(id="{amount} masuk ke {purses} dompet.", en="{amount} came into {purses} purses.")

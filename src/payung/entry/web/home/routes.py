@@ -1,9 +1,9 @@
 """The first pages."""
 
-from payung.entry.web.home.views import cycle, home
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+views = Views("payung.entry.web.home.views")
 ROUTES = [
-    Route("", home, "home", "work.see"),
-    Route("siklus/<slug:code>/", cycle, "cycle", "work.see", "cycle"),
+    Route("", views.home, "home", "work.see"),
+    Route("siklus/<slug:code>/", views.cycle, "cycle", "work.see", "cycle"),
 ]

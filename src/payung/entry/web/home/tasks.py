@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from payung.core.basis.text import Text
 from payung.entry.web.home import words
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Task
-from payung.entry.web.tags import angka
 from payung.entry.web.tags import way as address
 from payung.store.progress import Progress
 
@@ -30,13 +30,13 @@ PAGES: Mapping[str, tuple[tuple[str, str], ...]] = {
 def told_rules(progress: Progress) -> Told:
     """Done with lists to compare with: without them nobody is found dead or covered already."""
     if progress.registers:
-        return "done", _filled(words.REGISTERS, n=progress.registers)
+        return "done", filled(words.REGISTERS, n=progress.registers)
     return ("doing", words.NO_REGISTERS) if progress.sent else ("not_begun", words.NO_REGISTERS)
 
 
 def told_collect(progress: Progress) -> Told:
     """Done when every village has sent."""
-    told = _filled(words.VILLAGES, done=progress.sent, of=progress.villages)
+    told = filled(words.VILLAGES, done=progress.sent, of=progress.villages)
     if not progress.sent:
         return "not_begun", told
     return ("done" if progress.sent >= progress.villages else "doing"), told
@@ -44,7 +44,7 @@ def told_collect(progress: Progress) -> Told:
 
 def told_check(progress: Progress) -> Told:
     """Done when the last run was handed in; trouble while something blocks."""
-    troubled = _filled(words.TROUBLED, problems=progress.problems, villages=progress.troubled)
+    troubled = filled(words.TROUBLED, problems=progress.problems, villages=progress.troubled)
     if progress.run is None:
         return ("not_begun", words.UNCHECKED) if progress.sent else ("not_yet", "")
     if progress.submitted:
@@ -57,16 +57,16 @@ def told_check(progress: Progress) -> Told:
 def told_simulate(progress: Progress) -> Told:
     """Possible from the first run on."""
     if progress.plans:
-        return "done", _filled(words.PLANS, n=progress.plans)
+        return "done", filled(words.PLANS, n=progress.plans)
     return ("not_yet", "") if progress.run is None else ("not_begun", "")
 
 
 def told_decree(progress: Progress) -> Told:
     """Possible with a run handed in and a plan; done with the first decree, unless something more is proposed."""
     if progress.proposals:
-        return "doing", _filled(words.PROPOSED, n=progress.proposals)
+        return "doing", filled(words.PROPOSED, n=progress.proposals)
     if progress.decrees:
-        return "done", _filled(words.DECREED, n=progress.decrees, people=progress.lines)
+        return "done", filled(words.DECREED, n=progress.decrees, people=progress.people)
     return ("not_begun", "") if progress.submitted and progress.plans else ("not_yet", "")
 
 
@@ -75,12 +75,12 @@ def told_enrol(progress: Progress) -> Told:
     if not progress.decrees:
         return "not_yet", ""
     figures = {"accepted": progress.accepted, "rejected": progress.rejected, "waiting": progress.waiting}
-    told = _filled(words.ENROLLED, **figures, of=progress.lines)
+    told = filled(words.ENROLLED, **figures, of=progress.to_enrol)
     if not any(figures.values()):
         return "not_begun", told
     if progress.rejected:
         return "wrong", told
-    return ("done" if progress.accepted >= progress.lines else "doing"), told
+    return ("done" if progress.accepted >= progress.to_enrol else "doing"), told
 
 
 def told_pay(progress: Progress) -> Told:
@@ -88,7 +88,7 @@ def told_pay(progress: Progress) -> Told:
     held, paid = sum(progress.months.values()), progress.months.get("paid", 0)
     if not progress.accepted and not paid:
         return "not_yet", ""
-    told = _filled(words.PAID, paid=paid, of=held)
+    told = filled(words.PAID, paid=paid, of=held)
     if held and paid == held:
         return "done", told
     return ("doing" if paid or progress.months.get("committed") else "not_begun"), told
@@ -125,8 +125,3 @@ def _page(name: str, code: str, may: Callable[[str], bool]) -> str:
     """The first page of the task that is there and may be opened; some are of the cycle, some of all of them."""
     found = (address(page, code=code) or address(page) for page, right in PAGES[name] if may(right))
     return next(filter(None, found), "")
-
-
-def _filled(text: Text, **figures: int) -> Text:
-    """With its figures as the page writes numbers; only the language of the page is read."""
-    return text.filled(**{name: angka(figure) for name, figure in figures.items()})

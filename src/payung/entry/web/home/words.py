@@ -1,19 +1,18 @@
 """What the first pages say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import DEADLINE
 
 CYCLES = Text(id="Program yang Anda kerjakan", en="Programmes you work on")
 NONE = Text(id="Belum ada siklus program di wilayah Anda.", en="There is no cycle of a programme in your regions yet.")
 OPEN = Text(id="Buka siklus baru", en="Open a new cycle")
 CYCLE = Text(id="Siklus", en="Cycle")
 LAW = Text(id="Aturan yang berlaku pada", en="Rules in force on")
-DEADLINE = Text(id="Batas jawaban desa", en="Villages answer by")
 SENT = Text(id="Daftar desa", en="Village lists")
 STATE = Text(id="Tugas sekarang", en="Task at hand")
 TASKS = Text(id="Daftar tugas", en="Task list")
 ENDS = Text(id="Berakhir dalam {days} hari: {people} orang", en="Ends within {days} days: {people} people")
 REGIONS = Text(id="Lihat per wilayah", en="See by region")
-ASIDE = Text(id="Wilayah", en="Regions")
 OF_ALL = Text(id="{done} dari {of} desa", en="{done} of {of} villages")
 
 TASK = {

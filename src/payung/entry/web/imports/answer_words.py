@@ -1,6 +1,7 @@
 """Words of the pages about correction workbooks that came back."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import AFTER, BEFORE, FIELD, FILE, ROW, STATE, VILLAGE
 
 TITLE = Text(id="Berkas perbaikan yang kembali", en="Correction workbooks that came back")
 LEAD = Text(
@@ -9,10 +10,7 @@ LEAD = Text(
     en="What is in yellow cells is used on the rows the workbook names when lists are checked again. An empty cell "
     "changes nothing; what cannot be used is told why. After the check, problems that are put right are gone.",
 )
-VILLAGE = Text(id="Desa", en="Village")
-FILE = Text(id="Berkas", en="File")
 BY = Text(id="Dikirim", en="Sent")
-STATE = Text(id="Keadaan", en="State")
 CHANGED = Text(id="Sel diubah", en="Cells changed")
 NOT_USED = Text(id="Sel tidak dipakai", en="Cells not used")
 NONE = Text(id="Belum ada.", en="None yet.")
@@ -20,11 +18,7 @@ USED = Text(id="dipakai", en="used")
 WAITS = Text(id="menunggu pemeriksaan", en="waits for the check")
 CONFLICT = Text(id="bertentangan", en="in conflict")
 REPLACED = Text(id="digantikan", en="replaced")
-ROW = Text(id="Baris", en="Row")
 LINE = Text(id="berkas perbaikan: baris {n}", en="workbook: row {n}")
-FIELD = Text(id="Isian", en="Field")
-BEFORE = Text(id="Sebelum", en="Before")
-AFTER = Text(id="Sesudah", en="After")
 CELLS = Text(id="Sel kuning yang terisi", en="Yellow cells that are filled")
 SUM = Text(
     id="{changed} sel mengubah daftar, {same} sudah sama, dari {total} sel yang terisi.",

@@ -15,6 +15,7 @@ from payung.entry.web.imports import answer_words as words
 from payung.entry.web.imports.field_words import FIELDS
 from payung.entry.web.imports.figures import answered_files, files_told, run_or_404, seen_files
 from payung.entry.web.imports.views import now
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import shown
@@ -98,7 +99,7 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
     context = {
         **_within(cycle, village),
         "file": sent,
-        "sum": words.SUM.filled(changed=changed, same=cells.filter(state="same").height, total=cells.height),
+        "sum": filled(words.SUM, changed=changed, same=cells.filter(state="same").height, total=cells.height),
         "by": by,
         "at": at,
         "state": _state(ruling, is_used),

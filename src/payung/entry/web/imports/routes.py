@@ -1,8 +1,11 @@
 """Addresses of the pages about deliveries."""
 
-from payung.entry.web.imports import answers, tying, views, work
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+answers = Views("payung.entry.web.imports.answers")
+tying = Views("payung.entry.web.imports.tying")
+views = Views("payung.entry.web.imports.views")
+work = Views("payung.entry.web.imports.work")
 _AT = "siklus/<slug:code>/daftar/"
 ROUTES = [
     Route(_AT, views.page, "imports", "lists.see", "village"),

@@ -2,6 +2,7 @@
 
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.entry.web.things import FILE, VILLAGE
 
 TITLE = Text(id="Berkas yang desanya belum pasti", en="Files whose village is not certain")
 LEAD = Text(
@@ -10,8 +11,6 @@ LEAD = Text(
     en="A village is never guessed. Open the file and choose its village; the choice is remembered by the content and "
     "can be taken back. Then lists are checked again.",
 )
-FILE = Text(id="Berkas", en="File")
-VILLAGE = Text(id="Desa", en="Village")
 NOT_CHOSEN = Text(id="belum dipilih", en="not chosen yet")
 NONE = Text(id="Semua berkas sudah diketahui desanya.", en="The village of every file is known.")
 CHOOSE = Text(id="Daftar ini milik desa mana?", en="Which village is this list of?")

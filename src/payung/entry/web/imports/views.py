@@ -31,6 +31,7 @@ from payung.entry.web.imports.figures import (
 )
 from payung.entry.web.imports.refusals import refused_files
 from payung.entry.web.language import lazily, said
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
@@ -85,7 +86,7 @@ def send(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         context = _context(request, who, cycle)
         return refused(request, who, error, "imports/list.html", context, form=SendForm(), field="files")
     if sent.answers:
-        messages.success(request, said(words.ANSWERS_SENT.filled(n=sent.answers)))
+        messages.success(request, said(filled(words.ANSWERS_SENT, n=sent.answers)))
     if sent.refused:
         messages.warning(request, f"{said(_counted(sent))} {said(words.REFUSED)}")
         answer = _to("imports", code)
@@ -125,7 +126,7 @@ def undo(request: HttpRequest, who: Visitor, code: str, intake: int) -> HttpResp
     if not files:
         raise Http404  # a part of somebody else's delivery is not theirs to take back
     context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "files": files}
-    context["warning"] = words.UNDO_WARNING.filled(n=files)
+    context["warning"] = filled(words.UNDO_WARNING, n=files)
     if request.method != "POST":
         return shown(request, who, "imports/undo.html", context)
     try:
@@ -199,7 +200,7 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "answers": len(answered_files(files)),
         "untied": len(without_village(cycle, files)) if who.may("lists.run") else 0,
         "compared": compared,
-        "sum": _sum(compared) if compared else None,
+        "sum": equation(compared) if compared else None,
     }
 
 
@@ -215,8 +216,10 @@ def _compared(cycle: Cycle, run: Run) -> Compared:
     return Compared(**compared_counts(before=before, after=run.id))
 
 
-def _sum(told: Compared) -> Text:
-    return words.SUM.filled(
+def equation(told: Compared) -> Text:
+    """Every row that was read, in exactly one pile."""
+    return filled(
+        words.SUM,
         **{"read": told.rows_read, "new": told.new, "unchanged": told.unchanged, "updated": told.updated},
         **{"problems": told.with_problems, "rest": told.not_data},
     )
@@ -224,7 +227,7 @@ def _sum(told: Compared) -> Text:
 
 def _counted(sent: Sent) -> Text:
     counts = {"taken": sent.taken, "known": sent.known, "conflict": sent.conflict, "refused": len(sent.refused)}
-    return words.SENT.filled(**counts)
+    return filled(words.SENT, **counts)
 
 
 def _to(name: str, code: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Words of the pages about deliveries."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import AFTER, ALL, BEFORE, FIELD, FILE, NO_VILLAGE, ROW, STATE, VILLAGE, WHEN
 
 TITLE = Text(id="Daftar desa", en="Village lists")
 LEAD = Text(
@@ -33,12 +34,10 @@ JUDGE = Text(id="Periksa semua daftar", en="Check all lists")
 WAITING = Text(id="{n} berkas belum diperiksa.", en="{n} files are not checked yet.")
 NOTHING_NEW = Text(id="Tidak ada yang berubah sejak pemeriksaan terakhir.", en="Nothing changed since the last check.")
 DELIVERIES = Text(id="Kiriman", en="Deliveries")
-WHEN = Text(id="Waktu", en="When")
 WHO = Text(id="Pengirim", en="Sent by")
 TAKEN = Text(id="Diterima", en="Taken")
 KNOWN = Text(id="Sudah ada", en="Known")
 CONFLICT = Text(id="Bertentangan", en="In conflict")
-STATE = Text(id="Keadaan", en="State")
 UNDO = Text(id="Batalkan", en="Undo")
 UNDONE = Text(id="dibatalkan", en="undone")
 STANDS = Text(id="berlaku", en="stands")
@@ -57,28 +56,18 @@ NOT_WHOLE = Text(
     id="Yang menyerahkan hasil harus bertugas di seluruh wilayah program.",
     en="Whoever hands the result in must work in the whole area of the programme.",
 )
-EQUATION = Text(id="Semua baris terhitung", en="Every row is counted")
 READ = Text(id="Baris dibaca", en="Rows read")
-NEW = Text(id="Baru", en="New")
-UNCHANGED = Text(id="Tidak berubah", en="Unchanged")
-UPDATED = Text(id="Diperbarui", en="Updated")
-WITH_PROBLEMS = Text(id="Bermasalah", en="With problems")
 NOT_DATA = Text(id="Kosong, judul, jumlah", en="Blank, headings, totals")
-GONE = Text(id="Tidak ada lagi", en="Gone")
 SUM = Text(
     id="{read} baris dibaca = {new} baru + {unchanged} tidak berubah + {updated} diperbarui + {problems} bermasalah "
     "+ {rest} baris kosong, judul atau jumlah",
     en="{read} rows read = {new} new + {unchanged} unchanged + {updated} updated + {problems} with problems "
     "+ {rest} blank rows, headings or totals",
 )
-FILE = Text(id="Berkas", en="File")
-VILLAGE = Text(id="Desa", en="Village")
 ROWS = Text(id="Pekerja", en="Workers")
 READ_OK = Text(id="terbaca", en="read")
 RUN_FILES = Text(id="Berkas yang diperiksa", en="Files that were checked")
-ALL_FILES = Text(id="Semua", en="All")
 ONLY_WRONG = Text(id="Tidak terbaca", en="Not read")
-NO_VILLAGE = Text(id="Desa belum dikenal", en="Village not known")
 CONFLICTS = Text(id="Berkas yang bertentangan", en="Files in conflict")
 CONFLICTS_LEAD = Text(
     id="Akun lain sudah mengirim daftar untuk desa yang sama sesudah hasil yang dijawab berkas ini. Pilih satu.",
@@ -89,23 +78,17 @@ TAKE = Text(id="Pakai berkas ini", en="Use this file")
 LEAVE = Text(id="Biarkan", en="Leave it")
 CHOSEN = Text(id="Pilihan disimpan.", en="Your choice was kept.")
 NO_CONFLICTS = Text(id="Tidak ada berkas yang bertentangan.", en="No file is in conflict.")
-TIE = Text(id="Kode desa (10 angka)", en="Code of the village (10 digits)")
 CHANGES = Text(id="Perubahan sejak hasil sebelumnya", en="Changes since the result before")
 CHANGES_IN = Text(id="Perubahan di desa ini", en="Changes in this village")
-FIELD = Text(id="Isian", en="Field")
-BEFORE = Text(id="Sebelum", en="Before")
-AFTER = Text(id="Sesudah", en="After")
-ROW = Text(id="Baris", en="Row")
 NO_CHANGES = Text(id="Tidak ada isian yang berubah.", en="No field changed.")
 FIRST_RUN = Text(id="Ini hasil yang pertama; semua baris baru.", en="This is the first result; all rows are new.")
 JOB = Text(id="Memeriksa daftar", en="Checking lists")
 JOB_LEAVE = Text(
     id="Anda boleh meninggalkan halaman ini; pekerjaan tetap berjalan.", en="You may leave this page; the work goes on."
 )
-JOB_AGAIN = Text(id="Perbarui halaman ini", en="Refresh this page")
 JOB_DONE = Text(
-    id="Selesai: {rows} baris, {findings} temuan, {new} orang baru.",
-    en="Done: {rows} rows, {findings} findings, {new} new people.",
+    id="Selesai: {rows} baris, {findings} temuan dan catatan, {new} orang baru.",
+    en="Done: {rows} rows, {findings} findings and notes, {new} new people.",
 )
 JOB_SAME = Text(id="Selesai: 0 baru, 0 berubah. Isinya sama dengan hasil terakhir.", en="Done: 0 new, 0 changed.")
 JOB_FAILED = Text(id="Pekerjaan ini gagal; tidak ada yang berubah.", en="This work failed; nothing was changed.")

@@ -17,6 +17,7 @@ from payung.entry.web.imports.field_words import FIELDS
 from payung.entry.web.imports.figures import conflicts, files_told, run_or_404, seen_files
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import part, refused, shown
@@ -60,7 +61,7 @@ def _outcome(job: Job) -> Text | None:
     told = json.loads(job.outcome)
     if told.get("same"):
         return words.JOB_SAME
-    return words.JOB_DONE.filled(rows=told["rows"], findings=told["findings"], new=told["new"])
+    return filled(words.JOB_DONE, rows=told["rows"], findings=told["findings"], new=told["new"])
 
 
 def _error(job: Job) -> Text | None:

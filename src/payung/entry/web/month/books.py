@@ -39,13 +39,13 @@ BOOK_COLUMNS = (
     Column(words.MONTH, sort="bulan"),
     Column(words.STATE, sort="keadaan"),
     Column(words.LINES, number=True, sort="baris"),
-    Column(words.AMOUNT, money=True, sort="rupiah"),
+    Column(words.RUPIAH, money=True, sort="rupiah"),
 )
 MOVED_COLUMNS = (
     Column(words.FROM_ACCOUNT),
     Column(words.TO_ACCOUNT),
     Column(words.LINES, number=True),
-    Column(words.AMOUNT, money=True),
+    Column(words.RUPIAH, money=True),
 )
 
 
@@ -66,7 +66,7 @@ class MembersForm(Form):
 class ReleaseForm(Form):
     """Up to which month."""
 
-    until = MonthField(label=lazily(words.UNTIL))
+    until = MonthField(label=lazily(words.UNTIL_MONTH))
 
 
 class CloseForm(Form):

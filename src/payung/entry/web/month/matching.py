@@ -61,7 +61,7 @@ PAPER_COLUMNS = (
     Column(words.DAY),
     Column(words.PEOPLE, number=True),
     Column(words.PERSON_MONTHS, number=True),
-    Column(words.AMOUNT, money=True),
+    Column(words.RUPIAH, money=True),
 )
 PERSON_COLUMNS = (
     Column(words.NAME),
@@ -77,8 +77,8 @@ PERSON_COLUMNS = (
 class RangeForm(Form):
     """From which month to which."""
 
-    dari = MonthField(label=lazily(words.FROM))
-    sampai = MonthField(label=lazily(words.UNTIL))
+    dari = MonthField(label=lazily(words.FROM_MONTH))
+    sampai = MonthField(label=lazily(words.UNTIL_MONTH))
 
     def clean(self) -> dict[str, Any]:
         """Raises: ValidationError where the months are turned round."""

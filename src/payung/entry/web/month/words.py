@@ -1,16 +1,33 @@
 """What the pages of months say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import (
+    BILLED,
+    DAY,
+    FILE_HINT,
+    FROM_MONTH,
+    FUND,
+    GROUP,
+    MONTH,
+    NAME,
+    NUMBER,
+    PEOPLE,
+    PERSON_MONTHS,
+    PILE,
+    RUPIAH,
+    STATE,
+    STRANGER,
+    TOTAL,
+    UNTIL_MONTH,
+)
 
 TITLE = Text(id="Bulan", en="Months")
 LEAD = Text(
     id="Keputusan, tagihan, dan daftar peserta BPJS setiap bulan, berdampingan.",
     en="Decree, bill and BPJS's member list of every month, side by side.",
 )
-MONTH = Text(id="Bulan", en="Month")
 LISTS = Text(id="Daftar BPJS", en="BPJS's lists")
 NO_MONTHS = Text(id="Belum ada bulan yang ditetapkan.", en="No decree holds a month yet.")
-MATCH = Text(id="Cocokkan", en="Match")
 MATCHED = Text(id="Pencocokan {months}", en="Match of {months}")
 MATCH_LEAD = Text(
     id="Setiap orang-bulan berada di tepat satu tumpukan.", en="Every person-month is in exactly one pile."
@@ -23,35 +40,20 @@ EXPLAIN_MORE = Text(
 UNLISTED = Text(id="orang-bulan dibayar tanpa nama di daftar BPJS", en="person-months paid, not on BPJS's list")
 PEOPLE_AMOUNT = Text(id="{people} orang, {amount}", en="{people} people, {amount}")
 BACK = Text(id="dari yang ditagih kembali kepada dana", en="of what was billed comes back to the fund")
-PILE = Text(id="Tumpukan", en="Pile")
 PILES = Text(id="Lima tumpukan", en="Five piles")
-PEOPLE = Text(id="Orang", en="People")
-PERSON_MONTHS = Text(id="Orang-bulan", en="Person-months")
 ON_LIST = Text(id="Di daftar", en="On the list")
 NOT_ON_LIST = Text(id="Tidak di daftar", en="Not on it")
 LIST_MISSING = Text(id="Daftar belum ada", en="No list")
 DECREED = Text(id="Menurut SK", en="By the decree")
-BILLED = Text(id="Ditagih", en="Billed")
 OVERPAID = Text(id="Lebih", en="Over")
-TOTAL = Text(id="Jumlah", en="Total")
 DOCUMENTS = Text(id="Dokumen", en="Documents")
 DOCUMENT = Text(id="Dokumen", en="Document")
-NUMBER = Text(id="Nomor", en="Number")
-DAY = Text(id="Tanggal", en="Day")
-AMOUNT = Text(id="Rupiah", en="Rupiah")
 WORDS = Text(id="Ditagih, terbilang", en="Billed, in words")
 RECORD = Text(id="Unduh berita acara (PDF)", en="Download the record (PDF)")
 ANNEX = Text(id="Unduh tumpukan (XLSX)", en="Download the piles (XLSX)")
 IN_PILE = Text(id="{pile}, {months}", en="{pile}, {months}")
-NAME = Text(id="Nama", en="Name")
-VILLAGE = Text(id="Desa", en="Village")
-FUND = Text(id="Dana", en="Fund")
 LISTED = Text(id="Daftar BPJS", en="BPJS's list")
 REASON = Text(id="Penjelasan", en="Explanation")
-STRANGER = Text(id="tidak dikenal program", en="unknown to the programme")
-RANGE = Text(id="Lihat beberapa bulan", en="See several months")
-FROM = Text(id="Dari bulan", en="From month")
-UNTIL = Text(id="Sampai bulan", en="Until month")
 TURNED = Text(id="Bulan terakhir sebelum bulan pertama", en="The last month is before the first")
 
 MEMBERS = Text(id="Unggah daftar peserta BPJS", en="Upload BPJS's member list")
@@ -60,8 +62,6 @@ MEMBERS_LEAD = Text(
     en="The list of the BPJS branch: who is a member in a month.",
 )
 MEMBERS_FILE = Text(id="Daftar peserta", en="The member list")
-FILE_HINT = Text(id="Excel, ODS atau CSV", en="Excel, ODS or CSV")
-GROUP = Text(id="Wadah", en="Group")
 ANY_GROUP = Text(id="semua wadah", en="all groups")
 MEMBERS_CAME = Text(
     id="Daftar {month} diterima: {names} nama, {nobody} tidak cocok dengan siapa pun.",
@@ -85,7 +85,6 @@ BOOKS_LEAD = Text(
     en="What was booked in every month. Months are closed in order and not opened again.",
 )
 NO_BOOKS = Text(id="Buku masih kosong.", en="The books are empty.")
-STATE = Text(id="Keadaan", en="State")
 CLOSED = Text(id="ditutup", en="closed")
 OPEN = Text(id="terbuka", en="open")
 LINES = Text(id="Baris buku", en="Lines")
@@ -103,7 +102,6 @@ CLOSE_READ = Text(id="Saya sudah memeriksa angka di atas", en="I have checked th
 MOVED = Text(id="Yang dibukukan bulan ini", en="Booked in this month")
 FROM_ACCOUNT = Text(id="Dari", en="From")
 TO_ACCOUNT = Text(id="Ke", en="To")
-IN_WORDS = Text(id="Terbilang", en="In words")
 CLOSED_NOW = Text(id="Bulan {month} ditutup: {lines} baris.", en="{month} is closed: {lines} lines.")
 PART_ALONE = Text(
     id="Hanya orang di wilayah Anda yang dihitung; baris tanpa orang yang dikenal tidak. Berita acara dibuat oleh yang "

@@ -1,6 +1,7 @@
 """Words of the pages about pairs."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import FIELD
 
 TITLE = Text(id="Pasangan yang mungkin orang yang sama", en="Pairs that may be one person")
 WAITING = Text(id="{n} pasangan menunggu putusan.", en="{n} pairs wait for an answer.")
@@ -8,9 +9,7 @@ NONE = Text(id="Tidak ada pasangan yang menunggu putusan.", en="No pair waits fo
 ONE = Text(id="Orang yang sama?", en="The same person?")
 WEIGHT = Text(id="Kemiripan", en="Likeness")
 WHY = Text(id="Alasan", en="Reasons")
-WHERE = Text(id="Desa", en="Villages")
 ANSWER = Text(id="Putusan", en="Answer")
-FIELD = Text(id="Isian", en="Field")
 LEFT = Text(id="Catatan kiri", en="Record on the left")
 RIGHT = Text(id="Catatan kanan", en="Record on the right")
 SAME = Text(id="Orang yang sama", en="The same person")

@@ -11,6 +11,7 @@ from payung.core.cover.payment import PAPERS, ROUTES
 from payung.entry.web.listing import Listing, listed, look
 from payung.entry.web.page import Go, Page, Sum, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table
+from payung.entry.web.things import BILL, DAY, IN_WORDS, NUMBER, PAYMENTS, PERSON_MONTHS
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.entry.web.whole import sees_all
@@ -20,19 +21,13 @@ from payung.store.keys import Keys
 from payung.store.models import KeptFile, Payment, PaymentPaper, Posting
 from payung.store.seen import seen
 
-TITLE = Text(id="Pembayaran", en="Payments")
 LEAD = Text(id="Setiap pembayaran dengan surat dan buktinya.", en="Every payment with its papers and their proofs.")
 NO_PAYMENTS = Text(id="Belum ada pembayaran.", en="There is no payment yet.")
 PAPER = Text(id="Surat", en="Paper")
-NUMBER = Text(id="Nomor", en="Number")
-DAY = Text(id="Tanggal", en="Day")
-BILL = Text(id="Tagihan", en="Bill")
 SEE_BILL = Text(id="Lihat tagihannya", en="See its bill")
 ROUTE = Text(id="Jalur", en="Route")
 AMOUNT = Text(id="Dibayar", en="Paid")
 CREDIT = Text(id="Dari kredit", en="Of credits")
-MONTHS = Text(id="Orang-bulan", en="Person-months")
-WORDS = Text(id="Terbilang", en="In words")
 PROOF = Text(id="Bukti", en="Proof")
 FETCH = Text(id="Unduh bukti", en="Download the proof")
 NO_PROOF = Text(id="hanya sidiknya", en="its digest alone")
@@ -61,9 +56,9 @@ def payments(request: HttpRequest, who: Visitor) -> HttpResponse:
         link = Cell(papers, reverse("payment", kwargs={"number": one.id}))
         rows.append([one.on, link, one.bill.code, ROUTES[one.route], one.amount, one.credit])
     totals = [sum(row[at] for row in rows) for at in (4, 5)]
-    listing = Listing("pembayaran", TITLE, COLUMNS, rows, foot=["", "", "", "", *totals], empty=NO_PAYMENTS)
+    listing = Listing("pembayaran", PAYMENTS, COLUMNS, rows, foot=["", "", "", "", *totals], empty=NO_PAYMENTS)
     table = listed(request, who, listing)
-    return table if isinstance(table, HttpResponse) else told(request, who, Page(TITLE, LEAD, tables=[table]))
+    return table if isinstance(table, HttpResponse) else told(request, who, Page(PAYMENTS, LEAD, tables=[table]))
 
 
 def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
@@ -79,15 +74,15 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     months, worth = months_paid_by(payment=one.id)
     page = Page(
         filled(PAYMENT, code=one.bill.code),
-        back=(TITLE, reverse("payments")),
+        back=(PAYMENTS, reverse("payments")),
         sums=[_sum(one, worth)],
         items=[
             Item(BILL, one.bill.code),
             Item(ROUTE, ROUTES[one.route]),
             Item(DAY, one.on),
-            Item(MONTHS, months),
+            Item(PERSON_MONTHS, months),
             Item(AMOUNT, one.amount, money=True),
-            Item(WORDS, in_words(one.amount)),
+            Item(IN_WORDS, in_words(one.amount)),
         ],
         does=[Go(SEE_BILL, reverse("bill", kwargs={"number": one.bill_id}))],
         tables=[Table(PAPER, PAPER_COLUMNS, rows)],

@@ -1,10 +1,10 @@
 """Addresses of payments."""
 
-from payung.entry.web.payment.pages import payment, payments, proof
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+pages = Views("payung.entry.web.payment.pages")
 ROUTES = [
-    Route("pembayaran/", payments, "payments", "money.see", "bill"),
-    Route("pembayaran/<int:number>/", payment, "payment", "money.see", "bill"),
-    Route("pembayaran/<int:number>/bukti/<int:paper>/", proof, "payment_proof", "money.see", "bill"),
+    Route("pembayaran/", pages.payments, "payments", "money.see", "bill"),
+    Route("pembayaran/<int:number>/", pages.payment, "payment", "money.see", "bill"),
+    Route("pembayaran/<int:number>/bukti/<int:paper>/", pages.proof, "payment_proof", "money.see", "bill"),
 ]

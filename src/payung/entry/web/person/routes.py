@@ -1,8 +1,8 @@
 """Pages about one person."""
 
-from payung.entry.web.person import views
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+views = Views("payung.entry.web.person.views")
 ROUTES = [
     Route("cari/", views.search_page, "search", "people.search", "person"),
     Route("orang/<int:person>/", views.person_page, "person", "people.see", "person"),

@@ -18,7 +18,7 @@ def told(event: Event, person: int) -> tuple[Text, Text | str, str]:
     named = {name: _word(name, value) for name, value in held.items() if value is not None}
     if event.kind == "finding":
         named["what"] = what_is_wrong(held["code"]) or held["code"]
-    title = _filled(words.EVENTS[event.kind], named)
+    title = words.EVENTS[event.kind].filled(**named)
     href = ""
     if event.kind == "decision":
         href = reverse("person_row", kwargs={"person": person, "row": event.row})
@@ -64,14 +64,6 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
     return " · ".join(
         str(value) for name, value in held.items() if name in ("reason", "source", "group", "file") and value
     )
-
-
-def _filled(text: Text, named: dict[str, Any]) -> Text:
-    sides = {
-        side: {name: value.in_(side) if isinstance(value, Text) else str(value) for name, value in named.items()}
-        for side in ("id", "en")
-    }
-    return Text(id=text.id.format_map(sides["id"]), en=text.en.format_map(sides["en"]))
 
 
 def _listed(parts: list[Text]) -> Text:

@@ -120,7 +120,7 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
     return {
         "found": found,
         "place": found.village_code,
-        "last": Text(*[words.PERSON.in_(side).format(number=found.person) for side in ("id", "en")]),
+        "last": words.PERSON.filled(number=found.person),
         "items": [
             Item(words.NAME, found.name),
             Item(words.NIK, tags.nik4(found.nik4)),

@@ -1,6 +1,7 @@
 """What pages about a person say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import BILL, BY, FIND, FUND, MONTH, NAME, NIK, PAYMENT, PRICE, STATE, VILLAGE
 
 SEARCH = Text(id="Cari orang", en="Find a person")
 WHOM = Text(id="NIK, nomor peserta, atau nama", en="NIK, membership number, or name")
@@ -8,7 +9,6 @@ HOW = Text(
     id="NIK 16 angka lengkap, nomor peserta BPJS (KPJ) lengkap, atau awal kata-kata nama. Pencarian ini dicatat.",
     en="A whole NIK of 16 digits, a whole BPJS number (KPJ), or beginnings of words of a name. Searches are on record.",
 )
-FIND = Text(id="Cari", en="Search")
 NOBODY = Text(id="Tidak ada orang seperti itu di wilayah Anda.", en="There is nobody like that in your regions.")
 TOO_SHORT = Text(
     id="Tulis NIK 16 angka, nomor peserta 8–15 angka, atau sedikitnya 2 huruf dari nama.",
@@ -19,14 +19,10 @@ TOO_MANY = Text(
 )
 FOUND = Text(id="Orang yang ditemukan", en="People found")
 PAGE = Text(id="Halaman {number}", en="Page {number}")
-NAME = Text(id="Nama", en="Name")
-NIK = Text(id="NIK", en="NIK")
 BORN = Text(id="Tanggal lahir", en="Date of birth")
-VILLAGE = Text(id="Desa", en="Village")
 COVER = Text(id="Perlindungan", en="Cover")
 PERSON = Text(id="Orang nomor {number}", en="Person number {number}")
 COVER_TODAY = Text(id="Perlindungan hari ini", en="Cover today")
-STATE = Text(id="Keadaan", en="State")
 WHY = Text(id="Sebab", en="Reason")
 ACCIDENT = Text(id="Kecelakaan kerja (JKK)", en="Work accident (JKK)")
 DEATH = Text(id="Kematian (JKM)", en="Death (JKM)")
@@ -41,11 +37,6 @@ HEIRS = Text(id="Ahli waris menerima bila meninggal hari ini", en="Heirs would g
 HEIRS_WORK = Text(id="… bila karena kecelakaan kerja", en="… if by a work accident")
 PENDING = Text(id="(belum pasti)", en="(not certain)")
 MONTHS = Text(id="Bulan demi bulan", en="Month by month")
-MONTH = Text(id="Bulan", en="Month")
-FUND = Text(id="Dana", en="Fund")
-PRICE = Text(id="Iuran", en="Contribution")
-BILL = Text(id="Tagihan", en="Bill")
-PAYMENT = Text(id="Pembayaran", en="Payment")
 ON_LIST = Text(id="Di daftar BPJS", en="On BPJS's list")
 YES = Text(id="ya", en="yes")
 NO = Text(id="tidak", en="no")
@@ -53,7 +44,6 @@ TIMELINE = Text(id="Riwayat", en="Timeline")
 WHEN = Text(id="Dicatat", en="Recorded")
 WHAT = Text(id="Apa", en="What")
 MORE = Text(id="Keterangan", en="Details")
-BY = Text(id="Oleh", en="By")
 NOTHING = Text(id="Belum ada yang tercatat.", en="Nothing is on record.")
 SEE_NIK = Text(id="Lihat NIK lengkap", en="See the whole NIK")
 WHOLE_NIK = Text(id="NIK lengkap", en="The whole NIK")

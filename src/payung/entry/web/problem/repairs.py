@@ -12,6 +12,7 @@ from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.figures import covers, run_or_404, run_shown
 from payung.entry.web.imports.views import now
 from payung.entry.web.language import said
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.problem import words
@@ -40,7 +41,7 @@ def fixes(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         except PayungError as error:
             _looked(who, cycle)
             return refused(request, who, error, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
-        messages.success(request, said(words.ACCEPTED.filled(n=closed)))
+        messages.success(request, said(filled(words.ACCEPTED, n=closed)))
         return HttpResponseRedirect(reverse("problems", kwargs={"code": code}), status=303)
     _looked(who, cycle)
     return shown(request, who, "problem/fixes.html", _preview(request, who, cycle, run, waiting))
@@ -85,7 +86,7 @@ def undo(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         _looked(who, cycle)
         context = _preview(request, who, cycle, run, safe_findings(run))
         return refused(request, who, error, "problem/fixes.html", context)
-    messages.success(request, said(words.UNDONE.filled(n=opened)))
+    messages.success(request, said(filled(words.UNDONE, n=opened)))
     return HttpResponseRedirect(reverse("problems", kwargs={"code": code}), status=303)
 
 

@@ -1,8 +1,9 @@
 """Addresses of the pages about problems."""
 
-from payung.entry.web.problem import repairs, views
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+repairs = Views("payung.entry.web.problem.repairs")
+views = Views("payung.entry.web.problem.views")
 _AT = "siklus/<slug:code>/masalah/"
 ROUTES = [
     Route(_AT, views.page, "problems", "lists.see", "village"),

@@ -11,6 +11,7 @@ from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.figures import covers, run_or_404
 from payung.entry.web.imports.views import now
 from payung.entry.web.listing import listed
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Table
 from payung.entry.web.problem import words
 from payung.entry.web.problem.listings import (
@@ -64,7 +65,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         tables[name] = replace(table, rows=listing.shown(listing.rows), pages=None) if whole else table
     context = {
         **within,
-        "sum": words.SUM.filled(findings=found, rows=rows, villages=villages),
+        "sum": filled(words.SUM, findings=found, rows=rows, villages=villages),
         "figures": {"findings": found, "rows": rows, "villages": villages},
         "blocking": tables["menghalangi"],
         "warnings": tables["peringatan"],

@@ -1,6 +1,7 @@
 """Words of the pages about problems."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import NAME, NIK, NO_VILLAGE, REGION, ROW, VILLAGES
 
 TITLE = Text(id="Masalah", en="Problems")
 SUM = Text(
@@ -12,10 +13,7 @@ WARNINGS = Text(id="Peringatan", en="Warnings")
 KIND = Text(id="Masalah", en="Problem")
 FOUND = Text(id="Masalah", en="Problems")
 ROWS = Text(id="Baris", en="Rows")
-VILLAGES = Text(id="Desa", en="Villages")
-REGION = Text(id="Wilayah", en="Region")
 BY_REGION = Text(id="Menurut wilayah", en="By region")
-NO_VILLAGE = Text(id="Desa belum dikenal", en="Village not known")
 ONLY = Text(id="Hanya: {kind}", en="Only: {kind}")
 ALL_KINDS = Text(id="Semua jenis", en="All kinds")
 NONE = Text(id="Tidak ada masalah.", en="No problems.")
@@ -38,10 +36,7 @@ UNDONE = Text(id="{n} masalah dibuka lagi.", en="{n} problems are open again.")
 NO_SAFE = Text(id="Tidak ada perbaikan aman yang menunggu.", en="No safe repair waits.")
 BEFORE = Text(id="Di daftar", en="In the list")
 AFTER = Text(id="Dipakai", en="Used")
-ROW = Text(id="Baris", en="Row")
 PLACE = Text(id="Berkas · lembar", en="File · sheet")
-NAME = Text(id="Nama", en="Name")
-NIK = Text(id="NIK", en="NIK")
 WHY = Text(id="Apa yang salah dan cara memperbaiki", en="What is wrong and how to repair it")
 FILE_LEVEL = Text(id="seluruh berkas", en="the whole file")
 LEVEL = Text(id="Tingkat", en="Level")
@@ -56,7 +51,6 @@ FETCH = Text(id="Unduh berkas perbaikan ({n})", en="Fetch correction workbooks (
 FETCH_ONE = Text(id="Unduh berkas perbaikan desa ini", en="Fetch this village's workbook")
 WHOLE = Text(id="Dengan NIK lengkap", en="With whole NIKs")
 WHOLE_HINT = Text(id="Dicatat bersama alasannya.", en="It is noted with the reason.")
-REASON = Text(id="Alasan", en="Reason")
 NO_WHOLE = Text(id="NIK 4 angka terakhir saja", en="Last 4 digits of NIKs alone")
 FETCHED = Text(id="Diunduh", en="Fetched")
 ANSWERED = Text(id="Dijawab", en="Answered")

@@ -1,9 +1,9 @@
 """Addresses of questions."""
 
-from payung.entry.web.question.pages import one, page
-from payung.entry.web.route import Route
+from payung.entry.web.route import Route, Views
 
+pages = Views("payung.entry.web.question.pages")
 ROUTES = [
-    Route("pertanyaan/", page, "questions", "rows.ask", "group"),
-    Route("pertanyaan/<int:enrolment>/", one, "question", "rows.ask", "group"),
+    Route("pertanyaan/", pages.page, "questions", "rows.ask", "group"),
+    Route("pertanyaan/<int:enrolment>/", pages.one, "question", "rows.ask", "group"),
 ]

@@ -1,6 +1,7 @@
 """Words of the pages of questions."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import ALL, GROUP, NAME, REASON, STATE, VILLAGE, WHEN
 
 TITLE = Text(id="Pertanyaan BPJS", en="BPJS's questions")
 LEAD = Text(
@@ -9,19 +10,12 @@ LEAD = Text(
 )
 OPEN = Text(id="belum dijawab", en="open")
 CLOSED = Text(id="dijawab", en="answered")
-ALL = Text(id="Semua", en="All")
-NAME = Text(id="Nama", en="Name")
-VILLAGE = Text(id="Desa", en="Village")
-GROUP = Text(id="Wadah", en="Group")
 ASKED = Text(id="Ditanyakan", en="Asked")
 QUESTION = Text(id="Pertanyaan", en="Question")
-STATE = Text(id="Keadaan", en="State")
 NONE = Text(id="Tidak ada pertanyaan.", en="There are no questions.")
 ABOUT = Text(id="Tentang {name}", en="About {name}")
 ANSWERED = Text(id="Jawaban BPJS", en="BPJS's answer")
-REASON = Text(id="Alasan", en="Reason")
 WHO = Text(id="Siapa", en="Who")
-WHEN = Text(id="Waktu", en="When")
 SAID = Text(id="Isi", en="What was said")
 THREAD = Text(id="Tanya jawab", en="Questions and answers")
 ASK = Text(id="Tulis pertanyaan", en="Write a question")

@@ -1,9 +1,9 @@
 """Pages of scenarios."""
 
-from payung.entry.web.route import Route
-from payung.entry.web.simulation.views import simulation, simulation_save
+from payung.entry.web.route import Route, Views
 
+views = Views("payung.entry.web.simulation.views")
 ROUTES = [
-    Route("siklus/<slug:code>/skenario/", simulation, "simulation", "plan.see", "cycle"),
-    Route("siklus/<slug:code>/skenario/simpan/", simulation_save, "simulation_save", "plan.make", "cycle"),
+    Route("siklus/<slug:code>/skenario/", views.simulation, "simulation", "plan.see", "cycle"),
+    Route("siklus/<slug:code>/skenario/simpan/", views.simulation_save, "simulation_save", "plan.make", "cycle"),
 ]

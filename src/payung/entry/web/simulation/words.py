@@ -1,6 +1,7 @@
 """What the pages of scenarios say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import PEOPLE
 
 TITLE = Text(id="Skenario", en="Scenarios")
 LEAD = Text(
@@ -18,4 +19,3 @@ OF_LISTS = Text(id="Dari daftar: dibayar / menunggu", en="Of the lists: paid / w
 NO_LISTS = Text(id="daftar belum diserahkan", en="no lists handed in")
 PAID = Text(id="{people} / {waiting} orang", en="{people} / {waiting} people")
 CHART = Text(id="Orang yang dibayar setahun penuh menurut skenario", en="People paid for all months by scenario")
-PEOPLE = Text(id="Orang", en="People")

@@ -15,7 +15,7 @@ from payung.entry.web.fields import DayField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
-from payung.entry.web.page import Go, Page, told
+from payung.entry.web.page import Go, Page, filled, told
 from payung.entry.web.parts import Column, Table, Tile
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused
@@ -90,7 +90,7 @@ def page(request: HttpRequest, who: Visitor) -> HttpResponse:
         return table
     asked = f"?dari={span.since:%d-%m-%Y}&sampai={form.cleaned_data['sampai']:%d-%m-%Y}&akun={span.account}"
     taken = [[one.what, one.of, one.times, one.people] for one in found.taken]
-    notes = [UNSEALED.filled(count=found.unsealed)] if found.unsealed else []
+    notes = [filled(UNSEALED, count=found.unsealed)] if found.unsealed else []
     shown_ = Page(
         TITLE,
         LEAD,
@@ -111,6 +111,4 @@ def _span(held: dict[str, Any]) -> Span:
 
 def _due() -> Text:
     law = basis("breach_hours")
-    sides = [text.format(hours=law.amount, article=law.article, doubt=doubt)
-             for text, doubt in ((DUE.id, law.doubt.id), (DUE.en, law.doubt.en))]  # fmt: skip
-    return Text(*sides)
+    return DUE.filled(hours=law.amount, article=law.article, doubt=law.doubt)

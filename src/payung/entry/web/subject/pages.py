@@ -147,8 +147,7 @@ def subject(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
 
     def act(asked: Asked, given: Mapping[str, Any]) -> HttpResponse:
         made = answer_subject(who.place, asked, number, grant=given["grant"] == "yes", note=given["note"])
-        outcome = OUTCOMES[made.outcome]
-        text = Text(words.DONE.id.format(outcome=outcome.id), words.DONE.en.format(outcome=outcome.en))
+        text = words.DONE.filled(outcome=OUTCOMES[made.outcome])
         return done(request, text, reverse("subject", kwargs={"number": number}))
 
     return acted(request, who, page, AnswerForm(_sent(request)), act, field="grant")

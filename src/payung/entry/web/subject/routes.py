@@ -1,8 +1,9 @@
 """Addresses of people's rights to the data about them."""
 
-from payung.entry.web.route import Route
-from payung.entry.web.subject import breach, pages
+from payung.entry.web.route import Route, Views
 
+breach = Views("payung.entry.web.subject.breach")
+pages = Views("payung.entry.web.subject.pages")
 ROUTES = [
     Route("hak/", pages.subjects, "subjects", "subject.see", "person"),
     Route("hak/<int:number>/", pages.subject, "subject", "subject.answer", "person"),

@@ -1,26 +1,19 @@
 """What the pages about people's rights say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import KIND, NOTE, NUMBER, PERSON, REASON, STATE, VILLAGE
 
 TITLE = Text(id="Permintaan hak atas data", en="Requests about data")
 LEAD = Text(
     id="Siapa pun yang datanya disimpan berhak melihat, memperbaiki, menghapus atau membatasinya (UU 27/2022).",
     en="Whoever's data is kept has a right to see, correct, erase or restrict it (UU 27/2022).",
 )
-NUMBER = Text(id="Nomor", en="Number")
-KIND = Text(id="Jenis", en="Kind")
-VILLAGE = Text(id="Desa", en="Village")
 CAME = Text(id="Diterima", en="Came in")
 DUE = Text(id="Batas jawaban", en="Due")
 LEFT = Text(id="Sisa hari", en="Days left")
-STATE = Text(id="Keadaan", en="State")
 OPEN = Text(id="belum dijawab", en="not answered")
 LATE = Text(id="terlambat", en="late")
 NONE = Text(id="Belum ada permintaan.", en="There is no request yet.")
-UNSURE = Text(
-    id="{article}. {doubt}",
-    en="{article}. {doubt}",
-)
 RECORD = Text(id="Catat permintaan", en="Record a request")
 RECORD_LEAD = Text(
     id="Pastikan dahulu siapa yang meminta. Isinya disimpan tersegel.",
@@ -32,15 +25,12 @@ ON = Text(id="Hari permintaan diterima", en="Day on which it came in")
 FIELD = Text(id="Data yang diperbaiki", en="What is to be corrected")
 FIELD_HINT = Text(id="Hanya untuk perbaikan.", en="For a correction only.")
 AFTER = Text(id="Yang benar", en="What is right")
-NOTE = Text(id="Catatan", en="Note")
 NOTE_HINT = Text(id="Disimpan tersegel.", en="Kept sealed.")
 RECORDED = Text(id="Permintaan dicatat, batas jawaban {due}.", en="The request is on record, due {due}.")
-PERSON = Text(id="Orang", en="Person")
 BEFORE = Text(id="Yang tersimpan", en="What is kept")
 ANSWER = Text(id="Jawaban", en="Answer")
 GRANT = Text(id="Kabulkan", en="Grant it")
 REFUSE = Text(id="Tolak, dengan alasan", en="Refuse, with the reason")
-REASON = Text(id="Alasan", en="Reason")
 REASON_HINT = Text(id="Wajib untuk penolakan dan perbaikan.", en="Needed for a refusal.")
 SEND = Text(id="Jawab", en="Answer")
 DONE = Text(id="Dijawab: {outcome}.", en="Answered: {outcome}.")

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.listed_villages import listed_villages
 from payung.core.access.areas import LENGTHS
 from payung.core.basis.text import Text
+from payung.entry.web.page import filled
 from payung.entry.web.parts import Bar, Cell, Chart, Column, Item, Table, paged
 from payung.entry.web.places import KINDS, name_of
 from payung.entry.web.render import shown
-from payung.entry.web.tags import angka, persen, way
+from payung.entry.web.tags import persen, way
 from payung.entry.web.village import words
 from payung.entry.web.visitor import Visitor
 from payung.gateways.problem_words import what_is_wrong, what_to_do
@@ -47,12 +48,11 @@ def areas(request: HttpRequest, who: Visitor, code: str, area: str) -> HttpRespo
         raise Http404
     order, rows = _ordered(request, found)
     part, pages = paged(rows, request)
-    kind = KINDS[len(place)]
     given = {
         "words": words,
         "cycle": cycle,
         "place": place,
-        "heading": Text(words.REGIONS.id.format(kind=kind.id), words.REGIONS.en.format(kind=kind.en)),
+        "heading": words.REGIONS.filled(kind=KINDS[len(place)]),
         "name": name_of(place),
         "chart": _chart(cycle, found) if len(place) < 6 else None,
         "table": Table(
@@ -77,9 +77,7 @@ def village(request: HttpRequest, who: Visitor, code: str, village: str) -> Http
         "name": name_of(village),
         "items": _items(found),
         "files": _files(found),
-        "equation": words.EQUATION.filled(
-            rows=angka(read.rows_read), workers=angka(read.workers), others=angka(read.not_data)
-        )
+        "equation": filled(words.EQUATION, rows=read.rows_read, workers=read.workers, others=read.not_data)
         if read.files
         else None,
         "problems_of": _problems(found),

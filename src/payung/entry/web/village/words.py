@@ -1,36 +1,29 @@
 """What the pages of regions and villages say."""
 
 from payung.core.basis.text import Text
+from payung.entry.web.things import FILE, REGION, TOTAL, VILLAGES
 
 REGIONS = Text(id="Kemajuan per {kind}", en="Progress by {kind}")
-REGION = Text(id="Wilayah", en="Region")
-VILLAGES = Text(id="Desa", en="Villages")
 SENT = Text(id="Sudah mengirim", en="Have sent")
 COMPLETE = Text(id="Kelengkapan", en="Completeness")
 TROUBLED = Text(id="Desa bermasalah", en="With problems")
 ROWS = Text(id="Pekerja di daftar", en="Workers listed")
 ACCEPTED = Text(id="Memenuhi syarat", en="Eligible")
 DECREED = Text(id="Orang di SK", en="On a decree")
-TOTAL = Text(id="Jumlah", en="Total")
 LIST = Text(id="Daftar", en="List")
 YES = Text(id="Sudah", en="Sent")
 NO = Text(id="Belum", en="Not yet")
 CHART = Text(id="Desa yang sudah mengirim", en="Villages that have sent")
 FIGURES = Text(id="Angka per wilayah", en="Figures by region")
-NOTHING = Text(
-    id="Tidak ada desa program ini di wilayah tugas Anda.", en="No village of this programme lies in your regions."
-)
 VILLAGE = Text(id="Daftar dan keputusan desa ini", en="The lists and decisions of this village")
 CODE = Text(id="Kode Kemendagri", en="Code")
 FILES = Text(id="Berkas yang dikirim", en="Files sent")
-FILE = Text(id="Berkas", en="File")
 CAME = Text(id="Keadaan", en="State")
 NO_FILES = Text(id="Desa ini belum mengirim daftar.", en="This village has not sent a list.")
 EQUATION = Text(
     id="{rows} baris dibaca = {workers} pekerja + {others} bukan data",
     en="{rows} rows read = {workers} workers + {others} that are no data",
 )
-DECISIONS = Text(id="Keputusan atas pekerja", en="Decisions on workers")
 DECISION = {
     "accept": Text(id="Memenuhi syarat", en="Eligible"),
     "correct": Text(id="Perlu perbaikan", en="To be corrected"),

@@ -34,6 +34,7 @@ WORKER_REST = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Pauses before a worker that died is started again; after a minute of life they begin anew."""
 FIRST_PAGE = "/aksesibilitas/"
 """A page that anybody may see, and that asks nothing of the store."""
+PROXIED = "X-Forwarded-Proto"
 ANSWER_SECONDS = 5.0
 """How long the first page is waited for before it is asked again: meanwhile nobody is told to stop."""
 THREADS = 8
@@ -215,12 +216,17 @@ def _answers(door: Door) -> bool:
     else:
         asking = HTTPConnection(door.host, door.port, timeout=ANSWER_SECONDS)
     try:
-        asking.request("GET", FIRST_PAGE, headers={"X-Forwarded-Proto": "https"} if door.proxied else {})
+        asking.request("GET", FIRST_PAGE, headers={"Host": _a_name()} | ({PROXIED: "https"} if door.proxied else {}))
         return bool(asking.getresponse().status)
     except (OSError, HTTPException):
         return False
     finally:
         asking.close()
+
+
+def _a_name() -> str:
+    """A name that the server answers to: what else it is called by is refused, and written down as an error."""
+    return (os.environ.get("PAYUNG_HOSTS") or "localhost").split(",")[0].lstrip("*.") or "localhost"
 
 
 def _server(door: Door) -> list[str]:

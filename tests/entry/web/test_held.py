@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from payung.actions.ask_counts import HELD
 from payung.actions.at_store import act_at
-from payung.actions.count_figures import HELD
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.entry.web.words import COUNTED_AFTER, COUNTING, NOT_COUNTED

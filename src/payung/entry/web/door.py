@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from payung.actions.count_figures import ask_counts
+from payung.actions.ask_counts import ask_counts
 from payung.entry.web.counting import being_counted
 from payung.entry.web.failures import failed, session_ended
 from payung.entry.web.methods import takes

@@ -18,7 +18,7 @@ from payung.actions.receive_fund import Money, receive_fund
 from payung.core.places.places import Gazetteer
 from payung.store.acts import Doing
 from payung.store.keys import Keys
-from payung.store.models import Cycle, Identity, Programme, Proposal, Run, Sampled, Submission
+from payung.store.models import Account, Cycle, Identity, Programme, Proposal, Run, Sampled, Step, Submission
 
 TODAY = date(2027, 1, 20)
 TROUBLED = 20
@@ -95,6 +95,18 @@ def make_office(place: Place, people: int, months: int, folder: Path) -> World:
     decreed(place, known, span)
     act_at(place, asked(TODAY), "bench.propose", {}, lambda doing, _: _propose(doing, known))
     return World(place, known, span)
+
+
+def as_proposed(place: Place) -> None:
+    """The proposal's first step, by the first account there is; once."""
+
+    def work(doing: Doing, _: Keys) -> dict[str, Any]:
+        proposal, account = Proposal.objects.order_by("id").first(), Account.objects.order_by("id").first()
+        if proposal and account and not Step.objects.filter(proposal=proposal).exists():
+            doing.add_one(Step, proposal_id=proposal.id, name="proposed", account_id=account.pk, note="")
+        return {}
+
+    act_at(place, asked(TODAY), "bench.proposed", {}, work)
 
 
 def _propose(doing: Doing, known: pl.DataFrame) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from payung.core.law.book import LawBook
 from payung.core.law.contributions import monthly_contribution
 from payung.store.chain import end_of_chain
 from payung.store.database import open_store
+from payung.store.held import held
 from payung.store.keys import Keys
 from payung.store.models import Payment, Posting
 from payung.store.months import open_funds
@@ -166,5 +167,12 @@ def _prices() -> tuple[OtherPrice, ...]:
 
 def paid_span() -> tuple[int, int] | None:
     """The first and the last month (yyyymm) that stand paid, of whom may be seen; None where there is none."""
+    span = paid_first_last()
+    return None if span is None else (span[0], span[1])
+
+
+@held
+def paid_first_last() -> list[int] | None:
+    """``paid_span``."""
     found = standing(201401, 209912).order_by().aggregate(first=Min("month"), last=Max("month"))
-    return None if found["first"] is None else (found["first"], found["last"])
+    return None if found["first"] is None else [found["first"], found["last"]]

@@ -10,7 +10,7 @@ from payung.core.basis.text import Text
 from payung.store import figures, jobs
 from payung.store.chain import end_of_chain
 from payung.store.database import open_store
-from payung.store.held import is_behind, recount
+from payung.store.held import Wanted, count, is_behind, is_held, recount
 
 COUNTING = Text(id="Menghitung angka", en="Counting figures")
 
@@ -21,6 +21,17 @@ def count_figures(place: Place, asked: Asked, said: Mapping[str, Any], watcher: 
     watcher.stage(COUNTING)
     act = figures.count_figures()
     return {"act": act, "held": recount(asked.on)}
+
+
+def count_held(place: Place, _: Asked, said: Mapping[str, Any], watcher: Watcher) -> dict[str, Any]:
+    """Count what one page wanted, unless it was counted since; no act. Raises: StoreMissing, StoreUnreachable."""
+    open_store(place.address)
+    watcher.stage(COUNTING)
+    wanted = Wanted(**said)
+    if is_held(wanted):
+        return {"counted": False}
+    count(wanted.name, wanted.said, place)
+    return {"counted": True}
 
 
 def figures_wanted(on: date) -> int | None:

@@ -1,7 +1,7 @@
 """Whose cover ends soon: the page, its tables, lists for the villages to hand out, and renewals to simulate."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -63,13 +63,15 @@ class EndingSoon:
 
 @dataclass(frozen=True)
 class Watched:
-    """What the store holds, and what the rules make of it. Frames as the engines give them."""
+    """What the store holds, and what the rules make of it. Frames as the engines give them; ``unpaid`` where a table of
+    it is written.
+    """
 
     funds: Sequence[Fund]
     people: pl.DataFrame
     ending: pl.DataFrame
     behind: pl.DataFrame
-    unpaid: pl.DataFrame
+    unpaid: pl.DataFrame | None
     old: pl.DataFrame
 
 
@@ -85,7 +87,7 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
         said = {"days": wanted.days, "until": wanted.until, "budget": wanted.budget}
         act_at(place, asked, "cover.ending", said, lambda _, __: {})
     with one_moment():
-        seen = watched(book, on, wanted.days)
+        seen = watched(book, on, wanted.days, unpaid=wanted.out is not None)
         named = people_table(seen.ending["person"], keys) if wanted.out is not None else None
     until = wanted.until or december(on, wanted.days)
     ends = ends_of(seen.ending, seen.funds, book, on, days=wanted.days, until=until)
@@ -102,15 +104,20 @@ def ending_cover(place: Place, asked: Asked, wanted: EndingAsked) -> EndingSoon:
     return EndingSoon(ends, arrears, seen.old.filter("upcoming").height, villages, renewals, people)
 
 
-def watched(book: LawBook, on: date, days: int) -> Watched:
-    """What ends within the days after ``on``, is behind, or reaches the age limit; to be called within one moment."""
-    months, people, gone, funds = month_table(), people_table(), ended_table(), open_funds()
+def watched(
+    book: LawBook, on: date, days: int, whom: Collection[int] | None = None, *, unpaid: bool = False
+) -> Watched:
+    """What ends within the days after ``on``, is behind, or reaches the age limit; to be called within one moment.
+
+    Of the people ``whom``, or of all who may be seen.
+    """
+    months, people, gone, funds = month_table(whom), people_table(whom), ended_table(whom), open_funds()
     return Watched(
         funds=funds,
         people=people,
         ending=ending_people(months, people, funds, book, on, days=days, ended=gone),
         behind=behind_people(months, people, book, on, ended=gone),
-        unpaid=unpaid_by_purse(months, people, book, on),
+        unpaid=unpaid_by_purse(months, people, book, on) if unpaid else None,
         old=people_at_limit(months, people, book, on, days=days, ended=gone),
     )
 
@@ -130,7 +137,8 @@ def _write(
     write_ending_csv(ends, folder / TABLE)
     write_ending_book(ends, folder / BOOK)
     for name, frame in ((ARREARS, seen.behind), (UNPAID, seen.unpaid), (AGE_LIMIT, seen.old)):
-        write_csv(frame, folder / name)
+        if frame is not None:
+            write_csv(frame, folder / name)
     lists = village_lists(seen.ending, named, seen.funds, book, ends.on, pays_full=pays[1])
     (folder / VILLAGES).mkdir()
     for listed in lists:

@@ -15,6 +15,21 @@ def people_on(decree: int) -> int:
 
 
 @held
+def months_on(decree: int) -> tuple[int, int]:
+    """Person-months of the lines of a decree, and their rupiah."""
+    sums = seen(PersonMonth).filter(line__decree=decree).aggregate(months=Count("id"), rupiah=Sum("price"))
+    return sums["months"], int(sums["rupiah"] or 0)
+
+
+@held
+def months_paid_by(payment: int) -> tuple[int, int]:
+    """Person-months that a payment paid, and their rupiah."""
+    paid = seen(Posting).filter(payment=payment, target="paid", person_month__isnull=False)
+    sums = paid.aggregate(months=Count("id"), rupiah=Sum("amount"))
+    return sums["months"], int(sums["rupiah"] or 0)
+
+
+@held
 def people_to_send(decree: int) -> tuple[int, int]:
     """People of a decree who are sent to a group, and those of them who have a month and were not sent yet."""
     lines = seen(DecreeLine).filter(decree=decree, removal=None).exclude(purse__fund__group_kind="")

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import QuerySet
+
 from payung.core.people.nik import DIGITS
 from payung.store.among import among
 from payung.store.keys import Keys
-from payung.store.models import Identity, Membership, NameWord, Person
+from payung.store.models import Identity, Membership, NameWord, Person, Village
 from payung.store.months import people_with_nik
 from payung.store.name_words import words_of
 from payung.store.people import same_people
-from payung.store.seen import seen
+from payung.store.scope import scope_now
+from payung.store.seen import in_areas, seen
 
 MOST = 1_000
 """More people of one name are not listed: whoever looks says more of the name."""
@@ -54,11 +57,19 @@ def _called(words: list[str]) -> list[int]:
     """Numbers of up to MOST + 1 people of whose names some word begins with each of ``words``, the first by
     number; the longest leads."""
     first, *others = sorted(words, key=len, reverse=True)
-    query = seen(NameWord).filter(word__begins=first)
+    query = _words(first)
     for word in others:
-        query = query.filter(person__in=seen(NameWord).filter(word__begins=word).values("person_id"))
+        query = query.filter(person__in=_words(word).values("person_id"))
     rows = query.order_by("person_id").values_list("person_id", flat=True).distinct()
     return list(rows[: MOST + 1])
+
+
+def _words(beginning: str) -> "QuerySet[NameWord]":
+    """Words that may be seen, found by the villages of the scope."""
+    found, scope = seen(NameWord).filter(word__begins=beginning), scope_now()
+    if scope is None or scope.everything:
+        return found
+    return found.filter(village__any_of=Village.objects.filter(in_areas("code", scope.areas)).values("id"))
 
 
 def _with_membership(keys: Keys, number: str) -> list[int]:

@@ -157,7 +157,7 @@ OPEN: Mapping[type[models.Model], str] = {
     tables.Decree: "number, day and hash of a decree",
     tables.Fund: "funds of an office",
     tables.ReasonWord: "what BPJS's words mean",
-    tables.HeldCount: "counts of regions; found by whoever has that scope alone",
+    tables.HeldCount: "counts of regions and numbers of people; found by whoever has that scope alone",
     tables.Job: "work asked for, without personal data; its pages filter by account",
 }
 """Model -> why its rows are behind no wall."""

@@ -10,9 +10,11 @@ from typing import Any
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 
+from payung.actions import audit_told, compare_runs, count_cover, enrolment_table, month_told, watch_cover
 from payung.actions.annex_decree import annex_decree
+from payung.actions.ask_counts import HELD
 from payung.actions.at_store import Asked, Place
-from payung.actions.count_figures import count_figures, recount_large
+from payung.actions.count_figures import count_figures, count_held, recount_large
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.judge_cycle import judge_cycle
@@ -25,6 +27,7 @@ from payung.core.basis.office_day import office_day
 from payung.core.basis.text import Text
 from payung.entry.jobs.worker import Telling, Work
 from payung.gateways.group_list import Groups, GroupSaid
+from payung.store import counts, problems, progress
 from payung.store.looks import to_seal
 from payung.store.models import Account
 
@@ -71,6 +74,8 @@ def _export(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Tellin
 
 WRITING = Text(id="Menulis berkas pendaftaran", en="Writing enrolment files")
 
+COUNTERS = (audit_told, compare_runs, count_cover, counts, enrolment_table, month_told, problems, progress, watch_cover)
+"""Where something is ``@held``: the worker, which opens no page, knows it by its name because it is named here."""
 KINDS: Mapping[str, Work] = {
     "cycle.judge": _judge,
     "plan.save": _plan,
@@ -80,6 +85,7 @@ KINDS: Mapping[str, Work] = {
     "simulation.save": _simulate,
     "enrolment.export": _export,
     "figures.count": count_figures,
+    HELD: count_held,
 }
 """Kind -> the action that does it. A kind is the action's name with its words turned round: ``cycle.judge``."""
 

@@ -9,13 +9,15 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from payung.actions.ask_counts import ask_counts
+from payung.entry.web.counting import being_counted
 from payung.entry.web.failures import failed, session_ended
 from payung.entry.web.methods import takes
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
-from payung.entry.web.visitor import Visitor, visitor_of
+from payung.entry.web.visitor import Visitor, today, visitor_of
 from payung.store.database import open_store
-from payung.store.held import asking
+from payung.store.held import BeingCounted, asking
 from payung.store.scope import fenced, scoped
 
 SETTING_UP = frozenset(
@@ -67,13 +69,21 @@ def behind_door(route: Route) -> Callable[..., HttpResponse]:
 def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any]) -> HttpResponse:
     open_store(place_of_server().address)  # an action in the view then opens nothing anew
     scope = who.scope_of(route.right or "")
-    with scoped(scope), connection.execute_wrapper(fenced), asking():
-        if route.whole and not route.whole(scope, **ids):
-            raise Http404
-        response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
-        if hasattr(response, "render") and not getattr(response, "is_rendered", True):
-            response.render()  # it asks the store, too
-    return response
+    reads = request.method in ("GET", "HEAD")
+    with scoped(scope), connection.execute_wrapper(fenced):
+        with asking(at_once=not reads) as one:  # what a form does is done once, with all its figures
+            if route.whole and not route.whole(scope, **ids):
+                raise Http404
+            try:
+                response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
+                if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                    response.render()  # it asks the store, too
+            except BeingCounted:
+                if not reads:
+                    raise
+                response = None
+        good = not one.wanted or ask_counts(one.wanted, today())
+        return being_counted(request, who, good=good) if response is None else response
 
 
 def _elsewhere(where: str) -> HttpResponse:

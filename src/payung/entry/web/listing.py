@@ -34,6 +34,7 @@ class Listing:
     ``drawn`` makes of some rows what their cells show; without it they are shown as they are. ``said``: what is in the
     list, in words, for whoever takes it away. ``file``: the name of that file, without its ending. ``person``: place of
     the person's number in a row, where each row is of somebody: then whoever sees the page leaves a look, of ``of``.
+    ``total``: how many rows there are, where that is known.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Listing:
     empty: Text = words.NO_ROWS
     person: int | None = None
     of: str = ""
+    total: int | None = None
 
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
         """``rows`` as cells."""
@@ -67,7 +69,7 @@ def listed(request: HttpRequest, who: Visitor, listing: Listing, *, name: str = 
         if listing.person is not None:
             _look(who, listing, _people(listing, rows))
         return as_download(FORMS[wanted](_file(who, listing, rows)), f"{listing.file}.{wanted}")
-    some, pages = paged(rows, request)
+    some, pages = paged(rows, request, total=listing.total)
     if listing.person is not None and some:
         _look(who, listing, _people(listing, some))
     asked = {key: value for key, value in request.GET.items() if key not in ("hal", "unduh", "daftar")}

@@ -30,6 +30,18 @@ COUNTED_AFTER = Text(
     id="Sebagian angka di halaman ini dihitung sesudah tindakan nomor {act}; yang lebih baru segera dihitung.",
     en="Some figures on this page were counted after act {act}; what came later will be counted soon.",
 )
+COUNTING = Text(id="Sedang dihitung", en="Being counted")
+COUNTING_LEAD = Text(
+    id="Angka halaman ini belum pernah dihitung untuk wilayah Anda yang besar; sekarang dihitung di latar. "
+    "Halaman ini memuat ulang sendiri; Anda boleh meninggalkannya.",
+    en="The figures of this page were never counted for a region as large as yours; they are being counted in the "
+    "background. The page loads again by itself; you may leave it.",
+)
+NOT_COUNTED = Text(
+    id="Angka halaman ini tidak berhasil dihitung. Laporkan kepada pengelola sistem.",
+    en="The figures of this page could not be counted. Tell the administrator.",
+)
+COUNTING_AGAIN = Text(id="Muat ulang sekarang", en="Load it again now")
 IMPORTANT = Text(id="Penting", en="Important")
 WARNING = Text(id="Perhatian", en="Warning")
 PRINT = Text(id="Cetak", en="Print")

@@ -70,7 +70,8 @@ class Reach(models.Model):
 class HeldCount(models.Model):
     """What was counted for whoever has that scope, after the act ``act``; ``key`` is of ``name``, ``said`` and scope.
 
-    ``said``: what was asked, with the scope; ``value``: what it came to. Both JSON, counts and codes of regions.
+    ``said``: what was asked, with the scope; ``value``: what it came to. Both JSON: counts, codes of regions, and of
+    few people their numbers, which name nobody.
     """
 
     key = models.CharField(max_length=64, primary_key=True)
@@ -98,3 +99,21 @@ class Begins(models.Lookup):
         low, high = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
         bounds = [self.rhs, f"{self.rhs}{LAST_LETTER}"]
         return f"({left} {low} %s AND {left} {high} %s)", [*params, bounds[0], *params, bounds[1]]
+
+
+@models.ForeignKey.register_lookup
+class AnyOf(models.Lookup):
+    """``village__any_of=Village.objects.filter(…).values("id")``: ``in``, found once before the rows are asked.
+
+    As an array it is looked up in an index on PostgreSQL, before row security is asked of a row; joined, the planner
+    may read the rows of the whole nation first.
+    """
+
+    lookup_name = "any_of"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The question of ``rhs`` inside."""
+        left, params = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        found = f"= ANY(ARRAY{right})" if connection.vendor == "postgresql" else f"IN {right}"
+        return f"{left} {found}", [*params, *more]

@@ -10,9 +10,8 @@ from pypdf import PdfReader
 
 from payung.actions.count_cover import CountAsked, count_cover
 from payung.actions.ending_cover import EndingAsked, ending_cover
-from payung.actions.watch_cover import watch_cover
+from payung.actions.watch_cover import counted, watch_cover
 from payung.core.basis.rupiah import in_words, rupiah
-from payung.entry.web.ending.pages import behind_by_month
 from payung.store.models import Act, Look
 from tests.actions.stores.covered import covered
 from tests.actions.villages import SUNGAI_DUREN
@@ -73,7 +72,9 @@ def test_arrears_and_the_age_limit_are_those_of_the_command(insured):
     said = figures(insured)
     officer = insured.as_("officer", PROVINCE)
     seen = watch_cover(insured.place, END, 60)
-    assert {month: n for month, n in behind_by_month(seen).items() if n} == {k: n for k, n in said.arrears.items() if n}
+    assert {month: n for month, n in counted(seen).by_month().items() if n} == {
+        k: n for k, n in said.arrears.items() if n
+    }
     text = text_of(officer.get(reverse("arrears") + AT))
     for month in (1, 2, 3):
         assert f"{said.arrears.get(month, 0)} Bulan ke-{month}" in text

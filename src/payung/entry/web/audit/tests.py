@@ -1,6 +1,7 @@
 """The tests of an audit with their lists, and a sample drawn by a seed."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +9,12 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.audit_payments import Audit, audit_payments, paid_span
+from payung.actions.audit_payments import audit_payments, paid_span
+from payung.actions.audit_told import audit_told, drawn_told, told_of
 from payung.core.cover.self_audit import TESTS
-from payung.core.review.sample import draw
 from payung.entry.web import tags
 from payung.entry.web.audit import words
+from payung.entry.web.by_village import CHOOSE, in_village, village_asked, villages
 from payung.entry.web.fields import MonthField
 from payung.entry.web.language import lazily
 from payung.entry.web.listing import Listing, listed
@@ -20,7 +22,7 @@ from payung.entry.web.parts import Cell, Column, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor, today
-from payung.store.paid_months import standing
+from payung.store.held import is_at_once
 from payung.store.search import names_of
 
 
@@ -79,7 +81,10 @@ def tests_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     span = _asked(form)
     if span is None:
         return shown(request, who, "audit/tests.html", given)
-    audit = audit_payments(who.place, span.first, span.last, today())
+    if is_at_once():
+        audit = told_of(audit_payments(who.place, span.first, span.last, today()))
+    else:
+        audit = audit_told(who.place, span.first, span.last, today())
     rows = [
         [
             Cell(TESTS[one.test], reverse("audit_test", kwargs={"test": one.test}) + span.query), one.people,
@@ -101,21 +106,30 @@ def tests_page(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 
 def test_page(request: HttpRequest, who: Visitor, test: str) -> HttpResponse:
-    """The person-months that one test found."""
+    """The person-months that one test found; in a large region of the village that is asked for (``?desa=``)."""
     form = _form(request, PeriodForm)
     span = _asked(form) if not form.is_bound or form.is_valid() else None
     if test not in TESTS or span is None:
         raise Http404
-    audit: Audit = audit_payments(who.place, span.first, span.last, today())
     caption = words.FOUND.filled(test=TESTS[test], **span.said)
+    village, large = village_asked(request.GET.get("desa", "")), not is_at_once()
+    rows: Sequence[Any] | None
+    if large and not village:
+        told = audit_told(who.place, span.first, span.last, today())
+        rows = told.rows.get(test)
+    else:
+        with in_village(village) if large else nullcontext():
+            rows = audit_payments(who.place, span.first, span.last, today()).found[test].rows()
+    given = {"words": words, "title": TESTS[test], "note": CHOOSE if rows is None else ""}
     columns = (Column(words.PERSON), Column(words.MONTH), Column(words.FUND), Column(words.RUPIAH, money=True))
-    listing = Listing(
-        f"uji-{test}", caption, columns, audit.found[test].rows(), _found, caption, person=0, of=f"audit {test}"
-    )
+    if rows is None:
+        listing = villages(request, f"uji-{test}", caption, told.villages[test])
+    else:
+        listing = Listing(f"uji-{test}", caption, columns, rows, _found, caption, person=0, of=f"audit {test}")
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table
-    return shown(request, who, "audit/list.html", {"words": words, "title": TESTS[test], "table": table})
+    return shown(request, who, "audit/list.html", given | {"table": table})
 
 
 def _found(rows: Sequence[Any]) -> list[list[Any]]:
@@ -137,12 +151,9 @@ def sample_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     if not form.is_valid():
         return refused(request, who, None, "audit/sample.html", given, form=form)
     span, seed = Span(form.cleaned_data["dari"], form.cleaned_data["sampai"]), form.cleaned_data["benih"]
-    whom = standing(span.first, span.last).order_by().values_list("person_id", "person__village__code").distinct()
-    people = [(person, code or "") for person, code in whom]
-    drawn = [(person,) for person in draw(people, seed)]
-    said = words.SAMPLE_SAID.filled(
-        seed=seed, drawn=tags.angka(len(drawn)), people=tags.angka(len(people)), **span.said
-    )
+    people, numbers = drawn_told(who.place, span.first, span.last, seed)
+    drawn = [(person,) for person in numbers]
+    said = words.SAMPLE_SAID.filled(seed=seed, drawn=tags.angka(len(drawn)), people=tags.angka(people), **span.said)
     columns = (Column(words.NAME), Column(words.VILLAGE))
     table: Table | HttpResponse = listed(
         request, who, Listing("contoh", words.SAMPLE, columns, drawn, _drawn, said, person=0, of="audit sample")

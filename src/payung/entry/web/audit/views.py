@@ -7,7 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.audit_payments import reconcile_payments
+from payung.actions.audit_told import reconciled_told
 from payung.core.cover.payment import MARKS, ROUTES
 from payung.entry.web import tags
 from payung.entry.web.audit import words
@@ -16,6 +16,7 @@ from payung.entry.web.listing import Listing, listed
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.render import shown
 from payung.entry.web.visitor import Visitor
+from payung.store.counts import months_paid_by
 from payung.store.models import Payment
 from payung.store.money_trail import MONTH_COLUMNS, months_paid, payments_called
 
@@ -65,8 +66,9 @@ def payment_page(request: HttpRequest, who: Visitor, payment: int) -> HttpRespon
     )  # fmt: skip
     rows: Any = months_paid(payment).values_list(*MONTH_COLUMNS)
     listing = Listing(
-        f"pembayaran-{payment}", words.MONTHS, columns, rows, _months, _papers(found), person=0, of=f"payment {payment}"
-    )
+        f"pembayaran-{payment}", words.MONTHS, columns, rows, _months, _papers(found), person=0,
+        of=f"payment {payment}", total=months_paid_by(payment=payment)[0],
+    )  # fmt: skip
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table
@@ -101,7 +103,7 @@ def _months(rows: Sequence[Any]) -> list[list[Any]]:
 
 def sums_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     """All that was paid beside all person-months at their price."""
-    whole = reconcile_payments(who.place)
+    whole = reconciled_told(who.place)
     items = [
         Item(words.PAYMENTS, whole.payments),
         Item(words.PAID, whole.paid, money=True),

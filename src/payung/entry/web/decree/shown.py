@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Sum
-
 from payung.actions.changed_list import list_changed
 from payung.actions.doubts import doubts_of
 from payung.actions.facts_of_proposal import Facts
@@ -15,9 +13,9 @@ from payung.entry.web.decree import words
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import way
-from payung.store.counts import people_on
+from payung.store.counts import months_on, people_on
 from payung.store.keys import Keys
-from payung.store.models import Act, Cycle, Decree, DecreeLine, PersonMonth, Proposal, Removal, Step
+from payung.store.models import Act, Cycle, Decree, Proposal, Removal, Step
 from payung.store.reading import one_moment
 from payung.store.seen import seen
 
@@ -154,13 +152,13 @@ def _stale(why: Text | None) -> Text | None:
 
 def decree_items(decree: Decree, named: tuple[str, Any]) -> list[Item]:
     """What a decree holds, as far as the reader sees it."""
-    months = seen(PersonMonth).filter(line__decree=decree)
+    months, rupiah = months_on(decree=decree.id)
     listed = [
         Item(words.NUMBER, named[0]),
         Item(words.DATED, named[1]),
-        Item(words.PEOPLE, seen(DecreeLine).filter(decree=decree).values("person").distinct().count()),
-        Item(words.PERSON_MONTHS, months.count()),
-        Item(words.RUPIAH, months.aggregate(sum=Sum("price"))["sum"] or 0, money=True),
+        Item(words.PEOPLE, people_on(decree=decree.id)),
+        Item(words.PERSON_MONTHS, months),
+        Item(words.RUPIAH, rupiah, money=True),
     ]
     if decree.amends_id is not None:
         listed.append(Item(words.REMOVED, seen(Removal).filter(decree=decree).count()))

@@ -1,7 +1,7 @@
 """Whose cover ends: by village with what going on costs, the people, those behind, those who grow too old."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.watch_cover import Watching, watch_cover
+from payung.actions.watch_cover import LAPSED, Watched, Watching, counted, watch_cover, watched_told
 from payung.core.basis.days import long_day
 from payung.core.basis.rupiah import in_words
 from payung.core.basis.text import Text
 from payung.entry.web.bill.pages import names_of
+from payung.entry.web.by_village import ALL_VILLAGES, CHOOSE, in_village, village_asked, villages
 from payung.entry.web.ending import words
 from payung.entry.web.fields import DayField
 from payung.entry.web.forms import Form
@@ -26,6 +27,7 @@ from payung.entry.web.parts import Cell, Column, Item, Tab, Tile
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.visitor import Visitor, today
+from payung.store.held import is_at_once
 from payung.store.models import Fund
 
 DAYS, LEAST = (30, 60, 90), (0, 3, 36)
@@ -93,12 +95,13 @@ class EndingForm(Form):
 
 @dataclass(frozen=True)
 class Asked:
-    """What a page of endings was asked for, and its form."""
+    """What a page of endings was asked for, and its form. ``village``: code of the one whose people are shown."""
 
     form: EndingForm
     on: date
     days: int
     least: int
+    village: str = ""
 
     @property
     def said(self) -> Text:
@@ -113,23 +116,42 @@ class Asked:
 
 
 def asked_for(request: HttpRequest) -> Asked:
-    """What ``?hari=&bulan=&pada=`` say; what cannot be read is as usual, and the form says so."""
+    """What ``?hari=&bulan=&pada=&desa=`` say; what cannot be read is as usual, and the form says so.
+
+    Raises: Http404 for a village that is none of the scope.
+    """
     usual = {"hari": USUAL_DAYS, "bulan": 0, "pada": f"{today():%d-%m-%Y}"}
     form = EndingForm({name: request.GET.get(name, value) for name, value in usual.items()})
     form.is_valid()
     held = form.cleaned_data
-    return Asked(form, held.get("pada") or today(), held.get("hari", USUAL_DAYS), held.get("bulan", 0))
+    village = village_asked(request.GET.get("desa", ""))
+    return Asked(form, held.get("pada") or today(), held.get("hari", USUAL_DAYS), held.get("bulan", 0), village)
+
+
+def _read(who: Visitor, asked: Asked, least: int = 0) -> tuple[Watching | None, Watched]:
+    """The people, and the counts of all: of a large region no people, or those of the village that is asked for.
+
+    Raises: BeingCounted.
+    """
+    if is_at_once():
+        whole = watch_cover(who.place, asked.on, asked.days, least=least)
+        return whole, counted(whole)
+    told = watched_told(who.place, asked.on, asked.days, least)
+    if not asked.village:
+        return None, told
+    with in_village(asked.village):
+        return watch_cover(who.place, asked.on, asked.days, least=least), told
 
 
 def ending(request: HttpRequest, who: Visitor) -> HttpResponse:
     """By village and fund: who ends, when, and what going on costs."""
     asked = asked_for(request)
-    seen = watch_cover(who.place, asked.on, asked.days, least=asked.least)
+    _, seen = _read(who, replace(asked, village=""), asked.least)
     names = fund_names()
     rows = [
         [one.village_code, names[one.fund], one.last_month, one.lapses_on, one.people, one.full,
          one.scholarship, one.next_month, one.person_months, one.cost]
-        for one in seen.ends.places
+        for one in seen.places
     ]  # fmt: skip
     totals = [sum(int(row[at]) for row in rows) for at in range(4, 10)]  # type: ignore[call-overload]
     listing = Listing(
@@ -145,63 +167,66 @@ def ending(request: HttpRequest, who: Visitor) -> HttpResponse:
         tabs=_tabs(asked, "endings", seen),
         filters=asked.form,
         tiles=_tiles(seen),
-        items=[Item(words.WORDS, in_words(seen.ends.cost))],
-        does=_downloads(who, asked) if rows else (),
+        items=[Item(words.WORDS, in_words(seen.cost))],
+        does=_downloads(who, asked) if rows and is_at_once() else (),
         tables=[table],
     )
     return told(request, who, page)
 
 
 def people(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Everybody whose cover ends."""
+    """Everybody whose cover ends; in a large region of the village that is asked for."""
     asked = asked_for(request)
-    seen = watch_cover(who.place, asked.on, asked.days, least=asked.least)
-    listing = Listing(
-        f"orang berakhir {asked.days} hari", words.EVERYBODY, PERSON_COLUMNS, seen.ending.select(*PERSON_ROW).rows(),
+    whole, seen = _read(who, asked, asked.least)
+    file = f"orang berakhir {asked.days} hari"
+    listing = villages(request, file, words.EVERYBODY, seen.ending) if whole is None else Listing(
+        file, words.EVERYBODY, PERSON_COLUMNS, whole.ending.select(*PERSON_ROW).rows(),
         drawn=_people, said=asked.said, person=0, of="berakhir", empty=words.NOBODY,
     )  # fmt: skip
     title = filled(words.TITLE, days=asked.days)
-    return _listed(request, who, Page(title, filled(words.LEAD, on=long_day(asked.on)), filters=asked.form), listing,
-                   _tabs(asked, "ending_people", seen))  # fmt: skip
+    does = _downloads(who, asked) if asked.village and not is_at_once() else ()
+    page = Page(title, filled(words.LEAD, on=long_day(asked.on)), filters=asked.form, does=does)
+    return _listed(request, who, page, listing, _tabs(asked, "ending_people", seen), asked)
 
 
 def arrears(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Who is behind, by how many months; those lapsed apart."""
+    """Who is behind, by how many months; those lapsed apart. In a large region of the village that is asked for."""
     asked = asked_for(request)
-    seen = watch_cover(who.place, asked.on, asked.days)
-    counts = behind_by_month(seen)
+    whole, seen = _read(who, asked)
+    counts = seen.by_month()
     which = request.GET.get("ke", "")
-    rows = seen.behind.filter(_is_behind(int(which))) if which.isdecimal() and int(which) in counts else seen.behind
-    listing = Listing(
-        "tunggakan", words.ARREARS_TITLE, BEHIND_COLUMNS, rows.select(*BEHIND_ROW).rows(), drawn=_behind,
-        said=f"{long_day(asked.on)} {which}".strip(), person=0, of="tunggakan", empty=words.NO_ARREARS,
-    )  # fmt: skip
+    month = int(which) if which.isdecimal() and int(which) in counts else None
+    if whole is None:
+        kept = counts if month is None else (month,)
+        some = {code: sum(told.get(one, 0) for one in kept) for code, told in seen.behind.items()}
+        listing = villages(request, "tunggakan", words.ARREARS_TITLE, some)
+    else:
+        rows = whole.behind if month is None else whole.behind.filter(_is_behind(month))
+        listing = Listing(
+            "tunggakan", words.ARREARS_TITLE, BEHIND_COLUMNS, rows.select(*BEHIND_ROW).rows(), drawn=_behind,
+            said=f"{long_day(asked.on)} {which}".strip(), person=0, of="tunggakan", empty=words.NO_ARREARS,
+        )  # fmt: skip
     lead = filled(words.ARREARS_LEAD, on=long_day(asked.on))
     tiles = [
-        Tile(people, filled(words.UNPAID, month=month) if month else words.LAPSED, "", f"{asked.query}&ke={month}")
-        for month, people in counts.items()
+        Tile(people, filled(words.UNPAID, month=one) if one else words.LAPSED, "", f"{asked.query}&ke={one}")
+        for one, people in counts.items()
     ]
     page = Page(words.ARREARS_TITLE, lead, tiles=tiles, filters=asked.form)
-    return _listed(request, who, page, listing, _tabs(asked, "arrears", seen))
+    return _listed(request, who, page, listing, _tabs(asked, "arrears", seen), asked)
 
 
 def age_limit(request: HttpRequest, who: Visitor) -> HttpResponse:
-    """Who reaches the age limit."""
+    """Who reaches the age limit; in a large region of the village that is asked for."""
     asked = asked_for(request)
-    seen = watch_cover(who.place, asked.on, asked.days)
-    listing = Listing(
-        "batas usia", words.AGE_TITLE, OLD_COLUMNS, seen.old.select(*OLD_ROW).rows(), drawn=_old,
+    whole, seen = _read(who, asked)
+    listing = villages(request, "batas usia", words.AGE_TITLE, seen.old) if whole is None else Listing(
+        "batas usia", words.AGE_TITLE, OLD_COLUMNS, whole.old.select(*OLD_ROW).rows(), drawn=_old,
         said=filled(words.AGE_LEAD, days=asked.days, on=long_day(asked.on)), person=0, of="batas usia",
         empty=words.NO_AGE,
     )  # fmt: skip
     lead = filled(words.AGE_LEAD, days=asked.days, on=long_day(asked.on))
     page = Page(words.AGE_TITLE, lead, filters=asked.form)
-    return _listed(request, who, page, listing, _tabs(asked, "age_limit", seen))
-
-
-def behind_by_month(seen: Watching) -> Mapping[int, int]:
-    """Unpaid months (1, 2, 3) -> people who can still settle them; 0: those who have lapsed."""
-    return {month: seen.behind.filter(_is_behind(month)).height for month in (1, 2, 3, 0)}
+    return _listed(request, who, page, listing, _tabs(asked, "age_limit", seen), asked)
 
 
 def fund_names() -> dict[str, str]:
@@ -210,47 +235,52 @@ def fund_names() -> dict[str, str]:
 
 
 def _is_behind(month: int) -> pl.Expr:
-    if not month:
+    if month == LAPSED:
         return pl.col("state") == "lapsed"
     return (pl.col("state") == "grace") & (pl.col("unpaid") == month)
 
 
-def _listed(request: HttpRequest, who: Visitor, page: Page, listing: Listing, tabs: Sequence[Tab]) -> HttpResponse:
+def _listed(
+    request: HttpRequest, who: Visitor, page: Page, listing: Listing, tabs: Sequence[Tab], asked: Asked
+) -> HttpResponse:
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table
-    return told(request, who, Page(**{**vars(page), "tabs": tabs, "tables": [table]}))
+    large, village = not is_at_once(), asked.village
+    notes = [CHOOSE] if large and not village else []
+    items = [Item(words.VILLAGE, name_of(village))] if large and village else []
+    back = (ALL_VILLAGES, f"{request.path}{asked.query}") if large and village else None
+    more = {"tabs": tabs, "tables": [table], "notes": notes, "items": items, "back": back}
+    return told(request, who, Page(**{**vars(page), **more}))
 
 
-def _tabs(asked: Asked, here: str, seen: Watching) -> list[Tab]:
-    upcoming = seen.old.filter("upcoming").height
+def _tabs(asked: Asked, here: str, seen: Watched) -> list[Tab]:
     tabs = (
         ("endings", words.SUMMARY, None),
-        ("ending_people", words.EVERYBODY, seen.ending.height),
-        ("arrears", words.ARREARS, seen.behind.height),
-        ("age_limit", words.AGE, upcoming),
+        ("ending_people", words.EVERYBODY, seen.people),
+        ("arrears", words.ARREARS, sum(seen.by_month().values())),
+        ("age_limit", words.AGE, seen.upcoming),
     )
     return [Tab(text, reverse(name) + asked.query, name == here, count) for name, text, count in tabs]
 
 
-def _tiles(seen: Watching) -> list[Tile]:
-    ends = seen.ends
-    resumed = sum(one.resumed for one in ends.places)
+def _tiles(seen: Watched) -> list[Tile]:
+    resumed = sum(one.resumed for one in seen.places)
     return [
-        Tile(ends.people, words.ENDING, filled(words.RESUMED, resumed=resumed) if resumed else ""),
+        Tile(seen.people, words.ENDING, filled(words.RESUMED, resumed=resumed) if resumed else ""),
         Tile(
-            ends.cost,
-            filled(words.COST, until=month_text(ends.until)),
-            filled(words.COST_MORE, months=sum(one.person_months for one in ends.places)),
+            seen.cost,
+            filled(words.COST, until=month_text(seen.until)),
+            filled(words.COST_MORE, months=sum(one.person_months for one in seen.places)),
             money=True,
         ),
-        Tile(sum(one.full for one in ends.places), words.FULL),
-        Tile(sum(one.scholarship for one in ends.places), words.SCHOLARSHIP),
+        Tile(sum(one.full for one in seen.places), words.FULL),
+        Tile(sum(one.scholarship for one in seen.places), words.SCHOLARSHIP),
     ]
 
 
 def _downloads(who: Visitor, asked: Asked) -> list[Go | Do]:
-    given = {"hari": asked.days, "pada": f"{asked.on:%d-%m-%Y}"}
+    given = {"hari": asked.days, "pada": f"{asked.on:%d-%m-%Y}", "desa": asked.village}
     found: list[Go | Do] = []
     if who.may("slip.print"):
         found.append(Do(words.LISTS, reverse("ending_file", kwargs={"what": "daftar"}), given, "", file=True))

@@ -16,7 +16,14 @@ from payung.entry.web import tags
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import answer_words as words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import answered_files, number_of, run_or_404, seen_files, set_aside
+from payung.entry.web.imports.figures import (
+    answered_files,
+    files_told,
+    number_of,
+    run_or_404,
+    seen_files,
+    set_aside,
+)
 from payung.entry.web.listing import look
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -37,7 +44,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Every workbook that came back and stands, the newest first."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
-    some, pages = paged(list(reversed(answered_files(cycle))), request)
+    some, pages = paged(list(reversed(answered_files(files_told(cycle)))), request)
     told = _table(who, run)
     used = set(seen(RunFile).filter(run=run).values_list("intake_file_id", flat=True))
     acts = _acts([file for file, _ in some])
@@ -70,7 +77,7 @@ def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpRespons
     """What is written into a workbook: before and after of each cell, and why one is not used."""
     cycle = cycle_or_404(code)
     run = run_or_404(cycle)
-    found = next(((each, ruling) for each, ruling in answered_files(cycle) if each.id == file), None)
+    found = next(((each, ruling) for each, ruling in answered_files(files_told(cycle)) if each.id == file), None)
     if found is None or not seen_files(cycle).filter(id=file).exists():
         raise Http404
     sent, ruling = found
@@ -157,7 +164,7 @@ def _acts(files: list[SentFile]) -> dict[int, tuple[str, datetime]]:
 
 def _aside(who: Visitor, cycle: Cycle, sent: SentFile) -> dict[str, object]:
     """Of a workbook that does not count: the newer list that stands instead, and whether it may be chosen here."""
-    aside = set_aside(cycle, sent.id)
+    aside = set_aside(files_told(cycle), sent.id)
     if aside is None:
         return {"aside": None}
     newer = aside[1]

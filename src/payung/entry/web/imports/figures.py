@@ -87,16 +87,20 @@ def whole_delivery(cycle: Cycle, intake: int) -> int:
     return files if not undone and seen_files(cycle).filter(intake=intake).count() == files else 0
 
 
-def files_ruled(cycle: Cycle) -> tuple[list[SentFile], Mapping[int, str], set[int]]:
-    """All files that stand and what each counts for; and which of them may be seen."""
+Told = tuple[list[SentFile], Mapping[int, str], set[int]]
+"""All files that stand, what each counts for, and which of them may be seen."""
+
+
+def files_told(cycle: Cycle) -> Told:
+    """Read once for all that a page says of them."""
     with scoped(EVERYTHING):  # whether a file counts depends on those of others
         files = files_of(cycle.id)
     return files, verdicts(files), set(seen_files(cycle).values_list("id", flat=True))
 
 
-def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
+def conflicts(told: Told) -> list[tuple[SentFile, SentFile | None]]:
     """Files that wait for a choice, each with the newest of somebody else that counts for its village now."""
-    files, rulings, seen_ = files_ruled(cycle)
+    files, rulings, seen_ = told
     counting = sorted((one for one in files if rulings[one.id] == READ), key=lambda one: one.order)
     found = []
     for one in files:
@@ -106,12 +110,12 @@ def conflicts(cycle: Cycle) -> list[tuple[SentFile, SentFile | None]]:
     return found
 
 
-def set_aside(cycle: Cycle, file: int) -> tuple[SentFile, SentFile | None] | None:
+def set_aside(told: Told, file: int) -> tuple[SentFile, SentFile | None] | None:
     """The file, where it does not count because of a newer one or a choice; with the list of its village that counts.
 
     None where it counts or waits for a choice, and where it may not be seen.
     """
-    files, rulings, seen_ = files_ruled(cycle)
+    files, rulings, seen_ = told
     found = next((one for one in files if one.id == file and rulings[one.id] == REPLACED), None)
     if found is None or file not in seen_:
         return None
@@ -125,14 +129,14 @@ def number_of(against: SentFile | None) -> str:
     return str(against.id) if against else "0"
 
 
-def waiting(cycle: Cycle, run: Run | None) -> int:
+def waiting(told: Told, run: Run | None) -> int:
     """Files that count and came in after the last run."""
-    files, rulings, seen_ = files_ruled(cycle)
+    files, rulings, seen_ = told
     since = run.act_number if run else 0
     return sum(rulings[one.id] == READ and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
 
 
-def answered_files(cycle: Cycle) -> list[tuple[SentFile, str]]:
+def answered_files(told: Told) -> list[tuple[SentFile, str]]:
     """Correction workbooks that came back, as they came, with what each counts for."""
-    files, rulings, seen_ = files_ruled(cycle)
+    files, rulings, seen_ = told
     return [(one, rulings[one.id]) for one in files if one.media == ANSWERS and one.id in seen_]

@@ -13,6 +13,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.places.places import normalise_code
 from payung.entry.web.asking import cycle_or_404, see_other
 from payung.entry.web.imports import tie_words as words
+from payung.entry.web.imports.figures import files_told
 from payung.entry.web.imports.untied import without_village
 from payung.entry.web.language import said
 from payung.entry.web.parts import Cell, Column, Table, paged
@@ -27,7 +28,7 @@ from payung.store.models import Cycle, Village
 def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Every list that is of no certain village, or for which somebody chose one."""
     cycle = cycle_or_404(code)
-    some, pages = paged(without_village(who, cycle), request)
+    some, pages = paged(without_village(who, cycle, files_told(cycle)), request)
     codes = _codes(some)
     columns = (Column(words.FILE), Column(words.VILLAGE))
     lines = [
@@ -46,7 +47,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpResponse:
     """The villages that a list may be of, with the reason; one is chosen, or the choice taken back."""
     cycle = cycle_or_404(code)
-    sent = next((each for each in without_village(who, cycle) if each.id == file), None)
+    sent = next((each for each in without_village(who, cycle, files_told(cycle)) if each.id == file), None)
     if sent is None:
         raise Http404
     if request.method != "POST":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from payung.actions.village_candidates import may_be_of
 from payung.core.access.areas import lies_in
-from payung.entry.web.imports.figures import files_ruled
+from payung.entry.web.imports.figures import Told
 from payung.entry.web.visitor import Visitor
 from payung.store.files import KeptFileBroken, KeptFileErased
 from payung.store.intakes import ANSWERS, READ, SentFile, areas_of, last_run
@@ -13,14 +13,14 @@ from payung.store.models import Cycle, FileChoice, RunFile, SourceRow, Village
 from payung.store.scope import EVERYTHING, scoped
 
 
-def without_village(who: Visitor, cycle: Cycle) -> list[SentFile]:
+def without_village(who: Visitor, cycle: Cycle, told: Told) -> list[SentFile]:
     """Lists of which nothing and nobody has told the village, or for which somebody chose it, as far as the visitor
     may choose for them. A list of a whole district, each of whose rows says its own village, is none.
 
     Raises: KeyUnknown.
     """
     areas = who.scope_of("lists.run").areas
-    files, rulings, seen = files_ruled(cycle)
+    files, rulings, seen = told
     run = last_run(cycle.id)
     with scoped(EVERYTHING):  # no wall but its sender's holds a list of no village: where it may belong is asked below
         choices = FileChoice.objects.filter(intake_file__intake__cycle=cycle, village__isnull=False)

@@ -22,6 +22,7 @@ from payung.entry.web.imports.figures import (
     conflicts,
     covers,
     deliveries,
+    files_told,
     run_or_404,
     run_shown,
     waiting,
@@ -39,6 +40,7 @@ from payung.gateways.problem_words import what_is_wrong, what_to_do
 from payung.gateways.workbooks.incoming import Upload
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.models import Cycle, Run, RunFile, Submission
+from payung.store.reading import one_moment
 from payung.store.seen import seen
 
 OTHER_STATES = {CONFLICT: words.CONFLICT, REPLACED: words.REPLACED}
@@ -57,8 +59,9 @@ class SendForm(forms.Form):
 
 def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """All deliveries of a cycle, the last result with its equation, and what is to be done."""
-    cycle = cycle_or_404(code)
-    given = _context(request, who, cycle) | {"form": SendForm(), "refused": refused_files(request, who, cycle)}
+    with one_moment():  # and one transaction: each costs as much as a question
+        cycle = cycle_or_404(code)
+        given = _context(request, who, cycle) | {"form": SendForm(), "refused": refused_files(request, who, cycle)}
     return shown(request, who, "imports/list.html", given)
 
 
@@ -181,6 +184,7 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         for one in some
     ]
     compared = _compared(cycle, run) if run else None
+    files = files_told(cycle)
     return {
         "cycle": cycle,
         "words": words,
@@ -192,10 +196,10 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "covers": covers(who, cycle),
         "may": {right: who.may(f"lists.{right}") for right in ("send", "run")},
         "table": Table(words.DELIVERIES, columns, lines, pages=pages),
-        "waiting": waiting(cycle, run),
-        "conflicts": len(conflicts(cycle)),
-        "answers": len(answered_files(cycle)),
-        "untied": len(without_village(who, cycle)) if who.may("lists.run") else 0,
+        "waiting": waiting(files, run),
+        "conflicts": len(conflicts(files)),
+        "answers": len(answered_files(files)),
+        "untied": len(without_village(who, cycle, files)) if who.may("lists.run") else 0,
         "compared": compared,
         "sum": equation(compared) if compared else None,
     }

@@ -14,7 +14,7 @@ from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports import words
 from payung.entry.web.imports.field_words import FIELDS
-from payung.entry.web.imports.figures import conflicts, number_of, run_or_404, seen_files, set_aside
+from payung.entry.web.imports.figures import conflicts, files_told, number_of, run_or_404, seen_files, set_aside
 from payung.entry.web.language import said
 from payung.entry.web.listing import look
 from payung.entry.web.page import filled
@@ -82,7 +82,7 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     if not seen_files(cycle).filter(id=file).exists():
         raise Http404
     asked = who.asked(request.POST.get("request", ""))
-    aside = set_aside(cycle, file)
+    aside = set_aside(files_told(cycle), file)
     try:
         if aside and request.POST.get("against", "") != number_of(aside[1]):
             raise ChoiceWrong(words.NEWER)
@@ -95,7 +95,7 @@ def choose(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 
 
 def _told(cycle: Cycle) -> list[dict[str, object]]:
-    found = conflicts(cycle)
+    found = conflicts(files_told(cycle))
     codes = dict(Village.objects.filter(id__in=[one.village for one, _ in found]).values_list("id", "code"))
     return [
         {

@@ -1,9 +1,9 @@
 """Months of cover: how far each is, and the match of decree, bill and BPJS's list with its piles and its record."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
-import polars as pl
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from payung.actions.match_month import RECORD_PDF, RECORD_XLSX, MatchAsked, Matched, match_month
+from payung.actions.month_told import EXPLAIN, MonthTold, in_pile, month_told, rows_of, told_of
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import STATES, State
@@ -18,6 +19,7 @@ from payung.core.cover.month_cells import months_from
 from payung.core.cover.piles import LISTED_SHORT, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS
 from payung.entry.web.bill.pages import names_of, period
+from payung.entry.web.by_village import CHOOSE, VILLAGE, in_village, village_asked, villages
 from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
@@ -25,11 +27,13 @@ from payung.entry.web.listing import BLANK, Listing, listed, look
 from payung.entry.web.month import words
 from payung.entry.web.page import Do, Go, Page, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table, Tile
+from payung.entry.web.places import name_of
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
 from payung.entry.web.whole import whole_books
 from payung.store.counts import months_by_state
+from payung.store.held import is_at_once
 from payung.store.models import MemberList
 from payung.store.seen import seen
 
@@ -68,7 +72,6 @@ PERSON_COLUMNS = (
     Column(words.LISTED, sort="daftar"),
     Column(words.REASON, sort="alasan"),
 )
-PERSON_ROW = ("person", "month", "fund", "price", "amount", "listed", "reason")
 
 
 class RangeForm(Form):
@@ -113,9 +116,8 @@ def months(request: HttpRequest, who: Visitor) -> HttpResponse:
 
 def match(request: HttpRequest, who: Visitor, first: int, last: int) -> HttpResponse:
     """The piles of some months, and what is to be explained."""
-    made = _matched(who, first, last)
-    when = {"first": first, "last": last}
-    record, whole = made.record, _sees_books(who)
+    made, at_once = _told(who, first, last), is_at_once()
+    when, whole = {"first": first, "last": last}, _sees_books(who)
     fetch = [
         Do(words.RECORD, reverse("month_record", kwargs={**when, "what": "pdf"}), kind="", file=True),
         Do(words.ANNEX, reverse("month_record", kwargs={**when, "what": "xlsx"}), file=True),
@@ -125,54 +127,59 @@ def match(request: HttpRequest, who: Visitor, first: int, last: int) -> HttpResp
         words.MATCH_LEAD,
         (words.TITLE, reverse("months")),
         warning=None if whole else words.PART_ALONE,
-        tiles=_tiles(made),
-        items=[Item(words.BILLED, record.billed, money=True), Item(words.WORDS, in_words(record.billed))],
-        does=fetch if whole and who.names_people else [],
+        notes=[words.TOO_LARGE] if whole and not at_once else [],
+        tiles=_tiles(made, when),
+        items=[Item(words.BILLED, made.billed, money=True), Item(words.WORDS, in_words(made.billed))],
+        does=fetch if whole and who.names_people and at_once else [],
         tables=[_piles(made, when), _documents(made)],
     )
     return told(request, who, page)
 
 
 def pile(request: HttpRequest, who: Visitor, first: int, last: int, pile: str) -> HttpResponse:
-    """Everybody in one pile; "explain": whom the bill asks for and BPJS does not list."""
-    if pile not in (*SHOWN, "explain"):
+    """Everybody in one pile; "explain": whom the bill asks for and BPJS does not list. In a large region those of the
+    village that is asked for (``?desa=``)."""
+    if pile not in (*SHOWN, EXPLAIN):
         raise Http404
-    made = _matched(who, first, last)
-    to_explain = (pl.col("lines") > 0) & (pl.col("listed") == "not_on_list")
-    some = made.table.filter(to_explain if pile == "explain" else pl.col("pile") == pile)
-    name = words.EXPLAIN if pile == "explain" else SHOWN[pile]
-    title = filled(words.IN_PILE, pile=name, months=period(first, last))
-    listing = Listing(
-        f"tumpukan {pile} {first}-{last}",
-        title,
-        PERSON_COLUMNS,
-        some.select(*PERSON_ROW).sort("person", "month").rows(),
-        drawn=_people,
-        said=title,
-        foot=["", "", "", int(some["price"].sum()), int(some["amount"].sum()), "", ""],
-        of=f"bulan {first}-{last}",
-        person=0,
-    )
-    known = [row if row[0] >= 0 else (None, *row[1:]) for row in listing.rows]
-    table = listed(request, who, Listing(**{**vars(listing), "rows": known})) if who.names_people else None
-    if isinstance(table, HttpResponse):
-        return table
+    village, large = village_asked(request.GET.get("desa", "")), not is_at_once()
+    title = filled(words.IN_PILE, pile=words.EXPLAIN if pile == EXPLAIN else SHOWN[pile], months=period(first, last))
+    file = f"tumpukan {pile} {first}-{last}"
+    rows: Sequence[Any] | None
+    if large and not village:
+        made = _told(who, first, last)
+        one = made.to_explain if pile == EXPLAIN else next(each for each in made.piles if each.pile == pile)
+        sums, rows = (one.people, one.person_months, one.amount), made.rows.get(pile)
+    else:
+        with in_village(village) if large else nullcontext():
+            table = _matched(who, first, last, named=large).table
+        some, rows = in_pile(table, pile), rows_of(table, pile)
+        sums = (some["person"].n_unique(), some.height, int(some["amount"].sum()))
+    if rows is None:
+        listing = villages(request, file, title, made.villages[pile])
+    else:
+        listing = Listing(
+            file, title, PERSON_COLUMNS, [row if row[0] >= 0 else (None, *row[1:]) for row in rows], drawn=_people,
+            said=title, foot=["", "", "", sum(row[3] for row in rows), sums[2], "", ""], of=f"bulan {first}-{last}",
+            person=0,
+        )  # fmt: skip
+    shown = listed(request, who, listing) if who.names_people else None
+    if isinstance(shown, HttpResponse):
+        return shown
     back = reverse("month_match", kwargs={"first": first, "last": last})
-    return told(
-        request,
-        who,
-        Page(
-            title,
-            back=(filled(words.MATCHED, months=period(first, last)), back),
-            warning=None if _sees_books(who) else words.PART_ALONE,
-            items=[
-                Item(words.PEOPLE, some["person"].n_unique()),
-                Item(words.PERSON_MONTHS, some.height),
-                Item(words.BILLED, int(some["amount"].sum()), money=True),
-            ],
-            tables=[table] if table else [],
-        ),
+    items = [
+        Item(words.PEOPLE, sums[0]),
+        Item(words.PERSON_MONTHS, sums[1]),
+        Item(words.BILLED, sums[2], money=True),
+    ]
+    page = Page(
+        title,
+        back=(filled(words.MATCHED, months=period(first, last)), back),
+        warning=None if _sees_books(who) else words.PART_ALONE,
+        notes=[CHOOSE] if rows is None else [],
+        items=[Item(VILLAGE, name_of(village)), *items] if large and village else items,
+        tables=[shown] if shown else [],
     )
+    return told(request, who, page)
 
 
 def record(request: HttpRequest, who: Visitor, first: int, last: int, what: str) -> HttpResponse:
@@ -183,6 +190,8 @@ def record(request: HttpRequest, who: Visitor, first: int, last: int, what: str)
     whole_books(who)  # it is signed as of everybody
     if not who.names_people:
         raise PermissionDenied  # its annex names them
+    if not is_at_once():
+        raise Http404  # too much for a page: a command writes it
     with out_folder() as out:
         made = _matched(who, first, last, out)
         known = sorted({person for person in made.table["person"] if person is not None and person >= 0})
@@ -192,12 +201,25 @@ def record(request: HttpRequest, who: Visitor, first: int, last: int, what: str)
     return as_download(content, f"{stem} {first}-{last}.{ending}")
 
 
-def _matched(who: Visitor, first: int, last: int, out: Any = None) -> Matched:
-    """Raises: Http404 for months that are none, or too many."""
+def _told(who: Visitor, first: int, last: int) -> MonthTold:
+    """Raises: Http404 for months that are none, or too many; BeingCounted."""
+    if is_at_once():
+        return told_of(_matched(who, first, last))
+    _checked(first, last)
+    return month_told(who.place, first, last, strangers=_sees_books(who))
+
+
+def _matched(who: Visitor, first: int, last: int, out: Any = None, *, named: bool = False) -> Matched:
+    """``named``: only whom the store knows. Raises: Http404 for months that are none, or too many."""
+    _checked(first, last)
+    strangers = not named and _sees_books(who)
+    return match_month(who.place, MatchAsked(first, last, today(), out, strangers=strangers))
+
+
+def _checked(first: int, last: int) -> None:
     valid = all(201401 <= month <= 209912 and 1 <= month % 100 <= 12 for month in (first, last))
     if not valid or first > last or len(months_from(first, last)) > MOST_MONTHS:
         raise Http404
-    return match_month(who.place, MatchAsked(first, last, today(), out, strangers=_sees_books(who)))
 
 
 def _sees_books(who: Visitor) -> bool:
@@ -219,10 +241,9 @@ def _months(rows: Sequence[Any]) -> list[list[Any]]:
     ]
 
 
-def _tiles(made: Matched) -> list[Tile]:
+def _tiles(made: MonthTold, when: dict[str, int]) -> list[Tile]:
     explain, unlisted = made.to_explain, made.paid_unlisted
-    when = {"first": made.record.months[0], "last": made.record.months[-1]}
-    href = reverse("month_pile", kwargs={**when, "pile": "explain"}) if explain.person_months else ""
+    href = reverse("month_pile", kwargs={**when, "pile": EXPLAIN}) if explain.person_months else ""
     return [
         Tile(
             explain.person_months,
@@ -235,11 +256,11 @@ def _tiles(made: Matched) -> list[Tile]:
             words.UNLISTED,
             filled(words.PEOPLE_AMOUNT, people=unlisted.people, amount=rupiah(unlisted.amount)),
         ),
-        Tile(made.record.comes_back, words.BACK, money=True),
+        Tile(made.comes_back, words.BACK, money=True),
     ]
 
 
-def _piles(made: Matched, when: dict[str, int]) -> Table:
+def _piles(made: MonthTold, when: dict[str, int]) -> Table:
     rows = []
     for one in made.piles:
         href = reverse("month_pile", kwargs={**when, "pile": one.pile}) if one.person_months else ""
@@ -249,10 +270,8 @@ def _piles(made: Matched, when: dict[str, int]) -> Table:
     return Table(words.PILES, PILE_COLUMNS, rows, foot)
 
 
-def _documents(made: Matched) -> Table:
-    rows = [
-        [DOCUMENTS[one.kind], one.number, one.on, one.people, one.months, one.amount] for one in made.record.documents
-    ]
+def _documents(made: MonthTold) -> Table:
+    rows = [[DOCUMENTS[one.kind], one.number, one.on, one.people, one.months, one.amount] for one in made.documents]
     return Table(words.DOCUMENTS, PAPER_COLUMNS, rows)
 
 

@@ -109,3 +109,8 @@ PART_ALONE = Text(
     en="Only people of your regions are counted, and no lines of people unknown. The record is made by whoever sees "
     "all regions.",
 )
+TOO_LARGE = Text(
+    id="Wilayah Anda besar: angka ini dihitung di latar, dan berita acara ditulis dengan perintah payung month match.",
+    en="Your region is large: these figures are counted in the background, and the record is written by the command "
+    "payung month match.",
+)

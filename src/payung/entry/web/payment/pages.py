@@ -15,6 +15,7 @@ from payung.entry.web.things import BILL, DAY, IN_WORDS, NUMBER, PAYMENTS, PERSO
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.entry.web.whole import sees_all
+from payung.store.counts import months_paid_by
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import KeptFile, Payment, PaymentPaper, Posting
@@ -70,17 +71,16 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         href = reverse("payment_proof", kwargs={"number": one.id, "paper": each.id})
         proof = Cell(FETCH, href) if each.sha256 in kept else Cell(NO_PROOF, more=each.sha256[:16])
         rows.append([PAPERS[each.kind], each.number, each.on, each.amount, proof])
-    paid = seen(Posting).filter(payment=one, target="paid", person_month__isnull=False)
-    worth = list(paid.values_list("amount", flat=True))
+    months, worth = months_paid_by(payment=one.id)
     page = Page(
         filled(PAYMENT, code=one.bill.code),
         back=(PAYMENTS, reverse("payments")),
-        sums=[_sum(one, sum(worth))],
+        sums=[_sum(one, worth)],
         items=[
             Item(BILL, one.bill.code),
             Item(ROUTE, ROUTES[one.route]),
             Item(DAY, one.on),
-            Item(PERSON_MONTHS, len(worth)),
+            Item(PERSON_MONTHS, months),
             Item(AMOUNT, one.amount, money=True),
             Item(IN_WORDS, in_words(one.amount)),
         ],

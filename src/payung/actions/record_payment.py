@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import F, Max
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.in_sight import in_sight
@@ -180,6 +180,22 @@ def bill_called(code: str) -> Bill:
 
 COMMITTED = {"month": pl.Int64, "bill": pl.Int64, "price": pl.Int64, "purse": pl.Int64, "dated": pl.Date}
 """A person-month of a bill: the bill that took it last, its price, its purse and the day of its decree."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is still to be paid of a bill: person-months, and rupiah."""
+
+    person_months: int
+    amount: int
+
+
+def due_of(bill: Bill) -> Due:
+    """The sums of ``committed_by``, added up by the database."""
+    taken = Posting.objects.filter(bill=bill, target="committed", person_month__state="committed")
+    later = Posting.objects.filter(person_month=OuterRef("person_month"), target="committed", id__gt=OuterRef("id"))
+    sums = taken.filter(~Exists(later)).aggregate(months=Count("id"), amount=Sum("amount"))
+    return Due(sums["months"], int(sums["amount"] or 0))
 
 
 def committed_by(bill: Bill) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 
 from payung.actions.match_month import MatchAsked, match_month
 from payung.actions.receive_bill import BillAsked, BillRefused, receive_bill
-from payung.actions.record_payment import BillUnknown
+from payung.actions.record_payment import BillUnknown, Due, committed_by, due_of
 from payung.actions.verify_store import verify_store
 from payung.core.cover.payment import PaymentWrong
 from payung.gateways.group_list import GroupSaid
@@ -19,6 +19,15 @@ from tests.actions.stores.branch import CODE, GROUP, PRICE, Branch, on, pay
 from tests.actions.stores.test_month_commands import payung
 from tests.actions.stores.test_reconciliation import THREE, died, piles, purse
 from tests.actions.stores.two_villages import asked
+
+
+def owed() -> list[int]:
+    """Person-months still to be paid of each bill, as the database adds them up and as they are taken one by one."""
+    for bill in Bill.objects.all():
+        each = committed_by(bill)
+        assert due_of(bill) == Due(each.height, int(each["price"].sum())), bill.code
+        assert due_of(bill).amount == due_of(bill).person_months * PRICE
+    return [due_of(bill).person_months for bill in Bill.objects.order_by("id")]
 
 
 def test_who_died_after_the_bill_is_billed_until_it_is_corrected(decreed, tmp_path):
@@ -35,6 +44,7 @@ def test_who_died_after_the_bill_is_billed_until_it_is_corrected(decreed, tmp_pa
     bill = receive_bill(decreed, by, BillAsked(file, GROUP, corrects=CODE))
     assert receive_bill(decreed, by, BillAsked(file, GROUP, corrects=CODE)) == bill
     assert (bill.code, bill.taken_back, bill.released, bill.committed) == (f"{CODE}/202701-202703/2", 180, 2, 178)
+    assert owed() == [0, 178]
     assert purse() == (2, 0, 178, 0)
     assert not verify_store(decreed).faults
     with pytest.raises(BillUnknown):
@@ -68,6 +78,7 @@ def test_a_month_on_two_bills_is_taken_by_the_first(decreed, tmp_path):
     first = branch.bill(lists=branch.only(pl.col("month") == 202701))
     second = branch.bill(name="lagi.xlsx", code="990000000002", lists=branch.only(pl.col("month") <= 202702))
     assert (first.committed, second.committed, second.piles) == (60, 60, {"agrees": 60, "twice": 60})
+    assert owed() == [60, 60]
     ((code, count, lines),) = second.refused
     assert (first.refused, code, count, len(lines)) == ([], first.code, 60, 60)
     assert set(BillLine.objects.filter(before__isnull=False).values_list("bill_id", "month", "before_id")) == {
@@ -96,10 +107,13 @@ def test_what_another_bill_took_over_is_paid_with_that_one(decreed, tmp_path):
     by = asked()
     perform(Deed("unbill", by.request, by.by, by.on, by.at), Keys.read(decreed.keys), work)
     branch.bill(name="baru.xlsx", code="990000000002", lists=branch.only(pl.col("month") == 202703))
+    assert owed() == [120, 60]
     with pytest.raises(PaymentWrong):
         pay(decreed, tmp_path, 180)
     pay(decreed, tmp_path, 120)
+    assert owed() == [0, 60]
     pay(decreed, tmp_path, 60, code="990000000002")
+    assert owed() == [0, 0]
     assert not verify_store(decreed).faults
 
 

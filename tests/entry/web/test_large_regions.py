@@ -4,8 +4,6 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from payung.actions.audit_payments import audit_payments
@@ -24,6 +22,7 @@ from payung.store.scope import Scope, scoped
 from tests.entry.web.conftest import THEIRS
 from tests.entry.web.covered import issued, opened, paid, planned
 from tests.entry.web.ledger.conftest import text_of
+from tests.entry.web.statements import statements
 
 __all__ = ["issued", "opened", "paid", "planned"]
 
@@ -202,13 +201,9 @@ def test_no_request_of_a_large_region_reads_the_ledger(large, grow):
         for _ in range(3):
             browser.get(where(name))
             work(large)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with statements() as asked:
             assert browser.get(where(name)).status_code == 200
-        whole = [
-            one["sql"] for one in asked if re.search(r'FROM "(person_month|posting|answer|bill_line)"', one["sql"])
-        ]
+        whole = [sql for sql in asked if re.search(r'FROM "(person_month|posting|answer|bill_line)"', sql)]
         assert [sql for sql in whole if "MAX(id)" not in sql] == [], name
 
 

@@ -6,11 +6,11 @@ from time import monotonic, sleep
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.store.models import Act
+from tests.entry.web.statements import statements
 from tests.store.servers import PATIENCE, Writers
 
 HOME = "home"
@@ -30,9 +30,9 @@ def end() -> datetime:
 def test_a_page_moves_the_end_once_a_minute_and_writes_nothing_else(workbench):
     browser = workbench.as_("officer")
     soon = ends_in(minutes=29, seconds=30)
-    with CaptureQueriesContext(connection) as asked:
+    with statements() as asked:
         assert browser.get(reverse(HOME)).status_code == 200
-    written = [each["sql"] for each in asked if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    written = [sql for sql in asked if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
     assert end() == soon and not written
     ends_in(minutes=28, seconds=59)
     assert browser.get(reverse(HOME)).status_code == 200

@@ -1,11 +1,12 @@
 """Lists: fifty rows a page, sorted by a click, and the whole of it to take away with what was asked for on top."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from payung.core.basis.office_day import WIB
@@ -31,16 +32,18 @@ FORMS: dict[str, Callable[[ListFile], bytes]] = {"xlsx": as_xlsx, "csv": as_csv}
 class Listing:
     """A list. ``rows`` hold plain values in the order of ``columns``, by which they are sorted, and maybe more behind.
 
-    ``drawn`` makes of some rows what their cells show; without it they are shown as they are. ``said``: what is in the
-    list, in words, for whoever takes it away. ``file``: the name of that file, without its ending. ``person``: place of
-    the person's number in a row, where each row is of somebody: then whoever sees the page leaves a look, of ``of``.
-    ``total``: how many rows there are, where that is known.
+    ``rows`` may be a question to the store instead (``values_list``, ordered), of which a page reads no more than it
+    shows; ``by`` then names the field that each ``Column.sort`` sorts by. ``drawn`` makes of some rows what their cells
+    show; without it they are shown as they are. ``said``: what is in the list, in words, for whoever takes it away.
+    ``file``: the name of that file, without its ending. ``person``: place of the person's number in a row, where each
+    row is of somebody: then whoever sees the page leaves a look, of ``of``. ``total``: how many rows there are, where
+    that is known.
     """
 
     file: str
     caption: Text
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    rows: "Sequence[Row] | QuerySet[Any, Any]"
     drawn: Callable[[Sequence[Row]], Sequence[Row]] | None = None
     said: Text | str = ""
     foot: Row = ()
@@ -49,6 +52,7 @@ class Listing:
     person: int | None = None
     of: str = ""
     total: int | None = None
+    by: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
         """``rows`` as cells."""
@@ -66,6 +70,7 @@ def listed(request: HttpRequest, who: Visitor, listing: Listing, *, name: str = 
     order, rows = _sorted(request, listing)
     wanted = request.GET.get("unduh", "")
     if wanted in FORMS and request.GET.get("daftar", "") == name:
+        rows = list(rows)
         if listing.person is not None:
             _look(who, listing, _people(listing, rows))
         return as_download(FORMS[wanted](_file(who, listing, rows)), f"{listing.file}.{wanted}")
@@ -106,13 +111,17 @@ def _people(listing: Listing, rows: Sequence[Row]) -> set[int | None]:
     return {row[listing.person] for row in rows}  # type: ignore[index]
 
 
-def _sorted(request: HttpRequest, listing: Listing) -> tuple[str, Sequence[Row]]:
+def _sorted(request: HttpRequest, listing: Listing) -> "tuple[str, Sequence[Row] | QuerySet[Any, Any]]":
     known = {column.sort: at for at, column in enumerate(listing.columns) if column.sort}
     asked = request.GET.get("urut", "")
     order = asked if asked.removeprefix("-") in known else listing.usual
     place = known.get(order.removeprefix("-"))
     if place is None:
         return order, listing.rows
+    if isinstance(listing.rows, QuerySet):  # in the order of ``_key``, and within it in its own
+        named = F(listing.by[order.removeprefix("-")])
+        first = named.desc(nulls_last=True) if order.startswith("-") else named.asc(nulls_first=True)
+        return order, listing.rows.order_by(first, *listing.rows.query.order_by)
     return order, sorted(listing.rows, key=lambda row: _key(row[place]), reverse=order.startswith("-"))
 
 

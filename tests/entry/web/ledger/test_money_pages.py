@@ -1,5 +1,6 @@
 """Money on pages, on both databases: to the rupiah what the actions say, once however often it is sent."""
 
+import csv
 from datetime import date
 from io import BytesIO
 
@@ -19,6 +20,7 @@ from tests.entry.web.conftest import OURS, THEIRS
 from tests.entry.web.ledger.conftest import PROVINCE, number_of, sent, text_of
 from tests.entry.web.ledger.test_enrolment_pages import exported
 from tests.entry.web.lint import faults_of
+from tests.entry.web.statements import statements
 
 NONE = Planted()
 SPAN = {"first": MONTHS[0], "last": MONTHS[-1]}
@@ -82,6 +84,31 @@ def test_another_regency_sees_none_of_these_people(billed_594):
     page = text_of(other.get(reverse("bill", kwargs={"number": bill.id})))
     assert "BUDI" not in page
     assert "BUDI" in text_of(billed_594.as_("officer", OURS).get(reverse("bill", kwargs={"number": bill.id})))
+
+
+@pytest.mark.parametrize(("sort", "place"), [("baris", 0), ("bulan", 3), ("jumlah", 4), ("tumpukan", 5)])
+def test_lines_of_a_bill_are_sorted_by_the_store_and_read_a_page_at_a_time(billed_594, sort, place):
+    officer = billed_594.as_("officer", PROVINCE)
+    href = reverse("bill", kwargs={"number": Bill.objects.get().id})
+    plain = lines_of(officer.get(f"{href}?unduh=csv"))
+    assert len(plain) == BillLine.objects.count() == 1_782
+    fields = BillLine.objects.order_by("number", "month", "id").values_list("number", "month", "amount", "pile")
+    keys = [row[{0: 0, 3: 1, 4: 2, 5: 3}[place]] for row in fields]
+    for order, turned in ((sort, False), (f"-{sort}", True)):
+        at = sorted(range(1_782), key=keys.__getitem__, reverse=turned)
+        assert lines_of(officer.get(f"{href}?unduh=csv&urut={order}")) == [plain[one] for one in at]
+        with statements() as asked:
+            page = officer.get(f"{href}?urut={order}&hal=36")
+        assert "1.751–1.782 dari 1.782" in text_of(page)
+        assert [sql for sql in asked if "LIMIT 50" in sql and "OFFSET 1750" in sql]
+
+
+def lines_of(answer) -> list[list[str]]:
+    """Rows of a list that was taken away as CSV, without what stands above them."""
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    width = max(map(len, rows))
+    whole = [row for row in rows if len(row) == width]
+    return whole[1:]
 
 
 def test_a_bill_is_taken_once_and_paid_to_the_rupiah_with_its_proofs(one, tmp_path, on_day):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from payung.actions.at_store import Asked
 from payung.actions.receive_bill import BillAsked, receive_bill
-from payung.actions.record_payment import committed_by
+from payung.actions.record_payment import due_of
 from payung.core.basis.months import in_english, named
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
@@ -52,6 +52,7 @@ LINE_COLUMNS = (
     Column(words.PILE, sort="tumpukan"),
     Column(words.BEFORE),
 )
+LINES_BY = {"baris": "number", "bulan": "month", "jumlah": "amount", "tumpukan": "pile"}
 
 
 class BillForm(Form):
@@ -119,25 +120,26 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         f"tagihan {one.code}",
         words.LINES,
         LINE_COLUMNS,
-        list(some.order_by("number", "month").values_list(*columns)),
+        some.order_by("number", "month", "id").values_list(*columns),
         drawn=_drawn,
         said=filled(words.BILL, code=one.code) if wanted not in SHOWN else SHOWN[wanted],
         person=1,
         of=f"tagihan {one.code}",
+        by=LINES_BY,
     )
     table = listed(request, who, listing) if who.names_people else None
     if isinstance(table, HttpResponse):
         return table
     with one_moment(), scoped(EVERYTHING):  # like its amount, that of the whole bill
-        due = committed_by(one)
+        due = due_of(one)
     page = Page(
         filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
         notes=_notes(one),
         sums=[_lines_of(one, [(_pile(pile), n) for pile, n, _ in counts])],
-        tiles=[Tile(int(due["price"].sum()), words.DUE, filled(words.DUE_OF, months=due.height), money=True)],
+        tiles=[Tile(due.amount, words.DUE, filled(words.DUE_OF, months=due.person_months), money=True)],
         items=_items(one),
-        does=_buttons(who, one, due.height),
+        does=_buttons(who, one, due.person_months),
         shares=[
             Tab(words.ALL, "?", wanted not in SHOWN, sum(n for _, n, _ in counts)),
             *(Tab(_pile(pile), f"?tumpukan={pile}", pile == wanted, n) for pile, n, _ in counts if pile in SHOWN),

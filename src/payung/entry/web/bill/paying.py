@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from payung.actions.at_store import Asked
 from payung.actions.list_credit import CreditThere, list_credit
-from payung.actions.record_payment import Paid, PaperFile, committed_by, record_payment
+from payung.actions.record_payment import Paid, PaperFile, due_of, record_payment
 from payung.core.basis.rupiah import in_words, number, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.credit import Wanted
@@ -80,9 +80,8 @@ def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     asked_for = request.GET.get("jalur", "")
     route: Any = asked_for if asked_for in NEEDED else "apbd"
     with one_moment():
-        months = committed_by(one)
-    due = int(months["price"].sum())
-    form = PayForm(NEEDED[route], due, _credits(who, one), request.POST or None, request.FILES or None)
+        due = due_of(one)
+    form = PayForm(NEEDED[route], due.amount, _credits(who, one), request.POST or None, request.FILES or None)
 
     def act(asked: Asked, held: Mapping[str, Any]) -> HttpResponse:
         kinds = [kind for kind in NEEDED[route] if held[f"{kind}_file"]]  # all four parts of it, or none
@@ -99,7 +98,7 @@ def pay(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     back = reverse("bill", kwargs={"number": one.id})
     page = Page(
         words.PAY,
-        filled(words.PAY_LEAD, amount=rupiah(due), words=in_words(due), months=months.height),
+        filled(words.PAY_LEAD, amount=rupiah(due.amount), words=in_words(due.amount), months=due.person_months),
         (filled(words.BILL, code=one.code), back),
         tabs=[Tab(text, f"?jalur={each}", each == route) for each, text in ROUTES.items()],
         button=words.PAY,

@@ -1,7 +1,8 @@
 """Whoever is in an answer was looked at: each route that shows or hands out people leaves a line for each of them.
 
 Every route is walked with its object, its lists taken away, and its form sent. A person is in an answer where the name
-is, in a page, workbook, paper or archive; where a NIK's end stands behind it, that one person and no namesake.
+is, in a page, workbook, paper or archive; where a NIK's end stands behind it, that one person and no namesake. Whose
+whole NIK is in it is in it, too.
 """
 
 import re
@@ -45,38 +46,43 @@ OTHERS: Mapping[str, list[dict[str, Any]]] = {
 MORE_FORMS: Mapping[str, list[dict[str, Any]]] = {"corrections": [{"reason": "registry"}]}
 """Route -> further forms than that of ``BODIES``."""
 HAND_OUT = {
-    *("person", "person_row", "person_nik", "person_rights", "search", "subject", "problem_rows", "corrections"),
+    *("person", "person_nik", "person_rights", "search", "subject", "problem_rows", "corrections"),
     *("pair", "ending_people", "ending_file", "slips", "decree_file", "proposal_sample", "month_pile", "bill"),
-    *("audit_test", "audit_sample", "audit_payment", "enrolment_group", "enrolment_file"),
+    *("audit_sample", "audit_payment", "enrolment_group", "enrolment_file"),
 }
 """Routes in whose answers somebody is found at least: were one missing here, nothing would be tried of it."""
 GAP = 90
+NIK = re.compile(r"\b\d{16}\b")
 
 
 @dataclass
 class People:
-    """Who is known: name in capitals -> numbers, and number -> the end of the NIK; ``nobody``: names of rows alone."""
+    """Who is known: name in capitals -> numbers, number -> the end of the NIK, and NIK -> number."""
 
     by_name: dict[str, set[int]] = field(default_factory=dict)
     ends: dict[int, str] = field(default_factory=dict)
+    by_nik: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, keys: Keys) -> "People":
         found = cls()
         for number, name in Person.objects.values_list("id", "name"):
             found.by_name.setdefault(name.upper(), set()).add(number)
-        found.ends = {
-            one: nik[-4:] for one, nik in niks_of(keys, list(Person.objects.values_list("id", flat=True))).items()
-        }
+        niks = niks_of(keys, list(Person.objects.values_list("id", flat=True)))
+        found.ends = {one: nik[-4:] for one, nik in niks.items()}
+        found.by_nik = {nik: one for one, nik in niks.items()}
         return found
 
     def within(self, text: str) -> Iterator[tuple[str, frozenset[int]]]:
-        """Each name in ``text`` with those of whom one at least is meant."""
+        """Each name and whole NIK in ``text`` with those of whom one at least is meant."""
         for match in self._names().finditer(text):
             name = match[0].upper()
             behind = re.match(rf".{{0,{GAP}}}?[…*•]\s?(\d{{4}})\b", text[match.end() :])
             exact = {one for one in self.by_name[name] if behind and self.ends.get(one) == behind[1]}
             yield name, frozenset(exact or self.by_name[name])
+        for match in NIK.finditer(text):
+            if match[0] in self.by_nik:
+                yield match[0], frozenset({self.by_nik[match[0]]})
 
     def _names(self) -> re.Pattern[str]:
         longest = sorted(self.by_name, key=len, reverse=True)

@@ -1,5 +1,6 @@
 """Words of pages: each is there where a page says it, and what several nouns call the same thing is written once."""
 
+import ast
 import re
 from importlib import import_module
 from pathlib import Path
@@ -41,6 +42,20 @@ def test_what_a_template_says_is_there():
                 missing.append((template.name, name))
     assert found > 200
     assert missing == []
+
+
+def test_no_name_of_a_word_is_given_twice():
+    """The later would silently stand where the earlier is meant."""
+    files = [*WEB.rglob("*words.py"), WEB / "things.py"]
+    assert len(files) > 20
+    for path in files:
+        said = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.Assign | ast.AnnAssign)]
+        names = [one.id for node in said for one in ast.walk(node) if _is_given(one)]
+        assert sorted(names) == sorted(set(names)), path.relative_to(WEB)
+
+
+def _is_given(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def test_a_sentence_with_figures_writes_them_as_each_language_does():

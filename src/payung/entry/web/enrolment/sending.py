@@ -91,7 +91,7 @@ def send(request: HttpRequest, who: Visitor, decree: int) -> HttpResponse:
         text = filled(words.SENT_NOW, people=sent.people, files=len(sent.files), alone=sent.alone)
         text = text if sent.people else words.SENT_BEFORE
         if sent.restricted:
-            more = filled(words.NOT_SENT, people=sent.restricted)
+            more = filled(words.LEFT_OUT, people=sent.restricted)
             text = Text(f"{text.id} {more.id}", f"{text.en} {more.en}")
         return done(request, text, reverse("enrolments"))
 

@@ -47,7 +47,7 @@ SENT_NOW = Text(
     id="{people} orang dikirim dalam {files} berkas. {alone} orang membayar sendiri dan tidak ada di berkas.",
     en="{people} people were sent in {files} files. {alone} people pay for themselves and are in none.",
 )
-NOT_SENT = Text(
+LEFT_OUT = Text(
     id="{people} orang tidak dikirim: pemrosesan datanya dibatasi atas permintaannya.",
     en="{people} people were not sent: the processing of their data is restricted on request.",
 )

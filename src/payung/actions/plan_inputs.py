@@ -30,7 +30,8 @@ _ROWS = {"person": pl.Int64, "person_key": pl.String, "name": pl.String, "dob": 
 class Inputs:
     """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store.
 
-    ``apart``: how many whom the lists accept are not to be planned for: "held", "restricted".
+    ``apart``: how many the lists accept ("accepted"), and how many of them are not to be planned for: "held",
+    "restricted".
     """
 
     people: Path
@@ -100,7 +101,11 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFram
     placed = found.filter(pl.col("village_code").is_not_null())
     free = placed.join(covered, on="person", how="anti")
     people = free.filter(~pl.col("person").is_in(list(restricted(free["person"]))))
-    apart = {"held": placed.height - free.height, "restricted": free.height - people.height}
+    apart = {
+        "accepted": found.height,
+        "held": placed.height - free.height,
+        "restricted": free.height - people.height,
+    }
     if not people.height:
         raise CycleUnready(Text(id="tidak ada orang yang dapat direncanakan", en="there is nobody to plan for"))
     niks, left = niks_of(keys, people["person"]), left_on(people["person"].to_list())

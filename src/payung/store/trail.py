@@ -148,6 +148,7 @@ TOUCHES: Mapping[str, tuple[Rows, ...]] = {
     "user.password": _ACCOUNT,
     "user.own_password": _ACCOUNT,
     "user.factor": _ACCOUNT,
+    "user.own_factor": _ACCOUNT,
     "user.sessions": _ACCOUNT,
     "user.enable": _ACCOUNT,
     "user.disable": _ACCOUNT,

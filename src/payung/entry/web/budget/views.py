@@ -111,16 +111,16 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
 
 
 def _items(sums: dict[str, Any]) -> list[Item]:
-    held, kept = (sums.get("apart", {}).get(why, 0) for why in ("held", "restricted"))
-    parts = {"paid": sums["people"], "wait": sums["waiting"], "held": held, "restricted": kept}
-    equation = filled(words.SUM_OF, all=sum(parts.values()), **parts)
+    apart = sums["apart"]
+    parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": apart["restricted"]}
+    equation = filled(words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
     return [
         Item(words.ACCEPTED, equation),
         Item(words.PAID, sums["people"]),
         Item(words.PERSON_MONTHS, sums["person_months"]),
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),
-        Item(words.RESTRICTED, kept),
+        *([Item(words.RESTRICTED, apart["restricted"])] if apart["restricted"] else []),
         Item(words.LEFT, sums["left"], money=True),
     ]
 

@@ -40,7 +40,7 @@ EXPLAIN_MORE = Text(
 UNLISTED = Text(id="orang-bulan dibayar tanpa nama di daftar BPJS", en="person-months paid, not on BPJS's list")
 PEOPLE_AMOUNT = Text(id="{people} orang, {amount}", en="{people} people, {amount}")
 BACK = Text(id="dari yang ditagih kembali kepada dana", en="of what was billed comes back to the fund")
-PILES = Text(id="Lima tumpukan", en="Five piles")
+PILES = Text(id="Tumpukan", en="Piles")
 ON_LIST = Text(id="Di daftar", en="On the list")
 NOT_ON_LIST = Text(id="Tidak di daftar", en="Not on it")
 LIST_MISSING = Text(id="Daftar belum ada", en="No list")

@@ -16,10 +16,11 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
 from payung.engines.plan_tables import read_table
 from payung.store.acts import Doing
+from payung.store.erased import called, none_erased
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
 from payung.store.models import Decree, DecreeLine, Fund, Person, Programme, Proposal, Purse, Run, SourceRow, Waiting
-from payung.store.people import numbers_of, pseudonyms
+from payung.store.people import numbers_of
 from payung.store.renumber import villages_on
 from payung.store.restricted import none_restricted
 
@@ -130,6 +131,7 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
         decree, run = _decree(doing, wanted, list_hash)
         people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
         none_restricted(people.values())
+        none_erased(people.values())
         rows = rows_in(run)
         placed = _placed(months, plan, people, wanted.dated)
         _reserve(doing, decree, placed.sort("person", "month"), rows, wanted.dated)
@@ -234,9 +236,8 @@ def hash_of(months: pl.DataFrame) -> str:
 
 def people_of(keys: Keys, linked: pl.Series) -> dict[str, int]:
     """Key of linkage, or the store's own key of somebody who waits, -> number of the person."""
-    named = pseudonyms(keys, linked.to_list())
-    known = numbers_of(Person, "key", [*named, *linked])
-    people = {one: known.get(name, known.get(one)) for one, name in zip(linked, named, strict=True)}
+    own, last = numbers_of(Person, "key", linked), called(keys, linked.to_list())
+    people = {one: own.get(one) if each.number is None else each.number for one, each in last.items()}
     unknown = sum(person is None for person in people.values())
     if unknown:
         raise PlanUnknownHere(Text(id=f"{unknown} orang dalam rencana", en=f"{unknown} people of the plan"))

@@ -102,7 +102,8 @@ def _put(doing: Doing, keys: Keys, asked: Asked, inputs: Inputs, judgement: Cycl
         rosters.files.filter(pl.col("village_code").is_not_null()).select("file", "village_code").iter_rows()
     )
     said = rosters.rows.select(SAID)
-    put = put_run(doing, keys, run, Tables(judged.decisions, judged.findings, said, of_files), villages)
+    acts = {name: one.kept // ROWS_AN_ACT for name, one in judgement.names.items()}
+    put = put_run(doing, keys, run, Tables(judged.decisions, judged.findings, said, of_files, acts), villages)
     _put_files(doing, run, judgement, villages)
     _put_kept(doing, keys, inputs, run, judgement, villages)
     _put_pairs(doing, keys, run, judgement, villages)

@@ -16,6 +16,7 @@ from payung.core.basis.text import Text
 from payung.core.cover.ledger import LET_GO
 from payung.core.law.book import LawBook
 from payung.store.columns import columns_of
+from payung.store.erased import erased
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import Cycle, PersonMonth, Register, Run, SourceRow
@@ -31,7 +32,7 @@ class Inputs:
     """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store.
 
     ``apart``: how many the lists accept ("accepted"), and how many of them are not to be planned for: "held",
-    "restricted".
+    "restricted", "erased".
     """
 
     people: Path
@@ -88,7 +89,8 @@ def opened_funds(cycle: Cycle) -> FundsFile:
 def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFrame, dict[str, int]]:
     """Who was accepted in ``run`` and is to be planned for, as a list of people by row; how many are not, and why.
 
-    Not: who holds some of ``months`` already, and of all others those whose data may only be kept. Nobody is payable
+    Not: who holds some of ``months`` already, of all others those whose data may only be kept, and of the rest those of
+    whom nothing is held since they were erased. Nobody is payable
     after the month in which they died, moved or left.
     """
     rows = SourceRow.objects.filter(run=run, decision="accept", person__isnull=False, village__isnull=False)
@@ -100,11 +102,13 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFram
     covered = columns_of(held.order_by().values_list("person_id").distinct(), {"person": pl.Int64})
     placed = found.filter(pl.col("village_code").is_not_null())
     free = placed.join(covered, on="person", how="anti")
-    people = free.filter(~pl.col("person").is_in(list(restricted(free["person"]))))
+    open_ = free.filter(~pl.col("person").is_in(list(restricted(free["person"]))))
+    people = open_.filter(~pl.col("person").is_in(list(erased(open_["person"]))))
     apart = {
         "accepted": found.height,
         "held": placed.height - free.height,
-        "restricted": free.height - people.height,
+        "restricted": free.height - open_.height,
+        "erased": open_.height - people.height,
     }
     if not people.height:
         raise CycleUnready(Text(id="tidak ada orang yang dapat direncanakan", en="there is nobody to plan for"))

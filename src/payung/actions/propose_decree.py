@@ -29,6 +29,7 @@ from payung.core.basis.text import Text
 from payung.core.review.sample import draw
 from payung.store.acts import Doing, canonical
 from payung.store.database import open_store
+from payung.store.erased import none_erased
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import Decree, Head, Proposal, Sampled, SavedPlan
@@ -107,6 +108,7 @@ def propose_decree(place: Place, asked: Asked, wanted: Proposing, *, watcher: Wa
         columns = {"cycle_id": saved.cycle_id, "kind": "decree", "plan_id": saved.id, "area_code": area}
         people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
         none_restricted(people.values())
+        none_erased(people.values())
         places = dict(months.select("key", "village").iter_rows())
         rows = rows_in(saved.run_id)
         where = [(people[key], f"{village:010d}"[:4]) for key, village in places.items()]

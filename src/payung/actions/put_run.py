@@ -7,9 +7,9 @@ from datetime import date
 import polars as pl
 
 from payung.store.acts import Doing
+from payung.store.erased import Called, anew, called, joins_of
 from payung.store.keys import Keys
-from payung.store.models import ROWS_AN_ACT, Finding, Identity, Person, SourceRow, Village, VillageCode
-from payung.store.people import numbers_of, pseudonyms
+from payung.store.models import ROWS_AN_ACT, Finding, Identity, Join, Person, SourceRow, Village, VillageCode
 from payung.store.renumber import villages_on
 from payung.store.sealed import row_marks
 
@@ -31,12 +31,14 @@ _Values = pl.Expr | pl.Series
 @dataclass(frozen=True)
 class Tables:
     """``decisions``: ``core.roster.table.DECISIONS``; ``findings``: its ``FINDINGS``; ``said``: ``SAID`` of the rows of
-    ``decisions``, line by line, None where they are not known; ``file_villages``: file -> code of its village."""
+    ``decisions``, line by line, None where they are not known; ``file_villages``: file -> code of its village;
+    ``file_acts``: file -> the act that kept what is in it."""
 
     decisions: pl.DataFrame
     findings: pl.DataFrame
     said: pl.DataFrame | None = None
     file_villages: Mapping[str, str] | None = None
+    file_acts: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,12 @@ class Put:
 def put_run(doing: Doing, keys: Keys, run: int, tables: Tables, villages: Mapping[str, int]) -> Put:
     """Add the people, rows and findings of ``run``. ``villages``: code -> number, of every village of the tables.
 
-    People are those of linkage (``person_key``); who was there before keeps number, name and NIK.
+    People are those of linkage (``person_key``); who was there before keeps number, name and NIK. Of who was erased,
+    rows that were kept before that say nothing; a later one that names them makes them a new number.
     """
-    decisions = tables.decisions
+    decisions = _with_silence(keys, tables)
     people, new = _people(doing, keys, decisions, villages)
-    marks, sealed = _sealed(doing, keys, tables.said, decisions.height)
+    marks, sealed = _sealed(doing, keys, tables.said, decisions["silent"])
     rows = decisions.with_columns(
         pl.col("file", "sheet", "fund", "reasons").fill_null(""),
         run_id=pl.lit(run, pl.Int64),
@@ -94,16 +97,32 @@ def said_as_json(said: pl.DataFrame) -> list[bytes]:
     return [text.encode() for text in texts.to_list()]
 
 
+def _with_silence(keys: Keys, tables: Tables) -> pl.DataFrame:
+    """The decisions, and of each row whether it is ``silent``: what it says was erased since it was kept."""
+    decisions = tables.decisions
+    told = called(keys, decisions["person_key"].drop_nulls().unique().to_list())
+    since = {one: each.since for one, each in told.items() if each.since}
+    kept = pl.col("file").replace_strict(dict(tables.file_acts or {}), default=0, return_dtype=pl.Int64)
+    gone = pl.col("person_key").replace_strict(since, default=None, return_dtype=pl.Int64)
+    return decisions.with_columns(silent=(kept <= gone).fill_null(False))
+
+
 def _sealed(
-    doing: Doing, keys: Keys, said: pl.DataFrame | None, rows: int
+    doing: Doing, keys: Keys, said: pl.DataFrame | None, silent: pl.Series
 ) -> tuple[pl.Expr | pl.Series, pl.Expr | pl.Series]:
     """The mark and the sealed values of each row."""
     if said is None:
         return pl.lit(""), pl.lit(None, pl.Binary)
     held = said_as_json(said)
     first = doing.number * ROWS_AN_ACT
-    sealed = keys.seal_bytes(held, range(first, first + rows), "row")
-    return pl.Series("mark", row_marks(keys, held), pl.String), pl.Series("values_sealed", sealed, pl.Binary)
+    sealed = keys.seal_bytes(held, range(first, first + len(held)), "row")
+    rows = pl.DataFrame(
+        {"silent": silent, "mark": row_marks(keys, held), "sealed": sealed},
+        schema={"silent": pl.Boolean, "mark": pl.String, "sealed": pl.Binary},
+    ).select(
+        mark=pl.when("silent").then(pl.lit("")).otherwise("mark"), sealed=pl.when(~pl.col("silent")).then("sealed")
+    )
+    return rows["mark"], rows["sealed"]
 
 
 def _people(
@@ -112,15 +131,30 @@ def _people(
     """Key of linkage -> number of the person, and how many are new. What a person is called is in the best row."""
     best = (
         decisions.filter(pl.col("person_key").is_not_null())
-        .sort("person_key", pl.col("decision") != "accept", "file", "sheet", "row", nulls_last=True)
+        .sort("person_key", "silent", pl.col("decision") != "accept", "file", "sheet", "row", nulls_last=True)
         .unique("person_key", keep="first", maintain_order=True)
     )
-    linked = best["person_key"].to_list()
-    named = pseudonyms(keys, linked)
-    known = numbers_of(Person, "key", named)
-    new = best.with_columns(key=pl.Series(named, dtype=pl.String)).filter(~pl.col("key").is_in(list(known)))
+    before = called(keys, best["person_key"].to_list())
+    speaks = best.filter(~pl.col("silent") & (pl.col("name").fill_null("") != ""))["person_key"].to_list()
+    again = {one for one in speaks if before[one].gone}
+    known = {one: anew(keys, each) if one in again else each for one, each in before.items()}
+    new = best.filter(pl.col("person_key").is_in([one for one, each in known.items() if each.number is None]))
+    added = _new_people(doing, keys, new, known, villages)
+    joins = joins_of({before[one].number or 0: added[one] for one in sorted(again)})
+    if joins:
+        doing.add(Join, ("person_id", "into_id", "undoes_id"), joins)
+    there = {one: each.number for one, each in known.items() if each.number is not None}
+    return there | added, new.height
+
+
+def _new_people(
+    doing: Doing, keys: Keys, new: pl.DataFrame, known: Mapping[str, Called], villages: Mapping[str, int]
+) -> dict[str, int]:
+    """Key of linkage -> number, of each of ``new``, who is what the row says."""
     rows = new.select(
-        "key",
+        pl.col("person_key")
+        .replace_strict({one: each.key for one, each in known.items()}, default=None, return_dtype=pl.String)
+        .alias("key"),
         pl.col("name").fill_null("").str.slice(0, 200),
         birth_date="dob",
         sex=pl.lit(""),
@@ -138,8 +172,7 @@ def _people(
             nik_sealed=pl.Series(keys.seal_all(with_nik["nik"], with_nik["person_id"]), dtype=pl.Binary),
         ),
     )
-    numbers = known | dict(zip(new["key"].to_list(), added, strict=True))
-    return {one: numbers[key] for one, key in zip(linked, named, strict=True)}, new.height
+    return dict(zip(new["person_key"].to_list(), added, strict=True))
 
 
 def _findings(tables: Tables, rows: pl.DataFrame, run: int, villages: Mapping[str, int]) -> pl.DataFrame:

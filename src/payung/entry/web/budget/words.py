@@ -42,9 +42,14 @@ SUM_OF = Text(
     id="{all} = {paid} dibayar + {wait} menunggu + {held} sudah punya bulan itu + {restricted} dibatasi",
     en="{all} = {paid} paid + {wait} waiting + {held} who hold those months + {restricted} restricted",
 )
+SUM_OF_ALL = Text(id=SUM_OF.id + " + {erased} sudah dihapus", en=SUM_OF.en + " + {erased} erased")
 RESTRICTED = Text(
     id="Pemrosesan data dibatasi atas permintaan orangnya, tidak direncanakan",
     en="Processing restricted on request, not planned for",
+)
+ERASED = Text(
+    id="Datanya dihapus atas permintaan orangnya, tidak direncanakan sampai desa mendaftarkannya lagi",
+    en="Data erased on request, not planned for until a village lists them anew",
 )
 LEFT = Text(id="Sisa dana", en="Money left")
 MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")

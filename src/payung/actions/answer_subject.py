@@ -7,10 +7,11 @@ from typing import Any
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.record_subject import RIGHT
 from payung.actions.right_of import with_right
-from payung.actions.subject_errors import ANSWERED, WITHOUT_REASON, SubjectRefused, SubjectUnknown
+from payung.actions.subject_errors import ANSWERED, GONE, WITHOUT_REASON, SubjectRefused, SubjectUnknown
 from payung.core.access.personal_data import GRANTED, MENDED, as_held
 from payung.store.acts import Doing
 from payung.store.database import open_store
+from payung.store.erased import erased as erased_of
 from payung.store.erasures import erase
 from payung.store.keys import Keys
 from payung.store.mended import MENDED as MENDED_AS
@@ -65,13 +66,16 @@ def answer_subject(place: Place, asked: Asked, request: int, *, grant: bool, not
                     erased = erase(doing, erasable_of(numbers), "request", found.pk)
                     mended = mend(dict.fromkeys(numbers, NOTHING))
             if found.kind == "correction" and grant:
+                if not may_correct(keys, found):
+                    raise SubjectRefused(*GONE)
                 wanted = said_in(keys, found)
                 said |= {"field": wanted["field"], "after": wanted["after"]}
                 said["before"] = _now(keys, found.person, wanted["field"])
                 if wanted["field"] in MENDED:
                     held_ = as_held(wanted["field"], wanted["after"])
                     said["after"] = str(held_)
-                    mended = mend(dict.fromkeys(numbers, {wanted["field"]: held_}))
+                    there = sorted(set(numbers) - erased_of(numbers).keys())  # an erased number stays without a name
+                    mended = mend(dict.fromkeys(there, {wanted["field"]: held_}))
         outcome = GRANTED[found.kind] if grant and not holds else "refused"
         (sealed,) = keys.seal_bytes([held := as_said(said)], [doing.number * ROWS_AN_ACT], "answer")
         own = {"outcome": outcome, "reasons": ";".join(holds), "on": asked.on, "mark": row_marks(keys, [held])[0]}
@@ -81,6 +85,13 @@ def answer_subject(place: Place, asked: Asked, request: int, *, grant: bool, not
 
     done = act_at(place, asked, "subject.answer", {"request": found.pk, "grant": grant}, work)
     return Answered(done["outcome"], tuple(done["reasons"]), done["erased"])
+
+
+def may_correct(keys: Keys, found: SubjectRequest) -> bool:
+    """Whether what the correction is of is still there: neither what was asked nor the person was erased since."""
+    with scoped(EVERYTHING):
+        numbers = numbers_of_the_same([found.person_id])
+        return bool(said_in(keys, found).get("field")) and len(erased_of(numbers)) < len(numbers)
 
 
 def request_seen(number: int) -> SubjectRequest:

@@ -32,6 +32,13 @@ ANSWERED = (
     Text(id="Permintaan ini sudah dijawab.", en="This request was answered before."),
     Text(id="Catat permintaan baru bila ada yang berubah.", en="Record a new request if something changed."),
 )
+GONE = (
+    Text(
+        id="Data orang ini sudah dihapus, juga yang diminta diperbaiki.",
+        en="The data of this person was erased, and with it what was to be put right.",
+    ),
+    Text(id="Tolak permintaan ini dengan alasan itu.", en="Refuse this request for that reason."),
+)
 WITHOUT_REASON = (
     Text(id="Penolakan tanpa alasan.", en="A refusal without a reason."),
     Text(id="Tulis alasannya; orangnya berhak mengetahuinya.", en="Write the reason; the person has a right to it."),

@@ -2,10 +2,13 @@
 
 import json
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from payung.actions.answer_subject import answer_subject
 from payung.actions.at_store import act_at
+from payung.actions.subject_errors import SubjectRefused
 from payung.actions.verify_store import verify_store
 from payung.store.mended import PeopleChanged, mend
 from payung.store.models import (
@@ -24,7 +27,7 @@ from payung.store.scope import EVERYTHING, scoped
 from payung.store.sealed import row_marks
 from payung.store.subjects import free_from
 from tests.actions.stores.covered import did
-from tests.entry.web.conftest import THEIRS, asked
+from tests.entry.web.conftest import OURS, THEIRS, asked, username_of
 from tests.entry.web.test_subject_rights import NIKS, answer, bench, decreed, person_of, record
 
 __all__ = ["bench"]
@@ -178,3 +181,25 @@ def test_what_forbids_it_is_told_with_the_day_or_that_there_is_none(bench):
     assert answer(browser).status_code == 303
     assert SubjectAnswer.objects.get().outcome == "refused" and person_of().name == OLD
     assert free_from([person.pk], "decree") is None and free_from([person.pk], "claim") is None
+
+
+@pytest.mark.parametrize("order", ["correction", "erasure"])
+def test_a_correction_of_who_was_erased_is_refused_in_words_and_not_offered(bench, order):
+    browser, person = bench.as_("officer"), person_of()
+    if order == "correction":
+        record(browser, "correction", field="name", after=NEW)
+    record(browser, "erasure")
+    answer(browser)
+    if order == "erasure":
+        record(browser, "correction", field="name", after=NEW)
+    number = SubjectRequest.objects.get(kind="correction").pk
+    shown = page(browser, f"/hak/{number}/")
+    assert 'value="yes"' not in shown and 'value="no"' in shown and "sudah dihapus, juga yang diminta" in shown
+    with scoped(EVERYTHING), pytest.raises(SubjectRefused, match="was erased"):
+        answer_subject(bench.place, asked("gone", username_of("officer", OURS)), number, grant=True)
+    for grant, status in (("yes", 422), ("no", 303)):
+        sent = {"grant": grant, "note": "sudah dihapus", "request": str(uuid4())}
+        assert browser.post(f"/hak/{number}/", sent).status_code == status
+    assert SubjectAnswer.objects.get(request=number).outcome == "refused"
+    person.refresh_from_db()
+    assert (person.name, person.birth_date, person.sex) == ("", None, "") and faults(bench) == []

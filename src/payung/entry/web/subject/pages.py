@@ -9,14 +9,14 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from payung.actions.answer_subject import answer_subject, request_seen
+from payung.actions.answer_subject import answer_subject, may_correct, request_seen
 from payung.actions.at_store import Asked
 from payung.actions.export_subject import export_subject
 from payung.actions.record_subject import NewRequest, record_subject
 from payung.actions.right_of import RightMissing
 from payung.actions.show_person import seen_person
 from payung.actions.status_cover import PersonUnknown
-from payung.actions.subject_errors import SubjectUnknown
+from payung.actions.subject_errors import GONE, SubjectUnknown
 from payung.core.access.personal_data import ASKERS, FIELDS, HOLDS, KINDS, MENDED, OUTCOMES, PROOFS, basis
 from payung.core.basis.text import Text
 from payung.entry.web import tags
@@ -73,9 +73,10 @@ class AnswerForm(Form):
         label=lazily(words.REASON), help_text=lazily(words.REASON_HINT), required=False, max_length=1000
     )  # fmt: skip
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, grants: bool = True, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["grant"].choices = [("yes", lazily(words.GRANT)), ("no", lazily(words.REFUSE))]
+        both = [("yes", lazily(words.GRANT)), ("no", lazily(words.REFUSE))]
+        self.fields["grant"].choices = both if grants else both[1:]
 
 
 def subjects(request: HttpRequest, who: Visitor) -> HttpResponse:
@@ -153,7 +154,8 @@ def subject(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         text = words.DONE.filled(outcome=OUTCOMES[made.outcome])
         return done(request, text, reverse("subject", kwargs={"number": number}))
 
-    return acted(request, who, page, AnswerForm(_sent(request)), act, field="grant")
+    form = AnswerForm(_sent(request), grants=_grants(who, found))
+    return acted(request, who, page, form, act, field="grant")
 
 
 def subject_file(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
@@ -200,7 +202,13 @@ def _items(who: Visitor, found: SubjectRequest) -> list[Item]:
     return items
 
 
+def _grants(who: Visitor, found: SubjectRequest) -> bool:
+    return found.kind != "correction" or may_correct(Keys.read(who.place.keys), found)
+
+
 def _notes(who: Visitor, found: SubjectRequest) -> list[Text]:
+    if not _grants(who, found):
+        return [GONE[0]]
     if found.kind == "correction":
         field = said_in(Keys.read(who.place.keys), found).get("field")
         return [words.AT_ONCE if field in MENDED else words.BY_NEXT_LIST]

@@ -1,5 +1,6 @@
 """The annex of an issued decree: PDF and XLSX, whole and for the public, made from the store's own rows and kept."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from payung.store.database import open_store
 from payung.store.decree_list import decree_list
 from payung.store.files import Content, keep
 from payung.store.keys import Keys
-from payung.store.models import AnnexFile, Decree
+from payung.store.models import ROWS_AN_ACT, Act, AnnexFile, Decree, SignedPaper
 
 PAPERS: Mapping[str, tuple[str, str]] = {
     "full.pdf": ("lampiran.pdf", "application/pdf"),
@@ -47,6 +48,22 @@ class DecreeMissing(PayungError):
         )
 
 
+class DecreeSigned(PayungError):
+    """The decree came back signed: its annex is what was signed, and no other is made."""
+
+    code = "decree-signed"
+    exit_code = 223
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="Keputusan ini sudah kembali bertanda tangan; lampirannya tidak dibuat lagi.",
+                en="This decree came back signed; its annex is not made again.",
+            ),
+            Text(id="Unduh lampiran yang tersimpan.", en="Fetch the annex that is kept."),
+        )
+
+
 @dataclass(frozen=True)
 class Annexed:
     """Numbers of the kept files by kind, and what the annex says: people, person-months, whole rupiah."""
@@ -61,9 +78,10 @@ class Annexed:
 def annex_decree(
     place: Place, asked: Asked, decree: int, paper: Paper = "A4", *, watcher: Watcher | None = None, processes: int = 2
 ) -> Annexed:
-    """Make the four papers of a decree and keep them, sealed. The same decree gives the same bytes.
+    """Make the four papers of a decree and keep them, sealed, once for each ``paper``: where they are kept,
+    they count again as they are, without what was corrected of people since, for a decree stays as it was issued.
 
-    Raises: DecreeMissing, RightMissing, and what ``act_at`` raises.
+    Raises: DecreeMissing, DecreeSigned, RightMissing, and what ``act_at`` raises.
     """
     watcher = watcher or Unwatched()
     keys = Keys.read(place.keys)
@@ -73,17 +91,32 @@ def annex_decree(
         raise DecreeMissing
     if has_accounts():
         _with_either(asked, found.programme.area_code)
-    with TemporaryDirectory() as made:
-        told = write_papers(keys, found, Path(made), paper, watcher, processes)
-        contents = [Content((Path(made) / name).read_bytes(), media) for name, media in PAPERS.values()]
+    before = _kept(decree, paper)
+    if before is None:
+        with TemporaryDirectory() as made:
+            told = write_papers(keys, found, Path(made), paper, watcher, processes)
+            contents = [Content((Path(made) / name).read_bytes(), media) for name, media in PAPERS.values()]
+        sums = {"people": told.people, "months": told.months, "amount": told.amount}
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        files = dict(zip(PAPERS, keep(doing, keys, contents), strict=True))
-        doing.add(AnnexFile, ("decree_id", "kind", "file_id"), [(decree, kind, files[kind]) for kind in PAPERS])
-        sums = {"people": told.people, "months": told.months, "amount": told.amount}
-        return {"decree": decree, "files": files, **sums}
+        if SignedPaper.objects.filter(decree=decree).exists():
+            raise DecreeSigned
+        kept = _kept(decree, paper)
+        done = kept or {"decree": decree, "files": dict(zip(PAPERS, keep(doing, keys, contents), strict=True)), **sums}
+        rows = [(decree, kind, done["files"][kind]) for kind in PAPERS]
+        doing.add(AnnexFile, ("decree_id", "kind", "file_id"), rows)
+        return done
 
     return Annexed(**act_at(place, asked, "decree.annex", {"decree": decree, "paper": paper}, work))
+
+
+def _kept(decree: int, paper: Paper) -> dict[str, Any] | None:
+    """What the act told that made the papers of the decree on that paper; None where none did."""
+    acts = {number // ROWS_AN_ACT for number in AnnexFile.objects.filter(decree=decree).values_list("id", flat=True)}
+    for said, outcome in Act.objects.filter(number__in=acts).order_by("number").values_list("said", "outcome"):
+        if json.loads(said).get("paper") == paper:
+            return dict(json.loads(outcome))
+    return None
 
 
 def write_papers(

@@ -1,20 +1,25 @@
 """The annex of a decree in the store: the frozen list on paper, its hash on every page, nothing for the public."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from payung.actions.annex_decree import PAPERS, DecreeMissing, annex_decree
+from payung.actions.annex_decree import PAPERS, DecreeMissing, DecreeSigned, annex_decree
+from payung.actions.at_store import act_at
 from payung.actions.issue_decree import issue_decree
 from payung.actions.right_of import RightMissing
+from payung.actions.sign_decree import sign_decree
 from payung.actions.verify_store import verify_store
 from payung.store.files import content
 from payung.store.keys import Keys
-from payung.store.models import AnnexFile, Decree, Identity, KeptFile
+from payung.store.mended import MENDED, mend
+from payung.store.models import AnnexFile, Decree, DecreeLine, Identity, KeptFile
 from payung.store.people import niks_of
 from tests.actions.stores.proposing import by
+from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.test_proposals import approved, wanted
 from tests.actions.stores.two_villages import asked
 
@@ -69,6 +74,32 @@ def test_the_same_decree_is_the_same_papers(decreed):
     assert annex_decree(place, by("citra"), decree.id).files == first.files
     assert KeptFile.objects.count() == kept
     assert list(AnnexFile.objects.values_list("kind", flat=True)) == [*PAPERS, *PAPERS]
+
+
+def test_what_is_corrected_later_is_not_on_a_paper_of_before(decreed):
+    place, decree = decreed
+    first = annex_decree(place, by("ani"), decree.id)
+    held = papers(place, first)
+    person = DecreeLine.objects.filter(decree=decree).earliest("id").person_id
+    put_right = {person: {"name": "SITI NUR HALIZA"}}
+    act_at(place, asked(), "test", {}, lambda doing, keys: {MENDED: mend(put_right)})
+    other = annex_decree(place, by("ani"), decree.id, "F4")
+    assert other.files["full.pdf"] != first.files["full.pdf"], "another paper was never made before"
+    again = annex_decree(place, by("citra"), decree.id)
+    assert again == first and papers(place, again) == held and "HALIZA" not in text_of(held["full.pdf"])[0]
+    last = AnnexFile.objects.filter(decree=decree, kind="full.pdf").latest("id").file_id
+    assert last == first.files["full.pdf"], "what is fetched is the paper that was asked for"
+
+
+def test_of_a_signed_decree_none_is_made_again(decreed):
+    place, decree = decreed
+    first = annex_decree(place, by("ani", "annex"), decree.id)
+    sign_decree(place, by("ani"), decree.id, PDF, "12 TAHUN 2027", date(2027, 1, 9))
+    for paper in ("A4", "F4"):
+        with pytest.raises(DecreeSigned):
+            annex_decree(place, by("ani"), decree.id, paper)
+    assert AnnexFile.objects.count() == len(PAPERS) and not verify_store(place).faults
+    assert annex_decree(place, by("ani", "annex"), decree.id) == first, "a repeat is told what was done"
 
 
 def test_papers_are_for_who_may_decide(decreed):

@@ -246,7 +246,7 @@ def _page(who: Visitor, cycle: Cycle, found: Decree) -> dict[str, Any]:
         "sign": Signed(initial={"number": names[found.id][0], "dated": names[found.id][1]}),
         "annex": Issue(),
         "to_sign": way("decree_sign", **ids) if mine else "",
-        "to_annex": way("decree_annex", **ids) if mine else "",
+        "to_annex": way("decree_annex", **ids) if mine and not signed else "",
         "to_amend": way("decree_amend", **ids) if mine else "",
         "to_extend": way("decree_extend", **ids) if mine else "",
     }

@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.auth.hashers import check_password, make_password
 
 from payung.actions.at_store import Asked, Place, act_at
-from payung.actions.user_errors import PasswordShown, PasswordWeak, UserUnknown
+from payung.actions.user_errors import AccountChanged, PasswordShown, PasswordWeak, UserUnknown
 from payung.actions.user_of import managed
-from payung.store.account_states import record
+from payung.store.account_states import as_left, record
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -23,12 +23,14 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def password_user(place: Place, asked: Asked, username: str, password: str, *, first: bool = False) -> None:
     """Set it; every session of the account ends with that. ``first``: its owner changes it before anything else.
 
-    Raises: UserUnknown, PasswordWeak, OwnAccount, RightMissing; as ``act_at``.
+    Raises: UserUnknown, AccountChanged, PasswordWeak, OwnAccount, RightMissing; as ``act_at``.
     """
     kept = _good(place, username, password)
 
     def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:
         account = managed(asked.by, asked.on, username)
+        if not as_left(keys, account.pk):
+            raise AccountChanged
         Account.objects.filter(pk=account.pk).update(password=kept, first_password=first)
         record(doing, keys, [account.pk])
         return {}
@@ -39,7 +41,7 @@ def password_user(place: Place, asked: Asked, username: str, password: str, *, f
 def own_password(place: Place, asked: Asked, password: str) -> str:
     """Set the password of the account ``asked.by``, which changes its own; gives what is kept of it.
 
-    Raises: UserUnknown, PasswordWeak, also for the one it had; as ``act_at``.
+    Raises: UserUnknown, AccountChanged, PasswordWeak, also for the one it had; as ``act_at``.
     """
     kept = _good(place, asked.by, password)
 
@@ -47,8 +49,9 @@ def own_password(place: Place, asked: Asked, password: str) -> str:
         account = Account.objects.get(username=asked.by)
         if account.check_password(password):
             raise PasswordWeak(SAME)
+        right = as_left(keys, account.pk)
         Account.objects.filter(pk=account.pk).update(password=kept, first_password=False)
-        record(doing, keys, [account.pk])
+        record(doing, keys, [account.pk] if right else [])  # what is wrong stays seen by payung store verify
         return {}
 
     act_at(place, asked, "user.own_password", {"username": asked.by}, work)

@@ -35,6 +35,26 @@ class UserTaken(UserRefused):
         )
 
 
+class AccountChanged(UserRefused):
+    """The account is not as the chain says: what is wrong is not bound as right."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="Akun ini, atau faktor keduanya, tidak cocok dengan rantai catatan.",
+                en="This account, or its second factor, is not as the chain says.",
+            ),
+            Text(
+                id="Periksa dengan payung store verify; lalu hapus faktor kedua akun itu: payung user factor",
+                en="Look with payung store verify; then take its second factors away: payung user factor",
+            ),
+            on_page=Text(
+                id="Minta pengelola memeriksanya dan menghapus faktor kedua akun itu, lalu ulangi.",
+                en="Ask an administrator to look at it and to take its second factors away; then try again.",
+            ),
+        )
+
+
 class OwnAccount(UserRefused):
     """Somebody would change their own account, or give themselves a duty."""
 

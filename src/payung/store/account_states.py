@@ -36,6 +36,17 @@ def record(doing: Doing, keys: Marking, accounts: Sequence[int]) -> None:
     doing.add(AccountState, ("account_id", "mark"), [(row[0], _mark(keys, row, factors)) for row in rows])
 
 
+def as_left(keys: Marking, account: int, factors: list[list[Any]] | None = None) -> bool:
+    """Whether the account is as the last act on it left it. Asked before a change, so that nothing wrong is bound.
+
+    ``factors``: those it had before a change that stands already.
+    """
+    last = AccountState.objects.filter(account_id=account).order_by("-id").values_list("mark", flat=True).first()
+    row = Account.objects.values_list(*_BOUND).get(pk=account)
+    held = factors_of() if factors is None else {account: factors}
+    return last == _mark(keys, row, held)
+
+
 def changed_past_us(keys: Marking) -> Iterator[tuple[int, int | None]]:
     """Numbers of accounts that are not as an act left them, or are gone, each with that act. Within ``one_moment``."""
     last = AccountState.objects.order_by().values("account_id").annotate(last=Max("id")).values_list("last", flat=True)

@@ -115,7 +115,7 @@ def people_it(place: Place) -> None:
 def with_factor(place: Place, name: str) -> None:
     """A second factor for that account, as if its owner had set it up."""
     Authenticator.objects.create(user=Account.objects.get(username=name), type="totp", data={"secret": "none"})
-    own_factors(place, asked(f"factor {name}", name))
+    own_factors(place, asked(f"factor {name}", name), [])
 
 
 def _duty(role: str, area: str, group: str) -> NewDuty:

@@ -8,7 +8,10 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import connection
 from django.urls import reverse
 
+from payung.actions.disable_user import disable_user
 from payung.actions.factor_user import factor_user
+from payung.actions.password_user import own_password, password_user
+from payung.actions.user_errors import AccountChanged
 from payung.actions.verify_store import verify_store
 from payung.store.account_states import factors_of
 from payung.store.models import Act
@@ -95,3 +98,27 @@ def test_a_command_that_knows_the_store_alone_reads_the_same(workbench):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM mfa_authenticator")
         assert cursor.fetchone()[0] == sum(map(len, factors_of().values())) > 0
+
+
+def test_what_was_put_in_past_payung_is_not_bound_by_a_later_change(workbench, own):
+    other = workbench.account("village")
+    Authenticator.objects.create(user=other, type="webauthn", data={"credential": "known to me"})
+    assert faults(workbench) == ["accounts"]
+    assert own.post(reverse("mfa_generate_recovery_codes")).status_code == 302
+    assert faults(workbench) == ["accounts"], "its own change does not make it right"
+    own_password(workbench.place, workbench.asked("own", VILLAGE), "kuda-laut-hijau-1945")
+    assert faults(workbench) == ["accounts"]
+    for deed in (
+        lambda: password_user(workbench.place, workbench.asked("password"), VILLAGE, "kuda-laut-biru-1945"),
+        lambda: disable_user(workbench.place, workbench.asked("back"), VILLAGE, back=True),
+    ):
+        with pytest.raises(AccountChanged):
+            deed()
+    disable_user(workbench.place, workbench.asked("out"), VILLAGE)
+    other.refresh_from_db()
+    assert not other.is_active and faults(workbench) == ["accounts"], "shut out all the same"
+    factor_user(workbench.place, workbench.asked("reset"), VILLAGE)
+    assert faults(workbench) == []
+    disable_user(workbench.place, workbench.asked("again"), VILLAGE, back=True)
+    password_user(workbench.place, workbench.asked("later"), VILLAGE, "kuda-laut-biru-1945")
+    assert faults(workbench) == []

@@ -26,11 +26,11 @@ def recorded(view: View) -> View:
         account = request.user
         if request.method != "POST" or not isinstance(account, Account):
             return view(request, *given, **named)
-        before = factors_of().get(account.pk)
+        before = factors_of().get(account.pk, [])
         answer = view(request, *given, **named)
-        if factors_of().get(account.pk) != before:
+        if factors_of().get(account.pk, []) != before:
             who = visitor_of(account)
-            own_factors(who.place, who.asked(str(uuid4())))
+            own_factors(who.place, who.asked(str(uuid4())), before)
         return answer
 
     return answered

@@ -113,14 +113,16 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
 def _items(sums: dict[str, Any]) -> list[Item]:
     apart = sums["apart"]
     gone = apart.get("erased", 0)
-    parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": apart["restricted"], "erased": gone}
-    equation = filled(words.SUM_OF_ALL if gone else words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
+    rest = apart["restricted"] + apart["unplaced"] + gone
+    parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": rest}
+    equation = filled(words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
     return [
         Item(words.ACCEPTED, equation),
         Item(words.PAID, sums["people"]),
         Item(words.PERSON_MONTHS, sums["person_months"]),
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),
+        *([Item(words.UNPLACED, apart["unplaced"])] if apart["unplaced"] else []),
         *([Item(words.RESTRICTED, apart["restricted"])] if apart["restricted"] else []),
         *([Item(words.ERASED, gone)] if gone else []),
         Item(words.LEFT, sums["left"], money=True),

@@ -36,6 +36,15 @@ def record(doing: Doing, keys: Marking, accounts: Sequence[int]) -> None:
     doing.add(AccountState, ("account_id", "mark"), [(row[0], _mark(keys, row, factors)) for row in rows])
 
 
+def record_same(doing: Doing, account: int) -> None:
+    """Say that the act was about ``account``, which it left as it was. Once an act, instead of ``record``.
+
+    The last mark is said again and none is made: what was changed past us must not become right by this.
+    """
+    last = AccountState.objects.filter(account_id=account).order_by("-id").values_list("mark", flat=True).first()
+    doing.add_one(AccountState, account_id=account, mark=last or "")
+
+
 def changed_past_us(keys: Marking) -> Iterator[tuple[int, int | None]]:
     """Numbers of accounts that are not as an act left them, or are gone, each with that act. Within ``one_moment``."""
     last = AccountState.objects.order_by().values("account_id").annotate(last=Max("id")).values_list("last", flat=True)

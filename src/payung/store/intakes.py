@@ -159,14 +159,14 @@ def _placed(files: Sequence[SentFile], cycle: int) -> list[SentFile]:
 
 def _chosen(files: Sequence[SentFile], cycle: int) -> list[SentFile]:
     """What was decided about a file counts from when it was decided; the last decision counts. Of which village a
-    content is stays known when the same is sent again as that of the same village, or of none."""
+    content is stays known when the same is sent again as the same, and when the file is taken or left."""
     columns = ("intake_file_id", "intake_file__file_id", "intake_file__village_id", "id", "choice", "village_id")
     of_cycle = FileChoice.objects.filter(intake_file__intake__cycle=cycle).order_by("id")
     rows = sorted(
         rows_of(of_cycle, columns, "intake_file__file_id", {one.kept for one in files}), key=lambda row: row[3]
     )
     own = {file: (number, choice) for file, _, _, number, choice, _ in rows}
-    tied = {(kept, sent): village for _, kept, sent, _, _, village in rows}
+    tied = {(kept, sent): village for _, kept, sent, _, choice, village in rows if village or choice == "open"}
     chosen = []
     for one in files:
         number, choice = own.get(one.id, (one.order, ""))

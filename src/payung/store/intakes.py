@@ -70,8 +70,8 @@ def sent_files(cycle: int) -> list[SentFile]:
 
 
 def counted(cycle: int, files: Sequence[SentFile]) -> list[SentFile]:
-    """Of ``files``, as they were sent (``sent_files``), those that ``files_of`` gives: each with what was read in it and
-    decided of it, and of one content one for each village."""
+    """Of ``files``, as they were sent (``sent_files``), those that ``files_of`` gives: each with what was read in it
+    and decided of it, and of one content one for each village."""
     return one_of_each(_chosen(_placed(files, cycle), cycle))
 
 

@@ -27,8 +27,8 @@ def ask_counts(wanted: Iterable[Wanted], on: date) -> bool:
         tried = Job.objects.filter(id__startswith=f"held-{stem}-").values_list("state", flat=True)
         if any(state in ("waiting", "running") for state in tried):
             continue
-        good = good and sum(state == "failed" for state in tried) < MOST_TRIES
-        if not good:
+        if sum(state == "failed" for state in tried) >= MOST_TRIES:
+            good = False
             continue
         said = {"name": one.name, "said": one.said, "act": one.act}
         with suppress(RequestReused, StoreBusy):  # another page asked at the same moment, or will

@@ -31,7 +31,7 @@ class Inputs:
     """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store.
 
     ``apart``: how many the lists accept ("accepted"), and how many of them are not to be planned for: "held",
-    "restricted".
+    "unplaced" (of no known village), "restricted".
     """
 
     people: Path
@@ -104,6 +104,7 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFram
     apart = {
         "accepted": found.height,
         "held": placed.height - free.height,
+        "unplaced": found.height - placed.height,
         "restricted": free.height - people.height,
     }
     if not people.height:

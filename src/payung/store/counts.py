@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from payung.core.cover.ledger import LET_GO, STATES
 from payung.store.held import held
 from payung.store.models import DecreeLine, Enrolment, PersonMonth, Posting
+from payung.store.restricted import for_nothing_new
 from payung.store.seen import seen
 
 
@@ -31,11 +32,11 @@ def months_paid_by(payment: int) -> tuple[int, int]:
 
 @held
 def people_to_send(decree: int) -> tuple[int, int]:
-    """People of a decree who are sent to a group, and those of them who have a month and were not sent yet."""
+    """People of a decree who are sent to a group, and those of them who have a month, may be sent and were not yet."""
     lines = seen(DecreeLine).filter(decree=decree, removal=None).exclude(purse__fund__group_kind="")
     live = Exists(PersonMonth.objects.filter(line=OuterRef("pk")).exclude(state__in=LET_GO))
     sent = Exists(Enrolment.objects.filter(line__decree=decree, person=OuterRef("person")))
-    left = lines.filter(live, ~sent).values("person_id").distinct().count()
+    left = lines.filter(live, ~sent).exclude(person__in=for_nothing_new()).values("person_id").distinct().count()
     return lines.values("person_id").distinct().count(), left
 
 

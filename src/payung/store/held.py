@@ -25,6 +25,8 @@ from payung.store.acts import StoreBusy, canonical
 from payung.store.models import (
     ROWS_AN_ACT,
     Answer,
+    Bill,
+    BillLine,
     DecreeLine,
     Enrolment,
     Figure,
@@ -32,10 +34,13 @@ from payung.store.models import (
     HeldCount,
     Join,
     Leaving,
+    MemberLine,
+    MemberList,
     PersonMonth,
     Posting,
     Removal,
     SourceRow,
+    SubjectAnswer,
     VillageCode,
 )
 from payung.store.patience import patient_for
@@ -45,7 +50,10 @@ LARGE = 200_000
 """Person-months: fewer are counted in a page at any time."""
 AT_ONCE = 50_000
 """Person-months of the regions that a question is of: fewer are counted in a page of a large store, too."""
-COUNTED = (Answer, DecreeLine, Enrolment, Join, Leaving, Posting, Removal, SourceRow, VillageCode)
+COUNTED = (
+    Answer, Bill, BillLine, DecreeLine, Enrolment, Join, Leaving, MemberLine, MemberList, Posting, Removal, SourceRow,
+    SubjectAnswer, VillageCode,
+)  # fmt: skip
 """Whatever is counted changes only by acts that add to one of these; a month changes its state by a posting."""
 
 
@@ -197,11 +205,12 @@ def changed() -> int:
     """The act that last changed anything that is counted; 0 before any. Asked of the tables once for each act."""
     with scoped(EVERYTHING):
         link = Head.objects.values_list("link", flat=True).get(id=1)
-        if link not in _CHANGED:
+        last = _CHANGED.get(link)
+        if last is None:
             if len(_CHANGED) >= MOST_HEADS:
                 _CHANGED.clear()
-            _CHANGED[link] = _last_change()
-        return _CHANGED[link]
+            last = _CHANGED[link] = _last_change()
+        return last  # another thread may have cleared the table meanwhile
 
 
 def _last_change() -> int:

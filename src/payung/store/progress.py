@@ -36,6 +36,7 @@ from payung.store.models import (
 )
 from payung.store.people import standing_leavings
 from payung.store.problems import Told, open_problems
+from payung.store.restricted import for_nothing_new
 from payung.store.scope import EVERYTHING, scope_now, scoped
 from payung.store.seen import seen
 
@@ -61,7 +62,7 @@ class Progress:
     proposals: int  # open
     decrees: int
     people: int  # on the decrees and not taken off
-    to_enrol: int  # of them those whom the office sends to BPJS; the others enrol themselves
+    to_enrol: int  # of them those whom the office sends to BPJS; not who enrols alone, nor for whom nothing is begun
     accepted: int  # by BPJS in every group they were sent to, as its last answer says
     rejected: int  # in at least one
     waiting: int  # sent, rejected nowhere, and somewhere not answered
@@ -187,11 +188,12 @@ def decreed_people(cycle: int) -> dict[str, int]:
     Somebody paid by several funds has several lines and is one person. Of what was sent to a group the last counts.
     """
     lines = seen(DecreeLine).filter(decree__in=_decrees(cycle), removal__isnull=True)
-    sent = seen(Enrolment).filter(line__decree__in=_decrees(cycle), person__in=lines.values("person"))
+    sent = seen(Enrolment).filter(line__in=lines)
     states = _worst_states(sent)
+    never = lines.filter(person__in=for_nothing_new()).exclude(person__in=sent.values("person"))
     return {
         "people": _people(lines),
-        "to_enrol": _people(lines.exclude(purse__fund__group_kind="")),
+        "to_enrol": _people(lines.exclude(purse__fund__group_kind="").exclude(id__in=never.values("id"))),
         "accepted": states["accepted"],
         "rejected": states["rejected"],
         "waiting": states["unanswered"],

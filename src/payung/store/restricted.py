@@ -10,7 +10,7 @@ from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import number
 from payung.core.basis.text import Text
 from payung.store.models import SubjectAnswer
-from payung.store.people import same_people
+from payung.store.people import left_on, same_people
 
 SAYS: dict[str, bool] = {"restricted": True, "released": False}
 """Answer to a request -> whether processing is restricted from then on."""
@@ -49,6 +49,11 @@ def restricted(people: Iterable[int] | None = None) -> set[int]:
         last[same.get(person, person)] = SAYS[outcome]
     wanted = last.keys() | same.keys() if people is None else people
     return {person for person in wanted if last.get(same.get(person, person), False)}
+
+
+def for_nothing_new() -> set[int]:
+    """Numbers of those for whom nothing is begun any more: whose data may only be kept, who died, moved or left."""
+    return restricted() | left_on().keys()
 
 
 def none_restricted(people: Iterable[int]) -> None:

@@ -11,6 +11,8 @@ from payung.actions.issue_decree import issue_decree
 from payung.actions.keep_register import keep_register
 from payung.actions.listed_villages import listed_villages
 from payung.store.models import (
+    Answer,
+    AnswerFile,
     Batch,
     Cycle,
     Decree,
@@ -27,6 +29,7 @@ from payung.store.models import (
     Person,
     Purse,
     Register,
+    Removal,
     Run,
     RunFile,
     SourceRow,
@@ -227,8 +230,21 @@ def test_who_is_paid_by_several_funds_is_one_person(handed, tmp_path):
     assert [getattr(now(), each) for each in states] == [5, 5, 4, 1, 0]
     did(place, sent_again)  # the other group still rejects her
     assert [getattr(now(), each) for each in states] == [5, 5, 4, 1, 0]
-    answered_again(place, first.person_id, "accepted")
+    did(place, lambda doing: _accepted(doing, first.id))
+    assert [getattr(now(), each) for each in states] == [5, 5, 4, 0, 1]
+    did(place, lambda doing: _taken_off(doing, line))  # and what it was sent for is taken off the decree
     assert [getattr(now(), each) for each in states] == [5, 5, 5, 0, 0]
+
+
+def _accepted(doing, line: int) -> None:
+    """The group that the line was sent to takes its person after all."""
+    file = doing.add_one(AnswerFile, group_id=None, file="e.xlsx", sha256=f"{doing.number:064d}")
+    sent_ = Enrolment.objects.get(line=line).id
+    doing.add_one(Answer, file_id=file, enrolment_id=sent_, state="accepted", reason="", said="")
+
+
+def _taken_off(doing, line: int) -> None:
+    doing.add_one(Removal, decree_id=Decree.objects.get().id, line_id=line, reason="age", evidence="")
 
 
 def test_who_pays_alone_is_on_the_decree_and_is_not_sent(handed, tmp_path):

@@ -14,6 +14,7 @@ from payung.actions.save_plan import PlanWanted, save_plan
 from payung.actions.verify_store import verify_store
 from payung.actions.waiting_decree import waiting_decree
 from payung.gateways.group_list import GroupSaid
+from payung.store.counts import people_to_send
 from payung.store.ledger import Ledger, Month
 from payung.store.models import (
     ROWS_AN_ACT,
@@ -30,6 +31,7 @@ from payung.store.models import (
     Waiting,
 )
 from payung.store.restricted import PersonRestricted, restricted
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.sealed import row_marks
 from tests.actions.stores.covered import did
 from tests.actions.stores.proposing import CYCLE, by
@@ -76,12 +78,12 @@ def test_a_new_plan_leaves_them_out_and_its_sums_hold(handed):
     place = handed.place
     people = sorted(Person.objects.values_list("id", flat=True))
     first = json.loads(SavedPlan.objects.get(id=handed.plan.plan).totals)
-    assert first["apart"] == {"accepted": 8, "held": 0, "restricted": 0}
+    assert first["apart"] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 0}
     assert first["people"] + first["waiting"] == len(people) == 8
     said(place, people[0])
     made = save_plan(place, by("ani"), PlanWanted(CYCLE, "Tanpa yang dibatasi"))
     told = json.loads(SavedPlan.objects.get(id=made.plan).totals)
-    assert told["apart"] == {"accepted": 8, "held": 0, "restricted": 1}
+    assert told["apart"] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 1}
     assert told["people"] + told["waiting"] + told["apart"]["restricted"] == len(people)
     assert handed.propose(plan=made.plan).people == made.people
 
@@ -146,9 +148,13 @@ def test_they_are_not_enrolled_and_the_act_says_how_many_are_not(opened, issued,
     said(opened, person)
     done = export(opened, tmp_path / "out")
     assert (done.people, done.restricted) == (4, 1)
+    with scoped(EVERYTHING):
+        assert people_to_send(decree=Decree.objects.get().id) == (5, 0), "nobody is left to send"
     assert sum(file.people for file in done.files) == 4
     assert not Enrolment.objects.filter(person=person).exists()
     said(opened, person, "released")
+    with scoped(EVERYTHING):
+        assert people_to_send(decree=Decree.objects.get().id) == (5, 1)
     again = export(opened, tmp_path / "later")
     assert (again.people, again.restricted) == (1, 0) and Enrolment.objects.filter(person=person).exists()
     assert verify_store(opened).faults == ()

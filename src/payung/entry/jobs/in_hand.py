@@ -6,7 +6,7 @@ until its lease has passed. Of a worker on another machine, or of another server
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from payung.store.jobs import Held
@@ -17,15 +17,17 @@ IN_HAND = "PAYUNG_IN_HAND"
 
 @contextmanager
 def in_hand(file: Path | None, held: Held) -> Iterator[None]:
-    """Inside, ``file`` says that ``held`` is worked on."""
+    """Inside, ``file`` says that ``held`` is worked on. Where it cannot be written the job waits for its lease."""
     if file is None:
         yield
         return
-    file.write_text(json.dumps([held.id, held.turn]))
+    with suppress(OSError):
+        file.write_text(json.dumps([held.id, held.turn]))
     try:
         yield
     finally:
-        file.write_text("")
+        with suppress(OSError):
+            file.write_text("")
 
 
 def left_behind(file: Path | None) -> tuple[str, int] | None:

@@ -112,7 +112,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
 
 def _items(sums: dict[str, Any]) -> list[Item]:
     apart = sums["apart"]
-    parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": apart["restricted"]}
+    parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": apart["restricted"] + apart["unplaced"]}
     equation = filled(words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
     return [
         Item(words.ACCEPTED, equation),
@@ -120,6 +120,7 @@ def _items(sums: dict[str, Any]) -> list[Item]:
         Item(words.PERSON_MONTHS, sums["person_months"]),
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),
+        *([Item(words.UNPLACED, apart["unplaced"])] if apart["unplaced"] else []),
         *([Item(words.RESTRICTED, apart["restricted"])] if apart["restricted"] else []),
         Item(words.LEFT, sums["left"], money=True),
     ]

@@ -39,8 +39,12 @@ UNPAID_PEOPLE = Text(id="Orang", en="People")
 UNPAID_MONTHS = Text(id="Orang-bulan belum dibayar", en="Person-months not paid")
 ACCEPTED = Text(id="Orang yang diterima dalam daftar", en="People accepted by the lists")
 SUM_OF = Text(
-    id="{all} = {paid} dibayar + {wait} menunggu + {held} sudah punya bulan itu + {restricted} dibatasi",
-    en="{all} = {paid} paid + {wait} waiting + {held} who hold those months + {restricted} restricted",
+    id="{all} = {paid} dibayar + {wait} menunggu + {held} sudah punya bulan itu + {restricted} tidak direncanakan",
+    en="{all} = {paid} paid + {wait} waiting + {held} who hold those months + {restricted} not planned for",
+)
+UNPLACED = Text(
+    id="Desanya tidak diketahui, tidak direncanakan; ikatkan daftarnya ke desa",
+    en="Of no known village, not planned for; tie their list to a village",
 )
 RESTRICTED = Text(
     id="Pemrosesan data dibatasi atas permintaan orangnya, tidak direncanakan",

@@ -110,7 +110,8 @@ PART_ALONE = Text(
     "all regions.",
 )
 TOO_LARGE = Text(
-    id="Wilayah Anda besar: angka ini dihitung di latar, dan berita acara ditulis dengan perintah payung month match.",
-    en="Your region is large: these figures are counted in the background, and the record is written by the command "
-    "payung month match.",
+    id="Wilayah Anda besar: angka ini dihitung di latar. Berita acaranya dibuat pengelola sistem kantor Anda di "
+    "server.",
+    en="Your region is large: these figures are counted in the background. The administrator of your office makes the "
+    "record on the server.",
 )

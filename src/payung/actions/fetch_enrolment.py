@@ -15,6 +15,7 @@ from payung.store.models import Enrolment, Fetch
 from payung.store.reading import one_moment
 
 WHAT = "enrolment"
+COLUMNS = ("account_id", "what", "run_id", "village_id", "niks")
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,15 @@ class FileAgain:
 def fetch_enrolment(place: Place, asked: Asked, batch: int, account: int | None = None) -> FileAgain:
     """The file of the batch of that number, for ``account``; a repeat gives it again and is kept once.
 
+    A row for each village whose people it names says who has it, so that each region reads of its own.
+
     Raises: RightMissing, NotWhole, BpjsTemplateUnreadable, and what ``act_at`` raises.
     """
 
     def work(doing: Doing, _: Keys) -> dict[str, int]:
         with in_sight(asked, "enrolment.see") as sight:
             sight.rows(Enrolment, batch=batch)
-            doing.add_one(Fetch, account_id=account, what=WHAT, run_id=None, village_id=None, niks="whole")
+            doing.add(Fetch, COLUMNS, [(account, WHAT, None, village, "whole") for village in _villages(batch)])
         return {"batch": batch}
 
     act_at(place, asked, "enrolment.fetch", {"batch": batch, "account": account}, work)
@@ -45,3 +48,11 @@ def fetch_enrolment(place: Place, asked: Asked, batch: int, account: int | None 
         files, same = files_again(Keys.read(place.keys), [batch], Path(folder), read_layouts(None))
         one = files[0]
         return FileAgain(one.path.name, one.path.read_bytes(), one.people, same)
+
+
+def _villages(batch: int) -> list[int | None]:
+    """Where the people of the batch live; None for those of whom no village is known."""
+    return sorted(
+        Enrolment.objects.filter(batch=batch).order_by().values_list("person__village_id", flat=True).distinct(),
+        key=lambda village: village or 0,
+    )

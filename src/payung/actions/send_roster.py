@@ -24,7 +24,7 @@ from payung.gateways.workbooks.incoming import Incoming, Refused, Upload, take_a
 from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.store.acts import Doing, canonical
 from payung.store.files import Content, content, keep
-from payung.store.intakes import ANSWERS, CONFLICT, SentFile, files_of, is_twin, last_run, verdicts
+from payung.store.intakes import ANSWERS, CONFLICT, SentFile, counted, last_run, sent_files, verdicts
 from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Account, Cycle, Intake, IntakeFile
 from payung.store.scope import EVERYTHING, scoped
@@ -210,38 +210,28 @@ def _states(
     villages: Mapping[str, int],
 ) -> list[str]:
     """State of each file beside what the cycle has."""
-    there = files_of(cycle.id)
-    seen: dict[int, set[int | None]] = {}  # content -> villages that it was told to be of
-    for sent in there:
-        seen.setdefault(sent.kept, set()).add(sent.told)
-    run = last_run(cycle.id)
+    there, run = sent_files(cycle.id), last_run(cycle.id)
     answers = run.act_number if run else 0
-    first, new = doing.number * ROWS_AN_ACT, []
-    states = []
-    for place, (one, file) in enumerate(zip(told, files, strict=True)):
-        village = villages.get(one.code or "")
-        twin = file in seen and is_twin(village, seen[file])
-        states.append("known" if file in seen else "taken")
-        if file not in seen or twin:
-            base = answers if one.run is None else one.run // ROWS_AN_ACT
-            name = one.file.name
-            new.append(
-                SentFile(
-                    first + place,
-                    0,
-                    account,
-                    file,
-                    str(file),
-                    one.media,
-                    name,
-                    village,
-                    "",
-                    first + place,
-                    base,
-                    told=village,
-                    twin=twin,
-                )
-            )
-        seen.setdefault(file, set()).add(village)
-    rulings = verdicts([*there, *new])
-    return ["conflict" if rulings.get(first + at) == CONFLICT else state for at, state in enumerate(states)]
+    first = doing.number * ROWS_AN_ACT
+    new = [
+        SentFile(
+            id=number,
+            intake=0,
+            account=account,
+            kept=file,
+            sha256="",
+            media=one.media,
+            name=one.file.name,
+            village=villages.get(one.code or ""),
+            state="",
+            order=number,
+            base=answers if one.run is None else one.run // ROWS_AN_ACT,
+        )
+        for number, (one, file) in enumerate(zip(told, files, strict=True), first)
+    ]
+    rulings = verdicts(counted(cycle.id, [*there, *new]))
+    seen, states = {one.kept for one in there}, []
+    for one in new:
+        states.append("conflict" if rulings.get(one.id) == CONFLICT else "known" if one.kept in seen else "taken")
+        seen.add(one.kept)
+    return states

@@ -9,6 +9,7 @@ from django.apps import apps
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.user_of import managed
+from payung.store.account_states import record_same
 from payung.store.acts import Doing
 from payung.store.database import open_store
 from payung.store.keys import Keys
@@ -43,7 +44,9 @@ def sessions_user(place: Place, asked: Asked, username: str) -> int:
     """
 
     def work(doing: Doing, keys: Keys) -> Mapping[str, Any]:
-        return {"sessions": end_sessions(managed(asked.by, asked.on, username))}
+        account = managed(asked.by, asked.on, username)
+        record_same(doing, account.pk)
+        return {"sessions": end_sessions(account)}
 
     return int(act_at(place, asked, "user.sessions", {"username": username}, work)["sessions"])
 

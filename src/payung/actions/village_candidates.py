@@ -73,11 +73,13 @@ def may_be_of(keys: Keys, cycle: Cycle, file: SentFile) -> tuple[str, ...]:
     if named:
         return tuple(sorted(named))
     key = (file.sha256, file.name, area)
-    if key not in _HINTED:  # a content never changes, and reading it takes a second
+    hinted = _HINTED.get(key)
+    if hinted is None:  # a content never changes, and reading it takes a second
+        hinted = tuple(one.code for one in village_candidates(keys, cycle, file).candidates)
         if len(_HINTED) >= MOST_HINTED:
-            _HINTED.clear()
-        _HINTED[key] = tuple(one.code for one in village_candidates(keys, cycle, file).candidates)
-    return _HINTED[key]
+            _HINTED.clear()  # another page may do so at any moment
+        _HINTED[key] = hinted
+    return hinted
 
 
 MOST_HINTED = 4096

@@ -41,10 +41,21 @@ def as_left(keys: Marking, account: int, factors: list[list[Any]] | None = None)
 
     ``factors``: those it had before a change that stands already.
     """
-    last = AccountState.objects.filter(account_id=account).order_by("-id").values_list("mark", flat=True).first()
     row = Account.objects.values_list(*_BOUND).get(pk=account)
     held = factors_of() if factors is None else {account: factors}
-    return last == _mark(keys, row, held)
+    return _last_mark(account) == _mark(keys, row, held)
+
+
+def record_same(doing: Doing, account: int) -> None:
+    """Say that the act was about ``account``, which it left as it was. Once an act, instead of ``record``.
+
+    The last mark is said again and none is made: what was changed past us must not become right by this.
+    """
+    doing.add_one(AccountState, account_id=account, mark=_last_mark(account) or "")
+
+
+def _last_mark(account: int) -> str | None:
+    return AccountState.objects.filter(account_id=account).order_by("-id").values_list("mark", flat=True).first()
 
 
 def changed_past_us(keys: Marking) -> Iterator[tuple[int, int | None]]:

@@ -1,7 +1,7 @@
 """Which files of a cycle count: those not taken back, of each village the newest, none that is in conflict."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from payung.core.access.areas import widest
@@ -43,11 +43,17 @@ class SentFile:
 
 
 def files_of(cycle: int) -> list[SentFile]:
-    """All files of the cycle that were not taken back, as they came, each with the village it was told to be of.
+    """All files of the cycle that were not taken back, as they came, each with the village it is told to be of: by a
+    choice, or else as it was sent.
 
     Of one content only the first counts, unless that was taken back; told to be of another village than the first, it
     is a ``twin``, which counts for its own village once somebody chooses it.
     """
+    return counted(cycle, sent_files(cycle))
+
+
+def sent_files(cycle: int) -> list[SentFile]:
+    """All that came in and was not taken back, as it was sent: repeats too, and nothing that was decided of them."""
     undone = set(Intake.objects.filter(cycle=cycle, undoes__isnull=False).values_list("undoes_id", flat=True))
     columns = ("id", "intake_id", "intake__account_id", "file_id", "file__sha256", "file__media", "name")
     rows = (
@@ -57,11 +63,35 @@ def files_of(cycle: int) -> list[SentFile]:
         .values_list(*columns, "village_id", "state", "answers_id")
     )
     runs = sorted(act for (act,) in _acts_of_runs(cycle))
-    files = [
+    return [
         SentFile(*(*row, row[0], answers // ROWS_AN_ACT if answers else _last(runs, row[0] // ROWS_AN_ACT)))
         for *row, answers in rows.iterator()
     ]
-    return _without_same(_chosen(_placed(_first_of_each(files), cycle), cycle))
+
+
+def counted(cycle: int, files: Sequence[SentFile]) -> list[SentFile]:
+    """Of ``files``, as they were sent (``sent_files``), those that ``files_of`` gives: each with what was read in it
+    and decided of it, and of one content one for each village."""
+    return one_of_each(_chosen(_placed(files, cycle), cycle))
+
+
+def one_of_each(files: Iterable[SentFile]) -> list[SentFile]:
+    """``files`` without repeats: of one content the first, and the first of each other village as its ``twin``.
+
+    Where the first is of no village, the first that says one stands in its place, unless somebody chose to leave it.
+    """
+    kept: dict[int, SentFile] = {}
+    there: dict[int, list[SentFile]] = {}  # content -> what is kept of it
+    for file in files:
+        same = there.setdefault(file.kept, [])
+        villages = {one.village for one in same}
+        if same and (file.village is None or file.village in villages):
+            continue
+        if villages == {None} and file.choice != "left":
+            del kept[same.pop().id]
+        kept[file.id] = replace(file, twin=bool(same))
+        same.append(kept[file.id])
+    return list(kept.values())
 
 
 def areas_of(cycle: int) -> dict[str, tuple[str, ...]]:
@@ -119,38 +149,7 @@ def _stands_against(before: SentFile, file: SentFile) -> bool:
     return before.account != file.account and before.order // ROWS_AN_ACT > file.base
 
 
-def _first_of_each(files: Iterable[SentFile]) -> list[SentFile]:
-    first: dict[str, set[int | None]] = {}
-    kept = []
-    for file in files:
-        villages = first.get(file.sha256)
-        if villages is None or is_twin(file.village, villages):
-            kept.append(replace(file, twin=villages is not None))
-            first.setdefault(file.sha256, set()).add(file.village)
-    return kept
-
-
-def is_twin(village: int | None, villages: Collection[int | None]) -> bool:
-    """Whether a content that was told to be of ``villages`` is sent as that of yet another one.
-
-    >>> is_twin(2, {1}), is_twin(1, {1}), is_twin(None, {1}), is_twin(2, {None})
-    (True, False, False, False)
-    """
-    return village is not None and None not in villages and village not in villages
-
-
-def _without_same(files: Iterable[SentFile]) -> list[SentFile]:
-    """Without twins of a content that somebody chose to be of the very village they are of."""
-    there: set[tuple[str, int | None]] = set()
-    kept = []
-    for file in files:
-        if not file.twin or (file.sha256, file.told) not in there:
-            kept.append(file)
-        there.add((file.sha256, file.told))
-    return kept
-
-
-def _placed(files: list[SentFile], cycle: int) -> list[SentFile]:
+def _placed(files: Sequence[SentFile], cycle: int) -> list[SentFile]:
     """What a run read in a file tells its village where nobody said."""
     read = RunFile.objects.filter(run__cycle=cycle, intake_file__isnull=False, village__isnull=False).order_by("id")
     wanted = [file.id for file in files if file.village is None]
@@ -158,23 +157,22 @@ def _placed(files: list[SentFile], cycle: int) -> list[SentFile]:
     return [replace(one, village=one.village or told.get(one.id), told=one.village) for one in files]
 
 
-def _chosen(files: list[SentFile], cycle: int) -> list[SentFile]:
+def _chosen(files: Sequence[SentFile], cycle: int) -> list[SentFile]:
     """What was decided about a file counts from when it was decided; the last decision counts. Of which village a
-    content is stays known when the same is sent again."""
-    columns = ("intake_file_id", "intake_file__file_id", "id", "choice", "village_id")
+    content is stays known when the same is sent again as the same, and when the file is taken or left."""
+    columns = ("intake_file_id", "intake_file__file_id", "intake_file__village_id", "id", "choice", "village_id")
     of_cycle = FileChoice.objects.filter(intake_file__intake__cycle=cycle).order_by("id")
     rows = sorted(
-        rows_of(of_cycle, columns, "intake_file__file_id", {one.kept for one in files}), key=lambda row: row[2]
+        rows_of(of_cycle, columns, "intake_file__file_id", {one.kept for one in files}), key=lambda row: row[3]
     )
-    own = {file: (number, choice, village) for file, _, number, choice, village in rows}
-    twins = {one.id for one in files if one.twin}
-    tied = {kept: village for file, kept, _, _, village in rows if file not in twins}
+    own = {file: (number, choice) for file, _, _, number, choice, _ in rows}
+    tied = {(kept, sent): village for _, kept, sent, _, choice, village in rows if village or choice == "open"}
     chosen = []
     for one in files:
-        number, choice, chosen_here = own.get(one.id, (one.order, "", None))
-        village = chosen_here if one.twin else tied.get(one.kept)
+        number, choice = own.get(one.id, (one.order, ""))
         if choice == "open":
             number, choice = one.order, ""
+        village = tied.get((one.kept, one.told))
         chosen.append(
             replace(one, order=number, choice=choice, village=village or one.village, told=village or one.told)
         )

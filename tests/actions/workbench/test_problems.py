@@ -16,8 +16,10 @@ from payung.actions.verify_store import verify_store
 from payung.gateways.answer_mark import mark_of
 from payung.gateways.workbooks.sheets import read_sheets
 from payung.store.keys import Keys
-from payung.store.models import Fetch, Finding, Pair, PairAnswer, Run
+from payung.store.models import Act, Fetch, Finding, Pair, PairAnswer, Run
 from payung.store.problems import counts, kinds, open_problems, regions
+from payung.store.scope import Scope, scoped
+from payung.store.trail import acts_seen
 from tests.actions.stores.two_villages import asked
 from tests.actions.villages import MENDALO, SUNGAI_DUREN, person
 from tests.actions.workbench.cycles import DUREN, MENDALO_LIST, by, judge, send, two_lists
@@ -142,6 +144,15 @@ def test_correction_workbooks_are_fetched_and_show_no_whole_nik_unless_asked(pla
     assert mark_of((tmp_path / "short" / stem).read_bytes()).village == SUNGAI_DUREN
     send(place, tmp_path / "again", {f"{SUNGAI_DUREN} v2.xlsx": two_lists()[DUREN][:1]}, who="Citra")
     assert {one.code: one.answered_by for one in handed(run)} == {SUNGAI_DUREN: "Citra", MENDALO: ""}
+
+
+def test_who_fetched_a_villages_workbook_is_read_in_that_village_and_in_no_other(place, run):
+    (duren,) = [one.village for one in handed(run) if one.code == SUNGAI_DUREN]
+    fetch_corrections(place, by("Ani"), run.id, [duren])
+    fetched = Act.objects.filter(kind="corrections.fetch")
+    for area, read in ((SUNGAI_DUREN, 1), ("15", 1), (MENDALO, 0), ("16", 0)):
+        with scoped(Scope((area,))):
+            assert acts_seen(fetched).count() == read, area
 
 
 def test_whole_niks_need_a_reason_and_villages_must_have_a_workbook(place, run):

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from payung.actions import village_candidates
 from payung.actions.verify_store import verify_store
 from payung.gateways.workbooks.sheets import read_sheets
 from payung.store.models import FileChoice, Intake, IntakeFile, Look, Run, RunFile, SourceRow
@@ -200,6 +201,53 @@ def test_a_list_that_hints_at_two_regencies_is_seen_in_both_and_tied_in_ones_own
             other = next(code for code in codes if code not in own)
             assert post(officer, at("imports_tie", file=file.id), other=other).status_code == 422
     assert {code[:4] for code in codes} & {OURS, THEIRS} != {OURS, THEIRS} or len(codes) > 1
+
+
+@pytest.fixture
+def read(monkeypatch) -> list[str]:
+    """Names of the lists that were opened to see what they hint at."""
+    opened: list[str] = []
+    really = village_candidates.village_candidates
+
+    def noted(keys, cycle, file):
+        opened.append(file.name)
+        return really(keys, cycle, file)
+
+    monkeypatch.setattr(village_candidates, "_HINTED", {})
+    monkeypatch.setattr(village_candidates, "village_candidates", noted)
+    return opened
+
+
+def test_a_list_is_opened_only_where_its_senders_regions_do_not_tell_whose_it_is(bench, tmp_path, read):
+    province, mine, theirs = bench.as_("officer", "15"), bench.as_("officer"), bench.as_("officer", THEIRS)
+    lists = {"tanpa petunjuk.xlsx": two_lists()[DUREN], "tidak jelas.xlsx": two_lists()[DUREN][:2]}
+    post(mine, at("imports_send"), files=uploaded(tmp_path, lists))
+    for officer, shown in ((province, 2), (mine, 2), (theirs, 0)):
+        page = officer.get(at("imports_untied")).content.decode()
+        assert sum(name in page for name in lists) == shown
+        assert officer.get(at("imports")).status_code == 200
+    file = IntakeFile.objects.get(name="tidak jelas.xlsx")
+    assert theirs.get(at("imports_tie", file=file.id)).status_code == 404
+    assert read == []
+    post(province, at("imports_send"), files=uploaded(tmp_path, {"entah.xlsx": two_lists()[DUREN][:1]}))
+    of_all = IntakeFile.objects.get(name="entah.xlsx")
+    assert mine.get(at("imports_tie", file=file.id)).status_code == 200 and "entah.xlsx" not in read
+    assert mine.get(at("imports_tie", file=of_all.id)).status_code == 404 and read == ["entah.xlsx"]
+    assert "entah.xlsx" not in mine.get(at("imports_untied")).content.decode()
+    assert read == ["entah.xlsx"], "it is remembered"
+
+
+def test_what_a_list_hints_at_is_told_though_it_is_forgotten_at_that_moment(bench, tmp_path, monkeypatch):
+    class Forgetful(dict):
+        """As when another page empties it."""
+
+        def __setitem__(self, key, value):
+            super().__setitem__(key, value)
+            self.clear()
+
+    monkeypatch.setattr(village_candidates, "_HINTED", Forgetful())
+    post(bench.as_("officer", "15"), at("imports_send"), files=uploaded(tmp_path, {"entah.xlsx": two_lists()[DUREN]}))
+    assert bench.as_("officer").get(at("imports_untied")).status_code == 200
 
 
 def test_the_choice_of_a_village_is_taken_back(bench, tmp_path):

@@ -82,7 +82,9 @@ def test_the_branch_fetches_its_file_as_it_was_sent_and_who_did_is_kept(one):
     from hashlib import sha256
 
     assert sha256(file.content).hexdigest() == batch.sha256
-    assert Fetch.objects.get().account.username == f"branch.{OURS}"
+    fetched = Fetch.objects.values_list("account__username", "village__code")
+    of_the_file = Enrolment.objects.values_list("person__village__code", flat=True)
+    assert sorted(fetched) == [(f"branch.{OURS}", code) for code in sorted(set(of_the_file))]
     looks = Look.objects.filter(what="file enrolment", account__username=f"branch.{OURS}")
     assert looks.count() == looks.values("person").distinct().count() == 60  # everybody in the file, each once
     assert branch.get(href).status_code == 404

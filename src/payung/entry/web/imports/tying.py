@@ -47,9 +47,10 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def one(request: HttpRequest, who: Visitor, code: str, file: int) -> HttpResponse:
     """The villages that a list may be of, with the reason; one is chosen, or the choice taken back."""
     cycle = cycle_or_404(code)
-    sent = next((each for each in without_village(who, cycle, files_told(cycle)) if each.id == file), None)
-    if sent is None:
+    found = without_village(who, cycle, files_told(cycle), file)
+    if not found:
         raise Http404
+    (sent,) = found
     if request.method != "POST":
         return shown(request, who, "imports/tie.html", _shown(who, cycle, sent))
     asked = who.asked(request.POST.get("request", ""))

@@ -1,9 +1,9 @@
 """Lists whose village nobody could tell: seen by their sender, and by officers of the regions they may belong to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 
 from payung.actions.village_candidates import may_be_of
-from payung.core.access.areas import lies_in
+from payung.core.access.areas import lies_in, touches
 from payung.entry.web.imports.figures import Told
 from payung.entry.web.visitor import Visitor
 from payung.store.files import KeptFileBroken, KeptFileErased
@@ -13,9 +13,10 @@ from payung.store.models import Cycle, FileChoice, RunFile, SourceRow, Village
 from payung.store.scope import EVERYTHING, scoped
 
 
-def without_village(who: Visitor, cycle: Cycle, told: Told) -> list[SentFile]:
+def without_village(who: Visitor, cycle: Cycle, told: Told, file: int | None = None) -> list[SentFile]:
     """Lists of which nothing and nobody has told the village, or for which somebody chose it, as far as the visitor
-    may choose for them. A list of a whole district, each of whose rows says its own village, is none.
+    may choose for them; with ``file`` that one alone. A list of a whole district, each of whose rows says its own
+    village, is none.
 
     Raises: KeyUnknown.
     """
@@ -31,7 +32,8 @@ def without_village(who: Visitor, cycle: Cycle, told: Told) -> list[SentFile]:
         open_ = [
             one
             for one in files
-            if one.id not in of_many
+            if file in (None, one.id)
+            and one.id not in of_many
             and one.media != ANSWERS
             and (one.village is None or one.id in tied)
             and rulings[one.id] == READ
@@ -42,20 +44,27 @@ def without_village(who: Visitor, cycle: Cycle, told: Told) -> list[SentFile]:
         return [
             one
             for one in open_
-            if one.id in seen or any(lies_in(code, areas) for code in _may_be(keys, cycle, one, codes, senders))
+            if one.id in seen
+            or (
+                lies_in(codes[one.village], areas)
+                if one.village in codes
+                else _may_be_in(areas, keys, cycle, one, senders.get(one.sha256, ()))
+            )
         ]
 
 
-def _may_be(
-    keys: Keys, cycle: Cycle, one: SentFile, codes: Mapping[int | None, str], senders: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Where a list belongs: the village that was chosen; or those it hints at within its sender's regions; or, where it
-    hints at none, the regions of its sender, whole."""
-    if one.village in codes:
-        return (codes[one.village],)
-    within = senders.get(one.sha256, ())
+def _may_be_in(areas: Collection[str], keys: Keys, cycle: Cycle, one: SentFile, within: Sequence[str]) -> bool:
+    """Whether a list belongs into ``areas``: by the villages it hints at of ``within``, the regions of its sender; or,
+    where it hints at none of them, by these regions, whole.
+
+    Reading a list takes a second, so it is read where its sender's regions alone do not answer.
+    """
+    if not any(touches(area, areas) for area in within):
+        return False
+    if all(lies_in(area, areas) for area in within):
+        return True
     try:
-        hinted = tuple(code for code in may_be_of(keys, cycle, one) if lies_in(code, within))
+        hinted = [code for code in may_be_of(keys, cycle, one) if lies_in(code, within)]
     except (KeptFileBroken, KeptFileErased):  # its own page says so
-        hinted = ()
-    return hinted or within
+        hinted = []
+    return any(lies_in(code, areas) for code in hinted or within)

@@ -32,7 +32,7 @@ def test_all_that_is_done_about_an_account_is_read_where_its_duties_are(workbenc
     duty = duty_user(place, asked("2"), NewDuty(NAME, "village", area=f"{OURS}032004"))
     password_user(place, asked("3"), NAME, SECOND)
     own_password(place, asked("4", NAME), THIRD)
-    own_factors(place, asked("5", NAME))
+    own_factors(place, asked("5", NAME), [])
     factor_user(place, asked("6"), NAME)
     sessions_user(place, asked("7"), NAME)
     disable_user(place, asked("8"), NAME)

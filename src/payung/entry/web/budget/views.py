@@ -1,6 +1,7 @@
 """The page of money, a plan, and a plan asked for."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -111,20 +112,19 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
 
 
 def _items(sums: dict[str, Any]) -> list[Item]:
-    apart = sums["apart"]
-    gone = apart.get("erased", 0)
-    rest = apart["restricted"] + apart["unplaced"] + gone
+    """What a plan comes to. Stores hold plans that do not say how many the lists accepted: those show no equation."""
+    apart = Counter(sums.get("apart", {}))
+    rest = apart["restricted"] + apart["unplaced"] + apart["erased"]
     parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": rest}
     equation = filled(words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
+    left_out = {"unplaced": words.UNPLACED, "restricted": words.RESTRICTED, "erased": words.ERASED}
     return [
-        Item(words.ACCEPTED, equation),
+        *([Item(words.ACCEPTED, equation)] if "accepted" in apart else []),
         Item(words.PAID, sums["people"]),
         Item(words.PERSON_MONTHS, sums["person_months"]),
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),
-        *([Item(words.UNPLACED, apart["unplaced"])] if apart["unplaced"] else []),
-        *([Item(words.RESTRICTED, apart["restricted"])] if apart["restricted"] else []),
-        *([Item(words.ERASED, gone)] if gone else []),
+        *(Item(said, apart[why]) for why, said in left_out.items() if apart[why]),
         Item(words.LEFT, sums["left"], money=True),
     ]
 

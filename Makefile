@@ -99,7 +99,7 @@ else
 endif
 
 test: test-env assets ## install what tests need, and pass them
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: test-env assets format lint types contracts test ## what CI runs
 

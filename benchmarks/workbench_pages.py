@@ -127,6 +127,7 @@ def _of_the_province(get: Callable[..., Callable[[Random], Asked]], homes: Seque
             ("proposal", f"/siklus/bench/usulan/{proposal.id}/"),
             ("its sample", f"/siklus/bench/usulan/{proposal.id}/contoh/"),
         ],
+        ("auditor", REGENCY): [("audit of a regency", "/pemeriksaan/"), ("trail of a regency", "/jejak/")],
         ("head", PROVINCE): [("home of the head", "/"), ("figures for the head", "/angka/")],
     }
     dashboards = {"home of the province", "figures of the province", "home of the head", "figures for the head"}

@@ -1,8 +1,22 @@
 """What holds for every test."""
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
+import psutil
+import pytest
 from hypothesis import HealthCheck, settings
+
+MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30  # noqa: S108 - pytest makes a folder of its own in it
+if (
+    "TMPDIR" not in os.environ
+    and os.access(MEMORY, os.W_OK)
+    and min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available // 2) > ROOM
+):
+    # Stores are made and thrown away by the thousand, and nobody waits for a disk where memory can hold them.
+    os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 
 # One process has one set of settings: those of the workbench, which are the store's and more.
 os.environ["DJANGO_SETTINGS_MODULE"] = "payung.entry.web.settings"
@@ -12,3 +26,10 @@ import payung.store  # noqa: E402, F401 - sets Django up, before any library of 
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 """A machine that does other work is slow, not wrong."""
+
+LONG = ("tests/entry/web/matrix/", "tests/journeys/", "tests/entry/", "tests/generative/", "tests/actions/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: else one core would be left with it at the end."""
+    items.sort(key=lambda item: [item.nodeid.startswith(folder) for folder in LONG], reverse=True)

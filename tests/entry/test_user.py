@@ -1,25 +1,44 @@
 """``payung user …`` on the command line: accounts made, given duties, refused; and who may not."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import connection
 from django.test import override_settings
 
 from payung.entry.cli.main import main
+from payung.store.database import open_store
 from payung.store.models import Account, Act
 
 GOOD = "kuda hitam makan rumput"
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> Path:
+    """A folder with a new store and its keys."""
+    folder = tmp_path_factory.mktemp("empty")
+    with pytest.MonkeyPatch.context() as patch:
+        at(folder, patch)
+        assert payung("store", "init").exit_code == 0
+    connection.close()
+    return folder
+
+
+def at(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.chdir(folder)
+    patch.setenv("PAYUNG_KEYS", str(folder / "keys" / "keys.json"))
+    patch.setenv("DATABASE_URL", f"sqlite:///{folder}/store.sqlite3")
+
+
 @pytest.fixture
-def here(tmp_path, monkeypatch) -> Iterator[Path]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PAYUNG_KEYS", str(tmp_path / "keys" / "keys.json"))
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/store.sqlite3")
-    assert payung("store", "init").exit_code == 0
+def here(empty, tmp_path, monkeypatch) -> Iterator[Path]:
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    at(tmp_path, monkeypatch)
+    open_store(f"sqlite:///{tmp_path}/store.sqlite3")
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield tmp_path
 

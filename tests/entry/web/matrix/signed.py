@@ -11,10 +11,9 @@ from payung.actions.at_store import Place
 from payung.actions.duty_user import NewDuty, duty_user
 from payung.store.models import Account
 from tests.entry.web.conftest import FIRST_DAY, LAST_DAY, OURS, username_of, with_factor
-from tests.entry.web.matrix.world import build, by
+from tests.entry.web.matrix.world import PROVINCE, build, by
 from tests.entry.web.verdicts import LETTERS
 
-PROVINCE = "15"
 OF_THE_PROVINCE = "ocauh"
 
 

@@ -28,10 +28,10 @@ from payung.store.scope import EVERYTHING, scoped, within_scope
 from tests.entry.web.conftest import OURS, VILLAGE_OF
 from tests.entry.web.matrix.address import address
 from tests.entry.web.matrix.objects import BODIES, OBJECTS, QUERIES
-from tests.entry.web.matrix.signed import PROVINCE, sign_in
+from tests.entry.web.matrix.signed import sign_in
 from tests.entry.web.matrix.tables import ALONE
 from tests.entry.web.matrix.tried import DAY, EXPORTS, Bench, Who, body_of, let_in, on_day, unpacked
-from tests.entry.web.matrix.world import CYCLE
+from tests.entry.web.matrix.world import CYCLE, PROVINCE
 
 OTHERS: Mapping[str, list[dict[str, Any]]] = {
     "books_report": [{"what": what} for what in FILES],

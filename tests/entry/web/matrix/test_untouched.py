@@ -1,9 +1,14 @@
 """What lies outside one's regions changes no letter of what one is shown: not a name, not a count, not a sum.
 
-Each page is asked of the store of the matrix, and again where every row that the account may not see is gone.
+Each page is asked of the store of the matrix, and again where every row that the account may not see is gone; so are
+the pages of papers on which people of both regencies stand.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +18,15 @@ from payung.entry.web.routes import ROUTES
 from payung.store.database import open_store
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import WAYS, seen_by
+from tests.actions.stores.moulds import Moulds
 from tests.entry.web.conftest import OURS
 from tests.entry.web.matrix.address import address
-from tests.entry.web.matrix.objects import QUERIES
+from tests.entry.web.matrix.objects import QUERIES, Ids
+from tests.entry.web.matrix.shared import share, shared_objects
 from tests.entry.web.matrix.signed import sign_in
 from tests.entry.web.matrix.tables import ALONE, SAYS
 from tests.entry.web.matrix.tried import Bench, Who, objects_of, trying, unpacked
+from tests.entry.web.matrix.world import WHOLE
 from tests.entry.web.verdicts import MAY_OPEN
 
 LETTERS = "ocavdbuhm"
@@ -39,28 +47,52 @@ _EACH_TIME = re.compile(
 def bench(sqlite_moulds, tmp_path):
     """On SQLite, where the filters stand alone."""
     sqlite_moulds.mould("matrix", sign_in)
-    folders = iter(range(10**6))
-    with trying(
-        lambda: sqlite_moulds.copy("matrix", tmp_path / str(next(folders))), sqlite_moulds.outcome("matrix")
-    ) as found:
+    with on_copies(sqlite_moulds, "matrix", tmp_path) as found:
         yield found
 
 
-def shown(bench: Bench, who: Who) -> dict[str, list[str]]:
-    """Route and object -> what the account is shown of it, without what is new each time."""
+@pytest.fixture
+def shared_bench(sqlite_moulds, tmp_path):
+    """With a decree of both regencies, and all that follows from it."""
+    sqlite_moulds.mould("matrix", sign_in)
+    sqlite_moulds.mould("shared", share, of="matrix")
+    with on_copies(sqlite_moulds, "shared", tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def on_copies(moulds: Moulds, name: str, folder: Path) -> Iterator[Bench]:
+    numbers = count()
+    with trying(lambda: moulds.copy(name, folder / str(next(numbers))), moulds.outcome("matrix")) as found:
+        yield found
+
+
+def shown(bench: Bench, who: Who, asked: Iterable[tuple[str, str, Ids]]) -> dict[str, list[str]]:
+    """Of each route, object and its ids that were asked: what the account is shown, without what is new each time."""
     told = {}
+    for name, which, ids in asked:
+        if who.letter in MAY_OPEN[name]:
+            answer = bench.ask(who, "GET", address(name, **ids) + QUERIES.get(name, ""))
+            held = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            told[f"{name} {which}"] = [str(answer.status_code), *(_EACH_TIME.sub("", one) for one in unpacked(held))]
+    return told
+
+
+def own_pages(bench: Bench) -> Iterator[tuple[str, str, Ids]]:
+    """Every page of one's own, and of the cycle of the whole province."""
     for name in [route.name for route in ROUTES if route.name not in {*ALONE, *TOLD_OF_ALL}]:
-        if who.letter not in MAY_OPEN[name]:
-            continue
         for which, ids in objects_of(bench, name, SAYS[name]).items():
             if which in ("own", "whole"):
-                answer = bench.ask(who, "GET", address(name, **ids) + QUERIES.get(name, ""))
-                held = b"".join(answer.streaming_content) if answer.streaming else answer.content
-                told[f"{name} {which}"] = [
-                    str(answer.status_code),
-                    *(_EACH_TIME.sub("", one) for one in unpacked(held)),
-                ]
-    return told
+                yield name, which, ids
+
+
+def shared_pages(_: Bench) -> Iterator[tuple[str, str, Ids]]:
+    """Every page of a paper of both regencies, and every page that lists such papers."""
+    for name, ids in shared_objects().items():
+        yield name, "shared", ids
+    for route in ROUTES:
+        if "<" not in route.path.replace("siklus/<slug:code>/", "") and route.name not in {*ALONE, *TOLD_OF_ALL}:
+            yield route.name, "list", {"code": WHOLE} if "<" in route.path else {}
 
 
 def without_elsewhere(bench: Bench, who: Who) -> int:
@@ -97,11 +129,21 @@ def _kept(who: Who) -> dict[Any, set[int]]:
 
 @pytest.mark.parametrize("letter", LETTERS)
 def test_nothing_of_elsewhere_is_in_what_is_shown(bench, letter):
+    assert_untouched(bench, letter, own_pages)
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_paper_of_both_regencies_tells_of_ones_own_people_alone(shared_bench, letter):
+    assert_untouched(shared_bench, letter, shared_pages)
+
+
+def assert_untouched(bench: Bench, letter: str, pages: Callable[[Bench], Iterable[tuple[str, str, Ids]]]) -> None:
     (who,) = [each for each in bench.who if each.letter == letter and each.area == OURS]
-    before = shown(bench, who)
+    asked = list(pages(bench))
+    before = shown(bench, who, asked)
     bench.renew()
     assert without_elsewhere(bench, who) > 100
-    after = shown(bench, who)
+    after = shown(bench, who, asked)
     changed = [(page, _first(before[page], after[page])) for page in before if before[page] != after[page]]
     assert changed == [], changed
     assert before.keys() == after.keys() and len(before) > 3

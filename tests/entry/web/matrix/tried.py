@@ -32,7 +32,7 @@ from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF
 from tests.entry.web.matrix.address import address, nothing
 from tests.entry.web.matrix.objects import BODIES, OBJECTS, QUERIES
 from tests.entry.web.matrix.tables import ALONE, SAYS, Says
-from tests.entry.web.matrix.world import CYCLE, MARK, WHOLE
+from tests.entry.web.matrix.world import CYCLE, MARK, PROVINCE, WHOLE
 from tests.entry.web.verdicts import LETTERS, MAY_OPEN
 
 TOLD = re.compile(
@@ -45,7 +45,6 @@ funds in any sum."""
 EXPORTS = re.compile(r'href="(\?[^"]*unduh=(?:xlsx|csv)[^"]*)"')
 PAPERS = re.compile(r'href="(/siklus/[^"/]+/masalah/ringkasan/berkas/[^"]*)"')
 """What a page leads to that is a file."""
-PROVINCE = "15"
 DAY = date(2027, 1, 25)
 DEEPER = {route.name for route in ROUTES if route.path.count("<") > 1}
 """Routes whose address names more than a cycle."""

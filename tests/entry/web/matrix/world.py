@@ -52,13 +52,14 @@ from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, people_it, userna
 from tests.entry.web.matrix.books import keep_books
 
 AREAS = (OURS, THEIRS)
-MARK = {OURS: "KAMIPUNYA", THEIRS: "ORANGSANA"}
+PROVINCE = "15"
+MARK = {OURS: "KAMIPUNYA", THEIRS: "ORANGSANA", PROVINCE: "BERSAMA"}
 ODD = {OURS: 0, THEIRS: 77}
 """Rupiah over whole hundreds in the money of a regency: a sum in which the other's is counted ends in 77."""
 WHOLE = "jambi-bkbk-2022-2027"
 """A cycle of the province: both regencies send lists to it."""
-CYCLE = {OURS: "muaro-jambi-apbd-2027", THEIRS: "kota-jambi-apbd-2027"}
-"""A cycle of each regency alone."""
+CYCLE = {OURS: "muaro-jambi-apbd-2027", THEIRS: "kota-jambi-apbd-2027", PROVINCE: WHOLE}
+"""A cycle of each regency alone, and that of the province."""
 ON = date(2026, 11, 1)
 DATED = date(2027, 1, 2)
 STAGES = ("proposed", "judged", "checked", "approved", "refused", "withdrawn")
@@ -153,7 +154,8 @@ class Office:
 
     def __init__(self, place: Place, area: str, folder: Path) -> None:
         self.place, self.area, self.folder = place, area, folder
-        self.mark, self.cycle, self.village = MARK[area], CYCLE[area], VILLAGE_OF[area]
+        self.mark, self.cycle = MARK[area], CYCLE[area]
+        self.village = VILLAGE_OF.get(area, "")
         folder.mkdir(parents=True)
 
     def name(self, role: str) -> str:
@@ -199,7 +201,7 @@ class Office:
 
     def answer(self, cycle: str) -> int:
         """The correction workbook of the last run fetched, and sent back with a cell filled."""
-        packed = fetch_corrections(self.place, self.by(), _run(cycle).id, self.villages())
+        packed = fetch_corrections(self.place, self.by(), run_of(cycle).id, self.villages())
         path = self._path()
         path.write_bytes(filled(only_book(packed), {(f"GITA {self.mark}", "nik"): "1234"}))
         return self._sent(cycle, f"{self.mark} jawaban.xlsx", path)
@@ -216,12 +218,12 @@ class Office:
         judge_cycle(self.place, self.by(), self.cycle)
         self.send(self.cycle, "dua", self.people(1, changed=True))
         judge_cycle(self.place, self.by(), self.cycle)
-        run = _run(self.cycle)
+        run = run_of(self.cycle)
         self.answer(self.cycle)
         accept_fixes(self.place, self.by(), run.id, tuple(safe_findings(run)))
         keep_register(self.place, self.by(), self.cycle, "deaths", self._deaths(), f"{self.mark} meninggal.csv")
         judge_cycle(self.place, self.by(), self.cycle)
-        submit_run(self.place, self.by(), _run(self.cycle).id)
+        submit_run(self.place, self.by(), run_of(self.cycle).id)
         self.send(self.cycle, "tiga", self.people(1)[:6])
         self.send(self.cycle, "empat", self.people(1)[:5], role="village")
         self.send_untied(self.cycle)
@@ -233,13 +235,17 @@ class Office:
 
     def money(self) -> None:
         """Two funds, of villages and of the whole regency, with money for a few."""
-        path = self.folder / "funds.yaml"
-        path.write_text(FUNDS.format(area=self.area, mark=self.mark, village=252_000 + ODD[self.area]))
-        open_fund(self.place, self.by(), path)
-        for fund in ("desa", "kab"):
-            receive_fund(self.place, self.by(), Money(f"{fund}-{self.area}", 202701))
+        self.fund(FUNDS.format(area=self.area, mark=self.mark, village=252_000 + ODD[self.area]), "desa", "kab")
         wanted = ScenarioWanted(self.cycle, f"Skenario {self.mark}", 10_000_000, 50, 12, 3)
         save_simulation(self.place, self.by(), wanted)
+
+    def fund(self, funds: str, *names: str) -> None:
+        """Open them, and receive all of their money."""
+        path = self.folder / "funds.yaml"
+        path.write_text(funds)
+        open_fund(self.place, self.by(), path)
+        for name in names:
+            receive_fund(self.place, self.by(), Money(f"{name}-{self.area}", 202701))
 
     def decide(self) -> None:
         """A proposal in each step, an issued decree with its papers, and a change of it that is proposed."""
@@ -282,7 +288,8 @@ class Office:
         export_enrolment(self.place, self.by(), Sending(f"1/{self.mark}", groups, DATED), self.folder / "sent")
 
 
-def _run(cycle: str) -> Run:
+def run_of(cycle: str) -> Run:
+    """The last check of that cycle."""
     found = Run.objects.filter(cycle__code=cycle).order_by("-id").first()
     assert found is not None
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from django.db.models import Count, Exists, F, Max, OuterRef, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Sum
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.in_sight import in_sight
@@ -190,9 +190,10 @@ class Due:
     amount: int
 
 
-def due_of(bill: Bill) -> Due:
-    """The sums of ``committed_by``, added up by the database."""
-    taken = Posting.objects.filter(bill=bill, target="committed", person_month__state="committed")
+def due_of(bill: Bill, lines: "QuerySet[Posting] | None" = None) -> Due:
+    """The sums of ``committed_by``, added up by the database; with ``lines``, of these alone."""
+    among = Posting.objects.all() if lines is None else lines
+    taken = among.filter(bill=bill, target="committed", person_month__state="committed")
     later = Posting.objects.filter(person_month=OuterRef("person_month"), target="committed", id__gt=OuterRef("id"))
     sums = taken.filter(~Exists(later)).aggregate(months=Count("id"), amount=Sum("amount"))
     return Due(sums["months"], int(sums["amount"] or 0))

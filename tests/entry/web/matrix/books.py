@@ -1,7 +1,7 @@
 """The books of a regency: a bill, its payment with proofs, BPJS's list, an answer and a credit; all by rows."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from payung.actions.at_store import Place, act_at
 from payung.store.acts import Doing
@@ -31,7 +31,12 @@ JANUARY, FEBRUARY = 202701, 202702
 
 
 class Books:
-    """Acts of one regency's books, one after the other."""
+    """Acts of one regency's books, one after the other. ``ANSWERED``: what an answer's act told it came to."""
+
+    ANSWERED: ClassVar[dict[str, Any]] = {
+        "states": {"accepted": 1, "rejected": 1, "unanswered": 0},
+        **{"exported": 2, "lines": 3, "kinds": {}, "changed": {}, "confirm": {}},
+    }
 
     def __init__(self, place: Place, area: str, mark: str) -> None:
         self.place, self.area, self.mark = place, area, mark
@@ -49,6 +54,10 @@ class Books:
         rows = PersonMonth.objects.filter(month=month, person__village__code__startswith=self.area)
         columns = ("id", "person_id", "price", "line__purse_id")
         return list(rows.exclude(state="released").order_by("id").values_list(*columns))
+
+    def left(self, month: int) -> list[Any]:
+        """The first of ``months``, who left before."""
+        return self.months(month)[:1]
 
     def bill(self, month: int) -> None:
         def work(doing: Doing, _: Keys) -> None:
@@ -95,9 +104,7 @@ class Books:
             doing.add(Answer, ("file_id", "enrolment_id", "state", "reason", "said"), rows)
             doing.add(UnknownLine, ("file_id", "number", "why"), [(number, 7, "nik_not_sent")])
 
-        states = {"accepted": 1, "rejected": 1, "unanswered": 0}
-        told = {"states": states, "exported": 2, "lines": 3, "kinds": {}, "changed": {}, "confirm": {}}
-        self.act(work, told)
+        self.act(work, self.ANSWERED)
 
     def listed(self, month: int) -> None:
         def work(doing: Doing, _: Keys) -> None:
@@ -109,15 +116,16 @@ class Books:
         self.act(work)
 
     def credit(self, month: int) -> None:
-        """The first month paid for somebody who left before."""
+        """A month paid for whoever left before."""
 
         def work(doing: Doing, _: Keys) -> None:
-            held, person, price, purse = self.months(month)[0]
-            said = {"kind": "ended", "treatment": "offset", "letter": f"S{self.mark}", "amount": price, "used": 0}
-            number = doing.add_one(Credit, purse_id=purse, group_id=self.group, **said)
-            doing.add(CreditLine, ("credit_id", "person_month_id"), [(number, held)])
+            left = self.left(month)
+            amount = sum(price for _, _, price, _ in left)
+            said = {"kind": "ended", "treatment": "offset", "letter": f"S{self.mark}", "amount": amount, "used": 0}
+            number = doing.add_one(Credit, purse_id=left[0][3], group_id=self.group, **said)
+            doing.add(CreditLine, ("credit_id", "person_month_id"), [(number, held) for held, *_ in left])
             with Ledger(doing, month) as ledger:
-                ledger.move("credit", [held])
+                ledger.move("credit", [held for held, *_ in left])
 
         self.act(work)
 

@@ -125,7 +125,7 @@ def account(area: str) -> Ids:
 
 def subject(area: str) -> Ids:
     """Somebody asked for a copy of what is kept about them."""
-    return {"number": SubjectRequest.objects.get(person=person(area)).pk}
+    return {"number": SubjectRequest.objects.get(person__village__code=VILLAGE_OF[area]).pk}
 
 
 OBJECTS: Mapping[str, Callable[[str], Ids]] = {

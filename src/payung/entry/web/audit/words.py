@@ -49,6 +49,12 @@ LOOKED_AT = Text(id="Semua yang diperiksa", en="All that was looked at")
 NOTHING_PAID = Text(id="Belum ada iuran yang dibayar.", en="No contribution has been paid yet.")
 FOUND = Text(id="{test}, {first} – {last}", en="{test}, {first} – {last}")
 SUMS = Text(id="Jumlah orang-bulan dan pembayaran", en="Person-months and payments")
+SUMS_LEAD = Text(
+    id="Setiap pembayaran untuk orang di wilayah tugas Anda dihitung seluruhnya, juga yang dibayarnya untuk orang di "
+    "wilayah lain; harga di bawah hanya dari orang di wilayah tugas Anda.",
+    en="Every payment for people in the regions of your duties is counted whole, with what it paid for people of other "
+    "regions; the prices below are of people in the regions of your duties alone.",
+)
 PAID = Text(id="Dibayar", en="Paid")
 PRICED = Text(id="Orang-bulan × tarif bulannya", en="Person-months × the tariff of their month")
 DIFFERENCE = Text(id="Selisih", en="Difference")

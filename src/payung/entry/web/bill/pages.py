@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from payung.actions.at_store import Asked
 from payung.actions.receive_bill import BillAsked, receive_bill
-from payung.actions.record_payment import due_of
+from payung.actions.record_payment import Due, due_of
 from payung.core.basis.months import in_english, named
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
@@ -28,11 +28,11 @@ from payung.entry.web.places import name_of
 from payung.entry.web.tags import bulan, way
 from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
-from payung.entry.web.whole import sees_all, whole_group_named
+from payung.entry.web.whole import of_bill, sees_all, whole_group_named
 from payung.gateways.group_list import GroupSaid, group_said
-from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person
+from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person, Posting
 from payung.store.reading import one_moment, rows_of
-from payung.store.scope import EVERYTHING, scoped
+from payung.store.scope import EVERYTHING, Scope, scope_now, scoped
 from payung.store.seen import seen
 
 COLUMNS = (
@@ -130,14 +130,13 @@ def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     table = listed(request, who, listing) if who.names_people else None
     if isinstance(table, HttpResponse):
         return table
-    with one_moment(), scoped(EVERYTHING):  # like its amount, that of the whole bill
-        due = due_of(one)
+    due, of = _due(one)
     page = Page(
         filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
         notes=_notes(one),
         sums=[_lines_of(one, [(_pile(pile), n) for pile, n, _ in counts])],
-        tiles=[Tile(due.amount, words.DUE, filled(words.DUE_OF, months=due.person_months), money=True)],
+        tiles=[Tile(due.amount, words.DUE, filled(of, months=due.person_months), money=True)],
         items=_items(one),
         does=_buttons(who, one, due.person_months),
         shares=[
@@ -201,6 +200,15 @@ def _lines_of(one: Bill, parts: Sequence[tuple[Text, int]]) -> Sum:
     if hidden and not sees_all(BillLine, bill=one.id):
         return Sum((words.TOGETHER, whole), [*parts, (words.NOT_YOURS, hidden)])
     return Sum((words.TOGETHER, whole), parts)
+
+
+def _due(one: Bill) -> tuple[Due, Text]:
+    """What is still to be paid, and of whom: of the whole bill for who may pay it, else of the visitor's regions."""
+    if of_bill(scope_now() or Scope(), one.id):
+        with one_moment(), scoped(EVERYTHING):
+            return due_of(one), words.DUE_OF
+    with one_moment():
+        return due_of(one, seen(Posting)), words.DUE_OF_YOURS
 
 
 def _pile(pile: str) -> Text:

@@ -36,6 +36,10 @@ BILL = Text(id="Tagihan {code}", en="Bill {code}")
 DIGEST = Text(id="Sidik berkas (SHA-256)", en="Digest of the file (SHA-256)")
 DUE = Text(id="Harus dibayar", en="Due")
 DUE_OF = Text(id="{months} orang-bulan yang ditanggung SK", en="{months} person-months that decrees bear")
+DUE_OF_YOURS = Text(
+    id="{months} orang-bulan di wilayah Anda yang ditanggung SK",
+    en="{months} person-months of your regions that decrees bear",
+)
 TOGETHER = Text(id="Baris tagihan", en="Lines of the bill")
 LINES = Text(id="Baris tagihan", en="Lines of the bill")
 LINE = Text(id="Baris", en="Line")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -26,10 +27,11 @@ from payung.entry.web.page import Page, Sum, acted, done, filled, told
 from payung.entry.web.parts import Cell, Column, Item
 from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
-from payung.entry.web.whole import whole_books
+from payung.entry.web.whole import of_group, whole_books
 from payung.gateways.file_digest import sha256_of
 from payung.gateways.group_list import GroupSaid
-from payung.store.models import ROWS_AN_ACT, Act, AnswerFile, Group, UnknownLine
+from payung.store.models import ROWS_AN_ACT, Act, Answer, AnswerFile, Group, UnknownLine
+from payung.store.scope import Scope, scope_now
 from payung.store.seen import seen
 
 LOST = (Column(words.LINE, number=True, sort="baris"), Column(words.WHY, sort="alasan"))
@@ -87,11 +89,14 @@ def answered(request: HttpRequest, who: Visitor, number: int, answer: int) -> Ht
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):
         return table
-    outcome = json.loads(Act.objects.values_list("outcome", flat=True).get(number=file.id // ROWS_AN_ACT))
     back = reverse("enrolment_group", kwargs={"number": one.id})
+    title, above = filled(words.RESULT, file=file.file), (called(one), back)
+    if not of_group(scope_now() or Scope(), one.id):
+        return told(request, who, Page(title, back=above, sums=[_seen_of(file)], tables=[table]))
+    outcome = json.loads(Act.objects.values_list("outcome", flat=True).get(number=file.id // ROWS_AN_ACT))
     page = Page(
-        filled(words.RESULT, file=file.file),
-        back=(called(one), back),
+        title,
+        back=above,
         notes=[filled(words.CONFIRM, what=CONFIRM[kind], count=count) for kind, count in _of(outcome, "confirm")],
         sums=_sums(outcome),
         items=_new(outcome),
@@ -132,6 +137,13 @@ def _sums(outcome: Mapping[str, Any]) -> list[Sum]:
     states = [(words.STATES[state], count) for state, count in outcome["states"].items()]
     kinds = [(KINDS[kind], count) for kind, count in _of(outcome, "kinds")]
     return [Sum((words.EXPORTED, outcome["exported"]), states), Sum((words.LINES, outcome["lines"]), kinds)]
+
+
+def _seen_of(file: AnswerFile) -> Sum:
+    """What the file answers about people who may be seen: what its act told is of everybody on it."""
+    counts = seen(Answer).filter(file=file).order_by("state").values_list("state").annotate(Count("id"))
+    parts = [(words.STATES[state], count) for state, count in counts]
+    return Sum((words.YOURS, sum(count for _, count in parts)), parts)
 
 
 def _new(outcome: Mapping[str, Any]) -> list[Item]:

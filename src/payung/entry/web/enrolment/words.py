@@ -76,6 +76,7 @@ TAKEN = Text(id="Jawaban diterima: {lines} baris.", en="The answer was taken: {l
 RESULT = Text(id="Hasil jawaban {file}", en="Result of {file}")
 EXPORTED = Text(id="Dikirim", en="Exported")
 LINES = Text(id="Baris", en="Lines")
+YOURS = Text(id="Jawaban tentang orang di wilayah Anda", en="Answers about people of your regions")
 NEW = Text(id="Baru dari berkas ini", en="New by this file")
 NOTHING_NEW = Text(id="Tidak ada jawaban baru.", en="No answer is new.")
 CONFIRM = Text(id="{what} ({count} orang)", en="{what} ({count} people)")

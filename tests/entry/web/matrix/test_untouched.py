@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 
+from payung.entry.web.audit import words
 from payung.entry.web.routes import ROUTES
 from payung.store.database import open_store
 from payung.store.models import Person, SourceRow
@@ -28,7 +29,7 @@ from tests.entry.web.matrix.objects import QUERIES, Ids
 from tests.entry.web.matrix.shared import share, shared_objects
 from tests.entry.web.matrix.signed import sign_in
 from tests.entry.web.matrix.tables import ALONE, SAYS
-from tests.entry.web.matrix.tried import TOLD, Bench, Who, objects_of, trying, unpacked
+from tests.entry.web.matrix.tried import EXPORTS, TOLD, Bench, Who, objects_of, trying, unpacked
 from tests.entry.web.matrix.world import PROVINCE, WHOLE
 from tests.entry.web.verdicts import MAY_OPEN
 
@@ -39,6 +40,12 @@ TOLD_OF_ALL = {
     "accounts": "a branch serves groups and no region: administrators of every region see its accounts",
 }
 """Pages that may change -> why."""
+TOLD_OF_THE_PAPER = {
+    # From the rupiah of the person-months to the prices, of which none is shown. A payment is counted whole, as the
+    # page says: what it paid for people elsewhere would else be missing from it.
+    "audit_sums list": re.compile(rf'(?s){words.PRICED.id}</dt>.*(?=<div class="p-empty">)'),
+}
+"""Pages that tell of a shared paper as a whole -> what may change there."""
 _EACH_TIME = re.compile(
     r'name="(?:csrfmiddlewaretoken|request)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}'
     r"|\d\d\.\d\d WIB|T[0-9:.]+(?:Z|\+00:00)"
@@ -73,14 +80,25 @@ def on_copies(moulds: Moulds, name: str, folder: Path) -> Iterator[Bench]:
 
 
 def shown(bench: Bench, who: Who, asked: Iterable[tuple[str, str, Ids]]) -> dict[str, list[str]]:
-    """Of each route, object and its ids that were asked: what the account is shown, without what is new each time."""
+    """Of each route, object and its ids that were asked, and of each list that can be taken away from there: what the
+    account is shown, without what is new each time."""
     told = {}
     for name, which, ids in asked:
         if who.letter in MAY_OPEN[name]:
-            answer = bench.ask(who, "GET", address(name, **ids) + QUERIES.get(name, ""))
-            held = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            told[f"{name} {which}"] = [str(answer.status_code), *(_EACH_TIME.sub("", one) for one in unpacked(held))]
+            page, path = f"{name} {which}", address(name, **ids)
+            told[page] = _said(bench, who, path + QUERIES.get(name, ""))
+            if page in TOLD_OF_THE_PAPER:
+                told[page] = [TOLD_OF_THE_PAPER[page].sub("", text) for text in told[page]]
+            for link in EXPORTS.findall(told[page][1]):
+                told[f"{page} {link}"] = _said(bench, who, path + link.replace("&amp;", "&"))
     return told
+
+
+def _said(bench: Bench, who: Who, path: str) -> list[str]:
+    """Status, and every text in the answer."""
+    answer = bench.ask(who, "GET", path)
+    held = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return [str(answer.status_code), *(_EACH_TIME.sub("", text) for text in unpacked(held))]
 
 
 def own_pages(bench: Bench) -> Iterator[tuple[str, str, Ids]]:
@@ -93,8 +111,8 @@ def own_pages(bench: Bench) -> Iterator[tuple[str, str, Ids]]:
 
 def shared_pages(_: Bench) -> Iterator[tuple[str, str, Ids]]:
     """Every page of a paper of both regencies, and every page that lists such papers."""
-    for name, ids in shared_objects().items():
-        yield name, "shared", ids
+    for name, ids in shared_objects():
+        yield name, f"shared {ids}", ids
     for route in ROUTES:
         if "<" not in route.path.replace("siklus/<slug:code>/", "") and route.name not in {*ALONE, *TOLD_OF_ALL}:
             yield route.name, "list", {"code": WHOLE} if "<" in route.path else {}

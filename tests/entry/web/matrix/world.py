@@ -297,7 +297,7 @@ def run_of(cycle: str) -> Run:
 
 def _groups(place: Place) -> None:
     def work(doing: Doing, _: Keys) -> dict[str, int]:
-        doing.add(Group, ["kind", "number", "name"], [("SG", area, f"Wadah {MARK[area]}") for area in AREAS])
+        doing.add(Group, ["kind", "number", "name"], [("SG", area, f"Wadah {MARK[area]}") for area in reversed(AREAS)])
         return {}
 
     act_at(place, by("tester"), "test", {}, work)

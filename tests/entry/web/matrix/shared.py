@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
+
+from payung.actions.ask_enrolment import ask_enrolment
 from payung.actions.at_store import Place, act_at
 from payung.actions.judge_cycle import judge_cycle
 from payung.actions.keep_register import keep_register
@@ -16,7 +19,18 @@ from payung.actions.submit_run import submit_run
 from payung.gateways.workbooks.incoming import Upload
 from payung.store.acts import Doing
 from payung.store.keys import Keys
-from payung.store.models import Bill, BillLine, FileChoice, Group, IntakeFile, Pair, Person, PersonMonth, Village
+from payung.store.models import (
+    Bill,
+    BillLine,
+    Enrolment,
+    FileChoice,
+    Group,
+    IntakeFile,
+    Pair,
+    Person,
+    PersonMonth,
+    Village,
+)
 from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, username_of
 from tests.entry.web.matrix.books import FEBRUARY, JANUARY, Books
 from tests.entry.web.matrix.objects import OBJECTS, Ids
@@ -113,6 +127,8 @@ def share(place: Place) -> None:
         office.decide()
         office.enrol()
     books = Shared(place, PROVINCE, MARK[PROVINCE])
+    for number in _one_each(Enrolment.objects.filter(batch__group__number=PROVINCE)):
+        ask_enrolment(place, by(username_of("branch", THEIRS)), number, "tanya")
     books.answer()
     books.bill(JANUARY)
     books.pay(JANUARY)
@@ -121,6 +137,12 @@ def share(place: Place) -> None:
     books.bill(FEBRUARY)
     books.bill(MARCH)
     books.correct(MARCH)
+
+
+def _one_each(sent: "QuerySet[Enrolment]") -> list[int]:
+    """Numbers of those of one person of either regency."""
+    lives = sent.order_by("-id").values_list("person__village__code", "id")
+    return sorted(dict(lives).values())
 
 
 def _unread(place: Place, folder: Path) -> None:
@@ -150,5 +172,7 @@ def shared_objects() -> Iterator[tuple[str, Ids]]:
     yield from ((name, {"code": WHOLE, "area": PROVINCE}) for name in ("areas", "imports_changes_of", "problem_rows"))
     yield "problem_paper", {"code": WHOLE, "wilayah": PROVINCE}
     yield "figures_area", {"area": PROVINCE}
+    sent = Enrolment.objects.filter(batch__group__number=PROVINCE)
+    yield from (("question", {"enrolment": number}) for number in _one_each(sent))
     pairs = Pair.objects.filter(run=run_of(WHOLE))
     yield from (("pair", {"code": WHOLE, "pair": number}) for number in pairs.values_list("id", flat=True))

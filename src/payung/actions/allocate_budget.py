@@ -61,7 +61,7 @@ class Request:
     method: str = "ranking"
     aim: Aim | None = None  # of the optimum; None: most person-months
     seconds: float = 600  # after which the optimum is the best found so far
-    file: FundsFile | None = None  # what ``funds`` says, where that is no funds file
+    file: FundsFile | None = None  # what counts instead of ``funds``: where that is no funds file, or is spent in part
 
 
 @dataclass(frozen=True)

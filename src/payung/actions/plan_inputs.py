@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from payung.actions.cycle_called import CycleUnready
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.funds_file import FundsFile, months_between, prices, read_funds
+from payung.core.allocation.left import fund_left
 from payung.core.allocation.order import RANKINGS
 from payung.core.allocation.plan_json import plan_as_json
 from payung.core.basis.text import Text
@@ -23,27 +24,30 @@ from payung.store.models import Cycle, PersonMonth, Register, Run, SourceRow
 from payung.store.months import open_funds
 from payung.store.people import left_on, niks_of
 from payung.store.restricted import restricted
+from payung.store.spent import spent_of
 
 _ROWS = {"person": pl.Int64, "person_key": pl.String, "name": pl.String, "dob": pl.Date, "village_code": pl.String}
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """Files in a folder of one's own. ``file``: the funds, where they are those opened in the store.
+    """Files in a folder of one's own. ``file``: the funds, with what is left of those opened in the store.
 
-    ``apart``: how many the lists accept ("accepted"), and how many of them are not to be planned for: "held",
-    "unplaced" (of no known village), "restricted", "erased".
+    ``gone``: whole rupiah of them that decrees before hold, or that went another way. ``apart``: how many the lists
+    accept ("accepted"), and how many of them are not to be planned for: "held", "unplaced" (of no known village),
+    "restricted", "erased".
     """
 
     people: Path
     facts: tuple[Path, ...]
     funds: Path
-    file: FundsFile | None
+    file: FundsFile
+    gone: int
     apart: Mapping[str, int]
 
 
 def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path, other: FundsFile | None = None) -> Inputs:
-    """The people of ``run`` and the funds of ``cycle``, or ``other`` ones, written to ``folder``.
+    """The people of ``run`` and what is left of the funds of ``cycle``, or ``other`` ones, written to ``folder``.
 
     Raises: CycleUnready, as its readers.
     """
@@ -54,17 +58,17 @@ def write_inputs(keys: Keys, cycle: Cycle, run: Run, folder: Path, other: FundsF
         facts.append(folder / f"facts.{'parquet' if held[:4] == b'PAR1' else 'csv'}")
         facts[0].write_bytes(held)
     if other is None and "funds" in registers:
-        funds, file = folder / "funds.yaml", None
+        funds = folder / "funds.yaml"
         funds.write_bytes(content(keys, registers["funds"]))
-        months = read_funds(funds, LawBook.read()).plan.months
+        file, gone = what_is_left(read_funds(funds, LawBook.read()))
     else:
-        funds, file = folder / "funds.json", other or opened_funds(cycle)
+        funds = folder / "funds.json"
+        file, gone = (other, 0) if other else what_is_left(opened_funds(cycle))
         funds.write_text(json.dumps(plan_as_json(file.plan), ensure_ascii=False, sort_keys=True), "utf-8")
-        months = file.plan.months
     people = folder / "people.parquet"
-    table, apart = accepted(keys, run, months)
+    table, apart = accepted(keys, run, file.plan.months)
     table.write_parquet(people)
-    return Inputs(people, tuple(facts), funds, file, apart)
+    return Inputs(people, tuple(facts), funds, file, gone, apart)
 
 
 def opened_funds(cycle: Cycle) -> FundsFile:
@@ -84,6 +88,16 @@ def opened_funds(cycle: Cycle) -> FundsFile:
     months = months_between(min(all_months), max(all_months))
     plan = Plan(months, tuple(funds), prices(months, funds, LawBook.read()))
     return FundsFile(plan, (*RANKINGS, "draw"), cycle.seed)
+
+
+def what_is_left(file: FundsFile) -> tuple[FundsFile, int]:
+    """``file`` with what is left of those of its funds that are opened in the store, and the rupiah that are gone."""
+    before = file.plan.funds
+    limited = [fund.id for fund in before if fund.people is not None or fund.people_per_village is not None]
+    spent = spent_of([fund.id for fund in before], limited)
+    funds = tuple(fund_left(fund, spent.get(fund.id, {})) for fund in before)
+    gone = sum(each.besides + sum(each.given.values()) for purses in spent.values() for each in purses.values())
+    return replace(file, plan=replace(file.plan, funds=funds)), gone
 
 
 def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFrame, dict[str, int]]:

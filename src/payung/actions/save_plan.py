@@ -1,6 +1,6 @@
 """A plan of money for the lists of a cycle, made, verified and kept in the store."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.cycle_called import cycle_called, submitted_run
 from payung.actions.folder_archive import MEDIA, packed
 from payung.actions.issue_decree import PlanBroken
-from payung.actions.plan_inputs import write_inputs
+from payung.actions.plan_inputs import Inputs, write_inputs
 from payung.actions.right_of import has_accounts, with_right
 from payung.actions.verify_budget import plan_in, verify_budget
 from payung.actions.watch import Unwatched, Watcher
@@ -49,7 +49,7 @@ class PlanSaved:
 
 
 def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watcher | None = None) -> PlanSaved:
-    """Share the money of the cycle's funds among those whom its lists accept, and keep the plan, sealed.
+    """Share what is left of the cycle's funds among those whom its lists accept, and keep the plan, sealed.
 
     Raises: CycleUnready, RightMissing, FundsFileWrong, FundsContradict, PeopleFileWrong, NoValueInForce, PlanBroken,
     OptimumMissing, and what ``act_at`` raises; ValueError where the name or method is none.
@@ -59,7 +59,7 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
         raise ValueError("a plan has a name of at most 100 letters, and a method")
     said = {"cycle": wanted.cycle, "name": wanted.name, "method": wanted.method}
     # Nobody else waits while it is made; where the act was done already, the plan of the first time counts.
-    with planned(place, asked, wanted, watcher) as (cycle, run, folder, apart):
+    with planned(place, asked, wanted, watcher) as (cycle, run, folder, inputs):
         archive, totals, out = packed(folder), totals_of(folder), left_out(folder)
         funds = [[fund.id, fund.name.id, fund.name.en] for fund in plan_in(folder).funds]
 
@@ -70,7 +70,7 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
                 SavedPlan,
                 **columns,
                 file_id=file,
-                totals=canonical({**totals, "out": out, "funds": funds, "apart": apart}),
+                totals=canonical({**totals, "out": out, "funds": funds, "apart": inputs.apart, "gone": inputs.gone}),
             )
             return {"plan": number, **totals}
 
@@ -80,8 +80,8 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
 @contextmanager
 def planned(
     place: Place, asked: Asked, wanted: PlanWanted, watcher: Watcher
-) -> Iterator[tuple[Cycle, int, Path, Mapping[str, int]]]:
-    """The cycle, the number of its run, the folder of a plan that keeps every rule, and who is not in it, by reason.
+) -> Iterator[tuple[Cycle, int, Path, Inputs]]:
+    """The cycle, the number of its run, the folder of a plan that keeps every rule, and what it was made of.
 
     Raises: as ``save_plan``.
     """
@@ -108,7 +108,7 @@ def planned(
         if verified.violations:
             raise PlanBroken(verified.violations[0], len(verified.violations))
         watcher.stage(Text(id="Menyimpan", en="Keeping it"))
-        yield cycle, run.id, request.out, inputs.apart
+        yield cycle, run.id, request.out, inputs
 
 
 def totals_of(folder: Path) -> dict[str, int]:

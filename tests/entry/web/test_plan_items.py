@@ -20,3 +20,8 @@ def test_whoever_is_left_out_is_in_the_equation_and_named():
     assert held[words.ACCEPTED.id].id.startswith("14 = 7 dibayar + 1 menunggu + 1 sudah punya bulan itu + 5 tidak")
     assert [held[name.id] for name in (words.UNPLACED, words.RESTRICTED, words.ERASED)] == [2, 1, 2]
     assert words.UNPLACED.id not in said(apart={"accepted": 8})
+
+
+def test_what_decrees_before_hold_is_said_where_there_is_some():
+    assert said(gone=403_200)[words.GONE.id] == 403_200
+    assert words.GONE.id not in said(gone=0) and words.GONE.id not in said()

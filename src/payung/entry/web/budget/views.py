@@ -112,7 +112,8 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
 
 
 def _items(sums: dict[str, Any]) -> list[Item]:
-    """What a plan comes to. Stores hold plans that do not say how many the lists accepted: those show no equation."""
+    """What a plan comes to. Stores hold plans that do not say how many the lists accepted, or what was gone:
+    those show no equation, and the money they shared."""
     apart = Counter(sums.get("apart", {}))
     rest = apart["restricted"] + apart["unplaced"] + apart["erased"]
     parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": rest}
@@ -125,6 +126,7 @@ def _items(sums: dict[str, Any]) -> list[Item]:
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),
         *(Item(said, apart[why]) for why, said in left_out.items() if apart[why]),
+        *([Item(words.GONE, sums["gone"], money=True)] if sums.get("gone") else []),
         Item(words.LEFT, sums["left"], money=True),
     ]
 

@@ -55,6 +55,10 @@ ERASED = Text(
     en="Data erased on request, not planned for until a village lists them anew",
 )
 LEFT = Text(id="Sisa dana", en="Money left")
+GONE = Text(
+    id="Uang dana yang sudah terikat atau terpakai sebelum rencana ini, tidak dibagi lagi",
+    en="Money of the funds bound or used before this plan, not shared again",
+)
 MAKE = Text(id="Buat rencana dari daftar yang diserahkan", en="Make a plan of the lists that were handed in")
 PLAN_NAME = Text(id="Nama rencana", en="Name of the plan")
 SCENARIOS = Text(id="Bandingkan skenario", en="Compare scenarios")

@@ -1,0 +1,43 @@
+"""What became of the money of funds, purse by purse: what a plan of the rest must not share out again."""
+
+from collections.abc import Collection
+
+import polars as pl
+from django.db.models import Count, F, Sum
+
+from payung.core.allocation.left import WHOLE, Spent
+from payung.core.cover.ledger import LET_GO
+from payung.store.columns import columns_of
+from payung.store.models import PersonMonth, Purse
+
+_PURSES = {"purse": pl.Int64, "fund": pl.String, "village": pl.String, "received": pl.Int64, "gone": pl.Int64}
+_MONTHS = {"purse": pl.Int64, "month": pl.Int64, "price": pl.Int64}
+_PEOPLE = {"purse": pl.Int64, "people": pl.Int64}
+
+
+def spent_of(funds: Collection[str], limited: Collection[str] = ()) -> dict[str, dict[str, Spent]]:
+    """Code of each of ``funds`` that spent something -> code of the village, or ``WHOLE``, -> what became of its purse.
+
+    ``limited``: those of them whose people are counted, which costs a sort of all their person-months; of the others
+    nobody is. Where nothing was spent, the person-months are not asked for at all.
+    """
+    touched = Purse.objects.filter(fund__code__in=list(funds)).exclude(free=F("received"))
+    columns = ("id", "fund__code", "village__code", "received", F("received") - F("free"))
+    purses = columns_of(touched.order_by("id").values_list(*columns), _PURSES)
+    if purses.is_empty():
+        return {}
+    held = PersonMonth.objects.filter(purse__in=touched.values("id")).exclude(state__in=LET_GO).order_by()
+    sums = columns_of(held.values_list("purse_id", "month").annotate(Sum("price")), _MONTHS).sort("purse", "month")
+    of_limited = held.filter(purse__in=touched.filter(fund__code__in=list(limited)).values("id"))
+    counts = columns_of(of_limited.values_list("purse_id").annotate(Count("person_id", distinct=True)), _PEOPLE)
+    people = dict(counts.iter_rows())
+    given: dict[int, dict[int, int]] = {}
+    for purse, month, price in sums.iter_rows():
+        given.setdefault(purse, {})[month] = price
+    found: dict[str, dict[str, Spent]] = {}
+    for purse, fund, village, received, gone in purses.iter_rows():
+        months = given.get(purse, {})
+        besides = max(0, gone - sum(months.values()))
+        spent = Spent(months, besides, received, people.get(purse, 0))
+        found.setdefault(fund, {})[WHOLE if village is None else village] = spent
+    return found

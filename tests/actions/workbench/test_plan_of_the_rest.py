@@ -1,0 +1,183 @@
+"""A plan shares out what decrees before it have left: people on a later list of the cycle are paid from that alone."""
+
+import json
+from datetime import date
+
+import pytest
+
+from payung.actions.approve_proposal import approve_proposal
+from payung.actions.check_proposal import check_proposal
+from payung.actions.duty_user import NewDuty, duty_user
+from payung.actions.issue_proposal import issue_proposal
+from payung.actions.keep_register import keep_register
+from payung.actions.open_fund import open_fund
+from payung.actions.receive_fund import Money, receive_fund
+from payung.actions.release_month import release_month
+from payung.actions.return_fund import return_fund
+from payung.actions.save_plan import PlanSaved, PlanWanted, save_plan
+from payung.actions.submit_run import submit_run
+from payung.actions.verify_store import verify_store
+from payung.store.models import DecreeLine, PersonMonth, Purse, SavedPlan
+from tests.actions.stores.proposing import Handed
+from tests.actions.stores.two_villages import asked
+from tests.actions.villages import SUNGAI_DUREN, person
+from tests.actions.workbench.cycles import CYCLE, DUREN, MENDALO_LIST, by, judge, office, send
+
+PRICE = 16_800
+DESA = """\
+year: 2027
+funds:
+  - id: desa
+    name: {id: APBDes, en: Village budget}
+    source: village_budget
+    group_kind: SD
+    owner: Pemerintah desa
+    area: "15"
+    per: village
+    amount: 604_800
+"""
+"""36 person-months in each village: three people for the year."""
+PROVINSI = """\
+year: 2027
+funds:
+  - id: provinsi
+    name: {id: APBD provinsi, en: Province}
+    source: province_budget
+    group_kind: SG
+    owner: Pemerintah provinsi
+    area: "15"
+    per: area
+    tranches:
+      - {from: 2027-01, amount: 302_400}
+      - {from: 2027-07, amount: 504_000}
+"""
+"""18 person-months for any month, 30 for those from July on."""
+DATED = date(2027, 1, 2)
+
+
+def duren(*serials: int) -> list[list[str]]:
+    return [person(at, name=f"BUDI {'ABCDEFGHI'[at]}", year=1970 + at) for at in serials]
+
+
+def opened(place, folder, funds: str, months=(202701,)) -> None:
+    """The funds are open, and what they promise for these months has come in."""
+    (folder / "funds.yaml").write_text(funds)
+    open_fund(place, office(), folder / "funds.yaml")
+    for month in months:
+        receive_fund(place, office(), Money(None, month))
+    for name, role in (("Ani", "officer"), ("Budi", "checker"), ("Citra", "approver")):
+        duty_user(place, office(), NewDuty(name, role, area="15", since=date(2026, 1, 1), until=date(2030, 1, 1)))
+
+
+def planned(place, folder, lists, name: str) -> PlanSaved:
+    """The lists are sent, judged, handed in and planned for."""
+    send(place, folder / name, lists)
+    submit_run(place, office(), judge(place).run)
+    return save_plan(place, by("Ani"), PlanWanted(CYCLE, name))
+
+
+def decreed(place, plan: PlanSaved, number: str, **more) -> int:
+    """The plan is proposed, checked, approved and issued."""
+    handed = Handed(place, plan)
+    proposal = handed.propose("Ani", number=number, dated=DATED, **more).proposal
+    handed.judge(proposal, "Budi")
+    check_proposal(place, by("Budi"), proposal)
+    approve_proposal(place, by("Citra"), proposal)
+    return issue_proposal(place, by("Ani"), proposal).decree
+
+
+def told(plan: PlanSaved) -> dict:
+    return json.loads(SavedPlan.objects.get(id=plan.plan).totals)
+
+
+def reasons(plan: PlanSaved) -> dict[str, set[str]]:
+    """Village -> why somebody of it goes without."""
+    found: dict[str, set[str]] = {}
+    for village, reason, *_ in told(plan)["out"]:
+        found.setdefault(village, set()).add(reason)
+    return found
+
+
+def paid(decree: int) -> int:
+    return PersonMonth.objects.filter(line__decree=decree).count()
+
+
+def is_sound(place) -> bool:
+    return not verify_store(place).faults
+
+
+def test_people_of_a_later_list_are_paid_from_what_is_left(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    first = planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu")
+    assert (first.people, first.amount, first.left) == (2, 24 * PRICE, 12 * PRICE) and told(first)["gone"] == 0
+    decreed(place, first, "1/2027")
+    others = [person(at, name=f"CITRA {'ABCDEFGHI'[at]}", year=1980 + at) for at in range(5, 9)]
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4, 5), MENDALO_LIST: others}, "dua")
+    assert (second.people, second.person_months, second.waiting, second.left) == (1 + 3, 48, 3, 0)
+    assert told(second)["gone"] == 24 * PRICE and told(second)["apart"]["held"] == 2
+    assert paid(decreed(place, second, "2/2027")) == 48
+    assert set(Purse.objects.exclude(reserved=0).values_list("free", flat=True)) == {0}
+    assert is_sound(place)
+
+
+def test_a_fund_with_nothing_left_pays_nobody_and_everybody_waits_for_money(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2, 3)}, "satu"), "1/2027")
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4, 5)}, "dua")
+    assert (second.people, second.person_months, second.amount, second.waiting, second.left) == (0, 0, 0, 2, 0)
+    assert reasons(second) == {SUNGAI_DUREN: {"money"}}
+
+
+def test_months_that_were_released_are_planned_again(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2, 3)}, "satu"), "1/2027")
+    assert release_month(place, asked(date(2027, 4, 20)), 202703).person_months == 9
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4, 5)}, "dua")
+    assert (second.people, second.person_months, second.waiting) == (1, 9, 1)
+    assert told(second)["gone"] == 27 * PRICE
+    assert paid(decreed(place, second, "2/2027")) == 9 and is_sound(place)
+
+
+def test_money_of_a_whole_area_is_left_by_its_tranches(place, cycle, tmp_path):
+    """The first takes 12 months, 6 of them from July on, so 12 of the first tranche are left."""
+    opened(place, tmp_path, PROVINSI, (202701, 202707))
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1)}, "satu"), "1/2027")
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4, 5)}, "dua")
+    assert (second.person_months, second.left) == (36, 0)
+    decree = decreed(place, second, "2/2027")
+    early = PersonMonth.objects.filter(line__decree=decree, month__lt=202707).count()
+    assert (paid(decree), early) == (36, 12) and is_sound(place)
+
+
+def test_a_decree_of_some_months_leaves_the_others_to_the_next_plan(place, cycle, tmp_path):
+    opened(place, tmp_path, PROVINSI, (202701, 202707))
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu"), "1/2027", first=202701, last=202706)
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3)}, "dua")
+    assert told(second)["gone"] == 12 * PRICE and second.person_months == 12
+    assert paid(decreed(place, second, "2/2027")) == 12 and is_sound(place)
+
+
+def test_money_that_went_back_is_not_shared(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu"), "1/2027")
+    return_fund(place, asked(), "desa")
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3)}, "dua")
+    assert (second.people, second.waiting) == (0, 1) and reasons(second) == {SUNGAI_DUREN: {"money"}}
+
+
+@pytest.mark.parametrize(("limit", "people"), [("people: 3", 1), ("people: 2", 0), ("people_per_village: 2", 0)])
+def test_places_that_decrees_before_gave_are_taken(place, cycle, tmp_path, limit, people):
+    opened(place, tmp_path, f"{DESA}    {limit}\n".replace("604_800", "6_048_000"))
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu"), "1/2027")
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4)}, "dua")
+    assert (second.people, second.waiting) == (people, 2 - people)
+
+
+def test_a_funds_file_of_the_cycle_is_spent_like_the_fund_it_opened(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    keep_register(place, office(), CYCLE, "funds", tmp_path / "funds.yaml")
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu"), "1/2027")
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4)}, "dua")
+    assert (second.people, second.person_months, told(second)["gone"]) == (1, 12, 24 * PRICE)
+    assert paid(decreed(place, second, "2/2027")) == 12
+    assert DecreeLine.objects.count() == 3 and is_sound(place)

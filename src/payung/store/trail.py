@@ -4,18 +4,19 @@
 nothing tells where it belongs, is read by whoever sees the nation alone.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from payung.core.access.areas import LENGTHS
 from payung.store import models as tables
 from payung.store.among import among
 from payung.store.models import ROWS_AN_ACT, Act
-from payung.store.scope import EVERYTHING, Scope, scope_now, scoped
+from payung.store.scope import EVERYTHING, scope_now, scoped
 from payung.store.seen import in_areas
 
 Areas = tuple[str, ...]
@@ -176,40 +177,53 @@ NATION_ALONE: Mapping[str, str] = {
 """Kind of act -> why no region's auditor reads it."""
 
 
+MANY = 1_000
+"""Rows of an act: of more, whether they touch a region is remembered. It reads them all, and they are never changed."""
+_REMEMBERED: dict[tuple[Areas, Rows, str], bool] = {}
+"""Region, rows and link of an act in the chain -> whether it touched the region."""
+MOST_REMEMBERED = 10_000
+
+
 def acts_seen(acts: "QuerySet[Act, Act]") -> "QuerySet[Act, Act]":
     """Those of ``acts`` that touched the scope or touch no region; none where no scope was said."""
     scope = scope_now()
-    if scope is None:
+    if scope is None or not (scope.everything or scope.areas):
         return acts.none()
     if scope.everything:
         return acts
     with scoped(EVERYTHING):  # where a row belongs is asked of the rows themselves; numbers of acts alone go on
-        numbers = list(acts.filter(_touching(scope)).values_list("number", flat=True))
-    return acts.filter(number__in=among(numbers))
+        numbers = _touching(acts, scope.areas)
+    return acts.filter(Q(kind__in=list(OF_NO_REGION)) | Q(number__in=among(sorted(numbers))))
 
 
-def _touching(scope: Scope) -> Q:
-    if not scope.areas:
-        return Q(pk__in=[])
-    found = Q(kind__in=list(OF_NO_REGION))
-    for rows, kinds in _kinds_by_rows().items():
-        found |= Q(kind__in=kinds) & Q(_added(rows, scope.areas))
+def _touching(acts: "QuerySet[Act, Act]", areas: Areas) -> set[int]:
+    """Numbers of those of ``acts`` that touched the region."""
+    found, few = set[int](), dict[Rows, list[int]]()
+    told = acts.filter(kind__in=list(TOUCHES)).order_by().values_list("number", "kind", "wrote", "link")
+    for number, kind, wrote, link in told.iterator():
+        held = json.loads(wrote)
+        for rows in TOUCHES[kind]:
+            count = held.get(rows.model._meta.db_table, {}).get("rows", 0)
+            ids = range(first := number * ROWS_AN_ACT, first + count)
+            if count <= MANY:
+                few.setdefault(rows, []).extend(ids)
+            elif _is_of(areas, rows, ids, link):
+                found.add(number)
+    for rows, wanted in few.items():
+        of = rows.model._default_manager.filter(rows.where(areas), id__in=among(wanted))
+        found.update(one // ROWS_AN_ACT for one in of.order_by().values_list("id", flat=True))
     return found
 
 
-def _kinds_by_rows() -> dict[Rows, list[str]]:
-    found: dict[Rows, list[str]] = {}
-    for kind, each in TOUCHES.items():
-        for rows in each:
-            found.setdefault(rows, []).append(kind)
-    return found
-
-
-def _added(rows: Rows, areas: Areas) -> Exists:
-    """Whether the act added such rows: their numbers say which act did."""
-    first = ExpressionWrapper(OuterRef("number") * ROWS_AN_ACT, output_field=models.BigIntegerField())
-    added = rows.model._default_manager.filter(id__gte=first, id__lt=first + ROWS_AN_ACT)
-    return Exists(added.filter(rows.where(areas)))
+def _is_of(areas: Areas, rows: Rows, ids: range, link: str) -> bool:
+    """Whether one of the many rows ``ids`` of an act is of the region."""
+    key = (areas, rows, link)
+    if key not in _REMEMBERED:
+        if len(_REMEMBERED) >= MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        added = rows.model._default_manager.filter(id__gte=ids.start, id__lt=ids.stop)
+        _REMEMBERED[key] = added.filter(rows.where(areas)).exists()
+    return _REMEMBERED[key]
 
 
 def _any(parts: Iterable[Q]) -> Q:

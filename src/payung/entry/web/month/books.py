@@ -1,10 +1,10 @@
 """The books: member lists taken, months released, reported and closed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max
 from django.db.models import Sum as Total
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -32,6 +32,8 @@ from payung.entry.web.whole import whole_books, whole_group_named
 from payung.gateways.group_list import group_said
 from payung.store.counts import booked_months
 from payung.store.models import ClosedMonth, Group, PersonMonth, Posting
+from payung.store.reading import one_moment
+from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
 FILES = {"pdf": REPORT_PDF, "xlsx": REPORT_XLSX, "csv": PERSON_MONTHS}
@@ -132,20 +134,19 @@ def books(request: HttpRequest, who: Visitor) -> HttpResponse:
     if isinstance(table, HttpResponse):
         return table
     page = Page(
-        words.BOOKS, words.BOOKS_LEAD, (words.TITLE, reverse("months")), does=_buttons(who, bool(rows)), tables=[table]
+        words.BOOKS, words.BOOKS_LEAD, (words.TITLE, reverse("months")), does=_buttons(who, booked), tables=[table]
     )
     return told(request, who, page)
 
 
 def close(request: HttpRequest, who: Visitor, month: int) -> HttpResponse:
     """Close a month, after its figures were shown."""
-    if month != next_to_close() and request.method != "POST":
+    if month != next_to_close({each for each, _, _ in booked_months()}) and request.method != "POST":
         raise Http404
     moved = Posting.objects.filter(booked=month).order_by("source", "target").values_list("source", "target")
-    rows = [
-        [ACCOUNTS[source], ACCOUNTS[target], lines, amount]
-        for source, target, lines, amount in moved.annotate(Count("id"), Total("amount"))
-    ]
+    with one_moment(), scoped(EVERYTHING):  # who closes sees all; were each line asked for it, that took a minute
+        sums = list(moved.annotate(Count("id"), Total("amount")))
+    rows = [[ACCOUNTS[source], ACCOUNTS[target], lines, amount] for source, target, lines, amount in sums]
     came = sum(row[3] for row in rows if row[0] == ACCOUNTS["outside"])
     paid = sum(row[3] for row in rows if row[1] == ACCOUNTS["paid"])
     foot = [TOTAL, BLANK, sum(row[2] for row in rows), BLANK]
@@ -184,13 +185,10 @@ def report(request: HttpRequest, who: Visitor, until: int, what: str) -> HttpRes
     return as_download(content, f"{stem} sampai {until}.{ending}")
 
 
-def next_to_close() -> int | None:
-    """The month (yyyymm) that is to be closed next; None where nothing was booked."""
+def next_to_close(booked: Collection[int]) -> int | None:
+    """The month (yyyymm) that is to be closed next; None where nothing was ``booked``, the months of the books."""
     last = ClosedMonth.objects.aggregate(last=Max("month"))["last"]
-    if last is not None:
-        return later(last, 1)
-    first = Posting.objects.aggregate(first=Min("booked"))["first"]
-    return None if first is None else int(first)
+    return min(booked, default=None) if last is None else later(last, 1)
 
 
 def _books(rows: Any) -> list[list[Any]]:
@@ -198,15 +196,15 @@ def _books(rows: Any) -> list[list[Any]]:
     return [[bulan(month), Cell(state, tag=colours[state]), *rest] for month, state, *rest in rows]
 
 
-def _buttons(who: Visitor, some: bool) -> list[Go | Do]:
-    month = next_to_close()
+def _buttons(who: Visitor, booked: Collection[int]) -> list[Go | Do]:
+    month = next_to_close(booked)
     found: list[Go | Do] = []
     if month is not None and who.may("month.close") and month <= today().year * 100 + today().month:
         found.append(
             Go(filled(words.CLOSE, month=month_text(month)), reverse("books_close", kwargs={"month": month}), "")
         )
-    if some:
-        last = Posting.objects.aggregate(last=Max("booked"))["last"]
+    if booked:
+        last = max(booked)
         for what, text in (("pdf", words.REPORT), ("xlsx", words.REPORT_BOOK), ("csv", words.REPORT_EACH)):
             href = reverse("books_report", kwargs={"until": last, "what": what})
             found.append(Do(filled(words.REPORT_OF, what=text, month=month_text(last)), href, file=True))

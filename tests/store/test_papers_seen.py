@@ -17,13 +17,14 @@ from payung.store.models import (
     MemberList,
     Payment,
     PaymentPaper,
+    PersonMonth,
     Posting,
     Reach,
     Village,
 )
 from payung.store.reach import follow_all
 from payung.store.scope import EVERYTHING, Scope, scoped
-from payung.store.seen import seen
+from payung.store.seen import near, seen
 from payung.store.timeline import events_of, months_of
 from tests.store.test_walls import as_role
 from tests.store.world import PRICE, World, make_world
@@ -144,3 +145,18 @@ def test_a_person_s_timeline_ends_where_the_region_ends(world):
     assert mine[0] == told(MINE, [here])[0] and mine[0] < whole[0]
     assert not any(kind == "decree" and row == world.lines[there] for kind, row in mine[0])
     assert told(NOBODYS, [here, there]) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        *(MINE, THEIRS, NOBODYS, Scope(("1500000001", "1500000003")), Scope(("150000",)), Scope(("1500",))),
+        *(Scope(("1500000001",), (1,)), Scope((), (1,)), Scope(), EVERYTHING),
+    ],
+)
+@pytest.mark.parametrize("model", [BillLine, MemberLine, PersonMonth, Posting])
+def test_rows_found_by_the_people_of_a_village_are_those_that_are_seen(world, model, scope):
+    with scoped(scope):
+        by_people = set(near(seen(model)).values_list("id", flat=True))
+        assert by_people == set(seen(model).values_list("id", flat=True))
+    assert by_people or scope.areas != ("150000",)

@@ -34,7 +34,7 @@ from payung.store.models import (
 )  # fmt: skip
 from payung.store.people import niks_of
 from payung.store.reading import one_moment, rows_of
-from payung.store.seen import in_scope
+from payung.store.seen import in_scope, near
 
 NAMES = {"person": pl.Int64, "nik": pl.String, "name": pl.String}
 RECORD_PDF, RECORD_XLSX = "berita-acara.pdf", "tumpukan.xlsx"
@@ -157,7 +157,7 @@ def _bills(sides: Sides) -> list[Document]:
 
 
 def _lists(sides: Sides) -> list[Document]:
-    names = dict(in_scope(MemberLine).filter(list__in=sides.lists).values_list("list_id").annotate(Count("id")))
+    names = dict(near(in_scope(MemberLine)).filter(list__in=sides.lists).values_list("list_id").annotate(Count("id")))
     found = []
     for one in sides.lists:
         count = names.get(one.id, 0)
@@ -167,7 +167,7 @@ def _lists(sides: Sides) -> list[Document]:
 
 
 def _payments(months: Collection[int]) -> list[Document]:
-    lines = in_scope(Posting).filter(payment__isnull=False, target="paid", person_month__month__in=months)
+    lines = near(in_scope(Posting)).filter(payment__isnull=False, target="paid", person_month__month__in=months)
     sums = lines.values_list("payment_id").annotate(
         Count("person_month__person", distinct=True), Count("id"), Sum("amount")
     )

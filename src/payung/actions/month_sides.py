@@ -11,7 +11,7 @@ from payung.store.columns import columns_of
 from payung.store.models import BillLine, CreditUse, Fund, MemberLine, MemberList
 from payung.store.months import latest_lists
 from payung.store.people import same_people
-from payung.store.seen import in_scope
+from payung.store.seen import in_scope, near
 
 BILLED = {
     "bill": pl.Int64, "number": pl.Int64, "person": pl.Int64, "month": pl.Int64, "amount": pl.Int64, "group": pl.Int64,
@@ -39,7 +39,8 @@ class Sides:
 
 def sides_of(months: Collection[int]) -> Sides:
     """What the store holds of ``months`` (yyyymm), to be called within one moment."""
-    same, bills = same_people(), in_scope(BillLine).filter(month__in=months, bill__corrected_by=None).order_by("id")
+    same = same_people()
+    bills = near(in_scope(BillLine)).filter(month__in=months, bill__corrected_by=None).order_by("id")
     columns = ("bill_id", "number", "person_id", "month", "amount", "bill__group_id", "bill__group__kind")
     billed = columns_of(bills.values_list(*columns, "person_month_id"), BILLED | {"person_month": pl.Int64})
     taken = (
@@ -51,7 +52,7 @@ def sides_of(months: Collection[int]) -> Sides:
         person=pl.coalesce(pl.col("person_month").replace_strict(dict(taken), default=None), "person")
     )
     lists = list(latest_lists().select_related("group").filter(month__in=months).order_by("month", "id"))
-    members = in_scope(MemberLine).filter(list_id__in=[one.id for one in lists]).order_by("id")
+    members = near(in_scope(MemberLine)).filter(list_id__in=[one.id for one in lists]).order_by("id")
     listed = columns_of(members.values_list("id", "person_id", "list__month", "list__group__kind"), LISTED)
     return Sides(
         decree=_once(decreed(months, credited=True)),

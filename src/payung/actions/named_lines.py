@@ -17,7 +17,7 @@ from payung.store.columns import columns_among, columns_of
 from payung.store.keys import Keys
 from payung.store.models import Group, Identity, Kept, Membership, PersonMonth, Posting
 from payung.store.people import same_people, standing_leavings
-from payung.store.seen import in_scope
+from payung.store.seen import in_scope, near
 
 PEOPLE = {"person": pl.Int64, "nik": pl.String, "membership_number": pl.String}
 NO_LINES = {"line": pl.Int64, "nik": pl.String, "membership_number": pl.String}
@@ -92,7 +92,7 @@ def borne(months: Collection[int], *, credited: bool) -> "QuerySet[PersonMonth]"
     """Person-months of ``months`` that are held; with ``credited`` those too that became a credit, for they were billed
     and paid as decreed, but for what somebody else took over.
     """
-    rows = in_scope(PersonMonth).filter(month__in=sorted(months))
+    rows = near(in_scope(PersonMonth)).filter(month__in=sorted(months))
     if not credited:
         return rows.exclude(state__in=LET_GO)
     return rows.exclude(state="released").exclude(credited_by__use__isnull=False)

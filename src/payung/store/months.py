@@ -27,7 +27,7 @@ from payung.store.models import (
 )
 from payung.store.people import niks_of, numbers_of_the_same, same_people, standing_leavings
 from payung.store.reading import rows_of
-from payung.store.seen import in_scope
+from payung.store.seen import in_scope, near
 
 MONTHS = {
     "person": pl.Int64,
@@ -79,7 +79,7 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
 def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
     """``month_table`` of those who are named by one of these numbers."""
     held = _frame(
-        in_scope(PersonMonth).exclude(state__in=LET_GO),
+        (near(in_scope(PersonMonth)) if wanted is None else in_scope(PersonMonth)).exclude(state__in=LET_GO),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
          "purse__fund__group_kind"),
         {name: kind for name, kind in MONTHS.items() if name in _KEPT} | _HELD,

@@ -12,7 +12,7 @@ from payung.store.keys import Keys
 from payung.store.models import ROWS_AN_ACT, Act, Answer, Identity, MemberLine, Person, PersonMonth, Posting
 from payung.store.months import latest_lists
 from payung.store.people import same_people, standing_leavings
-from payung.store.seen import seen
+from payung.store.seen import near, seen
 
 PAID = {
     "person": pl.Int64,
@@ -66,7 +66,7 @@ def paid_months(keys: Keys, first: int, last: int, on: date) -> PaidMonths:
 
 def standing(first: int, last: int) -> "QuerySet[PersonMonth]":
     """The person-months of these months that stand paid, of people who may be seen, by number."""
-    return seen(PersonMonth).filter(state="paid", month__gte=first, month__lte=last).order_by("id")
+    return near(seen(PersonMonth)).filter(state="paid", month__gte=first, month__lte=last).order_by("id")
 
 
 def _one(table: pl.DataFrame, same: dict[int, int]) -> pl.DataFrame:

@@ -33,7 +33,7 @@ from payung.gateways.group_list import GroupSaid, group_said
 from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person, Posting
 from payung.store.reading import one_moment, rows_of
 from payung.store.scope import EVERYTHING, Scope, scope_now, scoped
-from payung.store.seen import seen
+from payung.store.seen import near, seen
 
 COLUMNS = (
     Column(words.CODE, sort="kode"),
@@ -111,7 +111,7 @@ def bills(request: HttpRequest, who: Visitor) -> HttpResponse:
 def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     """One bill: what it asks, in which piles its lines fell, and each of them."""
     one = bill_of(number)
-    lines = seen(BillLine).filter(bill=one)
+    lines = near(seen(BillLine)).filter(bill=one)
     counts = list(lines.order_by("pile").values_list("pile").annotate(Count("id"), Total("amount")))
     wanted = request.GET.get("tumpukan", "")
     some = lines.filter(pile=wanted) if wanted in SHOWN else lines
@@ -208,7 +208,7 @@ def _due(one: Bill) -> tuple[Due, Text]:
         with one_moment(), scoped(EVERYTHING):
             return due_of(one), words.DUE_OF
     with one_moment():
-        return due_of(one, seen(Posting)), words.DUE_OF_YOURS
+        return due_of(one, near(seen(Posting))), words.DUE_OF_YOURS
 
 
 def _pile(pile: str) -> Text:

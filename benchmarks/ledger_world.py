@@ -40,6 +40,8 @@ from payung.synth.names import make_name
 PRICE = 16_800
 DATED = date(2026, 12, 15)
 NUMBER = "SK-1/2026"
+PROGRAMME = "jambi-bkbk-2022"
+"""One of the catalogue: pages of a proposal show its terms."""
 GROUP = ("SG", "26001", "Pekerja rentan")
 CODE = "270100012345"
 FUNDS = """\
@@ -139,7 +141,7 @@ def _people(place: Place, made: pl.DataFrame, codes: list[str]) -> pl.DataFrame:
         added = doing.add(Village, ("code",), ((code,) for code in missing))
         doing.add(VillageCode, ("village_id", "code", "since"), zip(added, missing, [None] * len(missing), strict=True))
         villages |= dict(zip(missing, added, strict=True))
-        doing.add_one(Programme, code="bench", name="Bench", area_code="15")
+        doing.add_one(Programme, code=PROGRAMME, name="Bench", area_code="15")
         rows = (
             (hashlib.sha256(nik.encode()).hexdigest(), name, born, "", villages[codes[at]])
             for nik, name, born, at in made.iter_rows()
@@ -158,7 +160,7 @@ def decreed(place: Place, people: pl.DataFrame, months: tuple[int, ...]) -> None
     """The part of ``decree issue`` that writes: lines, and person-months reserved from village and province."""
 
     def work(doing: Doing, _: Keys) -> dict[str, Any]:
-        wanted = decreeing.Wanted(Path(), "bench", NUMBER, DATED)
+        wanted = decreeing.Wanted(Path(), PROGRAMME, NUMBER, DATED)
         decree, run = decreeing._decree(doing, wanted, "0" * 64)
         fund = dict(Fund.objects.values_list("code", "id"))
         whole = Purse.objects.get(fund_id=fund["provinsi"]).id

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from benchmarks.ledger_world import DATED, FUNDS, PRICE, VILLAGE_SHARE, World, asked, decreed, make_people
+from benchmarks.ledger_world import DATED, FUNDS, PRICE, PROGRAMME, VILLAGE_SHARE, World, asked, decreed, make_people
 from payung.actions.at_store import Place, act_at
 from payung.actions.open_fund import open_fund
 from payung.actions.put_run import SAID, Put, Tables, put_run, villages_by_code
@@ -41,7 +41,7 @@ def lists_of(made: pl.DataFrame, codes: list[str], key: str = "") -> Tables:
         person_key=pl.concat_str(pl.lit(f"{key}key"), at.cast(pl.String).str.zfill(61 - len(key))),
         dob="birth_date",
         village_code=where,
-        programme=pl.lit("bench"),
+        programme=pl.lit(PROGRAMME),
         rank=at + 1,
         months=pl.lit(12, pl.Int64),
         fund=pl.lit("provinsi"),
@@ -66,7 +66,7 @@ def put_lists(place: Place, tables: Tables) -> Put:
     """Programme, cycle, run, people, rows and problems in one act, handed in."""
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
-        programme = doing.add_one(Programme, code="bench", name="Bench", area_code="15")
+        programme = doing.add_one(Programme, code=PROGRAMME, name="Bench", area_code="15")
         said = {"code": "bench", "name": "Bench", "year": 2027, "on": TODAY, "seed": 1, "deadline": None}
         cycle = doing.add_one(Cycle, programme_id=programme, **said)
         run = doing.add_one(Run, programme_id=programme, cycle_id=cycle, on=TODAY, mark="{}", sha256="0" * 64)
@@ -113,7 +113,7 @@ def _propose(doing: Doing, known: pl.DataFrame) -> dict[str, Any]:
     cycle = Cycle.objects.get().id
     subject = (
         '{"amount":0,"dated":"2027-02-01","months":[null,null],"number":"SK-2/2027","people":0,"person_months":0,'
-        '"programme":"bench","regencies":[],"waiting":0}'
+        f'"programme":"{PROGRAMME}","regencies":[],"waiting":0}}'
     )
     number = doing.add_one(
         Proposal, cycle_id=cycle, kind="decree", plan_id=None, decree_id=None, area_code="15", subject=subject,

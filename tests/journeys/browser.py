@@ -40,13 +40,8 @@ class Looker:
     def _watched(self, page: Any) -> Any:
         page.on("console", lambda told: self._heard(told.type, told.text))
         page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on("requestfailed", self._failed)
+        page.on("requestfailed", lambda asked: self.complaints.append(f"failed: {asked.url} {asked.failure}"))
         return page
-
-    def _failed(self, asked: Any) -> None:
-        """What was still loading when the reader went on is no fault of the page."""
-        if asked.failure != "net::ERR_ABORTED":
-            self.complaints.append(f"failed: {asked.url} {asked.failure}")
 
     def _heard(self, kind: str, text: str) -> None:
         # A page that answers 4xx is said by the browser too; what was asked for is checked by the test.

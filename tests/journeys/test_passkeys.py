@@ -41,6 +41,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(office):
     page = looker.open("/akun/masuk/")
     enter(page, username_of("officer", OURS))
     page.wait_for_url("**/akun/pengaman/")
+    page.wait_for_load_state("networkidle")
     looker.open("/akun/pengaman/kunci/tambah/")
     if "/akun/ulang/" in page.url:  # whoever adds a key says once more who they are
         page.fill("#id_password", PASSWORD)
@@ -51,6 +52,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(office):
     page.check("#id_passwordless")
     page.click("#mfa_webauthn_add")
     page.wait_for_url(lambda url: "tambah" not in url)
+    page.wait_for_load_state("networkidle")
     kept = Authenticator.objects.get(user=office.bench.account("officer"), type="webauthn")
     assert kept.wrap().name == "Laptop kantor"
     looker.open("/akun/keluar/")
@@ -59,6 +61,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(office):
     looker.check("passkey-sign-in")
     page.click("#passkey_login")
     page.wait_for_url(lambda url: "/akun/" not in url)
+    page.wait_for_load_state("networkidle")
     looker.open("/")
     assert "/akun/" not in page.url, "the next page knows who it is"
     assert not looker.complaints, looker.complaints

@@ -21,11 +21,17 @@ from payung.store.models import (
     Programme,
 )
 from payung.store.scope import EVERYTHING, Scope, scoped
-from payung.store.trail import NATION_ALONE, OF_NO_REGION, TOUCHES, acts_seen
+from payung.store.trail import MANY, NATION_ALONE, OF_NO_REGION, TOUCHES, acts_seen
 from tests.store.stores import MOMENT
 from tests.store.world import PRICE, World, make_world
 
 FIRST, SECOND, THIRD = "1500000001", "1500000002", "1500000003"
+
+
+@pytest.fixture(autouse=True, params=[0, MANY], ids=["many", "few"])
+def counted_as(request, monkeypatch) -> None:
+    """Rows of an act are asked for by their bounds, and by their numbers."""
+    monkeypatch.setattr("payung.store.trail.MANY", request.param)
 
 
 @pytest.fixture

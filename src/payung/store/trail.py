@@ -178,10 +178,7 @@ NATION_ALONE: Mapping[str, str] = {
 
 
 MANY = 1_000
-"""Rows of an act: of more, whether they touch a region is remembered. It reads them all, and they are never changed."""
-_REMEMBERED: dict[tuple[Areas, Rows, str], bool] = {}
-"""Region, rows and link of an act in the chain -> whether it touched the region."""
-MOST_REMEMBERED = 10_000
+"""Rows of an act: more are asked for by their bounds, fewer by their numbers together with those of other acts."""
 
 
 def acts_seen(acts: "QuerySet[Act, Act]") -> "QuerySet[Act, Act]":
@@ -199,15 +196,15 @@ def acts_seen(acts: "QuerySet[Act, Act]") -> "QuerySet[Act, Act]":
 def _touching(acts: "QuerySet[Act, Act]", areas: Areas) -> set[int]:
     """Numbers of those of ``acts`` that touched the region."""
     found, few = set[int](), dict[Rows, list[int]]()
-    told = acts.filter(kind__in=list(TOUCHES)).order_by().values_list("number", "kind", "wrote", "link")
-    for number, kind, wrote, link in told.iterator():
+    told = acts.filter(kind__in=list(TOUCHES)).order_by().values_list("number", "kind", "wrote")
+    for number, kind, wrote in told.iterator():
         held = json.loads(wrote)
         for rows in TOUCHES[kind]:
             count = held.get(rows.model._meta.db_table, {}).get("rows", 0)
             ids = range(first := number * ROWS_AN_ACT, first + count)
             if count <= MANY:
                 few.setdefault(rows, []).extend(ids)
-            elif _is_of(areas, rows, ids, link):
+            elif _is_of(areas, rows, ids):
                 found.add(number)
     for rows, wanted in few.items():
         of = rows.model._default_manager.filter(rows.where(areas), id__in=among(wanted))
@@ -215,15 +212,10 @@ def _touching(acts: "QuerySet[Act, Act]", areas: Areas) -> set[int]:
     return found
 
 
-def _is_of(areas: Areas, rows: Rows, ids: range, link: str) -> bool:
+def _is_of(areas: Areas, rows: Rows, ids: range) -> bool:
     """Whether one of the many rows ``ids`` of an act is of the region."""
-    key = (areas, rows, link)
-    if key not in _REMEMBERED:
-        if len(_REMEMBERED) >= MOST_REMEMBERED:
-            _REMEMBERED.clear()
-        added = rows.model._default_manager.filter(id__gte=ids.start, id__lt=ids.stop)
-        _REMEMBERED[key] = added.filter(rows.where(areas)).exists()
-    return _REMEMBERED[key]
+    added = rows.model._default_manager.filter(id__gte=ids.start, id__lt=ids.stop)
+    return added.filter(rows.where(areas)).exists()
 
 
 def _any(parts: Iterable[Q]) -> Q:

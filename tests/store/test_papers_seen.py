@@ -25,7 +25,7 @@ from payung.store.models import (
 from payung.store.reach import follow_all
 from payung.store.scope import EVERYTHING, Scope, scoped
 from payung.store.seen import near, seen
-from payung.store.timeline import events_of, months_of
+from payung.store.timeline import history_of
 from tests.store.test_walls import as_role
 from tests.store.world import PRICE, World, make_world
 
@@ -137,7 +137,8 @@ def test_a_person_s_timeline_ends_where_the_region_ends(world):
 
     def told(scope, people):
         with scoped(scope):
-            return {(one.kind, one.row) for one in events_of(people)}, {one.id for one in months_of(people)}
+            known = history_of(people)
+            return {(one.kind, one.row) for one in known.events}, {one.id for one in known.months}
 
     whole = told(EVERYTHING, [here, there])
     mine = told(MINE, [here, there])

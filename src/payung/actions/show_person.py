@@ -22,7 +22,7 @@ from payung.store.reading import one_moment
 from payung.store.restricted import restricted
 from payung.store.search import Found, last_digits, search
 from payung.store.seen import seen
-from payung.store.timeline import Event, HeldMonth, events_of, months_of
+from payung.store.timeline import Event, HeldMonth, history_of
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,12 @@ def show_person(place: Place, person: int, on: date) -> Shown:
 
 def _shown(keys: Keys, person: int, on: date) -> Shown:
     same = same_people()
-    root = seen_person(person).pk
-    numbers = numbers_of_the_same([root], same)
-    held = Person.objects.select_related("village").get(id=root)
+    held = seen_person(person, same)
+    root, numbers = held.pk, numbers_of_the_same([held.pk], same)
+    known = history_of(numbers, keys)
+    corrected = [event.values["field"] for event in known.events if event.kind == "correction"]
     book = LawBook.read()
-    status = cover_status(book, cover_facts([root])[root], on)
+    status = cover_status(book, cover_facts([root], same)[root], on)
     return Shown(
         person=root,
         numbers=tuple(numbers),
@@ -88,16 +89,12 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
         status=status,
         reason=reason(status),
         heirs=heirs_get(book, status),
-        months=tuple(months_of(numbers)),
-        events=(events := tuple(events_of(numbers, keys))),
+        months=known.months,
+        events=known.events,
         restricted=bool(restricted([root])),
-        waiting=tuple(sorted({field for field in _corrected(events) if field not in MENDED})),
-        lists_say=_lists_say(keys, held, numbers, [field for field in _corrected(events) if field in MENDED]),
+        waiting=tuple(sorted({field for field in corrected if field not in MENDED})),
+        lists_say=_lists_say(keys, held, numbers, [field for field in corrected if field in MENDED]),
     )
-
-
-def _corrected(events: Sequence[Event]) -> list[str]:
-    return [event.values["field"] for event in events if event.kind == "correction"]
 
 
 def _lists_say(keys: Keys, held: Person, numbers: Sequence[int], fields: Sequence[str]) -> dict[str, str]:
@@ -119,9 +116,10 @@ def _plain(held: Person, field: str) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def seen_person(person: int) -> Person:
-    """The person of that number, or the one they were joined into, where they may be seen. Raises: PersonUnknown."""
-    root = same_people().get(person, person)
+def seen_person(person: int, same: Mapping[int, int] | None = None) -> Person:
+    """The person of that number, or the one they were joined into, where they may be seen. ``same``: ``same_people``,
+    where it is known already. Raises: PersonUnknown."""
+    root = (same_people() if same is None else same).get(person, person)
     found = seen(Person).filter(id=root).select_related("village").first()
     if found is None:
         raise PersonUnknown

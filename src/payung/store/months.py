@@ -111,7 +111,7 @@ def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.Da
 def latest_lists() -> "QuerySet[MemberList]":
     """BPJS's lists that stand and may be seen: of each group and month the one received last."""
     last = in_scope(MemberList).order_by().values("group", "month").annotate(last=Max("id"))
-    return in_scope(MemberList).filter(id__in=last.values("last"))
+    return MemberList.objects.filter(id__in=last.values("last"))
 
 
 def people_table(people: Iterable[int] | None = None, keys: Keys | None = None) -> pl.DataFrame:
@@ -150,9 +150,10 @@ def ended_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     return both.unique("person", keep="first", maintain_order=True).select(*LEFT).sort("person")
 
 
-def cover_facts(people: Iterable[int]) -> dict[int, CoverFacts]:
-    """What is known of the cover of these people, by person; of whoever was joined with them too."""
-    same = same_people()
+def cover_facts(people: Iterable[int], same: Mapping[int, int] | None = None) -> dict[int, CoverFacts]:
+    """What is known of the cover of these people, by person; of whoever was joined with them too. ``same``:
+    ``same_people``, where it is known already."""
+    same = same_people() if same is None else same
     roots = sorted({same.get(person, person) for person in people})
     wanted = numbers_of_the_same(roots, same)
     months: dict[int, list[MonthFacts]] = {}

@@ -21,6 +21,9 @@ _ACCOUNT = "(SELECT nullif(current_setting('payung.account', true), '')::bigint)
 _ALL = f"(SELECT current_setting('payung.areas', true) = '{ALL}')"
 _HAS_AREA = "(SELECT coalesce(current_setting('payung.areas', true), '') <> '')"
 _HAS_GROUP = "(SELECT coalesce(current_setting('payung.groups', true), '') <> '')"
+_PAST_DIGITS = ":"
+"""Follows the digits: codes between an area and the area with it are those that begin with the area, and an index of
+letters (``~>=~``) finds them, where ``starts_with`` reads every village of the nation."""
 _SERVED = f"""CREATE OR REPLACE FUNCTION people_of_groups() RETURNS SETOF bigint LANGUAGE plpgsql STABLE AS $$
 DECLARE before text := current_setting('payung.areas', true);
 BEGIN
@@ -100,7 +103,8 @@ def _condition(model: type[models.Model], way: Way) -> str:
         case Reaching(name, paper):
             reached = (  # of no row that is asked, so it is found once a question
                 "SELECT r.of FROM reach AS r JOIN village AS v ON v.id = r.village_id"  # noqa: S608
-                f" JOIN unnest({_AREAS}) AS area ON starts_with(v.code, area) WHERE r.paper = '{paper}'"
+                f" JOIN unnest({_AREAS}) AS area ON v.code ~>=~ area AND v.code ~<~ (area || '{_PAST_DIGITS}')"
+                f" WHERE r.paper = '{paper}'"
             )
             return f'"{table}".{_column(model, name)} IN ({reached})'
         case Books():

@@ -6,6 +6,7 @@ Every figure is of the scope that was said (``store.scope``); without one all ar
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 
@@ -161,7 +162,7 @@ def progress_of(cycle: Cycle, on: date, days: int = 60, listed: Collection[str] 
     decrees = _decrees(cycle.id)
     wrong = Told(run) if run and scope_now() else None
     problems, _, troubled = wrong.counts() if wrong else (0, 0, 0)
-    expected, sent = set(expected_villages(cycle, listed)), _sent(cycle)
+    expected, sent = set(expected_villages(cycle, listed)), _sent(run, _standing(cycle))
     people, months = decreed_people(cycle=cycle.id), held_months(cycle=cycle.id)
     return Progress(
         registers=Register.objects.filter(cycle=cycle).values("kind").distinct().count(),
@@ -254,9 +255,8 @@ def figures_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -
     def of(code: str) -> VillageFigures:
         return found.setdefault(code, VillageFigures(code))
 
-    for code in _sent(cycle):
-        if code.startswith(area):
-            of(code).sent = 1
+    for code in _sent(run, _standing(cycle), area):
+        of(code).sent = 1
     if run is not None:
         for code, number in Told(run, area).villages() if scope_now() else ():
             of(code).problems = number
@@ -293,28 +293,34 @@ def regions_of(cycle: Cycle, area: str, listed: Collection[str] | None = None) -
 
 
 def village_of(cycle: Cycle, code: str, listed: Collection[str] | None = None) -> VillageStanding | None:
-    """A village of the scope in the cycle; None where it is not one of them."""
-    figures = next(iter(figures_of(cycle, code, listed)), None)
-    if figures is None or figures.code != code:
-        return None
-    run = _last_run(cycle)
-    files = _standing(cycle).filter(village__code=code).order_by("-id")
-    told = list(files.values_list("name", "state", "id"))
-    if run is None:
-        return VillageStanding(figures, told)
-    read = seen(RunFile).filter(run=run, village__code=code, status="read").values_list(
-        "rows_read", "workers", "not_data"
-    )  # fmt: skip
-    sums = [sum(column) for column in zip(*read, strict=True)] or [0, 0, 0]
-    problems = _open_problems(run).filter(village__code=code).order_by().values_list("severity", "code")
-    rows = seen(SourceRow).filter(run=run, village__code=code)
-    return VillageStanding(
-        figures,
-        told,
-        FilesRead(len(read), *sums),
-        dict(rows.order_by().values_list("decision").annotate(Count("id"))),
-        {(severity, kind): number for severity, kind, number in problems.annotate(Count("id"))},
+    """A village of the scope in the cycle, with what ``figures_of`` says of it; None where it is not one of them."""
+    run, files = _last_run(cycle), _standing(cycle)
+    decisions, problems, read = dict[str, int](), dict[tuple[str, str], int](), FilesRead()
+    if run is not None:
+        rows = seen(SourceRow).filter(run=run, village__code=code)
+        decisions = dict(rows.order_by().values_list("decision").annotate(Count("id")))
+        wrong = _open_problems(run).filter(village__code=code).order_by().values_list("severity", "code")
+        problems = {(severity, kind): number for severity, kind, number in wrong.annotate(Count("id"))}
+        read = _read(run, code)
+    figures = VillageFigures(
+        code,
+        sent=int(code in _sent(run, files, code)),
+        problems=sum(problems.values()),
+        rows=sum(decisions.values()),
+        accepted=decisions.get("accept", 0),
+        decreed=dict(people_by_village(cycle=cycle.id, area=code)).get(code, 0),
     )
+    if figures == VillageFigures(code) and code not in expected_villages(cycle, listed):
+        return None
+    told = files.filter(village__code=code).order_by("-id").values_list("name", "state", "id")
+    return VillageStanding(figures, list(told), read, decisions, problems)
+
+
+def _read(run: Run, code: str) -> FilesRead:
+    files = seen(RunFile).filter(run=run, village__code=code, status="read")
+    read = files.values_list("rows_read", "workers", "not_data")
+    sums = [sum(column) for column in zip(*read, strict=True)] or [0, 0, 0]
+    return FilesRead(len(read), *sums)
 
 
 def _reaches(cycle: Cycle, areas: Iterable[str]) -> bool:
@@ -347,19 +353,18 @@ def _standing(cycle: Cycle) -> "QuerySet[IntakeFile, IntakeFile]":
     return seen(IntakeFile).filter(intake__in=intakes)
 
 
-def _sent(cycle: Cycle) -> set[str]:
-    """Villages that a list came from, as it was told or as the last run read it."""
-    files = _standing(cycle)
-    told = files.filter(village__isnull=False).values_list("village__code", flat=True)
+def _sent(run: Run | None, files: "QuerySet[IntakeFile, IntakeFile]", area: str = "") -> set[str]:
+    """Villages of ``area`` that one of the ``files`` came from, as it was told or as the last run read it."""
+    told = files.filter(village__isnull=False)
     chosen = seen(FileChoice).filter(intake_file__in=files, choice="taken", village__isnull=False)
-    run = _last_run(cycle)
     read = seen(RunFile).filter(run=run, status="read", village__isnull=False) if run else seen(RunFile).none()
     read = read.filter(Q(intake_file__isnull=True) | Q(intake_file__in=files))
-    return {*told, *_villages(chosen), *_villages(read)}
+    return {code for rows in (told, chosen, read) for code in _villages(rows, area)}
 
 
-def _villages(rows: "QuerySet[FileChoice, FileChoice] | QuerySet[RunFile, RunFile]") -> Iterator[str]:
-    yield from rows.order_by().values_list("village__code", flat=True).distinct()
+def _villages(rows: "QuerySet[Any, Any]", area: str) -> Iterator[str]:
+    within = rows.filter(village__code__startswith=area) if area else rows
+    yield from within.order_by().values_list("village__code", flat=True).distinct()
 
 
 def _months_near(on: date, days: int) -> tuple[int, ...]:

@@ -180,6 +180,27 @@ def test_figures_of_regions_are_those_of_their_villages(handed, tmp_path):
     assert sum(one.accepted for one in villages) == 8 and sum(one.decreed for one in villages) == 5
 
 
+def test_the_page_of_a_village_has_the_figures_of_its_region(handed, tmp_path):
+    place = handed.place
+    sent(place, SUNGAI_DUREN, "a.xlsx")
+    sent(place, OTHER, "b.xlsx")
+    found(place, MENDALO, "block", times=2)
+    found(place, MENDALO, "info")
+    issue_decree(place, by("ani"), wanted(handed, tmp_path, approved(handed)))
+    for scope in (EVERYTHING, Scope(areas=("1505",)), Scope(areas=(MENDALO, OTHER)), Scope(areas=("1571",))):
+        with scoped(scope):
+            cycle = Cycle.objects.select_related("programme").get()
+            whole = {one.code: one for one in figures_of(cycle, "")}
+            pages = {code: village_of(cycle, code) for code in (SUNGAI_DUREN, MENDALO, OTHER, "1571011001", "1505")}
+        assert {code: one.figures for code, one in pages.items() if one} == {
+            code: whole[code] for code in pages if code in whole
+        }
+        assert scope is not EVERYTHING or sum(one is not None for one in pages.values()) == 4
+    with scoped(EVERYTHING):  # a village that nothing is waited for from, and something came from
+        assert village_of(cycle, OTHER, {MENDALO}).figures.sent == 1
+        assert village_of(cycle, "1571011001", {MENDALO}) is None
+
+
 def test_the_way_from_the_decree_to_the_payment(handed, tmp_path):
     place = handed.place
     assert (now().plans, now().proposals, now().decrees, now().submitted) == (1, 0, 0, 1)

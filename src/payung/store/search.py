@@ -54,14 +54,13 @@ def search(keys: Keys, said: str) -> Found:
 
 
 def _called(words: list[str]) -> list[int]:
-    """Numbers of up to MOST + 1 people of whose names some word begins with each of ``words``, the first by
-    number; the longest leads."""
-    first, *others = sorted(words, key=len, reverse=True)
-    query = _words(first)
-    for word in others:
-        query = query.filter(person__in=_words(word).values("person_id"))
-    rows = query.order_by("person_id").values_list("person_id", flat=True).distinct()
-    return list(rows[: MOST + 1])
+    """Numbers of up to MOST + 1 people of whose names some word begins with each of ``words``, the first by number.
+
+    Each word is looked up by itself: looked up for everybody who has another one, a common name takes as many looks.
+    """
+    first, *others = (_words(word).order_by().values_list("person_id", flat=True).distinct() for word in words)
+    found = first.intersection(*others) if others else first
+    return list(found.order_by("person_id")[: MOST + 1])
 
 
 def _words(beginning: str) -> "QuerySet[NameWord]":

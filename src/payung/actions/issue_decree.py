@@ -133,7 +133,7 @@ def issue_decree(place: Place, asked: Asked, wanted: Wanted) -> Issued:
         none_restricted(people.values())
         none_erased(people.values())
         rows = rows_in(run)
-        placed = _placed(months, plan, people, wanted.dated)
+        placed = placed_in(months, plan, people, wanted.dated)
         _reserve(doing, decree, placed.sort("person", "month"), rows, wanted.dated)
         waits = [
             (decree, people[key], rows.get(people[key]), order)
@@ -250,7 +250,7 @@ def rows_in(run: int | None) -> dict[int, int]:
     return dict(rows.values_list("person_id", "id").iterator())
 
 
-def _placed(months: pl.DataFrame, plan: Plan, people: dict[str, int], dated: date) -> pl.DataFrame:
+def placed_in(months: pl.DataFrame, plan: Plan, people: dict[str, int], dated: date) -> pl.DataFrame:
     """Person-months with the numbers of person and purse; a village may be called by an older code.
 
     Raises: PlanUnknownHere.

@@ -18,6 +18,7 @@ from payung.actions.issue_decree import (
     entries,
     hash_of,
     people_of,
+    placed_in,
     rows_in,
     said_of,
 )
@@ -25,6 +26,7 @@ from payung.actions.proposals import StepRefused, first_seed, fresh, open_of, ta
 from payung.actions.verify_budget import plan_in, verify_budget
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.basis.errors import PayungError
+from payung.core.basis.rupiah import number, rupiah
 from payung.core.basis.text import Text
 from payung.core.review.sample import draw
 from payung.store.acts import Doing, canonical
@@ -32,13 +34,18 @@ from payung.store.database import open_store
 from payung.store.erased import none_erased
 from payung.store.files import content
 from payung.store.keys import Keys
+from payung.store.ledger import people_held
 from payung.store.models import Decree, Head, Proposal, Sampled, SavedPlan
 from payung.store.restricted import none_restricted
+from payung.store.spent import short_of
 
 OPEN = Text(
     id="rencana ini sedang diusulkan; selesaikan atau tarik dahulu usulan itu",
     en="this plan is proposed already; finish or withdraw that proposal first",
 )
+
+
+NOBODY = Text(id="tidak membayar siapa pun pada bulan-bulan itu", en="it pays nobody in those months")
 
 
 class PlanUnknown(PayungError):
@@ -51,6 +58,22 @@ class PlanUnknown(PayungError):
         super().__init__(
             Text(id="Rencana tersimpan itu tidak ada.", en="There is no such saved plan."),
             Text(id="Pilih rencana dari halaman dana.", en="Choose a plan on the page of money."),
+        )
+
+
+class PlanOutrun(PayungError):
+    """Since the plan was saved, its money or the months of its people went to other decrees. Nothing was proposed."""
+
+    code = "plan-outrun"
+    exit_code = 224
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(
+            Text(id=f"Rencana ini tidak cocok lagi: {why.id}.", en=f"The plan does not fit any more: {why.en}."),
+            Text(
+                id="Simpan rencana baru dari halaman Simulasi anggaran, lalu usulkan yang baru itu.",
+                en="Save a new plan from the page Budget and propose that.",
+            ),
         )
 
 
@@ -81,8 +104,8 @@ class Proposed:
 def propose_decree(place: Place, asked: Asked, wanted: Proposing, *, watcher: Watcher | None = None) -> Proposed:
     """Propose to issue a decree of a saved plan. Nothing is reserved by it.
 
-    Raises: PlanUnknown, PlanBroken, PlanUnknownHere, DecreeThere, PersonRestricted, ProposalStale, StepRefused,
-    RightMissing, and what ``act_at`` raises; ValueError where the number is no text of 1 to 100 letters.
+    Raises: PlanUnknown, PlanBroken, PlanUnknownHere, PlanOutrun, DecreeThere, PersonRestricted, ProposalStale,
+    StepRefused, RightMissing, and what ``act_at`` raises; ValueError where the number is no text of 1 to 100 letters.
     """
     watcher = watcher or Unwatched()
     if not 0 < len(wanted.number.strip()) <= 100:
@@ -104,17 +127,41 @@ def propose_decree(place: Place, asked: Asked, wanted: Proposing, *, watcher: Wa
             raise DecreeThere(wanted.number)
         if open_of(plan=saved):
             raise StepRefused(OPEN)
+        if months.is_empty():
+            raise PlanOutrun(NOBODY)
         area = saved.cycle.programme.area_code
         columns = {"cycle_id": saved.cycle_id, "kind": "decree", "plan_id": saved.id, "area_code": area}
         people = people_of(keys, pl.concat([months["key"], waiting["key"]]).unique(maintain_order=True))
         none_restricted(people.values())
         none_erased(people.values())
+        _still_fits(placed_in(months, plan, people, wanted.dated))
         places = dict(months.select("key", "village").iter_rows())
         rows = rows_in(saved.run_id)
         where = [(people[key], f"{village:010d}"[:4]) for key, village in places.items()]
         return propose(doing, columns, subject, list_hash, where, rows)
 
     return Proposed(**act_at(place, asked, "decree.propose", {**said, "plan": wanted.plan, "list": list_hash}, work))
+
+
+def _still_fits(placed: pl.DataFrame) -> None:
+    """Raises: PlanOutrun where person-months (person, month, purse, price) could not be reserved as things stand."""
+    if held := people_held(placed):
+        people = number(held)
+        raise PlanOutrun(
+            Text(
+                id=f"{people} orangnya sudah ditetapkan atau dibayar untuk bulan yang sama",
+                en=f"{people} of its people are on a decree, or paid, for the same month already",
+            )
+        )
+    short = short_of(dict(placed.group_by("purse").agg(pl.col("price").sum()).iter_rows()))
+    if short is not None:
+        whose = f"{short.fund} {short.village}".strip()
+        raise PlanOutrun(
+            Text(
+                id=f"dana {whose} tersisa {rupiah(short.left)}, dan rencana memakai {rupiah(short.asked)}",
+                en=f"{rupiah(short.left)} is left of {whose}, and the plan uses {rupiah(short.asked)}",
+            )
+        )
 
 
 def propose(
@@ -134,25 +181,25 @@ def propose(
     """
     seed = first_seed(columns["area_code"], list_hash) or Head.objects.values_list("link", flat=True).get(id=1)
     drawn = draw(people, seed)
-    number = doing.add_one(
+    proposed = doing.add_one(
         Proposal,
         **{"plan_id": None, "decree_id": None, "cycle_id": None, **columns},
         subject=canonical(subject),
         list_hash=list_hash,
         seed=seed,
     )
-    proposal = Proposal.objects.select_related("cycle", "plan").get(id=number)
+    proposal = Proposal.objects.select_related("cycle", "plan").get(id=proposed)
     fresh(proposal)
     take_step(doing, proposal, "proposed", "")
-    sampled = ((number, person, rows.get(person), place) for place, person in enumerate(drawn, start=1))
+    sampled = ((proposed, person, rows.get(person), place) for place, person in enumerate(drawn, start=1))
     doing.add(Sampled, ("proposal_id", "person_id", "row_id", "place"), sampled)
     sums = {name: subject[name] for name in ("people", "person_months", "amount")}
-    return {"proposal": number, **sums, "sample": len(drawn), "seed": seed, "list_hash": list_hash}
+    return {"proposal": proposed, **sums, "sample": len(drawn), "seed": seed, "list_hash": list_hash}
 
 
-def plan_saved(number: int) -> SavedPlan:
+def plan_saved(plan: int) -> SavedPlan:
     """The saved plan of money (no simulation). Raises: PlanUnknown."""
-    found = SavedPlan.objects.select_related("cycle__programme", "file").filter(id=number, kind="plan").first()
+    found = SavedPlan.objects.select_related("cycle__programme", "file").filter(id=plan, kind="plan").first()
     if found is None:
         raise PlanUnknown
     return found

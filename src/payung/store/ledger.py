@@ -371,6 +371,19 @@ def _held_by_the_same(months: pl.DataFrame) -> bool:
     return len(set(asked)) < len(asked) or not held.isdisjoint(asked)
 
 
+def people_held(months: pl.DataFrame) -> int:
+    """How many people of ``months`` (person, month) hold one of those months already, under whichever number."""
+    same = same_people()
+    asked = months.select("person", "month").with_columns(pl.col("person").replace(same))
+    shape = {"person": pl.Int64, "month": pl.Int64}
+    numbers = numbers_of_the_same(asked["person"].unique(), same)
+    rows = PersonMonth.objects.exclude(state__in=LET_GO)
+    held = columns_among(rows, ("person_id", "month"), shape, "person_id", numbers)
+    return asked.join(held.with_columns(pl.col("person").replace(same)), on=["person", "month"], how="semi")[
+        "person"
+    ].n_unique()
+
+
 def _is_held(error: IntegrityError) -> bool:
     """Whether it was the one that promises that no month of a person is held twice."""
     diagnosis = getattr(error.__cause__, "diag", None)

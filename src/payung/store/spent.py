@@ -1,14 +1,18 @@
 """What became of the money of funds, purse by purse: what a plan of the rest must not share out again."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 import polars as pl
 from django.db.models import Count, F, Sum
 
 from payung.core.allocation.left import WHOLE, Spent
+from payung.core.allocation.plan_json import fund_of_json
 from payung.core.cover.ledger import LET_GO
+from payung.store.among import among
 from payung.store.columns import columns_of
-from payung.store.models import PersonMonth, Purse
+from payung.store.models import Fund, PersonMonth, Purse
 
 _PURSES = {"purse": pl.Int64, "fund": pl.String, "village": pl.String, "received": pl.Int64, "gone": pl.Int64}
 _MONTHS = {"purse": pl.Int64, "month": pl.Int64, "price": pl.Int64}
@@ -41,3 +45,29 @@ def spent_of(funds: Collection[str], limited: Collection[str] = ()) -> dict[str,
         spent = Spent(months, besides, received, people.get(purse, 0))
         found.setdefault(fund, {})[WHOLE if village is None else village] = spent
     return found
+
+
+class Short(NamedTuple):
+    """A purse of ``fund`` (its code; ``village`` "" per area) with less ``left`` than is ``asked``, in whole rupiah."""
+
+    fund: str
+    village: str
+    asked: int
+    left: int
+
+
+def short_of(asked: Mapping[int, int]) -> Short | None:
+    """The first purse of ``asked`` (purse -> whole rupiah) that does not hold so much, and is not promised it either.
+
+    What is promised and did not come yet counts: a decree is proposed before its money is there, and issued after.
+    """
+    purses = Purse.objects.filter(id__in=among(asked)).order_by("fund__code", "village__code")
+    terms = Fund.objects.filter(id__in=purses.order_by().values("fund")).values_list("code", "terms")
+    rules = {code: fund_of_json(json.loads(text)) for code, text in terms}
+    columns = ("id", "fund__code", "village__code", "received", F("received") - F("free"))
+    for purse, fund, village, received, gone in purses.values_list(*columns):
+        tranches = (rules[fund].village_tranches or {}).get(village or WHOLE, rules[fund].tranches)
+        left = max(received, sum(one.amount for one in tranches)) - gone
+        if asked[purse] > left:
+            return Short(fund, village or WHOLE, asked[purse], max(0, left))
+    return None

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.db.models import F
 
 from payung.actions.approve_proposal import approve_proposal
 from payung.actions.check_proposal import check_proposal
@@ -11,13 +12,15 @@ from payung.actions.duty_user import NewDuty, duty_user
 from payung.actions.issue_proposal import issue_proposal
 from payung.actions.keep_register import keep_register
 from payung.actions.open_fund import open_fund
+from payung.actions.propose_decree import PlanOutrun
 from payung.actions.receive_fund import Money, receive_fund
 from payung.actions.release_month import release_month
 from payung.actions.return_fund import return_fund
 from payung.actions.save_plan import PlanSaved, PlanWanted, save_plan
 from payung.actions.submit_run import submit_run
 from payung.actions.verify_store import verify_store
-from payung.store.models import DecreeLine, PersonMonth, Purse, SavedPlan
+from payung.store.models import DecreeLine, PersonMonth, Proposal, Purse, SavedPlan
+from payung.store.spent import short_of
 from tests.actions.stores.proposing import Handed
 from tests.actions.stores.two_villages import asked
 from tests.actions.villages import SUNGAI_DUREN, person
@@ -181,3 +184,42 @@ def test_a_funds_file_of_the_cycle_is_spent_like_the_fund_it_opened(place, cycle
     assert (second.people, second.person_months, told(second)["gone"]) == (1, 12, 24 * PRICE)
     assert paid(decreed(place, second, "2/2027")) == 12
     assert DecreeLine.objects.count() == 3 and is_sound(place)
+
+
+def test_a_plan_whose_money_went_elsewhere_is_not_proposed(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    plan = planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu")
+    return_fund(place, asked(date(2027, 1, 1)), "desa")
+    with pytest.raises(PlanOutrun, match=rf"Rp0 is left of desa {SUNGAI_DUREN}, and the plan uses Rp403\.200"):
+        Handed(place, plan).propose("Ani", number="1/2027", dated=DATED)
+    assert not Proposal.objects.exists()
+
+
+def test_a_plan_whose_people_another_decree_took_is_not_proposed(place, cycle, tmp_path):
+    opened(place, tmp_path, PROVINSI, (202701, 202707))
+    whole = planned(place, tmp_path, {DUREN: duren(1)}, "satu")
+    again = save_plan(place, by("Ani"), PlanWanted(CYCLE, "lagi"))
+    decreed(place, whole, "1/2027", last=202706)
+    with pytest.raises(PlanOutrun, match="1 of its people are on a decree"):
+        Handed(place, again).propose("Ani", number="2/2027", dated=DATED)
+    rest = Handed(place, again).propose("Ani", number="2/2027", dated=DATED, first=202707)
+    assert rest.person_months == 6
+
+
+def test_money_that_is_promised_is_proposed_and_money_that_is_not_is_not(place, cycle, tmp_path):
+    """The tranche of July did not come yet: its months are proposed, and more than it and what came in is not."""
+    opened(place, tmp_path, PROVINSI)
+    plan = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4)}, "satu")
+    assert (plan.amount, Purse.objects.get().free) == (42 * PRICE, 302_400)
+    assert Handed(place, plan).propose("Ani", number="1/2027", dated=DATED).amount == 42 * PRICE
+    Purse.objects.update(free=F("free") - 1, reserved=F("reserved") + 1)
+    (purse,) = Purse.objects.values_list("id", flat=True)
+    assert short_of({purse: 806_399}) is None and short_of({purse: 806_400}) == ("provinsi", "", 806_400, 806_399)
+
+
+def test_a_plan_that_pays_nobody_is_not_proposed(place, cycle, tmp_path):
+    opened(place, tmp_path, DESA)
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2, 3)}, "satu"), "1/2027")
+    nobody = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4)}, "dua")
+    with pytest.raises(PlanOutrun, match="it pays nobody in those months"):
+        Handed(place, nobody).propose("Ani", number="2/2027", dated=DATED)

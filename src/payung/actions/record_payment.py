@@ -23,9 +23,11 @@ from payung.store.acts import Doing
 from payung.store.columns import columns_of
 from payung.store.credits import settle
 from payung.store.files import Content, keep
+from payung.store.held import held
 from payung.store.keys import Keys
 from payung.store.ledger import Ledger
 from payung.store.models import Bill, BillLine, ClosedMonth, Credit, Payment, PaymentPaper, Posting
+from payung.store.seen import near, seen
 
 
 class BillUnknown(PayungError):
@@ -197,6 +199,13 @@ def due_of(bill: Bill, lines: "QuerySet[Posting] | None" = None) -> Due:
     later = Posting.objects.filter(person_month=OuterRef("person_month"), target="committed", id__gt=OuterRef("id"))
     sums = taken.filter(~Exists(later)).aggregate(months=Count("id"), amount=Sum("amount"))
     return Due(sums["months"], int(sums["amount"] or 0))
+
+
+@held
+def due_of_bill(bill: int) -> tuple[int, int]:
+    """``due_of`` what may be seen of a bill: person-months, rupiah."""
+    due = due_of(Bill.objects.get(id=bill), near(seen(Posting)))
+    return due.person_months, due.amount
 
 
 def committed_by(bill: Bill) -> pl.DataFrame:

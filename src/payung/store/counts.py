@@ -1,12 +1,22 @@
 """What pages count of whole tables, each held in a large store (``store.held``)."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from payung.core.cover.ledger import LET_GO, STATES
-from payung.store.held import held
-from payung.store.models import DecreeLine, Enrolment, PersonMonth, Posting
+from payung.store.held import held, little
+from payung.store.models import Bill, BillLine, DecreeLine, Enrolment, PersonMonth, Posting
 from payung.store.restricted import for_nothing_new
-from payung.store.seen import seen
+from payung.store.seen import near, seen
+
+FEW = 20_000
+"""People of a bill: of so many the lines are counted in the page, and what is to be paid is never old."""
+
+
+def sized(bill: Bill) -> AbstractContextManager[None]:
+    """Inside, what is held of a bill or its payments is counted in the page, unless the bill is of very many."""
+    return little() if bill.people <= FEW else nullcontext()
 
 
 @held
@@ -28,6 +38,13 @@ def months_paid_by(payment: int) -> tuple[int, int]:
     paid = seen(Posting).filter(payment=payment, target="paid", person_month__isnull=False)
     sums = paid.aggregate(months=Count("id"), rupiah=Sum("amount"))
     return sums["months"], int(sums["rupiah"] or 0)
+
+
+@held
+def piles_of_bill(bill: int) -> list[tuple[str, int]]:
+    """Pile, lines of the bill in it; by pile."""
+    lines = near(seen(BillLine)).filter(bill=bill)
+    return list(lines.order_by("pile").values_list("pile").annotate(Count("id")))
 
 
 @held

@@ -145,6 +145,16 @@ def asking(*, at_once: bool = False) -> Iterator[Asking]:
             HeldCount.objects.bulk_create(held.values(), update_conflicts=True, **changes)
 
 
+@contextmanager
+def little() -> Iterator[None]:
+    """Inside, what is held is counted in the page, which knows that it is of few rows, however large the region is."""
+    before = _now.set(None)
+    try:
+        yield
+    finally:
+        _now.reset(before)
+
+
 def stale() -> int | None:
     """The act after which something that this page shows was counted, where it was changed since."""
     one = _now.get()

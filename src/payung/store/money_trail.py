@@ -16,7 +16,7 @@ MONTH_COLUMNS = (
 def payments_called(number: str) -> "QuerySet[Payment]":
     """Payments that paid for somebody who may be seen, of whose papers or bill the number holds ``number``; "" all."""
     mine = seen(Posting).filter(payment=OuterRef("id"), person_month__isnull=False)
-    rows = Payment.objects.filter(Exists(mine)).select_related("bill__group")
+    rows = seen(Payment).filter(Exists(mine)).select_related("bill__group")
     if number:
         rows = rows.filter(Q(papers__number__icontains=number) | Q(bill__code__icontains=number)).distinct()
     return rows.prefetch_related("papers").order_by("-id")

@@ -13,11 +13,11 @@ from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.entry.web import by_village, words
 from payung.entry.web.places import name_of
+from payung.store import counts, jobs
 from payung.store import held as held_counts
-from payung.store import jobs
 from payung.store.figures import count_figures
 from payung.store.held import asking
-from payung.store.models import HeldCount, Look, Person
+from payung.store.models import Bill, HeldCount, Look, Payment, Person
 from payung.store.scope import Scope, scoped
 from tests.entry.web.conftest import THEIRS
 from tests.entry.web.covered import issued, opened, paid, planned
@@ -139,6 +139,19 @@ def test_what_is_held_of_endings_is_what_reading_all_gives(large, grow):
 def test_the_people_are_read_in_parts_of_whole_villages(large, grow, monkeypatch, part):
     monkeypatch.setattr("payung.actions.watch_cover.PART", part)
     test_what_is_held_of_endings_is_what_reading_all_gives(large, grow)
+
+
+@pytest.mark.parametrize(("role", "name"), [("officer", "bill"), ("officer", "payment"), ("auditor", "audit_payment")])
+def test_a_bill_of_very_many_is_counted_by_the_worker_and_all_others_in_the_page(large, grow, monkeypatch, role, name):
+    number = (Bill if name == "bill" else Payment).objects.order_by("id").first().pk
+    href = reverse(name, args=[number])
+    browser = large.as_(role)
+    before = said(browser.get(href))
+    grow()
+    assert said(browser.get(href)) == before and not HeldCount.objects.exists()
+    monkeypatch.setattr(counts, "FEW", 0)
+    assert browser.get(href).status_code == 202
+    assert said(counted_page(browser, large, href)) == before and HeldCount.objects.exists()
 
 
 @pytest.fixture

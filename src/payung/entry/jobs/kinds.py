@@ -10,7 +10,15 @@ from typing import Any
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 
-from payung.actions import audit_told, compare_runs, count_cover, enrolment_table, month_told, watch_cover
+from payung.actions import (
+    audit_told,
+    compare_runs,
+    count_cover,
+    enrolment_table,
+    month_told,
+    record_payment,
+    watch_cover,
+)
 from payung.actions.annex_decree import annex_decree
 from payung.actions.ask_counts import HELD
 from payung.actions.at_store import Asked, Place
@@ -74,7 +82,10 @@ def _export(place: Place, asked: Asked, said: Mapping[str, Any], watcher: Tellin
 
 WRITING = Text(id="Menulis berkas pendaftaran", en="Writing enrolment files")
 
-COUNTERS = (audit_told, compare_runs, count_cover, counts, enrolment_table, month_told, problems, progress, watch_cover)
+COUNTERS = (
+    audit_told, compare_runs, count_cover, counts, enrolment_table, month_told, problems, progress, record_payment,
+    watch_cover,
+)  # fmt: skip
 """Where something is ``@held``: the worker, which opens no page, knows it by its name because it is named here."""
 KINDS: Mapping[str, Work] = {
     "cycle.judge": _judge,

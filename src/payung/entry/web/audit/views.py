@@ -16,7 +16,7 @@ from payung.entry.web.listing import Listing, listed
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.render import shown
 from payung.entry.web.visitor import Visitor
-from payung.store.counts import months_paid_by
+from payung.store.counts import months_paid_by, sized
 from payung.store.models import Payment
 from payung.store.money_trail import MONTH_COLUMNS, months_paid, payments_called
 
@@ -65,9 +65,11 @@ def payment_page(request: HttpRequest, who: Visitor, payment: int) -> HttpRespon
         Column(words.DECREE), Column(words.SOURCE),
     )  # fmt: skip
     rows: Any = months_paid(payment).values_list(*MONTH_COLUMNS)
+    with sized(found.bill):
+        total, _ = months_paid_by(payment=payment)
     listing = Listing(
         f"pembayaran-{payment}", words.MONTHS, columns, rows, _months, _papers(found), person=0,
-        of=f"payment {payment}", total=months_paid_by(payment=payment)[0],
+        of=f"payment {payment}", total=total,
     )  # fmt: skip
     table = listed(request, who, listing)
     if isinstance(table, HttpResponse):

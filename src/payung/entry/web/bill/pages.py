@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Count
-from django.db.models import Sum as Total
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from payung.actions.at_store import Asked
 from payung.actions.receive_bill import BillAsked, receive_bill
-from payung.actions.record_payment import Due, due_of
+from payung.actions.record_payment import Due, due_of_bill
 from payung.core.basis.months import in_english, named
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
@@ -30,7 +28,8 @@ from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
 from payung.entry.web.whole import of_bill, sees_all, whole_group_named
 from payung.gateways.group_list import GroupSaid, group_said
-from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person, Posting
+from payung.store.counts import piles_of_bill, sized
+from payung.store.models import ROWS_AN_ACT, Act, Bill, BillLine, Group, Person
 from payung.store.reading import one_moment, rows_of
 from payung.store.scope import EVERYTHING, Scope, scope_now, scoped
 from payung.store.seen import near, seen
@@ -111,37 +110,37 @@ def bills(request: HttpRequest, who: Visitor) -> HttpResponse:
 def bill(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
     """One bill: what it asks, in which piles its lines fell, and each of them."""
     one = bill_of(number)
-    lines = near(seen(BillLine)).filter(bill=one)
-    counts = list(lines.order_by("pile").values_list("pile").annotate(Count("id"), Total("amount")))
+    with sized(one):
+        counts, (due, of) = piles_of_bill(bill=one.id), _due(one)
     wanted = request.GET.get("tumpukan", "")
-    some = lines.filter(pile=wanted) if wanted in SHOWN else lines
+    some = near(seen(BillLine)).filter(bill=one, **({"pile": wanted} if wanted in SHOWN else {}))
     columns = ("number", "person_id", "person__village__code", "month", "amount", "pile", "before__code")
     listing = Listing(
         f"tagihan {one.code}",
         words.LINES,
         LINE_COLUMNS,
-        some.order_by("number", "month", "id").values_list(*columns),
+        some.order_by("id").values_list(*columns),  # as they were written: by line and month
         drawn=_drawn,
         said=filled(words.BILL, code=one.code) if wanted not in SHOWN else SHOWN[wanted],
         person=1,
         of=f"tagihan {one.code}",
         by=LINES_BY,
+        total=sum(n for pile, n in counts if wanted not in SHOWN or pile == wanted),
     )
     table = listed(request, who, listing) if who.names_people else None
     if isinstance(table, HttpResponse):
         return table
-    due, of = _due(one)
     page = Page(
         filled(words.BILL, code=one.code),
         back=(words.TITLE, reverse("bills")),
         notes=_notes(one),
-        sums=[_lines_of(one, [(_pile(pile), n) for pile, n, _ in counts])],
+        sums=[_lines_of(one, [(_pile(pile), n) for pile, n in counts])],
         tiles=[Tile(due.amount, words.DUE, filled(of, months=due.person_months), money=True)],
         items=_items(one),
         does=_buttons(who, one, due.person_months),
         shares=[
-            Tab(words.ALL, "?", wanted not in SHOWN, sum(n for _, n, _ in counts)),
-            *(Tab(_pile(pile), f"?tumpukan={pile}", pile == wanted, n) for pile, n, _ in counts if pile in SHOWN),
+            Tab(words.ALL, "?", wanted not in SHOWN, sum(n for _, n in counts)),
+            *(Tab(_pile(pile), f"?tumpukan={pile}", pile == wanted, n) for pile, n in counts if pile in SHOWN),
         ],
         tables=[table] if table else [],
     )
@@ -205,10 +204,9 @@ def _lines_of(one: Bill, parts: Sequence[tuple[Text, int]]) -> Sum:
 def _due(one: Bill) -> tuple[Due, Text]:
     """What is still to be paid, and of whom: of the whole bill for who may pay it, else of the visitor's regions."""
     if of_bill(scope_now() or Scope(), one.id):
-        with one_moment(), scoped(EVERYTHING):
-            return due_of(one), words.DUE_OF
-    with one_moment():
-        return due_of(one, near(seen(Posting))), words.DUE_OF_YOURS
+        with scoped(EVERYTHING):
+            return Due(*due_of_bill(bill=one.id)), words.DUE_OF
+    return Due(*due_of_bill(bill=one.id)), words.DUE_OF_YOURS
 
 
 def _pile(pile: str) -> Text:

@@ -15,7 +15,7 @@ from payung.entry.web.things import BILL, DAY, IN_WORDS, NUMBER, PAYMENTS, PERSO
 from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.entry.web.whole import sees_all
-from payung.store.counts import months_paid_by
+from payung.store.counts import months_paid_by, sized
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.models import KeptFile, Payment, PaymentPaper, Posting
@@ -71,7 +71,8 @@ def payment(request: HttpRequest, who: Visitor, number: int) -> HttpResponse:
         href = reverse("payment_proof", kwargs={"number": one.id, "paper": each.id})
         proof = Cell(FETCH, href) if each.sha256 in kept else Cell(NO_PROOF, more=each.sha256[:16])
         rows.append([PAPERS[each.kind], each.number, each.on, each.amount, proof])
-    months, worth = months_paid_by(payment=one.id)
+    with sized(one.bill):
+        months, worth = months_paid_by(payment=one.id)
     page = Page(
         filled(PAYMENT, code=one.bill.code),
         back=(PAYMENTS, reverse("payments")),

@@ -186,6 +186,10 @@ def test_the_page_of_a_village_has_the_figures_of_its_region(handed, tmp_path):
     sent(place, OTHER, "b.xlsx")
     found(place, MENDALO, "block", times=2)
     found(place, MENDALO, "info")
+    accepted = SourceRow.objects.filter(village__code=MENDALO, run__cycle__isnull=False).values().first()
+    refused = accepted | {"decision": "reject", "row": 99}
+    del refused["id"]
+    did(place, lambda doing: doing.add_one(SourceRow, **refused))
     issue_decree(place, by("ani"), wanted(handed, tmp_path, approved(handed)))
     for scope in (EVERYTHING, Scope(areas=("1505",)), Scope(areas=(MENDALO, OTHER)), Scope(areas=("1571",))):
         with scoped(scope):
@@ -197,6 +201,9 @@ def test_the_page_of_a_village_has_the_figures_of_its_region(handed, tmp_path):
         }
         assert scope is not EVERYTHING or sum(one is not None for one in pages.values()) == 4
     with scoped(EVERYTHING):  # a village that nothing is waited for from, and something came from
+        assert [one.code for one in figures_of(cycle, MENDALO)] == [MENDALO]
+        mine = village_of(cycle, MENDALO)
+        assert mine.figures.rows == mine.figures.accepted + 1 and mine.decisions["reject"] == 1
         assert village_of(cycle, OTHER, {MENDALO}).figures.sent == 1
         assert village_of(cycle, "1571011001", {MENDALO}) is None
 

@@ -29,7 +29,7 @@ _LISTS = {
     "postgresql": "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb)",
 }
 _COUNT = """WITH same(person, root) AS ({pairs}), seen AS (
-SELECT DISTINCT COALESCE(same.root, l.person_id) AS person, s.month AS month FROM member_list AS s
+SELECT DISTINCT CAST(COALESCE(same.root, l.person_id) AS bigint) AS person, s.month AS month FROM member_list AS s
 JOIN member_line AS l ON l.list_id = s.id LEFT JOIN same ON same.person = l.person_id
 WHERE s.id IN ({lists}) AND l.person_id IS NOT NULL)
 SELECT COALESCE(v.code, ''), m.month, COUNT(*), COUNT(*) FILTER (WHERE m.state IN ('committed', 'paid')),

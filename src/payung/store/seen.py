@@ -186,10 +186,10 @@ def near(rows: "QuerySet[Of, Of]") -> "QuerySet[Of, Of]":
     villages = tables.Village.objects.filter(in_areas("code", scope.areas))
     people = tables.Person.objects.filter(village__any_of=villages.values("id"))
     if column == "person_month":
-        months = tables.PersonMonth.objects.filter(ANY_STATE, person__any_of=people.values("id"))
+        months = tables.PersonMonth.objects.filter(_ANY_STATE, person__any_of=people.values("id"))
         return rows.filter(Q(person_month__any_of=months.values("id")) | Q(person_month=None))
     theirs = Q(person__any_of=people.values("id"))
-    return rows.filter(theirs, ANY_STATE) if rows.model is tables.PersonMonth else rows.filter(theirs | Q(person=None))
+    return rows.filter(theirs, _ANY_STATE) if rows.model is tables.PersonMonth else rows.filter(theirs | Q(person=None))
 
 
 DISTRICT = 6
@@ -198,7 +198,7 @@ _HANGS_ON: Mapping[type[models.Model], str] = {
     **dict.fromkeys((tables.PersonMonth, tables.BillLine, tables.MemberLine), "person"),
     tables.Posting: "person_month",
 }
-ANY_STATE = Q(state__in=LET_GO) | ~Q(state__in=LET_GO)
+_ANY_STATE = Q(state__in=LET_GO) | ~Q(state__in=LET_GO)
 """Months of a person lie in two indexes, one for each."""
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
+from payung.core.cover.ledger import LET_GO
 from payung.core.cover.payment import MARKS
 from payung.core.cover.reasons_left import REASONS
 from payung.store.keys import Keys
@@ -36,7 +37,7 @@ from payung.store.models import (
     Waiting,
 )
 from payung.store.months import latest_lists
-from payung.store.seen import ANY_STATE, in_scope
+from payung.store.seen import in_scope
 from payung.store.subjects import said_in
 
 LOOKS = 50
@@ -87,8 +88,9 @@ def history_of(people: Sequence[int], keys: Keys | None = None) -> History:
     Rows that hang on somebody who may be seen may be seen: of them only the person is asked.
     """
     mine = list(in_scope(Person).filter(id__in=people).values_list("id", flat=True))
-    postings = _postings(mine)
-    found = [event for each in _KINDS for event in each(mine)] + [*_ends(people, mine), *_paid(postings)]
+    months = _months(mine)
+    postings = _postings(months)
+    found = [event for each in _KINDS for event in each(mine)] + [*_ends(people, mine), *_paid(months, postings)]
     if keys is not None:
         found += _corrections(mine, keys)
     acts = {act: (at, by) for act, at, by in _acts({row // ROWS_AN_ACT for _, row, _, _ in found})}
@@ -96,12 +98,19 @@ def history_of(people: Sequence[int], keys: Keys | None = None) -> History:
         Event(kind, row, row // ROWS_AN_ACT, *acts[row // ROWS_AN_ACT], on, values) for kind, row, on, values in found
     ]
     whole = sorted([*events, *_looks(people)], key=lambda one: (one.at is None, one.at, one.act, one.row), reverse=True)
-    return History(tuple(_months(mine, postings)), tuple(whole))
+    return History(tuple(_told(mine, months, postings)), tuple(whole))
+
+
+class _Month(NamedTuple):
+    month: int
+    id: int
+    fund: str
+    state: str
+    price: int
 
 
 class _Posting(NamedTuple):
     person_month: int
-    month: int
     bill: str | None
     paid_bill: str | None
     payment: int | None
@@ -110,28 +119,30 @@ class _Posting(NamedTuple):
     amount: int
 
 
-def _postings(mine: Sequence[int]) -> list[_Posting]:
-    """What was written of the months of these people, the first first."""
-    lines = Posting.objects.filter(person_month__in=_held(mine).values("id")).order_by("id")
-    names = ("person_month_id", "person_month__month", "bill__code", "payment__bill__code", "payment_id", "payment__on",
-             "target", "amount")  # fmt: skip
+def _months(mine: Sequence[int]) -> list[_Month]:
+    """Months that are held, and those let go: of either there is an index by person, of both together there is none."""
+    rows = PersonMonth.objects.filter(person__in=mine).values_list("month", "id", "purse__fund__name", "state", "price")
+    return sorted(_Month(*row) for row in rows.exclude(state__in=LET_GO).union(rows.filter(state__in=LET_GO), all=True))
+
+
+def _postings(months: Iterable[_Month]) -> list[_Posting]:
+    """What was written of these months, the first first."""
+    lines = Posting.objects.filter(person_month__in=[one.id for one in months]).order_by("id")
+    names = ("person_month_id", "bill__code", "payment__bill__code", "payment_id", "payment__on", "target", "amount")
     return [_Posting(*row) for row in lines.values_list(*names)]
 
 
-def _months(mine: Sequence[int], postings: Iterable[_Posting]) -> Iterator[HeldMonth]:
+def _told(mine: Sequence[int], months: Iterable[_Month], postings: Iterable[_Posting]) -> Iterator[HeldMonth]:
     papers: dict[int, tuple[str, int | None]] = {}
     for one in postings:
         bill, payment = papers.get(one.person_month, _NONE)
         papers[one.person_month] = (one.bill or one.paid_bill or bill, one.payment or payment)
     lines = MemberLine.objects.filter(person__in=mine, list__in=latest_lists())
     listed = set(lines.values_list("list__month", flat=True))
-    held = _held(mine).values_list("month", "id", "purse__fund__name", "state", "price")
-    for month, id_, fund, state, price in sorted(held):
-        yield HeldMonth(id_, month, fund, state, price, *papers.get(id_, _NONE), month in listed)
-
-
-def _held(mine: Sequence[int]) -> "QuerySet[PersonMonth]":
-    return PersonMonth.objects.filter(ANY_STATE, person__in=mine)
+    for each in months:
+        yield HeldMonth(
+            each.id, each.month, each.fund, each.state, each.price, *papers.get(each.id, _NONE), each.month in listed
+        )
 
 
 _NONE: tuple[str, int | None] = ("", None)
@@ -193,11 +204,12 @@ def _bills(mine: Sequence[int]) -> Iterator[_Row]:
         yield "bill", bill, None, {"code": code, **_span(lines)}
 
 
-def _paid(postings: Iterable[_Posting]) -> Iterator[_Row]:
+def _paid(months: Iterable[_Month], postings: Iterable[_Posting]) -> Iterator[_Row]:
+    month_of = {one.id: one.month for one in months}
     paid: dict[tuple[int, date | None], list[tuple[int, int]]] = defaultdict(list)
     for one in postings:
         if one.payment is not None and one.target == "paid":
-            paid[one.payment, one.on].append((one.month, one.amount))
+            paid[one.payment, one.on].append((month_of[one.person_month], one.amount))
     papers: dict[int, list[str]] = defaultdict(list)
     listed = in_scope(PaymentPaper).filter(payment__in={payment for payment, _ in paid}).order_by("id")
     for payment, kind, number in listed.values_list("payment_id", "kind", "number") if paid else ():

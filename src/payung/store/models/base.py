@@ -1,9 +1,11 @@
 """What all tables of the store share: rows are added by an act, and never changed or taken away."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.lookups import In
 
 ROWS_AN_ACT = 2**24
 """Most rows that one act adds to one table; a row's number says which act added it."""
@@ -15,6 +17,29 @@ class RowNumber(models.BigIntegerField):
     def db_type(self, connection: Any) -> str:
         """``integer`` is what SQLite calls its row numbers; they have 8 bytes all the same."""
         return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
+class Word(models.CharField):
+    """One of few words: small letters and "_"."""
+
+    def deconstruct(self) -> Any:
+        """For migrations it is a text."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+@Word.register_lookup
+class InWords(In):
+    """``state__in``: SQLite is given the words themselves, for by a parameter it finds no index that is of some rows
+    alone (``condition``) and reads the whole table."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The same question."""
+        sql, params = super().as_sql(compiler, connection)
+        told = [word for word in params if isinstance(word, str) and re.fullmatch("[a-z_]+", word)]
+        if len(told) < len(params) or sql.count("%s") != len(told) or not self.rhs_is_direct_value():
+            return sql, list(params)
+        return sql % tuple(f"'{word}'" for word in told), []
 
 
 class Kept(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from payung.core.cover.ledger import ACCOUNTS, LET_GO, STATES
-from payung.store.models.base import Kept
+from payung.store.models.base import Kept, Word
 from payung.store.models.people import Person, Village
 
 
@@ -78,7 +78,7 @@ class PersonMonth(Kept):
     purse = models.ForeignKey(Purse, models.PROTECT, related_name="months", db_index=False)
     line = models.ForeignKey("store.DecreeLine", models.PROTECT, related_name="months")
     price = models.BigIntegerField()
-    state = models.CharField(max_length=10)
+    state = Word(max_length=10)
 
     class Meta:
         db_table = "person_month"

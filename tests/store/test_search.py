@@ -85,6 +85,17 @@ def test_who_is_meant_is_found(place, said, by, names):
     assert names_of(place, said) == (by, names)
 
 
+def test_every_word_is_looked_for_whatever_stands_beside_it(place):
+    letters = "ABCDEFGHIJ"
+    names = [*NAMES, "SITI", "S SITI", "SITI SITI", " ".join(f"{each}X" for each in letters), "AX BX CX DX EX FX GX HX"]
+    peopled(place, names)
+    for said in ("siti s", "s siti", "siti siti", "n siti", "siti n", "siti nur", "ax bx", "ax zx", "b santoso budi s"):
+        wanted = said.upper().split()
+        meant = [name for name in names if all(any(has.startswith(one) for has in words_of(name)) for one in wanted)]
+        assert names_of(place, said) == ("name", sorted(meant)), said
+    assert len(names_of(place, " ".join(f"{each}x" for each in letters))[1]) == 2  # of ten words eight are looked for
+
+
 def test_only_in_ones_own_regions(place):
     peopled(place)
     for said in ("bud", NIKS[0], NIKS[1], "12345678901"):

@@ -19,6 +19,8 @@ from payung.store.seen import in_areas, seen
 
 MOST = 1_000
 """More people of one name are not listed: whoever looks says more of the name."""
+MOST_WORDS = 8
+"""Of more words the longest are looked for: no name has so many, and each is a question of its own."""
 SHORTEST = 2
 """Letters that the longest word must have."""
 KPJ_DIGITS = range(8, 16)
@@ -58,9 +60,23 @@ def _called(words: list[str]) -> list[int]:
 
     Each word is looked up by itself: looked up for everybody who has another one, a common name takes as many looks.
     """
-    first, *others = (_words(word).order_by().values_list("person_id", flat=True).distinct() for word in words)
+    telling = _telling(words)
+    first, *others = (_words(word).order_by().values_list("person_id", flat=True).distinct() for word in telling)
     found = first.intersection(*others) if others else first
     return list(found.order_by("person_id")[: MOST + 1])
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The longest MOST_WORDS of ``words``, but for those that another one begins with: who has that has these.
+
+    >>> _telling(["M", "SITI", "S", "SITI", "SITIA"])
+    ['SITIA', 'M']
+    """
+    found: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        if not any(other.startswith(word) for other in found):
+            found.append(word)
+    return found[:MOST_WORDS]
 
 
 def _words(beginning: str) -> "QuerySet[NameWord]":

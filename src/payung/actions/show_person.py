@@ -77,7 +77,7 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
     known = history_of(numbers, keys)
     corrected = [event.values["field"] for event in known.events if event.kind == "correction"]
     book = LawBook.read()
-    status = cover_status(book, cover_facts([root], same)[root], on)
+    status = cover_status(book, cover_facts([root], same, {root: held.birth_date})[root], on)
     return Shown(
         person=root,
         numbers=tuple(numbers),
@@ -142,7 +142,8 @@ def find_people(place: Place, said: str) -> Found:
 
 def _listed(keys: Keys, people: list[int], on: date) -> list[Listed]:
     held = {one.pk: one for one in seen(Person).filter(id__in=people).select_related("village")}
-    facts, digits = cover_facts(list(held)), last_digits(keys, list(held))
+    facts = cover_facts(held, None, {one: found.birth_date for one, found in held.items()})
+    digits = last_digits(keys, list(held))
     law = LawBook.read().on(on)
     return [
         Listed(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -150,9 +151,14 @@ def ended_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     return both.unique("person", keep="first", maintain_order=True).select(*LEFT).sort("person")
 
 
-def cover_facts(people: Iterable[int], same: Mapping[int, int] | None = None) -> dict[int, CoverFacts]:
-    """What is known of the cover of these people, by person; of whoever was joined with them too. ``same``:
-    ``same_people``, where it is known already."""
+def cover_facts(
+    people: Iterable[int], same: Mapping[int, int] | None = None, born: Mapping[int, date | None] | None = None
+) -> dict[int, CoverFacts]:
+    """What is known of the cover of these people, by person; of whoever was joined with them too.
+
+    ``same``: ``same_people``, and ``born``: days of birth of all of ``people``, none of them joined into another; where
+    they are known already.
+    """
     same = same_people() if same is None else same
     roots = sorted({same.get(person, person) for person in people})
     wanted = numbers_of_the_same(roots, same)
@@ -163,9 +169,11 @@ def cover_facts(people: Iterable[int], same: Mapping[int, int] | None = None) ->
     ended: dict[int, list[Ended]] = {}
     for person, why, on in _left_of(same, wanted).iter_rows():
         ended.setdefault(person, []).append(Ended(why, on))
+    if born is None:
+        born = dict(rows_of(Person.objects.all(), ("id", "birth_date"), "id", roots))
     return {
-        person: CoverFacts(tuple(months.get(person, ())), tuple(ended.get(person, ())), born)
-        for person, born in sorted(rows_of(Person.objects.all(), ("id", "birth_date"), "id", roots))
+        person: CoverFacts(tuple(months.get(person, ())), tuple(ended.get(person, ())), day)
+        for person, day in sorted(born.items())
     }
 
 

@@ -144,7 +144,7 @@ bench-budget: test-env ## the published ranking of a nation as a ratio to a bare
 bench-ledger: test-env ## a month of a million people enrolled, billed, paid and closed, beside bare COPY (half an hour, 10 GB of disk)
 	@$(BIN)/python -m benchmarks.ledger
 
-bench-workbench: test-env ## pages on a million people, rows into the store, a decree, a cold start (an hour, 15 GB of disk)
+bench-workbench: test-env bench-env ## pages on a million people, rows into the store, a decree, a cold start (an hour, 15 GB of disk)
 	@$(BIN)/python -m benchmarks.starting
 	@$(BIN)/python -m benchmarks.importing
 	@$(BIN)/python -m benchmarks.decree --people 100000 --months 1

@@ -6,21 +6,22 @@
 The store is that of ``workbench_world``: lists of a province with problems, handed in; everybody on a decree for
 ``months`` months, sent to BPJS, answered, billed for the first of them, paid and on its list by the real actions.
 The server is ``payung serve``'s own command (granian, one process) in the web's role, so row security holds. What is
-asked, and by which role of which region, is in ``workbench_pages``. Alone: one request after the other. With ``users``:
-officers of a regency and of the province, villages, auditors, checkers, a head; each pauses 2.5 to 7.5 seconds after an
-answer, as who reads does. Before that each page is asked until the worker (``payung.entry.jobs``) has counted what it
-shows. Every answer must be 200 and hold what was looked for, or the benchmark fails.
+asked, and by which role of which region, is in ``workbench_pages``. Alone: one request after the other. With ``users``
+(locust, on the loopback): officers of a regency and of the province, villages, auditors, checkers, a head; each pauses
+2.5 to 7.5 seconds after an answer, as who reads does. Before that each page is asked until the worker
+(``payung.entry.jobs``) has counted what it shows. Every answer must be 200 and hold what was looked for, or the
+benchmark fails.
 Goal of the pages marked *: 95 of 100 within 150 ms alone and 500 ms with 50 users.
 """
 
 import argparse
 import http.client
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections import defaultdict
 from datetime import date
@@ -62,6 +63,7 @@ from tests.store.servers import Server  # noqa: E402
 
 LAST_DAY = date(2099, 12, 31)
 HOST = "127.0.0.1"
+USERS = Path(__file__).with_name("workbench_users.py")
 ALONE, BESIDE, FEW, SLOW = 40, 12, 5, 1000.0
 """Requests of each kind by one user: of one with a goal, of one without, of one that takes so many milliseconds."""
 PATIENCE = 1800
@@ -217,34 +219,35 @@ def alone(process: "subprocess.Popen[bytes]", browsers: dict[Who, Browser], kind
     told("alone", kinds, took, work)
 
 
-def together(port: int, users: list[tuple[Who, str]], kinds: list[Kind], seconds: int) -> None:
-    """All at once, each reading between two requests; ``users``: role and area, session."""
-    took, wrong, until = defaultdict[str, list[float]](list), list[str](), time.monotonic() + seconds
-
-    def use(at: int, who: Who, session: str) -> None:
-        random = Random(at)
-        mine = [kind for kind in kinds if (kind.role, kind.area) == who]
-        try:
-            browser = Browser(port, session)
-            time.sleep(random.uniform(0, 5))
-            browser.begin()
-            while time.monotonic() < until:
-                kind = random.choice(mine)
-                took[kind.name].append(browser.timed(kind, random))
-                time.sleep(random.uniform(2.5, 7.5))
-        except (ValueError, OSError, http.client.HTTPException) as error:
-            wrong.append(str(error))
-
-    for kind in kinds:
-        took[kind.name] = []
-    threads = [threading.Thread(target=use, args=(at, *user)) for at, user in enumerate(users)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def together(port: int, users: list[tuple[Who, str]], kinds: list[Kind], seconds: int, locust: Path) -> None:
+    """All at once, each reading between two requests; ``users``: role and area, session. Raises: ValueError."""
+    with TemporaryDirectory() as name:
+        given, told_in = Path(name) / "users.json", Path(name) / "told.json"
+        given.write_text(json.dumps([_asks(at, *user, kinds, seconds) for at, user in enumerate(users)]), "utf-8")
+        environ = os.environ | {"PAYUNG_USERS": str(given), "PAYUNG_TOLD": str(told_in)}
+        many = str(len(users))
+        done = subprocess.run(
+            [
+                *(str(locust), "-f", str(USERS), "--headless", "-u", many, "-r", many, "-t", f"{seconds}s"),
+                *("--stop-timeout", "60", "-H", f"http://{HOST}:{port}", "--only-summary", "--loglevel", "ERROR"),
+            ],
+            env=environ, capture_output=True, text=True,
+        )  # fmt: skip
+        if done.returncode:
+            raise ValueError(f"users were stopped:\n{done.stdout}{done.stderr}")
+        took = defaultdict[str, list[float]](list, json.loads(told_in.read_text("utf-8")))
     told(f"{len(users)} users, {seconds} s", kinds, took, {})
-    if wrong:
-        raise ValueError(f"{len(wrong)} users were stopped: {wrong[0]}")
+
+
+def _asks(at: int, who: Who, session: str, kinds: list[Kind], seconds: int) -> dict[str, object]:
+    """A user as ``workbench_users`` reads it; more is asked of nobody than once a second."""
+    random, mine = Random(at), [kind for kind in kinds if (kind.role, kind.area) == who]
+    drawn = [random.choice(mine) for _ in range(seconds)]
+    return {
+        "session": session,
+        "rest": random.uniform(0, 5),
+        "asks": [[kind.name, *kind.ask(random)] for kind in drawn],
+    }
 
 
 def shared(kinds: list[Kind], users: int) -> list[Who]:
@@ -274,11 +277,13 @@ def serving(place: Place, port: int) -> "subprocess.Popen[bytes]":
     raise TimeoutError("the server does not answer")
 
 
-def measure(place: Place, users: int, seconds: int, only: str) -> None:
+def measure(place: Place, users: int, seconds: int, only: str, locust: Path) -> None:
     """Ask, alone and together."""
     kinds = [kind for kind in kinds_of(place) if re.search(only, kind.name)]
     every = list(dict.fromkeys((kind.role, kind.area) for kind in kinds))
     many = shared(kinds, users)
+    if many and not locust.exists():
+        raise FileNotFoundError(f"{locust}: make bench-env installs it")
     sessions = sessions_of(place, [*every, *many])
     as_proposed(place)
     port = free_port()
@@ -290,7 +295,7 @@ def measure(place: Place, users: int, seconds: int, only: str) -> None:
         counted(place, browsers, kinds)
         alone(process, browsers, kinds)
         if users:
-            together(port, list(zip(many, sessions[len(every) :], strict=True)), kinds, seconds)
+            together(port, list(zip(many, sessions[len(every) :], strict=True)), kinds, seconds, locust)
     finally:
         process.terminate()
         process.wait(30)
@@ -306,10 +311,11 @@ def main() -> None:
     parser.add_argument("--only", default="", help="pages whose name matches")
     parser.add_argument("--store", default="")
     parser.add_argument("--keys", type=Path)
+    parser.add_argument("--locust", type=Path, default=Path(".venv-bench/bin/locust"), help="the command of locust")
     args = parser.parse_args()
     users, seconds = min(args.users, MOST_USERS), min(args.seconds, MOST_SECONDS)
     if args.store:
-        measure(Place(args.store, args.keys), users, seconds, args.only)
+        measure(Place(args.store, args.keys), users, seconds, args.only, args.locust)
         return
     server = Server(**SERVER)
     with TemporaryDirectory() as name:
@@ -317,7 +323,7 @@ def main() -> None:
         try:
             init_store(place)
             ready(place, args.people, args.months, Path(name))
-            measure(place, users, seconds, args.only)
+            measure(place, users, seconds, args.only, args.locust)
         finally:
             connections["default"].close()
             server.remove()

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.urls import reverse
 
+from payung.actions.at_store import act_at
 from payung.actions.left_person import left_person
 from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.entry.jobs.kinds import KINDS, signed
@@ -18,6 +19,7 @@ from payung.store.database import open_store
 from payung.store.models import (
     Account,
     AnnexFile,
+    Cycle,
     Decree,
     Job,
     Look,
@@ -30,7 +32,7 @@ from payung.store.models import (
     Waiting,
 )
 from payung.store.scope import EVERYTHING, scoped
-from tests.actions.stores.proposing import CYCLE, Handed, by, handed
+from tests.actions.stores.proposing import CYCLE, Handed, by, hand_in, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import ON, asked, opened, planned
 from tests.entry.web.conftest import Browser, served, with_factor
@@ -146,6 +148,19 @@ def test_a_plan_is_made_by_a_job_and_says_who_is_left_out(office):
     another = open_cycle(office.place, asked(), NewCycle("jambi-bkbk-2022", 2031, ON, seed=1))
     page = reverse("decree_job", kwargs={"code": another, "job": job})
     assert office.as_("ani").get(page).status_code == 404, "of another cycle"
+
+
+def test_without_a_plan_the_budget_page_says_what_is_still_to_be_done(office):
+    code = open_cycle(office.place, asked(), NewCycle("jambi-bkbk-2022", 2031, ON, seed=1))
+
+    def said(name: str) -> str:
+        return office.as_(name).get(reverse("budget", kwargs={"code": code})).content.decode()
+
+    assert "Belum ada rencana. Serahkan hasil pemeriksaan daftar, lalu beri nama" in said("ani")
+    cycle = Cycle.objects.get(code=code).id
+    act_at(office.place, asked(), "test", {}, lambda doing, keys: hand_in(doing, keys, cycle))
+    assert "Belum ada rencana. Beri nama dan buat rencana di bawah." in said("ani")
+    assert "Belum ada rencana.</p>" in said("budi"), "who makes no plans is not told to"
 
 
 def test_scenarios_stand_side_by_side(office):

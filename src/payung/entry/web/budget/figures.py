@@ -19,7 +19,7 @@ from payung.entry.web.budget import words
 from payung.entry.web.parts import Cell, Column, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import angka, way
-from payung.store.models import Cycle, Fund, Purse, SavedPlan
+from payung.store.models import Cycle, Fund, Purse, SavedPlan, Submission
 from payung.store.seen import seen
 
 FIRST_MONTHS, LAPSE = "bpu/jkm/first_months/months", "bpu/cover/lapse_after_unpaid_months"
@@ -86,8 +86,8 @@ def warnings(cycle: Cycle, months: int) -> list[Text]:
     return [*found, words.YEAR_ENDS.filled(day=f"{last:%d-%m-%Y}")]
 
 
-def plans(cycle: Cycle) -> Table:
-    """The plans that were kept, the newest first."""
+def plans(cycle: Cycle, may_make: bool) -> Table:
+    """The plans that were kept, the newest first; where there is none, what is left to do for who ``may_make`` one."""
     columns = [
         Column(words.NAME),
         Column(words.PAID, number=True),
@@ -102,7 +102,10 @@ def plans(cycle: Cycle) -> Table:
         href = way("plan", code=cycle.code, number=plan.id)
         figures = [sums[name] for name in ("people", "person_months", "amount", "waiting", "left")]
         rows.append([Cell(plan.name, href=href), *figures])
-    return Table(words.PLANS, columns, rows, empty=words.NO_PLANS, quiet=True)
+    empty = words.NO_PLANS
+    if may_make and not rows:
+        empty = words.TO_MAKE if Submission.objects.filter(run__cycle=cycle).exists() else words.TO_HAND_IN
+    return Table(words.PLANS, columns, rows, empty=empty, quiet=True)
 
 
 def funds(cycle: Cycle, areas: Sequence[str]) -> Table:

@@ -83,16 +83,17 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
     usual: dict[str, Any] = {**figures.usual(cycle)}
     usual["amount"] = number(int(usual["amount"]))  # as people write it
     asked = Figures({**usual, **request.GET.dict()} if request.method == "GET" else usual)
+    make = way("plan_new", code=cycle.code) if works_on(who, cycle, "plan.make") else ""
     given: dict[str, Any] = {
         "words": words,
         "cycle": cycle,
         "place": cycle.programme.area_code,
         "figures": asked,
-        "plans": figures.plans(cycle),
+        "plans": figures.plans(cycle, bool(make)),
         "in_hand": in_hand(who, cycle, "plan.save"),
         "funds": figures.funds(cycle, who.areas),
         "scenarios": way("simulation", code=cycle.code),
-        "make": way("plan_new", code=cycle.code) if works_on(who, cycle, "plan.make") else "",
+        "make": make,
         "name_form": PlanName(),
     }
     if asked.is_valid():

@@ -28,7 +28,11 @@ PRICE = Text(id="Iuran satu orang satu bulan: {price}", en="Contribution of one 
 PRICES = Text(id="Iuran berubah di tengah tahun: {prices}", en="The contribution changes within the year: {prices}")
 WARNINGS = Text(id="Perhatikan", en="Mind")
 PLANS = Text(id="Rencana tersimpan", en="Plans kept")
-NO_PLANS = Text(
+NO_PLANS = Text(id="Belum ada rencana.", en="No plan yet.")
+TO_MAKE = Text(
+    id="Belum ada rencana. Beri nama dan buat rencana di bawah.", en="No plan yet. Name a plan below and make it."
+)
+TO_HAND_IN = Text(
     id="Belum ada rencana. Serahkan hasil pemeriksaan daftar, lalu beri nama dan buat rencana di bawah.",
     en="No plan yet. Hand the result of the lists in, then name a plan below and make it.",
 )

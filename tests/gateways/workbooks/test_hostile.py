@@ -89,6 +89,13 @@ def test_problems_name_the_file_by_its_content(answers):
     assert all(len(reading.sha256) == 64 for reading in answers[0].values())
 
 
+def test_of_what_is_no_workbook_the_village_is_asked_for_the_workbook(answers):
+    for name in ("pdf.xlsx", "image.xlsx", "html.xls"):
+        advice = answers[0][name].problem.do
+        assert advice.id.startswith("Minta desa mengirim buku kerja Excel-nya"), name
+        assert "the Excel workbook itself" in advice.en
+
+
 def test_every_kind_of_problem_is_written_in_both_languages():
     for says, do in PROBLEMS.values():
         assert says.id and says.en and do.id and do.en and says.id != says.en

@@ -19,6 +19,12 @@ _SAVE_AS_XLSX = Text(
     id="Buka berkasnya di Excel atau LibreOffice, simpan sebagai .xlsx (tanpa makro), lalu kirim ulang.",
     en="Open it in Excel or LibreOffice, save it as .xlsx (without macros) and send it again.",
 )
+_SEND_WORKBOOK = Text(
+    id="Minta desa mengirim buku kerja Excel-nya sendiri, bukan PDF, gambar atau dokumen. Bila berkas ini terbuka "
+    "sebagai tabel di Excel, cukup simpan sebagai .xlsx, lalu kirim.",
+    en="Ask the village to send the Excel workbook itself, no PDF, picture or document. Where this file opens as a "
+    "table in Excel, save it as .xlsx and send that.",
+)
 _SEND_AGAIN = Text(
     id="Minta desa mengirim ulang berkas aslinya; buka dulu di Excel untuk memastikan isinya utuh.",
     en="Ask the village to send the original again, after opening it in Excel to see that it is whole.",
@@ -49,7 +55,7 @@ PROBLEMS: dict[str, tuple[Text, Text]] = {
     ),
     "file_not_workbook": (
         Text(id="Isi berkas bukan buku kerja, melainkan {what}.", en="The content is not a workbook but {what}."),
-        _SAVE_AS_XLSX,
+        _SEND_WORKBOOK,
     ),
     "file_archive": (
         Text(id="Berkas ini arsip ({what}), bukan buku kerja.", en="This file is an archive ({what}), not a workbook."),

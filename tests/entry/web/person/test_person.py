@@ -74,7 +74,10 @@ def test_all_that_happened_is_on_one_page(paid):
     assert nik_of(paid, person.pk) not in text
     english = paid.as_("officer")
     english.cookies["bahasa"] = "en"
-    assert "Contribution paid" in english.get(reverse("person", args=[person.pk])).content.decode()
+    text = english.get(reverse("person", args=[person.pk])).content.decode()
+    assert "Contribution paid" in text and "page of the person · daily work" in text
+    again = paid.as_("officer").get(reverse("person", args=[person.pk])).content.decode()
+    assert "halaman orang · pekerjaan sehari-hari" in again
 
 
 def test_the_whole_nik_is_shown_for_a_reason_that_is_kept(paid):

@@ -9,6 +9,7 @@ from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
 from payung.entry.web import tags
 from payung.entry.web.person import words
+from payung.entry.web.person.look_words import what_seen, why_seen
 from payung.gateways.problem_words import what_is_wrong
 from payung.store.timeline import Event
 
@@ -66,7 +67,7 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
     if kind in ("question", "reply"):
         return str(held["said"])
     if kind == "look":
-        return f"{held['what']} · {held['why']}"
+        return _listed([what_seen(held["what"]), why_seen(held["why"])])
     return " · ".join(
         str(value) for name, value in held.items() if name in ("reason", "source", "group", "file") and value
     )

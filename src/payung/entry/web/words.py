@@ -53,7 +53,7 @@ PRIVACY = Text(
     en="Personal data: every page that shows people is on record.",
 )
 FROM_TO = Text(id="{first}–{last} dari {total}", en="{first}–{last} of {total}")
-ROWS = Text(id="{total} baris", en="{total} rows")
+ROWS = Text(id="{total} baris", en="Rows: {total}")
 PAGES = Text(id="Halaman", en="Pages")
 PAGE = Text(id="Halaman {number}", en="Page {number}")
 PREVIOUS = Text(id="Sebelumnya", en="Previous")

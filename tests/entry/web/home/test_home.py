@@ -42,7 +42,10 @@ def test_in_english_after_the_switch(at_work):
     answer = browser.get(reverse("language", kwargs={"language": "en"}), {"ke": "/"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     answer = browser.get("/")
-    assert '<html lang="en"' in answer.content.decode() and "5 of 60 person-months paid" in text_of(answer)
+    said = text_of(answer)
+    assert '<html lang="en"' in answer.content.decode() and "5 of 60 person-months paid" in said
+    for told in ("Plans saved: 1", "Decrees: 1, people: 5", "Problems: 3, in villages: 1"):
+        assert told in said, "right for one as for many"
 
 
 @pytest.mark.parametrize("back", ["https://example.org/", "//example.org/x", "javascript:alert(1)", ""])

@@ -26,16 +26,16 @@ TASK = {
 }
 """Code of a task -> its name, in the order in which they are done."""
 
-REGISTERS = Text(id="{n} daftar pembanding", en="{n} lists to compare with")
+REGISTERS = Text(id="{n} daftar pembanding", en="Lists to compare with: {n}")
 NO_REGISTERS = Text(id="Belum ada daftar pembanding", en="No lists to compare with yet")
 VILLAGES = Text(id="{done} dari {of} desa sudah mengirim", en="{done} of {of} villages have sent")
-TROUBLED = Text(id="{problems} masalah di {villages} desa", en="{problems} problems in {villages} villages")
+TROUBLED = Text(id="{problems} masalah di {villages} desa", en="Problems: {problems}, in villages: {villages}")
 HANDED_IN = Text(id="Sudah diserahkan", en="Handed in")
 CLEAN = Text(id="Tanpa masalah, belum diserahkan", en="No problems, not handed in yet")
 UNCHECKED = Text(id="Daftar belum diperiksa", en="The lists have not been checked yet")
-PLANS = Text(id="{n} rencana tersimpan", en="{n} plans saved")
-PROPOSED = Text(id="{n} usulan menunggu keputusan", en="{n} proposals wait for a decision")
-DECREED = Text(id="{n} SK, {people} orang", en="{n} decrees, {people} people")
+PLANS = Text(id="{n} rencana tersimpan", en="Plans saved: {n}")
+PROPOSED = Text(id="{n} usulan menunggu keputusan", en="Proposals that wait for a decision: {n}")
+DECREED = Text(id="{n} SK, {people} orang", en="Decrees: {n}, people: {people}")
 ENROLLED = Text(
     id="{accepted} dari {of} orang diterima, {rejected} ditolak, {waiting} belum dijawab",
     en="{accepted} of {of} people accepted, {rejected} rejected, {waiting} not answered",
@@ -48,4 +48,4 @@ BRANCH_LEAD = Text(
 )
 UPLOAD = Text(id="Unggah jawaban {group}", en="Upload the answer of {group}")
 DOWNLOAD = Text(id="Unduh {name}", en="Download {name}")
-QUESTIONS = Text(id="{n} pertanyaan BPJS belum dijawab", en="{n} questions of BPJS are open")
+QUESTIONS = Text(id="{n} pertanyaan BPJS belum dijawab", en="Open questions of BPJS: {n}")

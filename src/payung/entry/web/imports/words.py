@@ -28,10 +28,10 @@ WRONG = Text(id="Yang salah", en="What is wrong")
 TO_DO = Text(id="Yang perlu dilakukan", en="What to do")
 UNREAD = Text(
     id="{n} berkas tidak terbaca: lihat namanya, sebabnya dan yang perlu dilakukan",
-    en="{n} files could not be read: see their names, why, and what to do",
+    en="Files that could not be read: {n}. See their names, why, and what to do",
 )
 JUDGE = Text(id="Periksa semua daftar", en="Check all lists")
-WAITING = Text(id="{n} berkas belum diperiksa.", en="{n} files are not checked yet.")
+WAITING = Text(id="{n} berkas belum diperiksa.", en="Files not checked yet: {n}.")
 NOTHING_NEW = Text(id="Tidak ada yang berubah sejak pemeriksaan terakhir.", en="Nothing changed since the last check.")
 DELIVERIES = Text(id="Kiriman", en="Deliveries")
 WHO = Text(id="Pengirim", en="Sent by")

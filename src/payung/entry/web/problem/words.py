@@ -6,7 +6,7 @@ from payung.entry.web.things import NAME, NIK, NO_VILLAGE, REGION, ROW, VILLAGES
 TITLE = Text(id="Masalah", en="Problems")
 SUM = Text(
     id="{findings} masalah pada {rows} baris di {villages} desa",
-    en="{findings} problems on {rows} rows in {villages} villages",
+    en="Problems: {findings}, on rows: {rows}, in villages: {villages}",
 )
 BLOCKING = Text(id="Menghalangi", en="Blocking")
 WARNINGS = Text(id="Peringatan", en="Warnings")
@@ -30,9 +30,9 @@ SAFE_LEAD = Text(
     "lists were read, and are no problem. A name with a title or a digit is asked of the village.",
 )
 ACCEPT = Text(id="Terapkan {n} perbaikan aman", en="Accept {n} safe repairs")
-ACCEPTED = Text(id="{n} masalah ditutup.", en="{n} problems closed.")
+ACCEPTED = Text(id="{n} masalah ditutup.", en="Problems closed: {n}.")
 UNDO = Text(id="Batalkan perbaikan aman terakhir", en="Take the last safe repairs back")
-UNDONE = Text(id="{n} masalah dibuka lagi.", en="{n} problems are open again.")
+UNDONE = Text(id="{n} masalah dibuka lagi.", en="Problems open again: {n}.")
 NO_SAFE = Text(id="Tidak ada perbaikan aman yang menunggu.", en="No safe repair waits.")
 BEFORE = Text(id="Di daftar", en="In the list")
 AFTER = Text(id="Dipakai", en="Used")

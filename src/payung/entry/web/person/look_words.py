@@ -58,8 +58,7 @@ WHYS: Mapping[str, Text] = {
     "decree": Text(id="keputusan (SK)", en="decree"),
     "subject": Text(id="hak atas data", en="data rights"),
     "work": Text(id="pekerjaan sehari-hari", en="daily work"),
-    **{code[:20]: text for code, text in REASONS.items()},
-    **LOOK_WHYS,
+    **{code[:20]: text for code, text in (*REASONS.items(), *LOOK_WHYS.items())},
 }
 """``why`` of a look -> its words; codes are kept with at most 20 characters."""
 

@@ -115,10 +115,12 @@ def _items(sums: dict[str, Any]) -> list[Item]:
     """What a plan comes to. Stores hold plans that do not say how many the lists accepted, or what was gone:
     those show no equation, and the money they shared."""
     apart = Counter(sums.get("apart", {}))
-    rest = apart["restricted"] + apart["unplaced"] + apart["erased"]
+    left_out = {
+        "unplaced": words.UNPLACED, "restricted": words.RESTRICTED, "erased": words.ERASED, "too_old": words.TOO_OLD,
+    }  # fmt: skip
+    rest = sum(apart[why] for why in left_out)
     parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": rest}
     equation = filled(words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
-    left_out = {"unplaced": words.UNPLACED, "restricted": words.RESTRICTED, "erased": words.ERASED}
     return [
         *([Item(words.ACCEPTED, equation)] if "accepted" in apart else []),
         Item(words.PAID, sums["people"]),

@@ -54,6 +54,10 @@ ERASED = Text(
     id="Datanya dihapus atas permintaan orangnya, tidak direncanakan sampai desa mendaftarkannya lagi",
     en="Data erased on request, not planned for until a village lists them anew",
 )
+TOO_OLD = Text(
+    id="Mencapai batas usia sebelum bulan pertama dan belum menjadi peserta, tidak direncanakan",
+    en="Reach the age limit before the first month without being a member, not planned for",
+)
 LEFT = Text(id="Sisa dana", en="Money left")
 GONE = Text(
     id="Uang dana yang sudah terikat atau terpakai sebelum rencana ini, tidak dibagi lagi",

@@ -56,8 +56,8 @@ def reaching_limit(
 
 
 def may_be_planned(people: Frame, law: Law, first: int) -> Frame:
-    """Of ``people`` (person, birth_date, paying: whether a membership goes on) those who reach the limit: person, too_old
-    (bool: no month from ``first`` on, yyyymm, may be planned), payable_until (Int64 yyyymm, missing where all may).
+    """Of ``people`` (person, birth_date, paying: whether a membership goes on): person, too_old (bool: no month from
+    ``first`` on, yyyymm, may be planned), payable_until (Int64 yyyymm, missing where every month may).
 
     Read so that the age is asked at registration and first payment alone, only who does not pay yet is too old; read so
     that it is asked every month, everybody is, and no month after it is payable. Who has no birth date is left out.

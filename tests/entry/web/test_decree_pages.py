@@ -111,6 +111,18 @@ def test_a_sample_is_not_passed_unopened(office, shortcut):
     assert office.post("budi", "proposal_check", number=number).status_code == 303
 
 
+def test_the_months_and_the_day_are_told_before_anybody_decides(office):
+    number = proposed(office)
+    assert "Januari 2027 – Desember 2027" in office.get("ani", "plan", number=office.handed.plan.plan)
+    for who in ("ani", "budi", "citra"):
+        text = office.get(who, "proposal", number=number)
+        assert "Januari 2027 – Desember 2027" in text and "2 Januari 2027" in text
+    said = {"number": "2/2027", "dated": "02-01-2027", "first": "03-2027", "last": "05-2027"}
+    office.post("ani", "proposal_withdraw", number=number)
+    office.work(office.post("ani", "proposal_new", said, plan=office.handed.plan.plan))
+    assert "Maret 2027 – Mei 2027" in office.get("citra", "proposal", number=Proposal.objects.latest("id").id)
+
+
 def test_where_the_sample_is_refused_its_pages_and_verdicts_go_on(office, monkeypatch):
     """What is passed too early stays a page of the sample: its links turn it and its form keeps what is chosen."""
     monkeypatch.setattr("payung.entry.web.decree.steps.paged", partial(paged, size=2))

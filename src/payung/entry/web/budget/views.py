@@ -18,7 +18,8 @@ from payung.entry.web.language import lazily
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Item, paged
 from payung.entry.web.render import refused, shown
-from payung.entry.web.tags import way
+from payung.entry.web.tags import period, way
+from payung.entry.web.things import SPAN
 from payung.entry.web.visitor import Visitor
 from payung.store.models import Cycle, SavedPlan, Submission
 from payung.store.reading import one_moment
@@ -124,6 +125,7 @@ def _items(sums: dict[str, Any]) -> list[Item]:
     return [
         *([Item(words.ACCEPTED, equation)] if "accepted" in apart else []),
         Item(words.PAID, sums["people"]),
+        *([Item(SPAN, period(*sums["span"]))] if sums.get("span") else []),
         Item(words.PERSON_MONTHS, sums["person_months"]),
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),

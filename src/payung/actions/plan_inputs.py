@@ -13,9 +13,12 @@ from payung.core.allocation.funds_file import FundsFile, months_between, prices,
 from payung.core.allocation.left import fund_left
 from payung.core.allocation.order import RANKINGS
 from payung.core.allocation.plan_json import plan_as_json
+from payung.core.basis.months import first_day, later
 from payung.core.basis.text import Text
 from payung.core.cover.ledger import LET_GO
+from payung.core.cover.standing import most_unpaid
 from payung.core.law.book import LawBook
+from payung.engines.cover_watch import planned_by_age
 from payung.store.columns import columns_of
 from payung.store.erased import erased
 from payung.store.files import content
@@ -35,7 +38,7 @@ class Inputs:
 
     ``gone``: whole rupiah of them that decrees before hold, or that went another way. ``apart``: how many the lists
     accept ("accepted"), and how many of them are not to be planned for: "held", "unplaced" (of no known village),
-    "restricted", "erased".
+    "restricted", "erased", "too_old".
     """
 
     people: Path
@@ -103,9 +106,9 @@ def what_is_left(file: FundsFile) -> tuple[FundsFile, int]:
 def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFrame, dict[str, int]]:
     """Who was accepted in ``run`` and is to be planned for, as a list of people by row; how many are not, and why.
 
-    Not: who holds some of ``months`` already, of all others those whose data may only be kept, and of the rest those of
-    whom nothing is held since they were erased. Nobody is payable
-    after the month in which they died, moved or left.
+    Not: who holds some of ``months`` already, of all others those whose data may only be kept, of the rest those of
+    whom nothing is held since they were erased, and then those who are too old to begin with the first of ``months``.
+    Nobody is payable after the month in which they died, moved or left, or in which the law's age ends payment.
     """
     rows = SourceRow.objects.filter(run=run, decision="accept", person__isnull=False, village__isnull=False)
     columns = ("person_id", "person__key", "person__name", "person__birth_date", "person__village__code")
@@ -117,27 +120,40 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFram
     placed = found.filter(pl.col("village_code").is_not_null())
     free = placed.join(covered, on="person", how="anti")
     open_ = free.filter(~pl.col("person").is_in(list(restricted(free["person"]))))
-    people = open_.filter(~pl.col("person").is_in(list(erased(open_["person"]))))
+    known = open_.filter(~pl.col("person").is_in(list(erased(open_["person"]))))
+    ages = _ages(known, months[0])
+    people = known.join(ages.filter("too_old"), on="person", how="anti")
     apart = {
         "accepted": found.height,
         "held": placed.height - free.height,
         "unplaced": found.height - placed.height,
         "restricted": free.height - open_.height,
-        "erased": open_.height - people.height,
+        "erased": open_.height - known.height,
+        "too_old": known.height - people.height,
     }
     if not people.height:
         raise CycleUnready(Text(id="tidak ada orang yang dapat direncanakan", en="there is nobody to plan for"))
     niks, left = niks_of(keys, people["person"]), left_on(people["person"].to_list())
-    told = people.select(
+    gone = pl.col("person").replace_strict(left, default=None, return_dtype=pl.Int64)
+    told = people.join(ages, on="person", how="left", maintain_order="left").select(
         "person_key",
         "village_code",
         "name",
         "dob",
         pl.col("person").replace_strict(niks, default=None, return_dtype=pl.String).alias("nik"),
-        pl.col("person")
-        .replace_strict(left, default=None, return_dtype=pl.Int64)
+        pl.min_horizontal(gone, "payable_until")
         .cast(pl.String)
         .str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
         .alias("payable_until"),
     )
     return told, apart
+
+
+def _ages(people: pl.DataFrame, first: int) -> pl.DataFrame:
+    """``planned_by_age`` of people (person, dob) under the law of the month ``first``."""
+    law = LawBook.read().on(first_day(first))
+    since = later(first, -most_unpaid(law) - 1)
+    paid = PersonMonth.objects.filter(state="paid", month__gte=since, month__lt=first).order_by()
+    paying = columns_of(paid.values_list("person_id").distinct(), {"person": pl.Int64})
+    asked = people.select("person", birth_date="dob", paying=pl.col("person").is_in(paying["person"].implode()))
+    return planned_by_age(asked, law, first)

@@ -221,8 +221,8 @@ def wanted_of(saved: SavedPlan, proposing: Proposing, folder: Path) -> Wanted:
 
 
 def counted(months: pl.DataFrame) -> dict[str, Any]:
-    """What a list of person-months (key, village, price) comes to, and by regency: code, villages, people, months,
-    rupiah; by code."""
+    """What a list of person-months (key, village, month, price) comes to, its first and last month; by regency: code,
+    villages, people, months, rupiah; by code."""
     regency = pl.col("village").cast(pl.String).str.zfill(10).str.slice(0, 4)
     sums = (
         pl.col("village").n_unique().alias("villages"),
@@ -236,5 +236,6 @@ def counted(months: pl.DataFrame) -> dict[str, Any]:
         "people": whole["people"],
         "person_months": whole["months"],
         "amount": int(whole["amount"]),
+        "span": [months["month"].min(), months["month"].max()],
         "regencies": [list(row) for row in by.iter_rows()],
     }

@@ -61,7 +61,14 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
     # Nobody else waits while it is made; where the act was done already, the plan of the first time counts.
     with planned(place, asked, wanted, watcher) as (cycle, run, folder, inputs):
         archive, totals, out = packed(folder), totals_of(folder), left_out(folder)
-        funds = [[fund.id, fund.name.id, fund.name.en] for fund in plan_in(folder).funds]
+        plan = plan_in(folder)
+        more = {
+            "out": out,
+            "funds": [[fund.id, fund.name.id, fund.name.en] for fund in plan.funds],
+            "span": [plan.months[0], plan.months[-1]],
+            "apart": inputs.apart,
+            "gone": inputs.gone,
+        }
 
         def work(doing: Doing, keys: Keys) -> dict[str, Any]:
             (file,) = keep(doing, keys, [Content(archive, MEDIA)])
@@ -70,7 +77,7 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
                 SavedPlan,
                 **columns,
                 file_id=file,
-                totals=canonical({**totals, "out": out, "funds": funds, "apart": inputs.apart, "gone": inputs.gone}),
+                totals=canonical({**totals, **more}),
             )
             return {"plan": number, **totals}
 

@@ -78,12 +78,12 @@ def test_a_new_plan_leaves_them_out_and_its_sums_hold(handed):
     place = handed.place
     people = sorted(Person.objects.values_list("id", flat=True))
     first = json.loads(SavedPlan.objects.get(id=handed.plan.plan).totals)
-    assert first["apart"] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 0, "erased": 0}
+    assert first["apart"] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 0, "erased": 0, "too_old": 0}
     assert first["people"] + first["waiting"] == len(people) == 8
     said(place, people[0])
     made = save_plan(place, by("ani"), PlanWanted(CYCLE, "Tanpa yang dibatasi"))
     told = json.loads(SavedPlan.objects.get(id=made.plan).totals)
-    assert told["apart"] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 1, "erased": 0}
+    assert told["apart"] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 1, "erased": 0, "too_old": 0}
     assert told["people"] + told["waiting"] + told["apart"]["restricted"] == len(people)
     assert handed.propose(plan=made.plan).people == made.people
 

@@ -223,3 +223,15 @@ def test_a_plan_that_pays_nobody_is_not_proposed(place, cycle, tmp_path):
     nobody = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4)}, "dua")
     with pytest.raises(PlanOutrun, match="it pays nobody in those months"):
         Handed(place, nobody).propose("Ani", number="2/2027", dated=DATED)
+
+
+def test_who_is_too_old_when_the_first_month_begins_is_not_planned(place, cycle, tmp_path):
+    """On the day of the lists both are young enough; one of them is 65 before January 2027."""
+    opened(place, tmp_path, DESA)
+    old = person(7, name="SUTRISNO", day=19, month=12, year=1961)
+    young = person(8, name="SUPARNO", day=2, month=1, year=1962)
+    plan = planned(place, tmp_path, {DUREN: [old, young]}, "satu")
+    assert told(plan)["apart"] | {"accepted": 2, "too_old": 1} == told(plan)["apart"]
+    assert (plan.people, plan.person_months, plan.waiting) == (1, 12, 0)
+    decree = decreed(place, plan, "1/2027")
+    assert set(DecreeLine.objects.filter(decree=decree).values_list("person__name", flat=True)) == {"SUPARNO"}

@@ -10,7 +10,7 @@ from payung.core.basis.months import between, first_day
 from payung.core.cover.age_limit import OLD, reaching_limit
 from payung.core.law.ages import age_allowed
 from payung.core.law.book import LawBook
-from payung.engines.cover_watch import people_at_limit
+from payung.engines.cover_watch import people_at_limit, planned_by_age
 from tests.core.cover.ledgers import ENDED, PRICE, ROWS, VILLAGES, asked, ledger, people, pl
 
 BOOK = LawBook.read()
@@ -119,3 +119,29 @@ def test_two_engines_agree(rows, born, tmp_path):
             for engine in ("local", "check")
         ]  # fmt: skip
         assert told[0].equals(told[1]) and told[0].columns == list(OLD)
+
+
+@pytest.mark.parametrize(
+    ("born", "first", "old", "until"),
+    [
+        (date(1961, 12, 31), 202701, True, 202612),  # 65 on the last day before the first month
+        (date(1962, 1, 1), 202701, True, 202612),  # and on its first
+        (date(1962, 1, 2), 202701, False, 202701),
+        (date(1962, 12, 31), 202701, False, 202712),
+        (date(1964, 2, 29), 202903, True, 202902),  # ages on 1 March
+        (date(1964, 2, 29), 202902, False, 202902),
+        (date(1940, 5, 5), 202701, True, 200505),
+        (None, 202701, None, None),
+    ],
+)
+def test_who_is_too_old_to_begin_is_not_planned(born, first, old, until):
+    people = pl.DataFrame(
+        {"person": [1, 2], "birth_date": [born] * 2, "paying": [False, True]},
+        schema={"person": pl.Int64, "birth_date": pl.Date, "paying": pl.Boolean},
+    )
+    lax, strict = (planned_by_age(people, law.on(date(2027, 1, 1)), first).rows() for law in (BOOK, STRICT))
+    if old is None:
+        assert lax == strict == []
+        return
+    assert lax == [(1, old, None), (2, False, None)], "who pays already may go on"
+    assert strict == [(1, old, until), (2, old, until)]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from payung.actions.left_person import left_person
 from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
+from payung.entry.web.parts import paged
 from payung.store import jobs
 from payung.store.database import open_store
 from payung.store.models import (
@@ -107,6 +109,38 @@ def test_a_sample_is_not_passed_unopened(office, shortcut):
     office.get("budi", "proposal_sample", number=number)
     assert office.post("budi", "proposal_sample", {**said, **shortcut}, number=number).status_code == 303
     assert office.post("budi", "proposal_check", number=number).status_code == 303
+
+
+def test_the_months_and_the_day_are_told_before_anybody_decides(office):
+    number = proposed(office)
+    assert "Januari 2027 – Desember 2027" in office.get("ani", "plan", number=office.handed.plan.plan)
+    for who in ("ani", "budi", "citra"):
+        text = office.get(who, "proposal", number=number)
+        assert "Januari 2027 – Desember 2027" in text and "2 Januari 2027" in text
+    said = {"number": "2/2027", "dated": "02-01-2027", "first": "03-2027", "last": "05-2027"}
+    office.post("ani", "proposal_withdraw", number=number)
+    office.work(office.post("ani", "proposal_new", said, plan=office.handed.plan.plan))
+    assert "Maret 2027 – Mei 2027" in office.get("citra", "proposal", number=Proposal.objects.latest("id").id)
+
+
+def test_where_the_sample_is_refused_its_pages_and_verdicts_go_on(office, monkeypatch):
+    """What is passed too early stays a page of the sample: its links turn it and its form keeps what is chosen."""
+    monkeypatch.setattr("payung.entry.web.decree.steps.paged", partial(paged, size=2))
+    number = proposed(office)
+    drawn = list(Sampled.objects.order_by("place").values_list("id", flat=True))
+    assert len(drawn) > 4
+    early = office.post("budi", "proposal_check", number=number)
+    sample = reverse("proposal_sample", kwargs={"code": CYCLE, "number": number})
+    text = early.content.decode()
+    browser = office.as_("budi")
+    turn = re.search(r'href="([^"]+)" rel="next"', text)[1]
+    assert early.status_code == 422 and turn == f"{sample}?hal=2" and browser.get(turn).status_code == 200
+    keeps = re.search(rf'action="({sample}[^"]*)"', text)[1]
+    said = {f"v{one}": "" for one in drawn[:2]} | {"rest": "right", "request": str(uuid4())}
+    kept = browser.post(keeps, said)
+    assert (kept.status_code, kept["Location"]) == (303, f"{sample}?hal=2")
+    assert set(Verdict.objects.values_list("sampled_id", flat=True)) == set(drawn[:2])
+    assert f"2 dari {len(drawn)} orang sudah dinilai" in browser.get(kept["Location"]).content.decode()
 
 
 def test_the_budget_page_counts_to_the_rupiah(office):

@@ -55,6 +55,22 @@ def reaching_limit(
     return found.filter(nw.col("upcoming") | (nw.col("beyond") + nw.col("still_planned") > 0)).select(*OLD)
 
 
+def may_be_planned(people: Frame, law: Law, first: int) -> Frame:
+    """Of ``people`` (person, birth_date, paying: whether a membership goes on): person, too_old (bool: no month from
+    ``first`` on, yyyymm, may be planned), payable_until (Int64 yyyymm, missing where every month may).
+
+    Read so that the age is asked at registration and first payment alone, only who does not pay yet is too old; read so
+    that it is asked every month, everybody is, and no month after it is payable. Who has no birth date is left out.
+    Source: parameters bpu/age/limit, bpu/age/limit_applies. Raises: NoValueInForce.
+    """
+    every = law.reading(APPLIES).code == "every_month"
+    past = nw.col("limit_at") <= first // 100 * 12 + first % 100 - 1
+    until = month_of_number(nw.col("limit_at") - 1) if every else nw.lit(None, nw.Int64)
+    return with_limit(people, law).select(
+        "person", too_old=past if every else past & ~nw.col("paying"), payable_until=until
+    )
+
+
 def with_limit(people: Frame, law: Law) -> Frame:
     """Add reached (Int64 yyyymmdd, the birthday at which the limit of ``law`` is reached) and limit_at (Int64 month
     number, as ``number_of_month``, of the first month that begins on it or after). Drops who has no birth_date.

@@ -15,7 +15,7 @@ def reason(status: Status) -> Text:
     >>> from payung.core.cover.status import cover_status
     >>> from payung.core.law.book import LawBook
     >>> reason(cover_status(LawBook.read(), CoverFacts(()), date(2026, 5, 1))).id
-    'Tidak ada satu bulan pun untuk orang ini.'
+    'Sampai hari itu belum ada satu bulan pun untuk orang ini.'
     """
     said = {
         "not_enrolled": _not_enrolled,
@@ -36,7 +36,10 @@ def reason(status: Status) -> Text:
 
 def _not_enrolled(status: Status) -> Text:
     if status.since is None:
-        return Text(id="Tidak ada satu bulan pun untuk orang ini.", en="There is no month for this person.")
+        return Text(
+            id="Sampai hari itu belum ada satu bulan pun untuk orang ini.",
+            en="There is no month for this person up to that day.",
+        )
     return Text(
         id=f"Ditetapkan sejak {month_name(status.since)}, tetapi belum didaftarkan (belum diterima) BPJS.",
         en=f"Decided on since {status.since:%Y-%m}, but not yet enrolled (accepted) by BPJS.",

@@ -80,6 +80,15 @@ def bulan(month: int | None) -> str:
     return months.in_english(int(month)) if current() == "en" else months.named(int(month))
 
 
+def period(first: int, last: int) -> Text:
+    """Months from one to another, yyyymm: Januari 2027 – Maret 2027."""
+    if first == last:
+        return Text(id=months.named(first), en=months.in_english(first))
+    return Text(
+        id=f"{months.named(first)} – {months.named(last)}", en=f"{months.in_english(first)} – {months.in_english(last)}"
+    )
+
+
 @register.filter
 def nik4(nik: str | None) -> str:
     """A NIK of which only the last four digits are shown."""

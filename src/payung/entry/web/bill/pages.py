@@ -11,7 +11,6 @@ from django.urls import reverse
 from payung.actions.at_store import Asked
 from payung.actions.receive_bill import BillAsked, receive_bill
 from payung.actions.record_payment import Due, due_of_bill
-from payung.core.basis.months import in_english, named
 from payung.core.basis.rupiah import in_words, rupiah
 from payung.core.basis.text import Text
 from payung.core.cover.piles import SHOWN
@@ -23,7 +22,7 @@ from payung.entry.web.listing import Listing, listed
 from payung.entry.web.page import Go, Page, Sum, acted, done, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Tab, Tile
 from payung.entry.web.places import name_of
-from payung.entry.web.tags import bulan, way
+from payung.entry.web.tags import bulan, period, way
 from payung.entry.web.uploads import SHEETS, OneFile, on_disk
 from payung.entry.web.visitor import Visitor
 from payung.entry.web.whole import of_bill, sees_all, whole_group_named
@@ -81,13 +80,6 @@ class BillForm(Form):
         if not held.get("group") and not held.get("other"):
             self.add_error("group", forms.ValidationError(lazily(words.NO_GROUP)))
         return held
-
-
-def period(first: int, last: int) -> Text:
-    """The months of a bill: "Januari 2027 – Maret 2027"."""
-    if first == last:
-        return Text(id=named(first), en=in_english(first))
-    return Text(id=f"{named(first)} – {named(last)}", en=f"{in_english(first)} – {in_english(last)}")
 
 
 def bills(request: HttpRequest, who: Visitor) -> HttpResponse:

@@ -18,7 +18,8 @@ from payung.entry.web.language import lazily
 from payung.entry.web.page import filled
 from payung.entry.web.parts import Item, paged
 from payung.entry.web.render import refused, shown
-from payung.entry.web.tags import way
+from payung.entry.web.tags import period, way
+from payung.entry.web.things import SPAN
 from payung.entry.web.visitor import Visitor
 from payung.store.models import Cycle, SavedPlan, Submission
 from payung.store.reading import one_moment
@@ -115,13 +116,16 @@ def _items(sums: dict[str, Any]) -> list[Item]:
     """What a plan comes to. Stores hold plans that do not say how many the lists accepted, or what was gone:
     those show no equation, and the money they shared."""
     apart = Counter(sums.get("apart", {}))
-    rest = apart["restricted"] + apart["unplaced"] + apart["erased"]
+    left_out = {
+        "unplaced": words.UNPLACED, "restricted": words.RESTRICTED, "erased": words.ERASED, "too_old": words.TOO_OLD,
+    }  # fmt: skip
+    rest = sum(apart[why] for why in left_out)
     parts = {"wait": sums["waiting"], "held": apart["held"], "restricted": rest}
     equation = filled(words.SUM_OF, all=apart["accepted"], paid=sums["people"], **parts)
-    left_out = {"unplaced": words.UNPLACED, "restricted": words.RESTRICTED, "erased": words.ERASED}
     return [
         *([Item(words.ACCEPTED, equation)] if "accepted" in apart else []),
         Item(words.PAID, sums["people"]),
+        *([Item(SPAN, period(*sums["span"]))] if sums.get("span") else []),
         Item(words.PERSON_MONTHS, sums["person_months"]),
         Item(words.SPENT, sums["amount"], money=True),
         Item(words.WAIT, sums["waiting"]),

@@ -54,7 +54,14 @@ ERASED = Text(
     id="Datanya dihapus atas permintaan orangnya, tidak direncanakan sampai desa mendaftarkannya lagi",
     en="Data erased on request, not planned for until a village lists them anew",
 )
-LEFT = Text(id="Sisa dana", en="Money left")
+TOO_OLD = Text(
+    id="Mencapai batas usia sebelum bulan pertama dan belum menjadi peserta, tidak direncanakan",
+    en="Reach the age limit before the first month without being a member, not planned for",
+)
+LEFT = Text(
+    id="Sisa dana, tanpa desa yang tidak punya orang dalam rencana",
+    en="Money left, without villages that have nobody in the plan",
+)
 GONE = Text(
     id="Uang dana yang sudah terikat atau terpakai sebelum rencana ini, tidak dibagi lagi",
     en="Money of the funds bound or used before this plan, not shared again",

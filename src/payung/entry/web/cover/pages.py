@@ -15,7 +15,6 @@ from payung.core.access.areas import lies_in
 from payung.core.basis.days import long_day
 from payung.core.basis.text import Text
 from payung.core.planner.reached import WAYS
-from payung.entry.web.bill.pages import period
 from payung.entry.web.ending.words import TITLE as ENDINGS
 from payung.entry.web.fields import DayField, MonthField
 from payung.entry.web.forms import Form
@@ -24,6 +23,7 @@ from payung.entry.web.listing import Listing, listed, look
 from payung.entry.web.page import Page, acted, filled, told
 from payung.entry.web.parts import Cell, Column
 from payung.entry.web.places import name_of
+from payung.entry.web.tags import period
 from payung.entry.web.things import FROM_MONTH, UNTIL_MONTH
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today

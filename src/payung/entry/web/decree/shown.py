@@ -1,6 +1,7 @@
 """Tables and lists of the pages of decrees."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from payung.actions.changed_list import list_changed
@@ -12,7 +13,8 @@ from payung.core.review.steps import STEPS, state_of
 from payung.entry.web.decree import words
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
-from payung.entry.web.tags import way
+from payung.entry.web.tags import period, way
+from payung.entry.web.things import SPAN
 from payung.store.counts import months_on, people_on
 from payung.store.keys import Keys
 from payung.store.models import Act, Cycle, Decree, Proposal, Removal, Step
@@ -76,6 +78,8 @@ def items(proposal: Proposal, facts: Facts) -> list[Item]:
     said = subject_of(proposal)
     listed = [
         Item(words.NUMBER, said["number"]),
+        Item(words.DATED, date.fromisoformat(said["dated"])),
+        *([Item(SPAN, period(*said["span"]))] if said.get("span") else []),
         Item(words.PEOPLE, facts.people),
         Item(words.PERSON_MONTHS, facts.person_months),
         Item(words.RUPIAH, facts.amount, money=True),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -16,6 +17,7 @@ from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.withdraw_proposal import withdraw_proposal
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import rupiah
+from payung.entry.web import language
 from payung.entry.web.asking import ask_job, request_of, see_other
 from payung.entry.web.decree import shown as tables
 from payung.entry.web.decree import words
@@ -25,7 +27,7 @@ from payung.entry.web.page import filled
 from payung.entry.web.parts import paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
-from payung.entry.web.tags import angka
+from payung.entry.web.tags import angka, way
 from payung.entry.web.visitor import Visitor
 from payung.store.keys import Keys
 from payung.store.looks import looked
@@ -48,8 +50,12 @@ def proposal_sample(request: HttpRequest, who: Visitor, code: str, number: int) 
             judge_proposal(who.place, who.asked(request_of(request)), found.id, said)
     except PayungError as error:
         return refused(request, who, error, SAMPLE, _sample(request, who, cycle, found))
+    at, now = request.GET.get("hal", "1"), judged(found, who.account.pk)
+    if said:
+        messages.success(request, language.said(words.KEPT.filled(judged=angka(now.judged), drawn=angka(now.drawn))))
+    page_ = int(at) + bool(said) if at.isascii() and at.isdigit() and len(at) < 6 else 1
     answer = see_other("proposal_sample", code=code, number=number)
-    answer.headers["Location"] += f"?hal={request.GET.get('hal', '1')}" if "hal" in request.GET else ""
+    answer.headers["Location"] += f"?hal={page_}"  # the next; of the last one the last, with what is to be done then
     return answer
 
 
@@ -60,6 +66,7 @@ def proposal_check(request: HttpRequest, who: Visitor, code: str, number: int) -
         check_proposal(who.place, who.asked(request_of(request)), found.id)
     except PayungError as error:
         return refused(request, who, error, SAMPLE, _sample(request, who, cycle, found))
+    messages.success(request, language.said(words.DONE["checked"]))
     return see_other("proposal", code=code, number=number)
 
 
@@ -72,7 +79,7 @@ def proposal_approve(request: HttpRequest, who: Visitor, code: str, number: int)
     if request.method != "POST":
         given["stale"] = given["stale"] or tables.changed_words(Keys.read(who.place.keys), found)
         return shown(request, who, "decree/approve.html", given)
-    return _step(request, who, found, approve_proposal, "decree/approve.html", given)
+    return _step(request, who, found, "approved", approve_proposal, "decree/approve.html", given)
 
 
 def proposal_refuse(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResponse:
@@ -83,13 +90,13 @@ def proposal_refuse(request: HttpRequest, who: Visitor, code: str, number: int) 
     form, given = Back(request.POST), page(who, cycle, found)
     if not form.is_valid():
         return refused(request, who, None, PROPOSAL, given | {"back": form}, form=form)
-    return _step(request, who, found, refuse_proposal, PROPOSAL, given, note=form.cleaned_data["note"])
+    return _step(request, who, found, "refused", refuse_proposal, PROPOSAL, given, note=form.cleaned_data["note"])
 
 
 def proposal_withdraw(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResponse:
     """Withdraw one's own."""
     cycle, found = proposal_or_404(code, number)
-    return _step(request, who, found, withdraw_proposal, PROPOSAL, page(who, cycle, found))
+    return _step(request, who, found, "withdrawn", withdraw_proposal, PROPOSAL, page(who, cycle, found))
 
 
 def proposal_issue(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResponse:
@@ -108,6 +115,7 @@ def _step(
     request: HttpRequest,
     who: Visitor,
     found: Proposal,
+    step: str,
     action: Callable[..., Stepped],
     template: str,
     given: Mapping[str, Any],
@@ -117,6 +125,7 @@ def _step(
         action(who.place, who.asked(request_of(request)), found.id, **more)
     except PayungError as error:
         return refused(request, who, error, template, given)
+    messages.success(request, language.said(words.DONE[step]))
     return see_other("proposal", code=found.cycle.code if found.cycle else "", number=found.id)
 
 
@@ -163,4 +172,10 @@ def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) ->
     ]
     now = judged(found, who.account.pk)
     told = {"judged": angka(now.judged), "drawn": angka(now.drawn), "wrong": angka(len(wrong_of(found)))}
-    return page(who, cycle, found) | {"drawn": drawn, "pages": pages, "told": filled(words.JUDGED, **told)}
+    at = way("proposal_sample", code=cycle.code, number=found.id)
+    return page(who, cycle, found) | {
+        "drawn": drawn,
+        "pages": pages,
+        "pages_at": at,
+        "told": filled(words.JUDGED, **told),
+    }

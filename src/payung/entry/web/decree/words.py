@@ -1,5 +1,7 @@
 """What the pages of decrees and proposals say."""
 
+from collections.abc import Mapping
+
 from payung.core.basis.text import Text
 from payung.entry.web.things import (
     DECREE,
@@ -78,6 +80,18 @@ REST = Text(
     en="I have compared everybody on this page who has no verdict yet, and they are right",
 )
 SAVE = Text(id="Simpan penilaian", en="Keep the verdicts")
+KEPT = Text(
+    id="Penilaian disimpan: {judged} dari {drawn} orang sudah dinilai.",
+    en="The verdicts are kept: {judged} of {drawn} people are judged.",
+)
+DONE: Mapping[str, Text] = {
+    "checked": Text(id="Usulan diloloskan ke penyetuju.", en="The proposal was passed on to the approver."),
+    "approved": Text(
+        id="Usulan disetujui. SK-nya dapat diterbitkan.", en="The proposal is approved. Its decree may be issued."
+    ),
+    "refused": Text(id="Usulan dikembalikan.", en="The proposal was sent back."),
+    "withdrawn": Text(id="Usulan ditarik.", en="The proposal was withdrawn."),
+}
 TO_SAMPLE = Text(id="Periksa contoh", en="Check the sample")
 PASS = Text(id="Loloskan ke penyetuju", en="Pass on to the approver")
 SEND_BACK = Text(id="Kembalikan usulan", en="Send the proposal back")

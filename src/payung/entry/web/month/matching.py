@@ -18,7 +18,7 @@ from payung.core.cover.ledger import STATES, State
 from payung.core.cover.month_cells import months_from
 from payung.core.cover.piles import LISTED_SHORT, REASONS, SHOWN
 from payung.core.cover.record import DOCUMENTS
-from payung.entry.web.bill.pages import names_of, period
+from payung.entry.web.bill.pages import names_of
 from payung.entry.web.by_village import CHOOSE, VILLAGE, in_village, village_asked, villages
 from payung.entry.web.fields import MonthField
 from payung.entry.web.forms import Form
@@ -28,7 +28,7 @@ from payung.entry.web.month import words
 from payung.entry.web.page import Do, Go, Page, filled, told
 from payung.entry.web.parts import Cell, Column, Item, Table, Tile
 from payung.entry.web.places import name_of
-from payung.entry.web.tags import bulan, way
+from payung.entry.web.tags import bulan, period, way
 from payung.entry.web.uploads import as_download, out_folder
 from payung.entry.web.visitor import Visitor, today
 from payung.entry.web.whole import whole_books

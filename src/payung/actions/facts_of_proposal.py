@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from payung.actions.proposals import subject_of
 from payung.core.basis.rupiah import in_words, number
@@ -14,8 +14,11 @@ from payung.core.law.book import LawBook
 from payung.core.law.values import shown_amount
 from payung.core.programmes.case import case_on
 from payung.core.programmes.catalogue import read_programme
-from payung.gateways.problem_words import what_is_wrong
-from payung.store.models import Finding, Pair, PairAnswer, Proposal, Run, RunFile, SourceRow
+from payung.gateways.problem_words import kind_called
+from payung.gateways.workbooks.problems import PROBLEMS
+from payung.store.intakes import READ, REPLACED
+from payung.store.models import Pair, PairAnswer, Proposal, Run, RunFile, SourceRow
+from payung.store.problems import open_problems
 from payung.store.scope import whole_of
 from payung.store.seen import in_scope
 
@@ -30,6 +33,7 @@ OPEN_PAIRS = Text(
     id="{n} pasangan yang mungkin orang yang sama belum diputus", en="{n} pairs that may be one person are not decided"
 )
 FINDINGS = Text(id="{n} baris: {what}", en="{n} rows: {what}")
+OF_FILES = Text(id="{n} berkas: {what}", en="{n} files: {what}")
 
 
 @dataclass(frozen=True)
@@ -106,15 +110,26 @@ def warnings_of(run: Run) -> list[Text]:
 def _warnings(run: Run) -> list[Text]:
     found = []
     undecided = in_scope(SourceRow).filter(run=run, decision="correct").count()
-    unread = in_scope(RunFile).filter(run=run).exclude(status="read").count()
+    files = in_scope(RunFile).filter(run=run).exclude(status__in=(READ, REPLACED)).order_by()
+    left = dict(files.values_list("status").annotate(Count("id")))
+    unread = sum(many for status, many in left.items() if status in PROBLEMS)
     answered = PairAnswer.objects.filter(cycle_id=run.cycle_id).values("key")
     doubtful = in_scope(Pair).filter(run=run, outcome="doubtful").exclude(key__in=answered).count()
     for count, words in ((undecided, UNDECIDED), (unread, UNREAD), (doubtful, OPEN_PAIRS)):
         if count:
             found.append(words.filled(n=number(count)))
-    codes = in_scope(Finding).filter(run=run).order_by().values_list("code").annotate(many=Count("id"))
-    for code, many in codes.order_by("-many", "code"):
-        found.append(FINDINGS.filled(n=number(many), what=what_is_wrong(code) or code))
+    told = [(many, code, OF_FILES) for code, many in left.items() if code not in PROBLEMS]
+    # A file that gave no rows is counted above; what else is found of whole lists is counted by its files.
+    problems = open_problems(run).exclude(code__in=left).order_by()
+    counted = {
+        "rows": Count("id", filter=Q(row__isnull=False)),
+        "files": Count("file", distinct=True, filter=Q(row__isnull=True)),
+    }
+    for code, of_rows, of_files in problems.values_list("code").annotate(**counted):
+        told += [(of_rows, code, FINDINGS), (of_files, code, OF_FILES)]
+    for many, code, words in sorted(told, key=lambda one: (-one[0], one[1], one[2].id)):
+        if many:
+            found.append(words.filled(n=number(many), what=kind_called(code)))
     return found
 
 

@@ -15,7 +15,7 @@ from payung.core.basis.text import Text
 from payung.store.acts import Doing
 from payung.store.files import Content, keep
 from payung.store.keys import Keys
-from payung.store.models import Decree, SignedPaper
+from payung.store.models import AnnexFile, Decree, SignedPaper
 
 MOST_BYTES = 50 * 2**20
 LEAST_BYTES = 64
@@ -40,6 +40,27 @@ class SignedPaperWrong(PayungError):
         )
 
 
+class NotSigned(PayungError):
+    """What came back is an annex that this program made: nobody has signed it."""
+
+    code = "not-signed"
+    exit_code = 226
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                id="Berkas ini lampiran buatan Payung yang belum ditandatangani.",
+                en="This file is an annex that Payung made; nobody has signed it.",
+            ),
+            Text(
+                id="Cetak keputusannya, minta ditandatangani, lalu pindai dan unggah pindaiannya; atau unggah PDF "
+                "yang sudah ditandatangani secara elektronik.",
+                en="Print the decree, have it signed, then scan it and upload the scan; or upload the PDF after it "
+                "was signed electronically.",
+            ),
+        )
+
+
 @dataclass(frozen=True)
 class Signed:
     """The decree, its paper, and the number of the kept file."""
@@ -52,8 +73,8 @@ class Signed:
 def sign_decree(place: Place, asked: Asked, decree: int, paper: bytes, number: str, dated: date) -> Signed:
     """Keep the signed paper of a decree; ``number`` and ``dated`` are from then on what the decree is called.
 
-    Raises: SignedPaperWrong, DecreeMissing, DecreeThere where another has that number, RightMissing, and what
-    ``act_at`` raises; ValueError where the number is no text of 1 to 100 letters.
+    Raises: SignedPaperWrong, NotSigned, DecreeMissing, DecreeThere where another has that number, RightMissing, and
+    what ``act_at`` raises; ValueError where the number is no text of 1 to 100 letters.
     """
     if not 0 < len(number.strip()) <= 100:
         raise ValueError("a number has 1 to 100 letters")
@@ -67,6 +88,8 @@ def sign_decree(place: Place, asked: Asked, decree: int, paper: bytes, number: s
         account = None
         if has_accounts():
             account = with_right(asked.by, "decree.propose", found.programme.area_code, asked.on).pk
+        if AnnexFile.objects.filter(file__sha256=said["sha256"]).exists():
+            raise NotSigned
         last = SignedPaper.objects.filter(decree_id=decree).order_by("-id").first()
         if _is_taken(decree, number, dated) or (last and account is not None and last.account_id == account):
             raise DecreeThere(number)  # who brought a paper does not put another in its place alone

@@ -13,7 +13,13 @@ _SAYS: Mapping[str, Text] = {
     **messages.SAYS,
     **{rule.code: rule.says for rule in RULES},
 }
-_DO: Mapping[str, Text] = {**{code: do for code, (_, do) in PROBLEMS.items()}, **messages.DO, **ADVICE}
+_DO: Mapping[str, Text] = {
+    **{code: do for code, (_, do) in PROBLEMS.items()},
+    **messages.DO,
+    **ADVICE,
+    "hidden_rows": Text(id="Hapus barisnya bila tidak dimaksud.", en="Delete them if they are not meant."),
+    "hidden_sheet": Text(id="Tampilkan lembarnya bila memang dimaksud.", en="Unhide it if it is meant."),
+}
 _PLACE = re.compile(r"\{\w+\}")
 
 _KINDS = {
@@ -77,14 +83,44 @@ _KINDS = {
     "nik_duplicate_village": Text(id="NIK sudah diajukan desa lain.", en="Another village has put this NIK forward."),
     "quota_exceeded": Text(id="Yang memenuhi syarat melebihi kuota.", en="More are eligible than the quota."),
     "waiting_list": Text(id="Memenuhi syarat; daftar tunggu.", en="Eligible; on the waiting list."),
+    "hidden_rows": Text(id="Baris tersembunyi ikut dibaca.", en="Hidden rows were read too."),
+    "hidden_sheet": Text(
+        id="Lembar tersembunyi berisi daftar dan tidak dibaca.", en="A hidden sheet holds a list and was not read."
+    ),
+    "sheet_not_read": Text(
+        id="Lembar yang seperti daftar orang tidak dibaca.", en="A sheet that looks like a list was not read."
+    ),
+    "row_not_read": Text(
+        id="Baris berisi NIK yang dianggap bukan pekerja.", en="A row with a NIK was taken for no worker."
+    ),
+    "file_same_content": Text(
+        id="Isi berkas sama persis dengan berkas lain.", en="The content is exactly that of another file."
+    ),
+    "file_missing": Text(
+        id="Berkas disebut dalam manifes tetapi tidak ada.", en="A file of the manifest is not there."
+    ),
+    "file_superseded": Text(
+        id="Digantikan versi yang lebih baru dari desa yang sama.",
+        en="Replaced by a newer version of the same village.",
+    ),
+    "file_conflict": Text(
+        id="Akun lain sudah mengirim daftar desa ini.", en="Another account has sent this village's list."
+    ),
+    "earlier_programme": Text(id="Sudah diterima program terdahulu.", en="Accepted by an earlier programme."),
 }
-"""Codes whose sentence names a row's own values, said without them."""
+"""Codes whose sentence names a row's own values or a file, said without them."""
+OTHER = Text(id="Masalah lain (kode {code}).", en="Another problem (code {code}).")
 
 
 def what_is_wrong(code: str) -> Text | None:
     """The sentence of ``code`` without the values of a row; None for a code no rule book has."""
     says = _KINDS.get(code) or _SAYS.get(code)
     return says and Text(id=_PLACE.sub("…", says.id), en=_PLACE.sub("…", says.en))
+
+
+def kind_called(code: str) -> Text:
+    """``what_is_wrong``; a sentence also for a code that nothing here knows: of a store that a later version wrote."""
+    return what_is_wrong(code) or OTHER.filled(code=code)
 
 
 def what_to_do(code: str) -> Text | None:

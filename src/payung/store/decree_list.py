@@ -27,7 +27,7 @@ _LINES = {
 _PERSON = ("person_id", "row_id", "rank", "person__name", "person__birth_date", "person__sex", "person__village__code")
 _SAID = ("sex", "occupation_text", "address", "rt", "rw")
 SHOWN = ("village_code", "rank", "position", "nik", "name", *_SAID, "dob", "months", "amount", "decision")
-"""Columns of the list: as the annex of a run, out of which the same papers are made."""
+"""Columns of the list: as the annex of a run, out of which the same papers are made; ``rank`` as ``place_of``."""
 
 
 def decree_list(keys: Keys, decree: Decree) -> pl.DataFrame:
@@ -61,7 +61,19 @@ def decree_list(keys: Keys, decree: Decree) -> pl.DataFrame:
         people = pl.concat([_removed(decree), _remarked(people)], how="diagonal")
     else:
         people = pl.concat([people, _waiting(decree)], how="diagonal")
+        people = people.with_columns(rank=pl.col("rank").rank("ordinal").over("village_code").cast(pl.Int64))
     return _whole(keys, people)
+
+
+def place_of(one: DecreeLine | Waiting) -> int | None:
+    """The place (1, 2, 3 …) in the ranking of the person's village, among all whom the original decree covers or lets
+    wait: as the page of the plan counts. What is kept is the key that people are ordered by, which says nothing to
+    anybody. None where there is no rank."""
+    if one.rank is None:
+        return None
+    before = {"decree": one.decree.amends_id or one.decree_id, "person__village": one.person.village_id}
+    lines = DecreeLine.objects.filter(**before, rank__lt=one.rank).order_by().values("person").distinct().count()
+    return lines + Waiting.objects.filter(**before, rank__lt=one.rank).count() + 1
 
 
 def people_on(decree: int) -> set[int]:

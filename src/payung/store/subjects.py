@@ -12,6 +12,7 @@ from django.db.models import Q
 from payung.core.basis.days import months_after
 from payung.core.law.book import LawBook
 from payung.store.acts import canonical
+from payung.store.decree_list import place_of
 from payung.store.keys import Content, Keys
 from payung.store.models import (
     DecreeLine,
@@ -105,7 +106,7 @@ def tables_of_people() -> list[type[models.Model]]:
 def held_about(keys: Keys, numbers: Sequence[int]) -> dict[str, list[dict[str, Any]]]:
     """Everything about the person with these numbers: table -> rows, sealed values opened. Within the whole scope.
 
-    Days and moments are ISO. Indexes and marks are left out: without the keys they say nothing.
+    Days and moments are ISO. Indexes and marks are left out: without the keys they say nothing. A rank is ``place_of``.
     """
     told = {}
     for model in tables_of_people():
@@ -142,6 +143,8 @@ def _plain(keys: Keys, model: type[models.Model], row: models.Model) -> dict[str
             told |= _opened(keys, model, field.column, row, value)
         elif field.column != "mark":
             told[field.column] = value.isoformat() if isinstance(value, date | datetime) else value
+    if isinstance(row, DecreeLine | Waiting):
+        told["rank"] = place_of(row)
     return told
 
 

@@ -166,19 +166,19 @@ def _findings(mine: Sequence[int]) -> Iterator[_Row]:
 
 
 def _decrees(mine: Sequence[int]) -> Iterator[_Row]:
-    names = ("id", "decree_id", "decree__dated", "decree__number", "purse__fund__name", "rank", "row_id")
+    names = ("id", "decree_id", "decree__dated", "decree__number", "purse__fund__name", "row_id")
     lines = list(DecreeLine.objects.filter(person__in=mine).values_list(*names))
     papers = SignedPaper.objects.filter(decree__in={line[1] for line in lines}).order_by("id")
     signed = {decree: (number, dated) for decree, number, dated in papers.values_list("decree_id", "number", "dated")}
-    for id_, decree, dated, number, fund, rank, row in lines:
-        held = {"decree": decree, "number": number, "fund": fund, "rank": rank, "row": row}
+    for id_, decree, dated, number, fund, row in lines:
+        held = {"decree": decree, "number": number, "fund": fund, "row": row}
         yield "decree", id_, dated, held | {"signed": signed.get(decree)}
     removed = Removal.objects.filter(line__person__in=mine)
     for id_, dated, number, reason in removed.values_list("id", "decree__dated", "decree__number", "reason"):
         yield "removal", id_, dated, {"number": number, "reason": reason}
     waits = Waiting.objects.filter(person__in=mine)
-    for id_, dated, number, rank in waits.values_list("id", "decree__dated", "decree__number", "rank"):
-        yield "waiting", id_, dated, {"number": number, "rank": rank}
+    for id_, dated, number in waits.values_list("id", "decree__dated", "decree__number"):
+        yield "waiting", id_, dated, {"number": number}
 
 
 def _enrolments(mine: Sequence[int]) -> Iterator[_Row]:

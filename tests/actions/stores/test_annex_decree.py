@@ -1,5 +1,7 @@
 """The annex of a decree in the store: the frozen list on paper, its hash on every page, nothing for the public."""
 
+import json
+import re
 from datetime import date
 from io import BytesIO
 
@@ -11,13 +13,16 @@ from payung.actions.annex_decree import PAPERS, DecreeMissing, DecreeSigned, ann
 from payung.actions.at_store import act_at
 from payung.actions.issue_decree import issue_decree
 from payung.actions.right_of import RightMissing
-from payung.actions.sign_decree import sign_decree
+from payung.actions.sign_decree import NotSigned, sign_decree
 from payung.actions.verify_store import verify_store
+from payung.store.decree_list import place_of
 from payung.store.files import content
 from payung.store.keys import Keys
 from payung.store.mended import MENDED, mend
-from payung.store.models import AnnexFile, Decree, DecreeLine, Identity, KeptFile
+from payung.store.models import Act, AnnexFile, Decree, DecreeLine, Identity, KeptFile, SavedPlan, SignedPaper, Waiting
 from payung.store.people import niks_of
+from payung.store.scope import EVERYTHING, scoped
+from payung.store.subjects import held_about
 from tests.actions.stores.proposing import by
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.test_proposals import approved, wanted
@@ -65,6 +70,34 @@ def test_the_papers_say_what_the_store_reserved(decreed, paper):
     assert not verify_store(place).faults
 
 
+def test_who_waits_stands_with_the_rank_that_the_plan_s_page_shows(decreed):
+    place, decree = decreed
+    keys = Keys.read(place.keys)
+    made = annex_decree(place, by("ani"), decree.id)
+    rows = list(
+        load_workbook(BytesIO(papers(place, made)["full.xlsx"]))["Cadangan"].iter_rows(min_row=6, values_only=True)
+    )
+    waiting = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    plan = json.loads(SavedPlan.objects.get().totals)["out"]
+    first = {village: rank for village, _, _, _, _, rank in plan}
+    shown = {}
+    for one in waiting:
+        code = re.search(r"\((.*)\)", one["Desa/Kelurahan"])[1].replace(".", "")
+        shown.setdefault(code, []).append(one["Peringkat"])
+    assert shown == {village: list(range(rank, 5)) for village, rank in first.items()}, "four people each"
+    assert sorted(rank for ranks in shown.values() for rank in ranks) == [3, 4, 4]
+    for one in Waiting.objects.filter(decree=decree):
+        (nik,) = niks_of(keys, [one.person_id]).values()
+        (rank,) = [each["Peringkat"] for each in waiting if each["NIK"] == nik]
+        assert place_of(one) == rank != one.rank
+        with scoped(EVERYTHING):
+            told = held_about(keys, [one.person_id])["waiting"]
+        assert [each["rank"] for each in told] == [rank], "what the person is given says the same"
+    lines = DecreeLine.objects.filter(decree=decree)
+    assert sorted(place_of(line) for line in lines) == [1, 1, 2, 2, 3]
+    assert place_of(DecreeLine(decree=decree, rank=None)) is None
+
+
 def test_the_same_decree_is_the_same_papers(decreed):
     place, decree = decreed
     request = by("ani", "annex")
@@ -100,6 +133,20 @@ def test_of_a_signed_decree_none_is_made_again(decreed):
             annex_decree(place, by("ani"), decree.id, paper)
     assert AnnexFile.objects.count() == len(PAPERS) and not verify_store(place).faults
     assert annex_decree(place, by("ani", "annex"), decree.id) == first, "a repeat is told what was done"
+
+
+@pytest.mark.parametrize("kind", ["full.pdf", "public.pdf"])
+def test_an_annex_that_nobody_signed_is_no_signed_paper(decreed, kind):
+    place, decree = decreed
+    made = papers(place, annex_decree(place, by("ani"), decree.id))[kind]
+    annex_decree(place, by("ani"), decree.id, "F4")
+    acts = Act.objects.count()
+    with pytest.raises(NotSigned, match="have it signed") as refused:
+        sign_decree(place, by("ani"), decree.id, made, "12 TAHUN 2027", date(2027, 1, 9))
+    assert "Cetak" in refused.value.do.id and (NotSigned.code, NotSigned.exit_code) == ("not-signed", 226)
+    assert Act.objects.count() == acts and not SignedPaper.objects.exists()
+    scan = made + b"\n% pindaian\n%%EOF\n"
+    assert sign_decree(place, by("ani"), decree.id, scan, "12 TAHUN 2027", date(2027, 1, 9)).decree == decree.id
 
 
 def test_papers_are_for_who_may_decide(decreed):

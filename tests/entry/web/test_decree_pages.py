@@ -235,7 +235,8 @@ def test_from_the_proposal_to_the_papers(office):
     fetched = office.as_("ani").get(
         reverse("decree_file", kwargs={"code": CYCLE, "number": decree.id, "kind": "full.pdf"})
     )
-    assert fetched.content.startswith(b"%PDF") and "attachment" in fetched.headers["Content-Disposition"]
+    assert fetched.content.startswith(b"%PDF")
+    assert fetched.headers["Content-Disposition"] == 'attachment; filename="SK 1-2027 lampiran.pdf"'
     assert Look.objects.order_by("-id").first().what == "decree full.pdf"
     assert "1/2027" in office.get("ani", "decrees") and "diterbitkan" in office.get("ani", "proposals")
 
@@ -247,11 +248,22 @@ def test_the_signed_paper_comes_back(office):
     bad = {"number": "853/2027", "dated": "05-01-2027", "signed": SimpleUploadedFile("sk.pdf", b"MZ" + b"x" * 300)}
     answer = office.post("ani", "decree_sign", bad, number=decree)
     assert answer.status_code == 422 and "bukan PDF" in answer.content.decode() and not SignedPaper.objects.exists()
+    own = reverse("decree_file", kwargs={"code": CYCLE, "number": decree, "kind": "full.pdf"})
+    unsigned = SimpleUploadedFile("sk.pdf", office.as_("ani").get(own).content)
+    answer = office.post("ani", "decree_sign", {**bad, "signed": unsigned}, number=decree)
+    assert answer.status_code == 422 and "belum ditandatangani" in answer.content.decode()
+    assert "pindai" in answer.content.decode() and not SignedPaper.objects.exists()
     good = {**bad, "signed": SimpleUploadedFile("sk.pdf", PDF)}
     assert office.post("ani", "decree_sign", good, number=decree).status_code == 303
     page = office.get("ani", "decree", number=decree)
     assert "853/2027" in page and "5 Januari 2027" in page
     assert "853/2027" in office.get("citra", "decrees")
+    for kind, name in (
+        ("signed.pdf", "SK 853-2027 bertanda tangan.pdf"),
+        ("public.xlsx", "SK 853-2027 lampiran publik.xlsx"),
+    ):
+        page = reverse("decree_file", kwargs={"code": CYCLE, "number": decree, "kind": kind})
+        assert office.as_("ani").get(page).headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
 def test_who_may_not_is_told_so(office):

@@ -1,6 +1,7 @@
 """Read the sheets of one file: which rows are workers, what they say, and what every other row is."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,6 +51,14 @@ HIDDEN_ROWS_READ = Text(
     id="{n} baris tersembunyi ikut dibaca. Hapus barisnya bila tidak dimaksud.",
     en="{n} hidden rows were read too. Delete them if they are not meant.",
 )
+FOUND: Mapping[str, tuple[str, Text]] = {
+    "hidden_rows": ("info", HIDDEN_ROWS_READ),
+    "hidden_sheet": ("info", HIDDEN_SHEET_NOT_READ),
+    "nik_column_damaged": ("block", NIK_COLUMN_DAMAGED),
+    "row_not_read": ("warn", ROW_NOT_READ),
+    "sheet_not_read": ("info", SHEET_NOT_READ),
+}
+"""Code of everything that reading can find -> severity, and what it says."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +113,8 @@ def read_workbook(sheets: list[Sheet], *, on: date) -> WorkbookReading:
         if heading is None or not wanted or (with_nik and "nik" not in heading.columns):
             reading.sheets.append(_unread(sheet))
             if heading is not None:
-                message = (SHEET_NOT_READ if sheet.visible else HIDDEN_SHEET_NOT_READ).filled(sheet=sheet.name)
                 code = "sheet_not_read" if sheet.visible else "hidden_sheet"
-                reading.findings.append(ReadingFinding(sheet.name, None, code, "info", message))
+                reading.findings.append(_finding(code, sheet.name, sheet=sheet.name))
             continue
         bodies = [_Body(filled_down(part, own), own, on) for part, own in _lists(sheet, heading, on)]
         for body in bodies:
@@ -302,8 +310,7 @@ def _add(reading: WorkbookReading, bodies: list[_Body], several: bool) -> None:
     workers = [worker for body in bodies for worker in body.workers]
     zeros = _ends_in_zeros([record for _, record in workers])
     if zeros:
-        message = NIK_COLUMN_DAMAGED.filled(n=zeros)
-        reading.findings.append(ReadingFinding(name, None, "nik_column_damaged", "block", message))
+        reading.findings.append(_finding("nik_column_damaged", name, n=zeros))
     villages = [village for body in bodies for village in body.villages]
     for (row, record), village in zip(workers, villages, strict=True):
         record["sheet"], record["row"] = name, row
@@ -313,11 +320,16 @@ def _add(reading: WorkbookReading, bodies: list[_Body], several: bool) -> None:
         otherwise = EMPTY_RECORD.get(column)
         values.extend(record.get(column, otherwise) for _, record in workers)
     for row in (row for body in bodies for row in body.doubted):
-        reading.findings.append(ReadingFinding(name, row, "row_not_read", "warn", ROW_NOT_READ))
+        reading.findings.append(_finding("row_not_read", name, row))
     hidden = sum(row in hidden_rows for row, _ in workers)
     if hidden:
-        message = HIDDEN_ROWS_READ.filled(n=hidden)
-        reading.findings.append(ReadingFinding(name, None, "hidden_rows", "info", message))
+        reading.findings.append(_finding("hidden_rows", name, n=hidden))
+
+
+def _finding(code: str, where: str, row: int | None = None, **values: object) -> ReadingFinding:
+    """What ``FOUND`` says of ``code``, about the sheet ``where``."""
+    severity, says = FOUND[code]
+    return ReadingFinding(where, row, code, severity, says.filled(**values))
 
 
 def _ends_in_zeros(records: list[Record]) -> int:

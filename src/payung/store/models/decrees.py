@@ -51,7 +51,10 @@ class Removal(Kept):
 
 
 class Waiting(Kept):
-    """Somebody eligible for whom there was no money, in the order in which places that fall free are filled."""
+    """Somebody eligible for whom there was no money, in the order in which places that fall free are filled.
+
+    ``rank`` is the key of that order, as of a line; what a person reads is ``place_of``.
+    """
 
     decree = models.ForeignKey(Decree, models.PROTECT, related_name="waiting", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="waits")

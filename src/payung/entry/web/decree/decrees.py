@@ -1,6 +1,7 @@
 """Decrees: the list, one with its papers, the signed one brought back, changes proposed; and work in progress."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from payung.entry.web.decree import words
 from payung.entry.web.decree.forms import Amend, Extend, Issue, Signed
 from payung.entry.web.render import part, refused, shown
 from payung.entry.web.tags import way
+from payung.entry.web.uploads import as_download
 from payung.entry.web.visitor import Visitor
 from payung.store.decree_called import called
 from payung.store.decree_list import people_on
@@ -64,11 +66,11 @@ def decree_file(request: HttpRequest, who: Visitor, code: str, number: int, kind
     cycle, found = decree_or_404(code, number)
     if kind == "signed.pdf":
         file = SignedPaper.objects.filter(decree=found).order_by("-id").values_list("file_id", flat=True).first()
-        name, media = "signed.pdf", "application/pdf"
+        name = "bertanda tangan.pdf"
     elif kind in PAPERS:
         rows = AnnexFile.objects.filter(decree=found, kind=kind).order_by("-id")
         file = rows.values_list("file_id", flat=True).first()
-        name, media = PAPERS[kind]
+        name = PAPERS[kind][0].replace("_", " ")
     else:
         raise Http404
     if file is None:
@@ -78,10 +80,8 @@ def decree_file(request: HttpRequest, who: Visitor, code: str, number: int, kind
     with scoped(EVERYTHING):  # a public paper holds the whole list, whatever part of it one may see
         people = people_on(found.id)
     looked(who.account.pk, f"decree {kind}", cycle.programme.area_code, "decree", datetime.now(UTC), people=people)
-    answer = HttpResponse(content(Keys.read(who.place.keys), file), content_type=media)
-    answer.headers["Content-Disposition"] = f'attachment; filename="SK-{found.id}-{name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    of = re.sub(r"[/\\]+", "-", called([found.id])[found.id][0])  # else what stands before is taken for folders
+    return as_download(content(Keys.read(who.place.keys), file), f"SK {of} {name}")
 
 
 def decree_sign(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResponse:

@@ -36,7 +36,7 @@ from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
 from payung.entry.web.visitor import Visitor
-from payung.gateways.problem_words import what_is_wrong, what_to_do
+from payung.gateways.problem_words import kind_called, what_to_do
 from payung.gateways.workbooks.incoming import Upload
 from payung.store.intakes import CONFLICT, READ, REPLACED, last_run
 from payung.store.models import Cycle, Run, RunFile, Submission
@@ -166,8 +166,7 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
 def _state(status: str) -> Cell:
     if status == READ:
         return Cell(words.READ_OK)
-    says, do = what_is_wrong(status), what_to_do(status)
-    return Cell(says or OTHER_STATES.get(status) or Text(id=status, en=status), more=do or "")
+    return Cell(OTHER_STATES.get(status) or kind_called(status), more=what_to_do(status) or "")
 
 
 def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, object]:

@@ -10,7 +10,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import tags
 from payung.entry.web.person import words
 from payung.entry.web.person.look_words import what_seen, why_seen
-from payung.gateways.problem_words import what_is_wrong
+from payung.gateways.problem_words import kind_called
 from payung.store.timeline import Event
 
 
@@ -21,7 +21,7 @@ def told(event: Event, person: int) -> tuple[Text, Text | str, str]:
     if event.kind == "correction":
         named["field"] = FIELDS[held["field"]]
     if event.kind == "finding":
-        named["what"] = what_is_wrong(held["code"]) or held["code"]
+        named["what"] = kind_called(held["code"])
     title = words.EVENTS[event.kind].filled(**named)
     href = ""
     if event.kind == "decision":
@@ -48,7 +48,7 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
             else f"{place['file']} · {place['line']}"
         )
     if kind == "decision":
-        codes = [what_is_wrong(code) or Text(code, code) for code in held["codes"].split(";") if code]
+        codes = [kind_called(code) for code in held["codes"].split(";") if code]
         return _listed(codes) if codes else held["programme"]
     if kind == "decree":
         parts = [Text(held["fund"], held["fund"])]

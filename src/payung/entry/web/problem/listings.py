@@ -14,7 +14,7 @@ from payung.entry.web.parts import Cell, Column
 from payung.entry.web.places import name_of
 from payung.entry.web.problem import words
 from payung.gateways.problem_pdf import DistrictProblems, KindCount, VillageCount
-from payung.gateways.problem_words import what_is_wrong, what_to_do
+from payung.gateways.problem_words import kind_called, what_to_do
 from payung.store.keys import Keys
 from payung.store.models import Cycle, Finding, Run
 from payung.store.problems import Kind, Told, counts, kinds, open_problems, regions
@@ -31,7 +31,7 @@ _COUNTS = (
 
 def called(code: str) -> Text:
     """What a kind of problem is called."""
-    return what_is_wrong(code) or Text(id=code, en=code)
+    return kind_called(code)
 
 
 def _said(cycle: Cycle, area: str, kind: str = "") -> Text:

@@ -15,7 +15,7 @@ from payung.entry.web.render import shown
 from payung.entry.web.tags import persen, way
 from payung.entry.web.village import words
 from payung.entry.web.visitor import Visitor
-from payung.gateways.problem_words import what_is_wrong, what_to_do
+from payung.gateways.problem_words import kind_called, what_to_do
 from payung.store.models import Cycle
 from payung.store.progress import RegionFigures, VillageStanding, cycle_seen, regions_of, village_of
 from payung.store.reading import one_moment
@@ -156,7 +156,7 @@ def _problems(found: VillageStanding) -> Table:
     rows = []
     for (severity, code), number in listed:
         level, colour = words.LEVEL[severity]
-        rows.append([what_is_wrong(code) or code, Cell(level, tag=colour), number, what_to_do(code)])
+        rows.append([kind_called(code), Cell(level, tag=colour), number, what_to_do(code)])
     return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS, quiet=True)
 
 

@@ -1,5 +1,7 @@
 """Papers of BPJS: seen where somebody on them lives, by whoever keeps all books, and nowhere else."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 
@@ -11,6 +13,7 @@ from payung.store.models import (
     BillLine,
     Credit,
     Enrolment,
+    Finding,
     Fund,
     Group,
     MemberLine,
@@ -19,7 +22,10 @@ from payung.store.models import (
     PaymentPaper,
     PersonMonth,
     Posting,
+    Programme,
     Reach,
+    Run,
+    SourceRow,
     Village,
 )
 from payung.store.reach import follow_all
@@ -29,6 +35,7 @@ from payung.store.timeline import history_of
 from tests.store.test_walls import as_role
 from tests.store.world import PRICE, World, make_world
 
+ON = date(2026, 3, 1)
 PAPERS = (Group, Batch, AnswerFile, Bill, Payment, PaymentPaper, Credit, MemberList)
 MINE, THEIRS, NOBODYS = Scope(("1500000001",)), Scope(("1500000002",)), Scope(("1500000003",))
 
@@ -146,6 +153,35 @@ def test_a_person_s_timeline_ends_where_the_region_ends(world):
     assert mine[0] == told(MINE, [here])[0] and mine[0] < whole[0]
     assert not any(kind == "decree" and row == world.lines[there] for kind, row in mine[0])
     assert told(NOBODYS, [here, there]) == (set(), set())
+
+
+def test_a_list_of_one_s_village_is_seen_whoever_it_is_about(world):
+    """Somebody of another village, joined with one of here, who stands on the list of this village, too."""
+    here, there = world.people[0], world.people[1]
+    world.store.do(lambda doing: {"twice": join(doing, there, here).twice})
+
+    def work(doing):
+        run = doing.add_one(Run, programme_id=Programme.objects.get().pk, cycle_id=None, on=ON, mark="", sha256="0")
+        own = {"run_id": run, "person_id": there, "file": "a.xlsx", "sheet": "", "row": 2}
+        kept = {"mark": "", "values_sealed": None, "decision": "accept", "reasons": "", "rank": None, "months": 0}
+        for model, more in (
+            (SourceRow, {**kept, "fund": ""}),
+            (Finding, {"column": "", "code": "x", "severity": "warn"}),
+        ):
+            columns = {**own, **more}
+            rows = [(village, *columns.values()) for village in world.villages[:2]]
+            doing.add(model, ("village_id", *columns), rows)
+        return {}
+
+    world.store.do(work, request="rows")
+
+    def told(scope, people):
+        with scoped(scope):
+            return [one.kind for one in history_of(people).events if one.kind in ("import", "finding")]
+
+    assert sorted(told(MINE, [here, there])) == ["finding", "import"]
+    assert sorted(told(EVERYTHING, [here, there])) == ["finding", "finding", "import", "import"]
+    assert told(MINE, [here]) == []
 
 
 @pytest.mark.parametrize(

@@ -85,12 +85,14 @@ class History:
 def history_of(people: Sequence[int], keys: Keys | None = None) -> History:
     """What is known of somebody under those of these numbers that may be seen; what was put right with ``keys`` alone.
 
-    Rows that hang on somebody who may be seen may be seen: of them only the person is asked.
+    Rows that hang on somebody who may be seen may be seen: of them only the person is asked. Rows of lists are of the
+    village that sent them, whoever they are about.
     """
     mine = list(in_scope(Person).filter(id__in=people).values_list("id", flat=True))
     months = _months(mine)
     postings = _postings(months)
-    found = [event for each in _KINDS for event in each(mine)] + [*_ends(people, mine), *_paid(months, postings)]
+    found = [*_rows(people), *_findings(people), *_ends(people, mine), *_paid(months, postings)]
+    found += [event for each in _KINDS for event in each(mine)]
     if keys is not None:
         found += _corrections(mine, keys)
     acts = {act: (at, by) for act, at, by in _acts({row // ROWS_AN_ACT for _, row, _, _ in found})}
@@ -149,19 +151,19 @@ _NONE: tuple[str, int | None] = ("", None)
 _Row = tuple[str, int, date | None, dict[str, Any]]
 
 
-def _rows(mine: Sequence[int]) -> Iterator[_Row]:
+def _rows(people: Sequence[int]) -> Iterator[_Row]:
     names = ("id", "run__on", "file", "sheet", "row", "decision", "reasons", "run__programme__name", "months")
     for id_, on, file, sheet, row, decision, reasons, programme, months in (
-        in_scope(SourceRow).filter(person__in=mine).values_list(*names)
+        in_scope(SourceRow).filter(person__in=people).values_list(*names)
     ):
         place = {"file": file, "sheet": sheet, "line": row, "programme": programme}
         yield "import", id_, on, place
         yield "decision", id_, on, {"decision": decision, "codes": reasons, "months": months, **place}
 
 
-def _findings(mine: Sequence[int]) -> Iterator[_Row]:
+def _findings(people: Sequence[int]) -> Iterator[_Row]:
     names = ("id", "run__on", "code", "severity", "file", "row", "column")
-    for id_, on, *rest in Finding.objects.filter(person__in=mine).values_list(*names):
+    for id_, on, *rest in in_scope(Finding).filter(person__in=people).values_list(*names):
         yield "finding", id_, on, dict(zip(("code", "severity", "file", "line", "column"), rest, strict=True))
 
 
@@ -242,7 +244,7 @@ def _corrections(mine: Sequence[int], keys: Keys) -> Iterator[_Row]:
             yield "correction", one.pk, one.on, {name: said.get(name, "") for name in ("field", "before", "after")}
 
 
-_KINDS = (_rows, _findings, _decrees, _enrolments, _bills)
+_KINDS = (_decrees, _enrolments, _bills)
 
 
 def _looks(people: Sequence[int]) -> Iterator[Event]:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payung.actions.at_store import act_at
+from payung.gateways.problem_words import kind_called
 from payung.store.models import (
     Account,
     Decree,
@@ -37,9 +38,11 @@ def test_who_approves_is_told_what_is_of_no_village_too(office):
 
     def work(doing, keys):
         finding = ("run_id", "person_id", "village_id", "file", "sheet", "row", "column", "code", "severity")
-        doing.add(Finding, finding, [(run, None, None, "a", "", None, "", "file_encrypted", "block")] * 4)
+        rows = [(run, None, None, "a", "", row, "", "nik_two_people", "block") for row in range(2, 6)]
+        of_lists = [(run, None, None, name, "", None, "", "hidden_sheet", "warn") for name in "abb"]
+        doing.add(Finding, finding, rows + of_lists)
         read = ("run_id", "intake_file_id", "name", "village_id", "status", "rows_read", "workers", "not_data")
-        doing.add(RunFile, read, [(run, None, f"{at}", None, "file_encrypted", 0, 0, 0) for at in range(3)])
+        doing.add(RunFile, read, [(run, None, f"{at}", None, "file_password", 0, 0, 0) for at in range(3)])
         sides = ("run_id", "key", "outcome", "weight", "why_id", "why_en", "left_village_id", "right_village_id")
         first = doing.number * 2**24
         sealed = keys.seal_bytes([b"{}"] * 2, range(first, first + 2), "pair")
@@ -51,7 +54,9 @@ def test_who_approves_is_told_what_is_of_no_village_too(office):
     number = proposed(office)
     for name in ("citra", "eka"):
         page = office.get(name, "proposal", number=number)
-        assert "4 baris: " in page and "3 berkas desa tidak terbaca" in page and "2 pasangan yang mungkin" in page
+        assert f"4 baris: {kind_called('nik_two_people').id}" in page
+        assert f"2 berkas: {kind_called('hidden_sheet').id}" in page
+        assert "3 berkas desa tidak terbaca" in page and "2 pasangan yang mungkin" in page
 
 
 def test_the_checker_judges_everybody_who_was_drawn(office):

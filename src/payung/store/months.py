@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import polars as pl
 from django.db.models import Max, QuerySet
@@ -54,7 +54,6 @@ PEOPLE = {
 }
 LEFT = {"person": pl.Int64, "why": pl.String, "on": pl.Date}
 
-_Table = TypeVar("_Table", pl.DataFrame, pl.LazyFrame)
 _HELD = {"id": pl.Int64, "state": pl.String, "line": pl.Int64, "kind": pl.String}
 _ANSWERS = {
     "person": pl.Int64,
@@ -89,25 +88,25 @@ def _months_of(
         {name: kind for name, kind in MONTHS.items() if name in _KEPT} | _HELD,
         wanted,
     )  # fmt: skip
-    accepted = _joined(_accepted(wanted).lazy(), same)
-    seen = _joined((listed(wanted) if lists is None else lists).lazy(), same).unique()
+    accepted = _joined(_accepted(wanted), same)
+    seen = _joined(listed(wanted) if lists is None else lists, same).unique()
     payments = Posting.objects.filter(payment__isnull=False, target="paid").values("person_month_id")
     dated = payments.annotate(paid_on=Max("payment__on"))
     ids = None if wanted is None else held["id"].to_list()  # by their persons the whole table would be read
     paid = _frame(dated, ("person_month_id", "paid_on"), {"id": pl.Int64, "paid_on": pl.Date}, ids, "person_month_id")
-    marked = _joined(held.lazy(), same).join(
+    marked = _joined(held, same).join(
         accepted.select("line").unique(), on="line", how="left", coalesce=False, suffix="_of"
     )
     kinds = accepted.select("person", "kind").unique().with_columns(of_kind=pl.lit(True))
     marked = marked.join(kinds, on=["person", "kind"], how="left")
     marked = marked.join(seen.with_columns(confirmed=pl.lit(True)), on=["person", "month"], how="left")
-    marked = marked.join(paid.lazy(), on="id", how="left").with_columns(
+    marked = marked.join(paid, on="id", how="left").with_columns(
         enrolled=pl.col("line_of").is_not_null() | pl.col("of_kind").fill_null(False),
         billed=pl.col("state").is_in(["committed", "paid"]),
         paid=pl.col("state") == "paid",
         confirmed=pl.col("confirmed").fill_null(False),
     )
-    return marked.select(*MONTHS).sort("person", "month", "fund").collect()
+    return marked.select(*MONTHS).sort("person", "month", "fund")
 
 
 def listed(wanted: Collection[int] | None) -> pl.DataFrame:
@@ -250,11 +249,11 @@ def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     group = "enrolment__batch__group__"
     columns = ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", group + "kind")
     found = _frame(Answer.objects.all(), (*columns, group + "number"), _ANSWERS, wanted, "enrolment__person_id")
-    last = found.lazy().sort("id").unique("enrolment", keep="last", maintain_order=True)
-    return last.filter(pl.col("state") == "accepted").drop("id", "state").collect()
+    last = found.sort("id").unique("enrolment", keep="last", maintain_order=True)
+    return last.filter(pl.col("state") == "accepted").drop("id", "state")
 
 
-def _joined(table: _Table, same: Mapping[int, int]) -> _Table:
+def _joined(table: pl.DataFrame, same: Mapping[int, int]) -> pl.DataFrame:
     """``table`` with everybody under one number."""
     return table.with_columns(pl.col("person").replace(dict(same))) if same else table
 

@@ -84,16 +84,16 @@ def office(handed):
     connections["default"].close()
 
 
-def proposed(office: Office) -> int:
-    said = {"number": "1/2027", "dated": "02-01-2027", "first": "", "last": ""}
+def proposed(office: Office, number: str = "1/2027", first: str = "", last: str = "") -> int:
+    said = {"number": number, "dated": "02-01-2027", "first": first, "last": last}
     office.work(office.post("ani", "proposal_new", said, plan=office.handed.plan.plan))
     return Proposal.objects.order_by("-id").first().id
 
 
-def approved(office: Office) -> int:
-    number = proposed(office)
+def approved(office: Office, *said_of: str) -> int:
+    number = proposed(office, *said_of)
     office.get("budi", "proposal_sample", number=number)
-    said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
+    said = {f"v{one}": "right" for one in Sampled.objects.filter(proposal=number).values_list("id", flat=True)}
     assert office.post("budi", "proposal_sample", said, number=number).status_code == 303
     assert office.post("budi", "proposal_check", number=number).status_code == 303
     assert office.post("citra", "proposal_approve", number=number).status_code == 303
@@ -239,6 +239,41 @@ def test_from_the_proposal_to_the_papers(office):
     assert fetched.headers["Content-Disposition"] == 'attachment; filename="SK 1-2027 lampiran.pdf"'
     assert Look.objects.order_by("-id").first().what == "decree full.pdf"
     assert "1/2027" in office.get("ani", "decrees") and "diterbitkan" in office.get("ani", "proposals")
+
+
+def test_a_plan_and_its_proposal_lead_to_what_became_of_them(office):
+    """A plan is offered for proposing as long as that is not refused: before, after a withdrawal, for months left."""
+    plan = office.handed.plan.plan
+    offer = reverse("proposal_new", kwargs={"code": CYCLE, "plan": plan})
+    page = office.get("ani", "plan", number=plan)
+    assert offer in page and "Usulan dari rencana ini" not in page
+    assert offer not in office.get("fitri", "plan", number=plan), "of a regency: refused the whole"
+    first = proposed(office)
+    page = office.get("ani", "plan", number=plan)
+    of_first = reverse("proposal", kwargs={"code": CYCLE, "number": first})
+    assert offer not in page and f'href="{of_first}">1/2027</a>' in page and "diusulkan" in page
+    assert office.post("ani", "proposal_withdraw", number=first).status_code == 303
+    page = office.get("ani", "plan", number=plan)
+    assert offer in page and of_first in page and "ditarik" in page
+    number = approved(office)
+    assert "Menjadi keputusan" not in office.get("ani", "proposal", number=number)
+    office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=number))
+    link = f'<a class="govuk-link" href="{reverse("decree", kwargs={"code": CYCLE, "number": Decree.objects.get().id})}">'
+    for name in ("ani", "budi", "citra"):
+        assert f"Menjadi keputusan: {link}Keputusan 1/2027</a>" in office.get(name, "proposal", number=number)
+        page = office.get(name, "plan", number=plan)
+        assert f"{link}Keputusan 1/2027</a>" in page and offer not in page and "diterbitkan" in page
+    assert "Menjadi keputusan" not in office.get("ani", "proposal", number=first)
+    assert of_first not in office.get("fitri", "plan", number=plan), "the province's proposals are not theirs to see"
+
+
+def test_a_plan_of_which_some_months_were_decided_is_offered_for_the_others(office):
+    plan = office.handed.plan.plan
+    offer = reverse("proposal_new", kwargs={"code": CYCLE, "plan": plan})
+    for number, first, last in (("1/2027", "01-2027", "06-2027"), ("2/2027", "07-2027", "12-2027")):
+        assert offer in office.get("ani", "plan", number=plan)
+        office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=approved(office, number, first, last)))
+    assert Decree.objects.count() == 2 and offer not in office.get("ani", "plan", number=plan)
 
 
 def test_the_signed_paper_comes_back(office):

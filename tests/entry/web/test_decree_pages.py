@@ -17,7 +17,9 @@ from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.entry.web.parts import paged
 from payung.store import jobs
+from payung.store.acts import Doing
 from payung.store.database import open_store
+from payung.store.keys import Keys
 from payung.store.models import (
     Account,
     AnnexFile,
@@ -25,10 +27,12 @@ from payung.store.models import (
     Decree,
     Job,
     Look,
+    Person,
     Proposal,
     Sampled,
     SavedPlan,
     SignedPaper,
+    SourceRow,
     Step,
     Verdict,
     Waiting,
@@ -258,7 +262,8 @@ def test_a_plan_and_its_proposal_lead_to_what_became_of_them(office):
     number = approved(office)
     assert "Menjadi keputusan" not in office.get("ani", "proposal", number=number)
     office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=number))
-    link = f'<a class="govuk-link" href="{reverse("decree", kwargs={"code": CYCLE, "number": Decree.objects.get().id})}">'
+    decree = reverse("decree", kwargs={"code": CYCLE, "number": Decree.objects.get().id})
+    link = f'<a class="govuk-link" href="{decree}">'
     for name in ("ani", "budi", "citra"):
         assert f"Menjadi keputusan: {link}Keputusan 1/2027</a>" in office.get(name, "proposal", number=number)
         page = office.get(name, "plan", number=plan)
@@ -274,6 +279,42 @@ def test_a_plan_of_which_some_months_were_decided_is_offered_for_the_others(offi
         assert offer in office.get("ani", "plan", number=plan)
         office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=approved(office, number, first, last)))
     assert Decree.objects.count() == 2 and offer not in office.get("ani", "plan", number=plan)
+
+
+def test_the_checker_goes_from_the_sample_to_the_person_and_to_the_row_of_the_list(office):
+    """Who is of no village, or whose row is, has no page for whoever sees no more than a province."""
+    number = proposed(office)
+    drawn = list(Sampled.objects.select_related("row").order_by("place"))
+
+    def strangers(doing: Doing, keys: Keys) -> dict[str, list[int]]:
+        kept = ("run_id", "file", "row", "mark", "decision", "reasons", "rank", "months", "fund")
+        row = {name: getattr(drawn[0].row, name) for name in kept}
+        columns = ("key", "name", "birth_date", "sex", "village_id")
+        villages = {"k": None, "l": drawn[0].person.village_id}
+        people = [(letter * 64, "DEWI", None, "", village) for letter, village in villages.items()]
+        nobody, other = doing.add(Person, columns, people)
+        untold = {**row, "values_sealed": None, "sheet": ""}
+        whose = [(nobody, None), (other, None), (other, drawn[0].person.village_id)]
+        columns = (*untold, "person_id", "village_id")
+        rows = list(doing.add(SourceRow, columns, [(*untold.values(), *one) for one in whose]))
+        places = zip((nobody, other), rows[:2], (90, 91), strict=True)
+        doing.add(Sampled, ("proposal_id", "person_id", "row_id", "place"), [(number, *one) for one in places])
+        return {"people": [nobody, other], "rows": rows}
+
+    made = act_at(office.place, asked(), "test", {}, strangers)
+    page, budi = office.get("budi", "proposal_sample", number=number), office.as_("budi")
+    for one in drawn:
+        to_person = reverse("person", kwargs={"person": one.person_id})
+        to_row = reverse("person_row", kwargs={"person": one.person_id, "row": one.row_id})
+        place = f"{one.row.file} · {one.row.sheet} · {one.row.row}"
+        assert f'<a class="govuk-link" href="{to_row}">{place}</a>' in page and f'href="{to_person}"' in page
+        assert budi.get(to_person).status_code == budi.get(to_row).status_code == 200
+    nobody, other = (reverse("person", kwargs={"person": one}) for one in made["people"])
+    assert nobody not in page and f'href="{other}"' in page and f"{other}baris/" not in page
+    assert budi.get(nobody).status_code == budi.get(f"{other}baris/{made['rows'][1]}/").status_code == 404
+    assert f">{drawn[0].row.file} · {drawn[0].row.row}</td>" in page, "a file without sheets"
+    of_text = budi.get(f"{other}baris/{made['rows'][2]}/").content.decode()
+    assert f"Berkas {drawn[0].row.file}, baris {drawn[0].row.row}" in of_text
 
 
 def test_the_signed_paper_comes_back(office):

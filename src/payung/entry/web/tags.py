@@ -89,6 +89,15 @@ def period(first: int, last: int) -> Text:
     )
 
 
+def row_place(file: object, sheet: object, row: object) -> str:
+    """Where a row stands, by what is known of it: a text file has no sheets, a file as a whole no row.
+
+    >>> row_place("a.csv", "", 32), row_place("a.xlsx", "Desa", 7), row_place(None, None, None)
+    ('a.csv · 32', 'a.xlsx · Desa · 7', '–')
+    """
+    return " · ".join(str(part) for part in (file, sheet, row) if part) or NOTHING
+
+
 @register.filter
 def nik4(nik: str | None) -> str:
     """A NIK of which only the last four digits are shown."""

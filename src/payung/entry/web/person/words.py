@@ -86,6 +86,7 @@ NOT_WHOLE = Text(
     id="Isi baris ini tidak disimpan: usia dihitung dari tanggal lahir orangnya, pekerjaan tetap seperti dahulu.",
     en="What the row said was not kept: age is of the person's birth date, the occupation is as it was judged.",
 )
+ROW_OF_TEXT = Text(id="Berkas {file}, baris {line}", en="File {file}, row {line}")
 ROW_PLACE = Text(id="Berkas {file}, lembar {sheet}, baris {line}", en="File {file}, sheet {sheet}, row {line}")
 DECISIONS = {
     "accept": Text(id="memenuhi syarat", en="eligible"),

@@ -150,9 +150,10 @@ def months_left(plan: SavedPlan) -> bool:
     spans = [subject_of(one).get("months", (None, None)) for one in issued]
     if not spans:
         return True
-    first, last = json.loads(plan.totals).get("span") or (None, None)
-    if first is None:
+    span = json.loads(plan.totals).get("span")
+    if not span:
         return False
+    first, last = span
     gone = {month for since, until in spans for month in between(since or first, until or last)}
     return not gone.issuperset(between(first, last))
 

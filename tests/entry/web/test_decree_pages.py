@@ -11,6 +11,7 @@ from django.db import connections
 from django.urls import reverse
 
 from payung.actions.at_store import act_at
+from payung.actions.keep_register import keep_register
 from payung.actions.left_person import left_person
 from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.entry.jobs.kinds import KINDS, signed
@@ -41,6 +42,7 @@ from payung.store.scope import EVERYTHING, scoped
 from tests.actions.stores.proposing import CYCLE, Handed, by, hand_in, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import ON, asked, opened, planned
+from tests.actions.villages import MENDALO, SUNGAI_DUREN
 from tests.entry.web.conftest import Browser, served, with_factor
 from tests.entry.web.lint import faults_of
 
@@ -160,6 +162,29 @@ def test_the_budget_page_counts_to_the_rupiah(office):
         "dibayar Rp10.000.000", "Celah 3 bulan atau lebih", "31-12-2027",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_the_budget_page_speaks_of_the_months_of_the_funds_and_of_the_villages_waited_for(office, planned, tmp_path):
+    code = open_cycle(office.place, asked(), NewCycle("jambi-bkbk-2022", 2025, ON, seed=1))
+    address = reverse("budget", kwargs={"code": code})
+
+    def said(**more: str) -> str:
+        return office.as_("ani").get(address, more).content.decode()
+
+    assert "31-12-2025" in said() and ">1.562 desa<" in said()
+    keep_register(office.place, asked(), code, "funds", planned.funds)
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text(f"file,village_code\na.xlsx,{MENDALO}\nb.xlsx,{SUNGAI_DUREN}\nc.xlsx,{MENDALO}\n")
+    keep_register(office.place, asked(), code, "manifest", manifest)
+    page = said()
+    assert "31-12-2027" in page and "31-12-2025" not in page
+    assert ">2 desa<" in page and 'value="2"' in page
+    three = said(amount="10.000.000", people="50", months="3", villages="7")
+    assert "31-03-2027" in three and ">7 desa<" in three
+    broken = tmp_path / "funds.yaml"
+    broken.write_text("year: 2027\n")
+    keep_register(office.place, asked(), code, "funds", broken)
+    assert "31-12-2025" in said()
 
 
 def test_another_amount_is_counted_and_what_is_no_amount_is_said(office):

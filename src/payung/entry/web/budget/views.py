@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
+from payung.actions.plan_months import first_month
 from payung.actions.proposals import NEW_RUN, months_left
 from payung.actions.save_simulation import ScenarioWanted, budgets
 from payung.core.basis.rupiah import number
@@ -84,7 +85,7 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
 
 
 def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
-    usual: dict[str, Any] = {**figures.usual(cycle)}
+    usual: dict[str, Any] = {**figures.usual(who.place, cycle)}
     usual["amount"] = number(int(usual["amount"]))  # as people write it
     asked = Figures({**usual, **request.GET.dict()} if request.method == "GET" else usual)
     make = way("plan_new", code=cycle.code) if works_on(who, cycle, "plan.make") else ""
@@ -102,7 +103,8 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
     }
     if asked.is_valid():
         wanted = ScenarioWanted(cycle.code, "-", **asked.cleaned_data)
-        one, whole = budgets(cycle, wanted)
+        first = first_month(who.place, cycle)
+        one, whole = budgets(first, wanted)
         every = filled(words.OF_ALL, n=wanted.villages)
         given |= {
             "one": one,
@@ -111,7 +113,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
             "price": figures.price(one),
             "of_one": figures.options(one, words.OF_ONE),
             "of_all": figures.options(whole, every),
-            "warnings": figures.warnings(cycle, wanted.months),
+            "warnings": figures.warnings(first, wanted.months),
         }
     return given
 

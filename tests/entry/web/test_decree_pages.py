@@ -328,14 +328,16 @@ def test_the_checker_goes_from_the_sample_to_the_person_and_to_the_row_of_the_li
 
     made = act_at(office.place, asked(), "test", {}, strangers)
     page, budi = office.get("budi", "proposal_sample", number=number), office.as_("budi")
+    along = f"?siklus={CYCLE}"
     for one in drawn:
         to_person = reverse("person", kwargs={"person": one.person_id})
         to_row = reverse("person_row", kwargs={"person": one.person_id, "row": one.row_id})
         place = f"{one.row.file} · {one.row.sheet} · {one.row.row}"
-        assert f'<a class="govuk-link" href="{to_row}">{place}</a>' in page and f'href="{to_person}"' in page
+        assert f'<a class="govuk-link" href="{to_row}{along}">{place}</a>' in page
+        assert f'href="{to_person}{along}"' in page
         assert budi.get(to_person).status_code == budi.get(to_row).status_code == 200
     nobody, other = (reverse("person", kwargs={"person": one}) for one in made["people"])
-    assert nobody not in page and f'href="{other}"' in page and f"{other}baris/" not in page
+    assert nobody not in page and f'href="{other}{along}"' in page and f"{other}baris/" not in page
     assert budi.get(nobody).status_code == budi.get(f"{other}baris/{made['rows'][1]}/").status_code == 404
     assert f">{drawn[0].row.file} · {drawn[0].row.row}</td>" in page, "a file without sheets"
     of_text = budi.get(f"{other}baris/{made['rows'][2]}/").content.decode()

@@ -72,8 +72,10 @@ def test_from_the_drop_to_what_was_handed_in(bench, tmp_path):
     answer = post(ours, at("imports_send"), files=uploaded(tmp_path, lists))
     assert answer.status_code == 303 and IntakeFile.objects.count() == 2
     page = checked(bench, ours)
-    assert "9 baris" in ours.get(page).content.decode()
+    done = ours.get(page).content.decode()
+    assert "9 baris pekerja, " in done and "temuan dan catatan tentang baris dan berkas" in done
     listed = ours.get(at("imports")).content.decode()
+    assert "+ 0 baris bermasalah +" in listed
     assert 'data-equation="holds"' in listed and "9 baru" in listed, re.findall(r"data-equation.*", listed)
     for name in (
         "imports_files",

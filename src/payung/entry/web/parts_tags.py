@@ -41,7 +41,8 @@ def cell(context: Mapping[str, Any], column: Column, given: Cell) -> str:
     if given.tag:
         shown = format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', given.tag, shown)
     if tags.open_to(given.href, context.get("who")):
-        shown = format_html('<a class="govuk-link" href="{}">{}</a>', given.href, shown)
+        href = tags.kept(given.href, context.get("request"))
+        shown = format_html('<a class="govuk-link" href="{}">{}</a>', href, shown)
     if given.more:
         shown = format_html('{}<br><span class="govuk-hint govuk-!-margin-0">{}</span>', shown, said(given.more))
     return shown

@@ -17,6 +17,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import assets, words
 from payung.entry.web.language import current
 from payung.entry.web.language import said as in_language
+from payung.entry.web.of_cycle import OF_CYCLE, kept_by, saying
 from payung.entry.web.opening import opens
 from payung.entry.web.places import path_of
 
@@ -120,6 +121,18 @@ def may(who: Any, right: str) -> bool:
 def open_to(href: str, who: Any) -> str:
     """``{{ item.href|open_to:who }}``: the address, or nothing where it leads to a page that says no."""
     return href if href and opens(who, href) else ""
+
+
+@register.filter
+def kept(href: str, request: HttpRequest | None) -> str:
+    """``{{ tab.href|kept:request }}``: the address with the cycle that the reader works on, where it is of none."""
+    return saying(href, request)
+
+
+@register.filter
+def kept_cycle(request: HttpRequest | None) -> str:
+    """``{{ request|kept_cycle }}``: that cycle, for a form whose page is of none; "" where there is none."""
+    return "" if request is None or request.path.startswith(OF_CYCLE) else kept_by(request)
 
 
 @register.simple_tag

@@ -23,7 +23,7 @@ def remembered(request: HttpRequest, who: Any) -> Cycle | None:
 
 def keep(request: HttpRequest, cycle: Cycle | None) -> None:
     """Have the links of the page that answers ``request`` say ``cycle``."""
-    request.kept_cycle = cycle.code if cycle else ""  # type: ignore[attr-defined]
+    request.kept_cycle = cycle.code if cycle else ""
 
 
 def kept_by(request: HttpRequest | None) -> str:

@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import sys
 import tempfile
+import threading
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, settings
 
 MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30  # noqa: S108 - pytest makes a folder of its own in it
@@ -33,3 +38,19 @@ LONG = ("tests/entry/web/matrix/", "tests/journeys/", "tests/entry/", "tests/gen
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first: else one core would be left with it at the end."""
     items.sort(key=lambda item: [item.nodeid.startswith(folder) for folder in LONG], reverse=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def told_who_closes() -> Iterator[None]:
+    """Whoever closes a connection in the middle of a transaction is named where a test fails for it afterwards."""
+    close = BaseDatabaseWrapper._close
+
+    def closing(held: BaseDatabaseWrapper) -> None:
+        if held.in_atomic_block:
+            sys.stderr.write(f"closed within a transaction by {threading.current_thread().name}:\n")
+            traceback.print_stack(file=sys.stderr)
+        close(held)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, "_close", closing)
+        yield

@@ -28,6 +28,7 @@ from payung.store.models import (
     SourceRow,
     Village,
 )
+from payung.store.months import listed
 from payung.store.reach import follow_all
 from payung.store.scope import EVERYTHING, Scope, scoped
 from payung.store.seen import near, seen
@@ -144,7 +145,7 @@ def test_a_person_s_timeline_ends_where_the_region_ends(world):
 
     def told(scope, people):
         with scoped(scope):
-            known = history_of(people)
+            known = history_of(people, listed(people).iter_rows())
             return {(one.kind, one.row) for one in known.events}, {one.id for one in known.months}
 
     whole = told(EVERYTHING, [here, there])
@@ -177,7 +178,7 @@ def test_a_list_of_one_s_village_is_seen_whoever_it_is_about(world):
 
     def told(scope, people):
         with scoped(scope):
-            return [one.kind for one in history_of(people).events if one.kind in ("import", "finding")]
+            return [one.kind for one in history_of(people, ()).events if one.kind in ("import", "finding")]
 
     assert sorted(told(MINE, [here, there])) == ["finding", "import"]
     assert sorted(told(EVERYTHING, [here, there])) == ["finding", "finding", "import", "import"]

@@ -10,7 +10,11 @@ from payung.store.models import Account, Duty
 
 @dataclass(frozen=True)
 class DutyLine:
-    """A duty as it stands on a day: ``state`` is "now", "later", "over" or "ended"."""
+    """A duty as it stands on a day: ``state`` is "now", "later", "over" or "ended".
+
+    ``of``: the number of the group of BPJS that it is for, None where it is for a region; ``group``: how it is called,
+    "" also where it may not be seen.
+    """
 
     number: int
     role: str
@@ -19,6 +23,7 @@ class DutyLine:
     since: date
     until: date | None
     state: str
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def user_lines(on: date) -> list[UserLine]:
     for duty in Duty.objects.filter(undoes=None).select_related("group").order_by("id"):
         group = f"{duty.group.kind} {duty.group.number}" if duty.group else ""
         state = _state(duty, on, duty.id in ended)
-        line = DutyLine(duty.id, duty.role, duty.area_code, group, duty.since, duty.until, state)
+        line = DutyLine(duty.id, duty.role, duty.area_code, group, duty.since, duty.until, state, duty.group_id)
         held.setdefault(duty.account_id, []).append(line)
     return [
         UserLine(account.pk, account.username, account.name, account.is_active, tuple(held.get(account.pk, ())))

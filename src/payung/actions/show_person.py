@@ -16,7 +16,7 @@ from payung.core.law.book import LawBook
 from payung.store.database import open_store
 from payung.store.keys import Keys
 from payung.store.models import Person, SourceRow
-from payung.store.months import cover_facts
+from payung.store.months import cover_facts, listed
 from payung.store.people import niks_of, numbers_of_the_same, same_people
 from payung.store.reading import one_moment
 from payung.store.restricted import restricted
@@ -74,10 +74,11 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
     same = same_people()
     held = seen_person(person, same)
     root, numbers = held.pk, numbers_of_the_same([held.pk], same)
-    known = history_of(numbers, keys)
+    lists = listed(numbers)
+    known = history_of(numbers, lists.iter_rows(), keys)
     corrected = [event.values["field"] for event in known.events if event.kind == "correction"]
     book = LawBook.read()
-    status = cover_status(book, cover_facts([root], same, {root: held.birth_date})[root], on)
+    status = cover_status(book, cover_facts([root], same, {root: held.birth_date}, lists)[root], on)
     return Shown(
         person=root,
         numbers=tuple(numbers),
@@ -126,11 +127,11 @@ def seen_person(person: int, same: Mapping[int, int] | None = None) -> Person:
     return found
 
 
-def list_people(place: Place, people: list[int], on: date) -> list[Listed]:
-    """These people in their order, each with the cover of ``on``. They were found within what may be seen."""
+def list_people(place: Place, people: list[int], on: date, same: Mapping[int, int]) -> list[Listed]:
+    """These people in their order, each with the cover of ``on``; they were ``Found`` with ``same``."""
     keys = Keys.read(place.keys)
     with one_moment():
-        return _listed(keys, people, on)
+        return _listed(keys, people, on, same)
 
 
 def find_people(place: Place, said: str) -> Found:
@@ -140,9 +141,9 @@ def find_people(place: Place, said: str) -> Found:
         return search(keys, said)
 
 
-def _listed(keys: Keys, people: list[int], on: date) -> list[Listed]:
+def _listed(keys: Keys, people: list[int], on: date, same: Mapping[int, int]) -> list[Listed]:
     held = {one.pk: one for one in seen(Person).filter(id__in=people).select_related("village")}
-    facts = cover_facts(held, None, {one: found.birth_date for one, found in held.items()})
+    facts = cover_facts(held, same, {one: found.birth_date for one, found in held.items()})
     digits = last_digits(keys, list(held))
     law = LawBook.read().on(on)
     return [

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import polars as pl
 from django.db.models import Max, QuerySet
@@ -54,6 +54,7 @@ PEOPLE = {
 }
 LEFT = {"person": pl.Int64, "why": pl.String, "on": pl.Date}
 
+_Table = TypeVar("_Table", pl.DataFrame, pl.LazyFrame)
 _HELD = {"id": pl.Int64, "state": pl.String, "line": pl.Int64, "kind": pl.String}
 _ANSWERS = {
     "person": pl.Int64,
@@ -77,8 +78,10 @@ def month_table(people: Iterable[int] | None = None) -> pl.DataFrame:
     return _months_of(same, None if people is None else numbers_of_the_same(people, same))
 
 
-def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.DataFrame:
-    """``month_table`` of those who are named by one of these numbers."""
+def _months_of(
+    same: Mapping[int, int], wanted: Collection[int] | None, lists: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """``month_table`` of those who are named by one of these numbers. ``lists``: ``listed`` of them, where known."""
     held = _frame(
         (near(in_scope(PersonMonth)) if wanted is None else in_scope(PersonMonth)).exclude(state__in=LET_GO),
         ("person_id", "month", "purse__fund__code", "purse_id", "price", "id", "state", "line_id",
@@ -86,27 +89,31 @@ def _months_of(same: Mapping[int, int], wanted: Collection[int] | None) -> pl.Da
         {name: kind for name, kind in MONTHS.items() if name in _KEPT} | _HELD,
         wanted,
     )  # fmt: skip
-    accepted = _joined(_accepted(wanted), same)
-    lists = MemberLine.objects.filter(person__isnull=False, list__in=latest_lists())
-    seen = _frame(lists, ("person_id", "list__month"), {"person": pl.Int64, "month": pl.Int64}, wanted)
-    seen = _joined(seen, same).unique()
+    accepted = _joined(_accepted(wanted).lazy(), same)
+    seen = _joined((listed(wanted) if lists is None else lists).lazy(), same).unique()
     payments = Posting.objects.filter(payment__isnull=False, target="paid").values("person_month_id")
     dated = payments.annotate(paid_on=Max("payment__on"))
     ids = None if wanted is None else held["id"].to_list()  # by their persons the whole table would be read
     paid = _frame(dated, ("person_month_id", "paid_on"), {"id": pl.Int64, "paid_on": pl.Date}, ids, "person_month_id")
-    marked = _joined(held, same).join(
+    marked = _joined(held.lazy(), same).join(
         accepted.select("line").unique(), on="line", how="left", coalesce=False, suffix="_of"
     )
     kinds = accepted.select("person", "kind").unique().with_columns(of_kind=pl.lit(True))
     marked = marked.join(kinds, on=["person", "kind"], how="left")
     marked = marked.join(seen.with_columns(confirmed=pl.lit(True)), on=["person", "month"], how="left")
-    marked = marked.join(paid, on="id", how="left").with_columns(
+    marked = marked.join(paid.lazy(), on="id", how="left").with_columns(
         enrolled=pl.col("line_of").is_not_null() | pl.col("of_kind").fill_null(False),
         billed=pl.col("state").is_in(["committed", "paid"]),
         paid=pl.col("state") == "paid",
         confirmed=pl.col("confirmed").fill_null(False),
     )
-    return marked.select(*MONTHS).sort("person", "month", "fund")
+    return marked.select(*MONTHS).sort("person", "month", "fund").collect()
+
+
+def listed(wanted: Collection[int] | None) -> pl.DataFrame:
+    """person, month (yyyymm): the months of these people, or of all, that a list of BPJS which stands has them in."""
+    lines = MemberLine.objects.filter(person__isnull=False, list__in=latest_lists())
+    return _frame(lines, ("person_id", "list__month"), {"person": pl.Int64, "month": pl.Int64}, wanted)
 
 
 def latest_lists() -> "QuerySet[MemberList]":
@@ -152,19 +159,22 @@ def ended_table(people: Iterable[int] | None = None) -> pl.DataFrame:
 
 
 def cover_facts(
-    people: Iterable[int], same: Mapping[int, int] | None = None, born: Mapping[int, date | None] | None = None
+    people: Iterable[int],
+    same: Mapping[int, int] | None = None,
+    born: Mapping[int, date | None] | None = None,
+    lists: pl.DataFrame | None = None,
 ) -> dict[int, CoverFacts]:
     """What is known of the cover of these people, by person; of whoever was joined with them too.
 
-    ``same``: ``same_people``, and ``born``: days of birth of all of ``people``, none of them joined into another; where
-    they are known already.
+    ``same``: ``same_people``; ``born``: days of birth of all of ``people``, none of them joined into another;
+    ``lists``: ``listed`` of all their numbers; where they are known already.
     """
     same = same_people() if same is None else same
     roots = sorted({same.get(person, person) for person in people})
     wanted = numbers_of_the_same(roots, same)
     months: dict[int, list[MonthFacts]] = {}
     steps = ("person", "month", "enrolled", "billed", "paid", "confirmed", "paid_on")
-    for person, *row in _months_of(same, wanted).select(*steps).iter_rows():
+    for person, *row in _months_of(same, wanted, lists).select(*steps).iter_rows():
         months.setdefault(person, []).append(MonthFacts(*row))
     ended: dict[int, list[Ended]] = {}
     for person, why, on in _left_of(same, wanted).iter_rows():
@@ -240,11 +250,11 @@ def _accepted(wanted: Iterable[int] | None) -> pl.DataFrame:
     group = "enrolment__batch__group__"
     columns = ("enrolment__person_id", "id", "state", "enrolment_id", "enrolment__line_id", group + "kind")
     found = _frame(Answer.objects.all(), (*columns, group + "number"), _ANSWERS, wanted, "enrolment__person_id")
-    last = found.sort("id").unique("enrolment", keep="last", maintain_order=True)
-    return last.filter(pl.col("state") == "accepted").drop("id", "state")
+    last = found.lazy().sort("id").unique("enrolment", keep="last", maintain_order=True)
+    return last.filter(pl.col("state") == "accepted").drop("id", "state").collect()
 
 
-def _joined(table: pl.DataFrame, same: Mapping[int, int]) -> pl.DataFrame:
+def _joined(table: _Table, same: Mapping[int, int]) -> _Table:
     """``table`` with everybody under one number."""
     return table.with_columns(pl.col("person").replace(dict(same))) if same else table
 

@@ -1,8 +1,8 @@
 """Who is looked for: by NIK, by membership number, or by the beginnings of words of the name. Only whom one may see."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db.models import QuerySet
@@ -29,11 +29,15 @@ By = Literal["nik", "membership", "name", "nothing"]
 
 @dataclass(frozen=True)
 class Found:
-    """Numbers of the people found, by name; ``more``: there are more than ``MOST``. ``by``: how it was read."""
+    """Numbers of the people found, by name; ``more``: there are more than ``MOST``. ``by``: how it was read.
+
+    ``same``: ``same_people`` at that time.
+    """
 
     by: By
     people: tuple[int, ...]
     more: bool = False
+    same: Mapping[int, int] = field(default_factory=dict, repr=False)
 
 
 def search(keys: Keys, said: str) -> Found:
@@ -44,15 +48,14 @@ def search(keys: Keys, said: str) -> Found:
     digits = re.sub(r"[\s.'-]", "", said)
     if digits.isascii() and digits.isdigit():
         if len(digits) == DIGITS:
-            return Found("nik", _seen(people_with_nik(keys, digits)))
+            return _found("nik", people_with_nik(keys, digits))
         if len(digits) in KPJ_DIGITS:
-            return Found("membership", _seen(_with_membership(keys, digits)))
+            return _found("membership", _with_membership(keys, digits))
         return Found("nothing", ())
     words = words_of(said)
     if max(map(len, words), default=0) < SHORTEST:
         return Found("nothing", ())
-    found = _called(words)
-    return Found("name", _seen(found[:MOST]), len(found) > MOST)
+    return _found("name", _called(words))
 
 
 def _called(words: list[str]) -> list[int]:
@@ -92,12 +95,12 @@ def _with_membership(keys: Keys, number: str) -> list[int]:
     return sorted(set(rows.values_list("person_id", flat=True)))
 
 
-def _seen(people: list[int]) -> tuple[int, ...]:
-    """Those who may be seen, the joined as the one they were joined into, by name and number."""
+def _found(by: By, people: list[int]) -> Found:
+    """Those of the first ``MOST`` who may be seen, the joined as the one they were joined into, by name and number."""
     same = same_people()
-    roots = {same.get(person, person) for person in people}
+    roots = {same.get(person, person) for person in people[:MOST]}
     mine = seen(Person).filter(id__in=among(sorted(roots))) if roots else Person.objects.none()
-    return tuple(mine.order_by("name", "id").values_list("id", flat=True))
+    return Found(by, tuple(mine.order_by("name", "id").values_list("id", flat=True)), len(people) > MOST, same)
 
 
 def last_digits(keys: Keys, people: list[int]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """Everything the store knows of one person, one thing after another, each with the act that wrote it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -23,7 +23,6 @@ from payung.store.models import (
     Join,
     Leaving,
     Look,
-    MemberLine,
     Membership,
     PaymentPaper,
     Person,
@@ -36,7 +35,6 @@ from payung.store.models import (
     SubjectAnswer,
     Waiting,
 )
-from payung.store.months import latest_lists
 from payung.store.seen import in_scope
 from payung.store.subjects import said_in
 
@@ -82,8 +80,10 @@ class History:
     events: tuple[Event, ...]
 
 
-def history_of(people: Sequence[int], keys: Keys | None = None) -> History:
+def history_of(people: Sequence[int], on_lists: Iterable[tuple[int, int]], keys: Keys | None = None) -> History:
     """What is known of somebody under those of these numbers that may be seen; what was put right with ``keys`` alone.
+
+    ``on_lists``: person and month (yyyymm), as ``months.listed`` has them.
 
     Rows that hang on somebody who may be seen may be seen: of them only the person is asked. Rows of lists are of the
     village that sent them, whoever they are about.
@@ -99,8 +99,9 @@ def history_of(people: Sequence[int], keys: Keys | None = None) -> History:
     events = [
         Event(kind, row, row // ROWS_AN_ACT, *acts[row // ROWS_AN_ACT], on, values) for kind, row, on, values in found
     ]
+    listed = {month for person, month in on_lists if person in mine}
     whole = sorted([*events, *_looks(people)], key=lambda one: (one.at is None, one.at, one.act, one.row), reverse=True)
-    return History(tuple(_told(mine, months, postings)), tuple(whole))
+    return History(tuple(_told(months, postings, listed)), tuple(whole))
 
 
 class _Month(NamedTuple):
@@ -134,17 +135,14 @@ def _postings(months: Iterable[_Month]) -> list[_Posting]:
     return [_Posting(*row) for row in lines.values_list(*names)]
 
 
-def _told(mine: Sequence[int], months: Iterable[_Month], postings: Iterable[_Posting]) -> Iterator[HeldMonth]:
+def _told(months: Iterable[_Month], postings: Iterable[_Posting], listed: Collection[int]) -> Iterator[HeldMonth]:
     papers: dict[int, tuple[str, int | None]] = {}
     for one in postings:
         bill, payment = papers.get(one.person_month, _NONE)
         papers[one.person_month] = (one.bill or one.paid_bill or bill, one.payment or payment)
-    lines = MemberLine.objects.filter(person__in=mine, list__in=latest_lists())
-    listed = set(lines.values_list("list__month", flat=True))
     for each in months:
-        yield HeldMonth(
-            each.id, each.month, each.fund, each.state, each.price, *papers.get(each.id, _NONE), each.month in listed
-        )
+        paper = papers.get(each.id, _NONE)
+        yield HeldMonth(each.id, each.month, each.fund, each.state, each.price, *paper, each.month in listed)
 
 
 _NONE: tuple[str, int | None] = ("", None)

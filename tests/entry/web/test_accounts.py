@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from payung.actions.at_store import act_at
 from payung.actions.verify_store import verify_store
 from payung.core.access.roles import MAY
-from payung.store.models import Account, Act, Duty
+from payung.store.models import Account, Act, Duty, Fund, Group, Reach, Village
 from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, username_of
 from tests.entry.web.lint import faults_of
 
@@ -161,6 +162,29 @@ def test_an_account_with_a_duty_elsewhere_is_shown_and_not_taken_over(workbench,
     assert admin.get(page_of(account)).status_code == 200
     for what in ("sandi/", "pengaman/", "tutup/", "sesi/"):
         assert send(admin, page_of(account, what), back="").status_code == 422, what
+
+
+def test_accounts_of_a_branch_are_looked_after_where_its_groups_have_people(workbench, admin):
+    """Both regencies have a fund, so that nobody but the nation keeps the books of all."""
+    columns = ("code", "name", "source", "group_kind", "owner", "area_code", "on_leaving", "terms")
+    numbers = dict(Group.objects.values_list("number", "id"))
+
+    def funds(doing, _):
+        doing.add(Fund, columns, [(f"f{area}", "", "", "SG", "", area, "", "{}") for area in (OURS, THEIRS)])
+        towns = doing.add(Village, ("code",), [(VILLAGE_OF[area],) for area in numbers])
+        for area, town in zip(numbers, towns, strict=True):
+            Reach.objects.create(paper="group", of=numbers[area], village_id=town)
+        return {}
+
+    act_at(workbench.place, workbench.asked("funds"), "test", {}, funds)
+    ours, theirs = (workbench.account("branch", area) for area in (OURS, THEIRS))
+    told = admin.get("/akun/").content.decode()
+    assert ours.username in told and theirs.username not in told
+    assert admin.get(page_of(ours)).status_code == 200
+    for what in ("", "peran/", "tutup/", "sandi/", "pengaman/", "sesi/"):
+        assert admin.get(page_of(theirs, what)).status_code == 404, what
+    assert admin.get(f"/akun/peran/{duty_of('branch', THEIRS)}/akhiri/").status_code == 404
+    assert admin.get(f"/akun/peran/{duty_of('branch')}/akhiri/").status_code == 200
 
 
 def test_the_keys_are_named_and_never_shown(workbench, admin):

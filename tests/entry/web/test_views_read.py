@@ -116,6 +116,8 @@ def test_the_rest_is_read_once_and_only_while_nobody_asks(monkeypatch):
     monkeypatch.setattr(ahead, "Thread", Now)
     monkeypatch.setattr(ahead, "monotonic", lambda: clock.now)
     monkeypatch.setattr(ahead, "sleep", clock.sleep)
+    frozen: list[tuple[int, float]] = []
+    monkeypatch.setattr(ahead.gc, "freeze", lambda: frozen.append((len(read), clock.now - asked[-1])))
     made = ahead.Ahead()
 
     def ask() -> None:
@@ -129,6 +131,8 @@ def test_the_rest_is_read_once_and_only_while_nobody_asks(monkeypatch):
     assert len(begun) == 1 and len(asked) == 3
     assert [module for module, _ in read] == [names[1], names[2], names[0]]
     assert all(quiet >= ahead.QUIET for _, quiet in read)
+    ((after, quiet),) = frozen
+    assert after == len(read) and quiet >= ahead.QUIET
 
 
 def test_the_server_reads_the_rest_from_its_first_request_on(environ):
@@ -136,6 +140,7 @@ def test_the_server_reads_the_rest_from_its_first_request_on(environ):
     code = (
         SERVER
         + """
+import gc
 import threading
 from payung.entry.web import ahead
 
@@ -143,6 +148,7 @@ from payung.entry.web import ahead
 ahead.QUIET = 0
 reading.join()
 print(all(route.view.module in sys.modules for route in ahead.ROUTES), threading.active_count())
+print(gc.get_freeze_count() > len(gc.get_objects()))
 """
     )
-    assert said(environ, code)[2:] == ["True 1"]
+    assert said(environ, code)[2:] == ["True 1", "True"]

@@ -3,12 +3,15 @@
 import re
 from datetime import date
 from urllib.parse import urljoin, urlsplit
+from uuid import uuid4
 
 import pytest
+from django.urls import resolve
 
 from payung.actions.export_enrolment import Sending, export_enrolment
 from payung.core.access.roles import ROLES
-from payung.entry.web.opening import opens
+from payung.entry.web.opening import _DIGIT, _route_of, opens
+from payung.entry.web.routes import ROUTES
 from payung.entry.web.visitor import visitor_of
 from payung.gateways.group_list import Groups
 from payung.store.models import Bill, Group, Village
@@ -86,3 +89,10 @@ def test_what_is_of_a_whole_is_open_to_who_holds_it(office):
         assert opens(visitor_of(office.account("officer", "15")), href)
     assert opens(None, "/buku/") and opens(who, "?hal=2") and opens(who, "/none-such/") and opens(who, "/akun/masuk/")
     assert not opens(visitor_of(office.account("branch")), "/orang/1/")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
+def test_pages_whose_addresses_differ_in_digits_alone_are_of_one_route(route):
+    kinds = {"int": "20507", "slug": "a-31x9", "str": "b.42", "uuid": str(uuid4())}
+    path = "/" + re.sub("<(?:([a-z]+):)?[a-z_]+>", lambda found: kinds[found[1] or "str"], route.path)
+    assert resolve(path).func.route is route and _route_of(_DIGIT.sub("0", path)) is route

@@ -37,7 +37,6 @@ LETTERS = "ocavdbuhm"
 TOLD_OF_ALL = {
     "trail": "every act of the store",
     "books": "there for whoever keeps the books of all",
-    "accounts": "a branch serves groups and no region: administrators of every region see its accounts",
 }
 """Pages that may change -> why."""
 TOLD_OF_THE_PAPER = {

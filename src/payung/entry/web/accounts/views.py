@@ -1,6 +1,6 @@
 """The list of accounts and their duties, and each account; who has none yet is seen by every administrator."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,8 @@ from payung.entry.web.page import Go, Page, told
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.visitor import Visitor, today
+from payung.store.models import Group
+from payung.store.seen import seen
 
 STATES = words.STATES
 COLUMNS = (
@@ -42,9 +44,9 @@ KEY = (Column(words.VERSION), Column(words.SEALS), Column(words.MADE_ON), Column
 
 def accounts(request: HttpRequest, who: Visitor) -> HttpResponse:
     """A line a duty within the regions of the administrator."""
-    rows = []
+    rows, groups = [], _groups()
     for user in user_lines(today()):
-        for duty in (each for each in user.duties if _mine(who, each)):
+        for duty in (each for each in user.duties if _mine(who, each, groups)):
             state = STATES[duty.state] if user.active else words.SHUT
             until = duty.until.isoformat() if duty.until else ""
             where = duty.group or duty.area
@@ -114,14 +116,20 @@ def user_or_404(who: Visitor, number: int) -> UserShown:
         shown = show_user(number, today())
     except UserUnknown:
         raise Http404 from None
-    if shown.line.duties and not any(_mine(who, duty) for duty in shown.line.duties):
+    groups = _groups()
+    if shown.line.duties and not any(_mine(who, duty, groups) for duty in shown.line.duties):
         raise Http404
     return shown
 
 
-def _mine(who: Visitor, duty: DutyLine) -> bool:
-    """Whether the duty is of the administrator's regions; that of a branch has none, and acts say whether it is."""
-    return bool(who.areas) if duty.group else lies_in(duty.area, who.areas)
+def _groups() -> frozenset[int]:
+    """The groups of BPJS that may be seen."""
+    return frozenset(seen(Group).values_list("id", flat=True))
+
+
+def _mine(who: Visitor, duty: DutyLine, groups: Collection[int]) -> bool:
+    """Whether the duty is of the administrator's regions; that of a branch, of a group that has people there."""
+    return lies_in(duty.area, who.areas) if duty.of is None else duty.of in groups
 
 
 def _drawn(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
@@ -129,9 +137,9 @@ def _drawn(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
 
 
 def _duties(who: Visitor, line: UserLine) -> Table:
-    rows = []
+    rows, groups = [], _groups()
     for one in line.duties:
-        ends = one.state in ("now", "later") and line.username != who.account.username and _mine(who, one)
+        ends = one.state in ("now", "later") and line.username != who.account.username and _mine(who, one, groups)
         end = Cell(words.END, reverse("duty_end", kwargs={"duty": one.number})) if ends else ""
         where = one.group or name_of(one.area)
         rows.append([str(one.number), ROLES[one.role], where, one.since, _day(one.until), STATES[one.state], end])

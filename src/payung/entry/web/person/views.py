@@ -97,7 +97,7 @@ def search_page(request: HttpRequest, who: Visitor) -> HttpResponse:
     some = list(found.people[start : start + ROWS_A_PAGE])
     if some:
         looked(who.account.pk, "search", "", "work", datetime.now(UTC), people=some)
-    rows = [_line(one) for one in list_people(who.place, some, today())]
+    rows = [_line(one) for one in list_people(who.place, some, today(), found.same)]
     table = Table(words.FOUND, PEOPLE, rows, empty=words.NOBODY)
     turns = [at for at in range(1, pages.count + 1) if pages.count > 1]
     more = words.TOO_MANY.filled(most=tags.angka(MOST)) if found.more else None

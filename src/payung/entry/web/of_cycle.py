@@ -3,25 +3,29 @@
 Without it whoever opens the funds or a person from a cycle would have to look for its task list again.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
-from payung.store.models import Cycle
-from payung.store.progress import cycle_seen
+if TYPE_CHECKING:
+    from payung.store.models import Cycle
 
 NAME = "siklus"
 OF_CYCLE, APART = "/siklus/", ("/static/", "/akun/", "/bahasa/")
 """Where addresses of pages of a cycle begin, and of those that are beside the work."""
 
 
-def remembered(request: HttpRequest, who: Any) -> Cycle | None:
+def remembered(request: HttpRequest, who: Any) -> "Cycle | None":
     """The cycle that the address of a page of none says, where the reader's regions reach into it."""
     code = request.GET.get(NAME, "")
-    return cycle_seen(code) if who is not None and code and not request.path.startswith(OF_CYCLE) else None
+    if who is None or not code or request.path.startswith(OF_CYCLE):
+        return None
+    from payung.store.progress import cycle_seen  # brings libraries that the page to sign in waits for in vain
+
+    return cycle_seen(code)
 
 
-def keep(request: HttpRequest, cycle: Cycle | None) -> None:
+def keep(request: HttpRequest, cycle: "Cycle | None") -> None:
     """Have the links of the page that answers ``request`` say ``cycle``."""
     request.kept_cycle = cycle.code if cycle else ""
 

@@ -1,7 +1,8 @@
 """One person as a page shows them: who, where, covered or not and why, what heirs would get, and all that happened."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +77,8 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
     root, numbers = held.pk, numbers_of_the_same([held.pk], same)
     lists = listed(numbers)
     known = history_of(numbers, lists.iter_rows(), keys)
-    corrected = [event.values["field"] for event in known.events if event.kind == "correction"]
+    corrected = {one.values["field"]: one for one in reversed(known.events) if one.kind == "correction"}
+    last = _last_row(keys, numbers) if corrected else None
     book = LawBook.read()
     status = cover_status(book, cover_facts([root], same, {root: held.birth_date}, lists)[root], on)
     return Shown(
@@ -93,23 +95,34 @@ def _shown(keys: Keys, person: int, on: date) -> Shown:
         months=known.months,
         events=known.events,
         restricted=bool(restricted([root])),
-        waiting=tuple(sorted({field for field in corrected if field not in MENDED})),
-        lists_say=_lists_say(keys, held, numbers, [field for field in corrected if field in MENDED]),
+        waiting=tuple(field for field, one in sorted(corrected.items()) if not (field in MENDED or _came(one, last))),
+        lists_say=_lists_say(held, last, sorted(corrected.keys() & {*MENDED})),
     )
 
 
-def _lists_say(keys: Keys, held: Person, numbers: Sequence[int], fields: Sequence[str]) -> dict[str, str]:
-    """Of ``fields`` those of which the last list about the person says something else than is held, and what."""
-    if not fields:
-        return {}
+_Said = tuple[int, Mapping[str, str]]
+"""A row of a list, and what it says."""
+
+
+def _last_row(keys: Keys, numbers: Sequence[int]) -> _Said | None:
+    """The last that a list says of the person."""
     rows = seen(SourceRow).filter(person__in=numbers, values_sealed__isnull=False).order_by("-id")
     last = rows.values_list("id", "values_sealed").first()
-    if last is None:
-        return {}
-    said = json.loads(keys.open_bytes(last[1], last[0], "row"))
-    return {
-        field: said[field] for field in sorted(set(fields)) if said.get(field) and said[field] != _plain(held, field)
-    }
+    return None if last is None else (last[0], json.loads(keys.open_bytes(last[1], last[0], "row")))
+
+
+def _came(correction: Event, last: _Said | None) -> bool:
+    """Whether a list came after what was granted to be put right; where that is the NIK, one that has it."""
+    if last is None or last[0] < correction.row:
+        return False
+    field, after = correction.values["field"], str(correction.values["after"])
+    return field != "nik" or last[1].get("nik", "") == re.sub(r"\D", "", after)
+
+
+def _lists_say(held: Person, last: _Said | None, fields: Iterable[str]) -> dict[str, str]:
+    """Of ``fields`` those of which the last list about the person says something else than is held, and what."""
+    said = {} if last is None else last[1]
+    return {field: said[field] for field in fields if said.get(field) and said[field] != _plain(held, field)}
 
 
 def _plain(held: Person, field: str) -> str:

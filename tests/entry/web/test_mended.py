@@ -97,6 +97,20 @@ def test_a_village_and_a_nik_come_with_the_next_list_and_the_page_says_so(bench)
     assert NIKS[0] not in shown and NIKS[1] not in shown and faults(bench) == []
 
 
+@pytest.mark.parametrize("field, listed", [("nik", {"nik": NIKS[1]}), ("village", {}), ("other", {"nik": NIKS[0]})])
+def test_what_comes_with_the_next_list_is_awaited_until_it_came(bench, field, listed):
+    browser, person = bench.as_("officer"), person_of()
+    _listed(bench, person, {"name": OLD, **listed})
+    mended(browser, field, f" {NIKS[1]} " if field == "nik" else "x")
+    awaited = "tetapi data tersimpan belum berubah"
+    assert awaited in page(browser, f"/orang/{person.pk}/"), "what was there before says nothing of it"
+    if field == "nik":
+        _listed(bench, person, {"name": OLD, "nik": NIKS[0]})
+        assert awaited in page(browser, f"/orang/{person.pk}/"), "the list still has the wrong one"
+    _listed(bench, person, {"name": OLD, **listed})
+    assert awaited not in page(browser, f"/orang/{person.pk}/")
+
+
 @pytest.mark.parametrize("how", ["another name", "the earlier name", "another day"])
 def test_what_is_changed_past_payung_is_found_before_and_after_a_correction(bench, how):
     if how != "the earlier name":
@@ -151,7 +165,7 @@ def _listed(bench, person: Person, said: dict[str, str]) -> None:
         doing.add_one(SourceRow, **own, **place, **rest, mark=row_marks(keys, held)[0], values_sealed=seal)
         return {}
 
-    act_at(bench.place, asked(f"list {said['name']}"), "test", {}, work)
+    act_at(bench.place, asked(f"list {SourceRow.objects.count()}"), "test", {}, work)
 
 
 def test_who_is_erased_has_no_name_no_day_and_is_found_by_none(bench):

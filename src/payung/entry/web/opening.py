@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, URLResolver, get_resolver
 
 from payung.entry.web.route import Route
 
@@ -17,20 +17,20 @@ def opens(who: Any, href: str) -> bool:
     """
     if who is None or not href.startswith("/"):
         return True
-    path = urlsplit(href).path
-    route = _route_of(_DIGIT.sub("0", path))
+    path, pages = urlsplit(href).path, get_resolver()
+    route = _route_of(pages, _DIGIT.sub("0", path))
     if route is None or not route.right:
         return True
     return bool(who.may(route.right)) and (
-        route.whole is None or route.whole(who.scope_of(route.right), **resolve(path).kwargs)
+        route.whole is None or route.whole(who.scope_of(route.right), **pages.resolve(path).kwargs)
     )
 
 
 @lru_cache(1024)
-def _route_of(shape: str) -> Route | None:
+def _route_of(pages: URLResolver, shape: str) -> Route | None:
     """The route of every page whose address is ``shape`` with other digits: a table leads to many pages of one."""
     try:
-        return getattr(resolve(shape).func, "route", None)
+        return getattr(pages.resolve(shape).func, "route", None)
     except Resolver404:
         return None
 

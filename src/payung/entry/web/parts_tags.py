@@ -1,6 +1,6 @@
 """Tags of the components: a value as a cell shows it, a sorted heading, attributes of an input."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import template
 from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from payung.core.basis.text import Text
 from payung.entry.web import tags, words
@@ -35,8 +35,28 @@ def value(given: Any, money: object = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def cell(context: Mapping[str, Any], column: Column, given: Cell) -> str:
-    """What stands in a cell; a link only for who may open it."""
+def row(context: Mapping[str, Any], line: Sequence[tuple[Column, Cell]], head: bool, stack: bool = False) -> SafeString:
+    """A row of a table, its first cell a heading where ``head``; links only for who may open them. Where ``stack``,
+    each cell says its column, and its part in the table.
+
+    One tag for all its cells: a page has hundreds, and a tag for each takes longer than what stands in it.
+    """
+    drawn = []
+    for at, (column, given) in enumerate(line):
+        kind, style = ('th scope="row"', "header") if head and not at else ("td", "cell")
+        numeric = f" govuk-table__{style}--numeric" if column.number or column.money else ""
+        opened = mark_safe(f'<{kind} class="govuk-table__{style}{numeric}"')  # noqa: S308 - our own words
+        of = format_html(' role="{}" data-column="{}"', _ROLES[style], said(column.title)) if stack else ""
+        drawn.append((opened, of, _held(context, column, given), kind[:2]))
+    role = mark_safe(' role="row"') if stack else ""  # noqa: S308 - our own words
+    return format_html('<tr class="govuk-table__row"{}>{}</tr>', role, format_html_join("", "{}{}>{}</{}>", drawn))
+
+
+_ROLES = {"header": "rowheader", "cell": "cell"}
+
+
+def _held(context: Mapping[str, Any], column: Column, given: Cell) -> str:
+    """What stands in a cell."""
     shown = value(given.value, given.money or column.money)
     if given.tag:
         shown = format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', given.tag, shown)

@@ -79,8 +79,10 @@ def test_a_cell_never_becomes_markup():
     evil = "<script>x</script>"
     with translation.override("id"):
         for cell in (Cell(evil), Cell(evil, href="/?q=%22"), Cell(evil, tag="red"), Cell("a", more=evil)):
-            html = drawn("{% cell column held %}", column=Column(Text("a", "a")), held=cell)
-            assert "<script>" not in html and "&lt;script&gt;" in html
+            for head in (True, False):
+                html = drawn("{% row line head %}", line=[(Column(Text("a", "a")), cell)] * 2, head=head)
+                assert "<script>" not in html and html.count("&lt;script&gt;") == 2
+                assert html.count("<td ") == html.count("</td>") == 2 - head == 2 - html.count("<th scope")
 
 
 def test_a_table_that_is_stacked_says_the_column_of_every_cell():

@@ -315,6 +315,9 @@ def test_the_first_of_a_nik_stands(engine_name):
     keys = answer.column("person_key")
     assert keys[:4] == ["nik-1508014107850001"] * 4
     assert keys[4:6] == ["row-b#Daftar!7", "row-b#Daftar!8"]
+    said = answer.findings.filter(answer.findings["code"] == "nik_two_people").select("file", "row", "message_en")
+    others = {(file, row): text.split("(also in ")[1].split(")")[0] for file, row, text in said.rows()}
+    assert others == {("b", 7): "b row 8", ("b", 8): "b row 7", ("c", 6): "c row 7", ("c", 7): "c row 6"}
     messages = dict(answer.findings.select("code", "message_en").rows())
     assert "row 7 of sheet Daftar" in messages["nik_duplicate_file"]
     assert "1508012001" in messages["nik_duplicate_village"] and "(a row 7)" in messages["nik_duplicate_village"]

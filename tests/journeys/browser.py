@@ -68,10 +68,12 @@ class Looker:
         narrow = self.axe()
         self.picture(f"{name}-320")
         culprits = page.evaluate(_WIDER) if wide > NARROW["width"] else []
+        cut = page.evaluate(_CUT)
         page.set_viewport_size(WIDE)
         assert not found, f"{name}: {found}"
         assert not narrow, f"{name} at 320 px: {narrow}"
         assert wide <= NARROW["width"], f"{name} is {wide} px wide at 320: {culprits}"
+        assert not cut, f"{name}: tables that are stacked are cut at 320 px: {cut}"
         assert not self.complaints, f"{name}: {self.complaints}"
 
     def axe(self) -> list[str]:
@@ -111,6 +113,8 @@ class Looker:
         self.context.close()
 
 
+_CUT = """() => [...document.querySelectorAll(".p-table--stack")].filter(one =>
+  one.parentElement.scrollWidth > one.parentElement.clientWidth).map(one => one.caption.textContent)"""
 _WIDER = """() => [...document.querySelectorAll("body *")]
   .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".p-scroll"))
   .slice(0, 5).map((e) => e.outerHTML.slice(0, 120))"""

@@ -10,6 +10,7 @@ import polars as pl
 
 from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.cycle_inputs import Inputs, cycle_inputs, digest_of
+from payung.actions.fetch_corrections import TO_REPAIR
 from payung.actions.in_sight import in_sight
 from payung.actions.judge_lists import PARQUETS, CycleJudgement, judge_lists
 from payung.actions.keep_register import MEDIA
@@ -142,9 +143,10 @@ def _put_files(doing: Doing, run: int, judgement: CycleJudgement, villages: dict
 def _put_kept(
     doing: Doing, keys: Keys, inputs: Inputs, run: int, judgement: CycleJudgement, villages: dict[str, int]
 ) -> None:
-    """The tables of the run, and the correction workbook of each village, sealed."""
+    """The tables of the run, and the correction workbook of each village that has a row to repair, sealed."""
+    rows = _to_repair(judgement)
     tables = [(kind, path) for kind, name in PARQUETS.items() if (path := judgement.folder / name).exists()]
-    books = [(code, path) for code, path in sorted(judgement.corrections.items()) if code in villages]
+    books = [(code, path) for code, path in sorted(judgement.corrections.items()) if code in villages and code in rows]
     contents = [Content(path.read_bytes(), MEDIA[".parquet"]) for _, path in tables]
     contents += [Content(path.read_bytes(), ANSWERS) for _, path in books]
     files = keep(doing, keys, contents)
@@ -152,16 +154,22 @@ def _put_kept(
         (inputs.cycle.id, kind, file, f"{run}.parquet") for (kind, _), file in zip(tables, files, strict=False)
     ]
     doing.add(Register, ("cycle_id", "kind", "file_id", "name"), registers)
-    wrong = judgement.judged.decisions.filter(pl.col("decision") != "accept").group_by("village_code").len()
-    rows = dict(wrong.iter_rows())
     doing.add(
         Correction,
         ("run_id", "village_id", "file_id", "name", "rows"),
         [
-            (run, villages[code], file, f"{path.stem}_{doing.number}.xlsx", rows.get(code, 0))
+            (run, villages[code], file, f"{path.stem}_{doing.number}.xlsx", rows[code])
             for (code, path), file in zip(books, files[len(tables) :], strict=True)
         ],
     )
+
+
+def _to_repair(judgement: CycleJudgement) -> dict[str, int]:
+    """Village -> rows that its workbook holds: its own, and those of no known village in its files."""
+    files = judgement.rosters.files.select("file", of_file="village_code").unique("file")
+    wrong = judgement.judged.decisions.filter(pl.col("decision").is_in(TO_REPAIR)).join(files, on="file", how="left")
+    counted = wrong.group_by(pl.coalesce("village_code", "of_file").alias("code")).len()
+    return dict(counted.filter(pl.col("code").is_not_null()).iter_rows())
 
 
 def _put_pairs(doing: Doing, keys: Keys, run: int, judgement: CycleJudgement, villages: dict[str, int]) -> None:

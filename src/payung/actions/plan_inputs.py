@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from payung.actions.cycle_called import CycleUnready
-from payung.core.allocation.fund import Plan
+from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.funds_file import FundsFile, months_between, prices, read_funds
 from payung.core.allocation.left import fund_left
 from payung.core.allocation.order import RANKINGS
@@ -79,18 +79,23 @@ def opened_funds(cycle: Cycle) -> FundsFile:
 
     Raises: CycleUnready where there are none, NoValueInForce.
     """
-    area = cycle.programme.area_code
-    funds = [
-        fund
-        for fund in open_funds()
-        if any(month // 100 == cycle.year for month in fund.months) and fund.area_code.startswith(area)
-    ]
+    funds = paying_in(cycle)
     if not funds:
         raise CycleUnready(Text(id="belum ada dana yang dibuka untuk tahun itu", en="no fund was opened for that year"))
     all_months = [month for fund in funds for month in fund.months]
     months = months_between(min(all_months), max(all_months))
     plan = Plan(months, tuple(funds), prices(months, funds, LawBook.read()))
     return FundsFile(plan, (*RANKINGS, "draw"), cycle.seed)
+
+
+def paying_in(cycle: Cycle) -> list[Fund]:
+    """The funds opened in the store, in the area of the cycle's programme, that pay any month of its year; by code."""
+    area = cycle.programme.area_code
+    return [
+        fund
+        for fund in open_funds()
+        if any(month // 100 == cycle.year for month in fund.months) and fund.area_code.startswith(area)
+    ]
 
 
 def what_is_left(file: FundsFile) -> tuple[FundsFile, int]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from payung.actions.right_of import RightMissing, with_right
 from payung.core.basis.errors import PayungError
+from payung.core.basis.months import between
 from payung.core.basis.text import Text
 from payung.core.review.steps import RIGHT, hindrance, refusing, state_of
 from payung.store.acts import Doing
-from payung.store.models import Account, Decree, Proposal, SavedPlan, Step, Submission
+from payung.store.models import ROWS_AN_ACT, Account, Decree, Proposal, SavedPlan, Step, Submission
 
 
 class ProposalUnknown(PayungError):
@@ -128,6 +129,33 @@ def open_of(**which: Any) -> Proposal | None:
     """A proposal of these columns that is not over; None where there is none."""
     over = Step.objects.filter(name__in=("done", "refused", "withdrawn")).values("proposal_id")
     return Proposal.objects.filter(**which).exclude(id__in=over).first()
+
+
+def decree_of(proposal: Proposal) -> int | None:
+    """The decree that was issued from the proposal; None where none was."""
+    done = Step.objects.filter(proposal=proposal, name="done").first()
+    if done is None:
+        return None
+    first = done.act_number * ROWS_AN_ACT  # the act that takes the last step writes the decree
+    rows = Decree.objects.filter(id__gte=first, id__lt=first + ROWS_AN_ACT)
+    return rows.values_list("id", flat=True).first()
+
+
+def months_left(plan: SavedPlan) -> bool:
+    """Whether a decree may still be proposed of the plan: no proposal of it is open, and not every month of it (yyyymm)
+    was issued. A plan that does not say its months is spent by its first decree."""
+    if open_of(plan=plan):
+        return False
+    issued = Proposal.objects.filter(plan=plan, steps__name="done")
+    spans = [subject_of(one).get("months", (None, None)) for one in issued]
+    if not spans:
+        return True
+    span = json.loads(plan.totals).get("span")
+    if not span:
+        return False
+    first, last = span
+    gone = {month for since, until in spans for month in between(since or first, until or last)}
+    return not gone.issuperset(between(first, last))
 
 
 def first_seed(area_code: str, list_hash: str) -> str:

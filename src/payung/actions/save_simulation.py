@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,11 +11,13 @@ from payung.actions.at_store import Asked, Place, act_at
 from payung.actions.cycle_called import CycleUnready, cycle_called, submitted_run
 from payung.actions.folder_archive import MEDIA, packed
 from payung.actions.plan_inputs import write_inputs
+from payung.actions.plan_months import first_month
 from payung.actions.right_of import has_accounts, with_right
 from payung.actions.save_plan import totals_of
 from payung.actions.watch import Unwatched, Watcher
 from payung.core.allocation.fund import Fund, Plan, Tranche
 from payung.core.allocation.funds_file import FundsFile, prices
+from payung.core.basis.months import between, first_day, later
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
 from payung.core.law.contributions import monthly_contribution
@@ -66,9 +67,10 @@ def save_simulation(
         with_right(asked.by, "plan.make", cycle.programme.area_code, asked.on)
     watcher.stage(Text(id="Menghitung skenario", en="Computing the scenario"))
     totals: dict[str, Any] = {"asked": asdict(wanted)}
+    first = first_month(place, cycle)
     with TemporaryDirectory() as made:
-        run, listed, archive = _of_lists(keys, cycle, wanted, Path(made), watcher)
-    totals |= {"lists": listed, **_sums(cycle, wanted)}
+        run, listed, archive = _of_lists(keys, cycle, first, wanted, Path(made), watcher)
+    totals |= {"lists": listed, **_sums(first, wanted)}
     held = archive or canonical(totals).encode()
 
     def work(doing: Doing, keys: Keys) -> dict[str, Any]:
@@ -79,20 +81,24 @@ def save_simulation(
     return ScenarioSaved(**act_at(place, asked, "simulation.save", asdict(wanted), work))
 
 
-def month_prices(cycle: Cycle, months: int) -> list[int]:
-    """What each of the first months of the cycle's year costs a person, paid with public money.
+def month_prices(first: int, months: int) -> list[int]:
+    """What each of ``months`` months from ``first`` (yyyymm) on costs a person, paid with public money.
 
     Raises: NoValueInForce.
     """
     book = LawBook.read()
-    days = [date(cycle.year, month, 1) for month in range(1, months + 1)]
+    days = [first_day(month) for month in _months(first, months)]
     return [monthly_contribution(book.on(day), payer="public", sector="other").total for day in days]
 
 
-def budgets(cycle: Cycle, wanted: ScenarioWanted) -> tuple[Budget, Budget]:
-    """Of one village, and of all of them. Raises: NoValueInForce."""
-    one = budget_of(wanted.amount, wanted.people, month_prices(cycle, wanted.months))
+def budgets(first: int, wanted: ScenarioWanted) -> tuple[Budget, Budget]:
+    """Of one village, and of all of them, from the month ``first`` (yyyymm) on. Raises: NoValueInForce."""
+    one = budget_of(wanted.amount, wanted.people, month_prices(first, wanted.months))
     return one, of_villages(one, wanted.villages)
+
+
+def _months(first: int, months: int) -> tuple[int, ...]:
+    return between(first, later(first, months - 1))
 
 
 def _fits(wanted: ScenarioWanted) -> bool:
@@ -104,17 +110,17 @@ def _fits(wanted: ScenarioWanted) -> bool:
     )
 
 
-def _sums(cycle: Cycle, wanted: ScenarioWanted) -> Mapping[str, Any]:
-    return dict(zip(("village", "all"), map(asdict, budgets(cycle, wanted)), strict=True))
+def _sums(first: int, wanted: ScenarioWanted) -> Mapping[str, Any]:
+    return dict(zip(("village", "all"), map(asdict, budgets(first, wanted)), strict=True))
 
 
 def _of_lists(
-    keys: Keys, cycle: Cycle, wanted: ScenarioWanted, folder: Path, watcher: Watcher
+    keys: Keys, cycle: Cycle, first: int, wanted: ScenarioWanted, folder: Path, watcher: Watcher
 ) -> tuple[int | None, Mapping[str, Any] | None, bytes | None]:
     """The run, what the scenario's one fund would pay of its people, and that plan; None where nobody was handed in."""
     try:
         run = submitted_run(cycle)
-        inputs = write_inputs(keys, cycle, run, folder, _fund(cycle, wanted))
+        inputs = write_inputs(keys, cycle, run, folder, _fund(cycle, first, wanted))
     except CycleUnready:
         return None, None, None
     request = Request(inputs.funds, (inputs.people,), folder / "plan", inputs.facts, file=inputs.file)
@@ -122,9 +128,9 @@ def _of_lists(
     return run.id, totals_of(request.out), packed(request.out)
 
 
-def _fund(cycle: Cycle, wanted: ScenarioWanted) -> FundsFile:
+def _fund(cycle: Cycle, first: int, wanted: ScenarioWanted) -> FundsFile:
     """One fund with a purse in every village, for the scenario's months."""
-    months = tuple(cycle.year * 100 + month for month in range(1, wanted.months + 1))
+    months = _months(first, wanted.months)
     fund = Fund(
         id="scenario",
         name=Text(id=wanted.name, en=wanted.name),

@@ -29,7 +29,8 @@ class Result:
 
 
 TWIN_TRUTHS = ("twin_two_people", "twin_later", "twin_same_file")
-TWIN_SHOWN = ("twin_row", "twin_sheet", "twin_file", "twin_village")
+_SHOWN = {"twin_row": "row", "twin_sheet": "sheet", "twin_file": "file", "twin_village": "village_code"}
+TWIN_SHOWN = tuple(_SHOWN)
 
 
 class Tables(ABC):
@@ -116,28 +117,31 @@ def with_twins(frame: Frame) -> Frame:
         .agg(
             nw.len().alias("twin_count"),
             nw.col("position").min().alias("twin_first"),
+            nw.col("position").max().alias("twin_last"),
             *(e.alias(n) for n, e in sounds.items()),
         )
         .filter(nw.col("twin_count") > 1)
     )
     differ = [nw.col(f"min_{name}") != nw.col(f"max_{name}") for name in ("name_sound_1", "name_sound_2")]
     people = groups.with_columns(twin_people=(differ[0].fill_null(False) | differ[1].fill_null(False)))
-    firsts = asked.select(
-        first_at=nw.col("position"),
-        twin_row=nw.col("row"),
-        twin_sheet=nw.col("sheet"),
-        twin_file=nw.col("file"),
-        twin_village=nw.col("village_code"),
-    )
-    known = people.join(firsts, left_on="twin_first", right_on="first_at", how="inner").select(
-        "twin_first", "twin_people", *TWIN_SHOWN, group_key=nw.col("twin_key")
-    )
+    ends = people
+    for end in ("first", "last"):
+        own = {f"{end}_{name}": nw.col(name) for name in _SHOWN.values()}
+        at = asked.select(**{f"{end}_at": nw.col("position")}, **own)
+        ends = ends.join(at, left_on=f"twin_{end}", right_on=f"{end}_at", how="inner")
+    shown = [f"{end}_{name}" for end in ("first", "last") for name in _SHOWN.values()]
+    known = ends.select("twin_first", "twin_people", *shown, group_key=nw.col("twin_key"))
     joined = asked.join(known, left_on="twin_key", right_on="group_key", how="left")
+    is_first = nw.col("position") == nw.col("twin_first")  # a row is told of another one, never of itself
     return joined.with_columns(
         twin_two_people=nw.col("twin_people").fill_null(False),
         twin_later=(~nw.col("twin_people") & (nw.col("position") > nw.col("twin_first"))).fill_null(False),
-        twin_same_file=(nw.col("file") == nw.col("twin_file")).fill_null(False),
-    )
+        twin_same_file=(nw.col("file") == nw.col("first_file")).fill_null(False),
+        **{
+            told: nw.when(is_first).then(nw.col(f"last_{name}")).otherwise(nw.col(f"first_{name}"))
+            for told, name in _SHOWN.items()
+        },
+    ).drop(*shown)
 
 
 def with_turn(frame: Frame, name: str, who: str, scope: str | None, order: str) -> Frame:

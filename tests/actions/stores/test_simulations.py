@@ -4,11 +4,17 @@ import json
 
 import pytest
 
+from payung.actions.folder_archive import unpacked
+from payung.actions.keep_register import keep_register
 from payung.actions.right_of import RightMissing
 from payung.actions.save_simulation import ScenarioWanted, save_simulation
+from payung.actions.verify_budget import plan_in
 from payung.actions.verify_store import verify_store
+from payung.store.files import content
+from payung.store.keys import Keys
 from payung.store.models import SavedPlan, Submission
 from tests.actions.stores.proposing import CYCLE, by
+from tests.actions.stores.two_villages import FUNDS
 
 
 def test_a_scenario_says_what_the_money_buys_and_whom_it_would_pay(handed):
@@ -26,6 +32,15 @@ def test_a_scenario_says_what_the_money_buys_and_whom_it_would_pay(handed):
     small = save_simulation(handed.place, by("ani"), ScenarioWanted(CYCLE, "Rp201.600", 201_600, 50, 12, 2))
     assert json.loads(SavedPlan.objects.get(id=small.plan).totals)["lists"]["waiting"] == 6
     assert not verify_store(handed.place).faults
+
+
+def test_a_scenario_is_of_the_months_that_the_funds_of_the_cycle_pay(handed, tmp_path):
+    funds = tmp_path / "funds.yaml"
+    funds.write_text(FUNDS.replace("2027", "2028"))
+    keep_register(handed.place, by("ani"), CYCLE, "funds", funds)
+    saved = save_simulation(handed.place, by("ani"), ScenarioWanted(CYCLE, "Tiga bulan", 10_000_000, 50, 3, 2))
+    archive = content(Keys.read(handed.place.keys), SavedPlan.objects.get(id=saved.plan).file_id)
+    assert plan_in(unpacked(archive, tmp_path / "plan")).months == (202801, 202802, 202803)
 
 
 def test_a_scenario_needs_a_right_and_figures(handed):

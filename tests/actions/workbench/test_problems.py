@@ -16,7 +16,7 @@ from payung.actions.verify_store import verify_store
 from payung.gateways.answer_mark import mark_of
 from payung.gateways.workbooks.sheets import read_sheets
 from payung.store.keys import Keys
-from payung.store.models import Act, Fetch, Finding, Pair, PairAnswer, Run
+from payung.store.models import Act, Fetch, Finding, Pair, PairAnswer, Run, RunFile
 from payung.store.problems import counts, kinds, open_problems, regions
 from payung.store.scope import Scope, scoped
 from payung.store.trail import acts_seen
@@ -144,6 +144,16 @@ def test_correction_workbooks_are_fetched_and_show_no_whole_nik_unless_asked(pla
     assert mark_of((tmp_path / "short" / stem).read_bytes()).village == SUNGAI_DUREN
     send(place, tmp_path / "again", {f"{SUNGAI_DUREN} v2.xlsx": two_lists()[DUREN][:1]}, who="Citra")
     assert {one.code: one.answered_by for one in handed(run)} == {SUNGAI_DUREN: "Citra", MENDALO: ""}
+
+
+def test_a_village_whose_file_cannot_be_read_gets_no_workbook_without_a_row(place, cycle, tmp_path):
+    nameless = ["", "GITA", "salah", "P", "Petani", "", "", ""]
+    unread = {f"{MENDALO} Mendalo.csv": b"ini,bukan,daftar\n1,2,3\n"}
+    send(place, tmp_path / "a", {DUREN: [*two_lists()[DUREN], swapped(11, "EKO"), nameless], **unread})
+    run = Run.objects.get(id=judge(place).run)
+    assert RunFile.objects.exclude(status="read").get().village.code == MENDALO
+    assert [(one.code, one.rows) for one in handed(run)] == [(SUNGAI_DUREN, 1)]
+    assert len(workbooks(fetch_corrections(place, by("Ani"), run.id), tmp_path / "short")) == 1
 
 
 def test_who_fetched_a_villages_workbook_is_read_in_that_village_and_in_no_other(place, run):

@@ -11,13 +11,16 @@ from django.db import connections
 from django.urls import reverse
 
 from payung.actions.at_store import act_at
+from payung.actions.keep_register import keep_register
 from payung.actions.left_person import left_person
 from payung.actions.open_cycle import NewCycle, open_cycle
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
 from payung.entry.web.parts import paged
 from payung.store import jobs
+from payung.store.acts import Doing
 from payung.store.database import open_store
+from payung.store.keys import Keys
 from payung.store.models import (
     Account,
     AnnexFile,
@@ -25,10 +28,12 @@ from payung.store.models import (
     Decree,
     Job,
     Look,
+    Person,
     Proposal,
     Sampled,
     SavedPlan,
     SignedPaper,
+    SourceRow,
     Step,
     Verdict,
     Waiting,
@@ -37,6 +42,7 @@ from payung.store.scope import EVERYTHING, scoped
 from tests.actions.stores.proposing import CYCLE, Handed, by, hand_in, handed
 from tests.actions.stores.test_changes import PDF
 from tests.actions.stores.two_villages import ON, asked, opened, planned
+from tests.actions.villages import MENDALO, SUNGAI_DUREN
 from tests.entry.web.conftest import Browser, served, with_factor
 from tests.entry.web.lint import faults_of
 
@@ -84,16 +90,16 @@ def office(handed):
     connections["default"].close()
 
 
-def proposed(office: Office) -> int:
-    said = {"number": "1/2027", "dated": "02-01-2027", "first": "", "last": ""}
+def proposed(office: Office, number: str = "1/2027", first: str = "", last: str = "") -> int:
+    said = {"number": number, "dated": "02-01-2027", "first": first, "last": last}
     office.work(office.post("ani", "proposal_new", said, plan=office.handed.plan.plan))
     return Proposal.objects.order_by("-id").first().id
 
 
-def approved(office: Office) -> int:
-    number = proposed(office)
+def approved(office: Office, *said_of: str) -> int:
+    number = proposed(office, *said_of)
     office.get("budi", "proposal_sample", number=number)
-    said = {f"v{one}": "right" for one in Sampled.objects.values_list("id", flat=True)}
+    said = {f"v{one}": "right" for one in Sampled.objects.filter(proposal=number).values_list("id", flat=True)}
     assert office.post("budi", "proposal_sample", said, number=number).status_code == 303
     assert office.post("budi", "proposal_check", number=number).status_code == 303
     assert office.post("citra", "proposal_approve", number=number).status_code == 303
@@ -156,6 +162,29 @@ def test_the_budget_page_counts_to_the_rupiah(office):
         "dibayar Rp10.000.000", "Celah 3 bulan atau lebih", "31-12-2027",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_the_budget_page_speaks_of_the_months_of_the_funds_and_of_the_villages_waited_for(office, planned, tmp_path):
+    code = open_cycle(office.place, asked(), NewCycle("jambi-bkbk-2022", 2025, ON, seed=1))
+    address = reverse("budget", kwargs={"code": code})
+
+    def said(**more: str) -> str:
+        return office.as_("ani").get(address, more).content.decode()
+
+    assert "31-12-2025" in said() and ">1.562 desa<" in said()
+    keep_register(office.place, asked(), code, "funds", planned.funds)
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text(f"file,village_code\na.xlsx,{MENDALO}\nb.xlsx,{SUNGAI_DUREN}\nc.xlsx,{MENDALO}\n")
+    keep_register(office.place, asked(), code, "manifest", manifest)
+    page = said()
+    assert "31-12-2027" in page and "31-12-2025" not in page
+    assert ">2 desa<" in page and 'value="2"' in page
+    three = said(amount="10.000.000", people="50", months="3", villages="7")
+    assert "31-03-2027" in three and ">7 desa<" in three
+    broken = tmp_path / "funds.yaml"
+    broken.write_text("year: 2027\n")
+    keep_register(office.place, asked(), code, "funds", broken)
+    assert "31-12-2025" in said()
 
 
 def test_another_amount_is_counted_and_what_is_no_amount_is_said(office):
@@ -239,6 +268,80 @@ def test_from_the_proposal_to_the_papers(office):
     assert fetched.headers["Content-Disposition"] == 'attachment; filename="SK 1-2027 lampiran.pdf"'
     assert Look.objects.order_by("-id").first().what == "decree full.pdf"
     assert "1/2027" in office.get("ani", "decrees") and "diterbitkan" in office.get("ani", "proposals")
+
+
+def test_a_plan_and_its_proposal_lead_to_what_became_of_them(office):
+    """A plan is offered for proposing as long as that is not refused: before, after a withdrawal, for months left."""
+    plan = office.handed.plan.plan
+    offer = reverse("proposal_new", kwargs={"code": CYCLE, "plan": plan})
+    page = office.get("ani", "plan", number=plan)
+    assert offer in page and "Usulan dari rencana ini" not in page
+    assert offer not in office.get("fitri", "plan", number=plan), "of a regency: refused the whole"
+    first = proposed(office)
+    page = office.get("ani", "plan", number=plan)
+    of_first = reverse("proposal", kwargs={"code": CYCLE, "number": first})
+    assert offer not in page and f'href="{of_first}">1/2027</a>' in page and "diusulkan" in page
+    assert office.post("ani", "proposal_withdraw", number=first).status_code == 303
+    page = office.get("ani", "plan", number=plan)
+    assert offer in page and of_first in page and "ditarik" in page
+    number = approved(office)
+    assert "Menjadi keputusan" not in office.get("ani", "proposal", number=number)
+    office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=number))
+    decree = reverse("decree", kwargs={"code": CYCLE, "number": Decree.objects.get().id})
+    link = f'<a class="govuk-link" href="{decree}">'
+    for name in ("ani", "budi", "citra"):
+        assert f"Menjadi keputusan: {link}Keputusan 1/2027</a>" in office.get(name, "proposal", number=number)
+        page = office.get(name, "plan", number=plan)
+        assert f"{link}Keputusan 1/2027</a>" in page and offer not in page and "diterbitkan" in page
+    assert "Menjadi keputusan" not in office.get("ani", "proposal", number=first)
+    assert of_first not in office.get("fitri", "plan", number=plan), "the province's proposals are not theirs to see"
+
+
+def test_a_plan_of_which_some_months_were_decided_is_offered_for_the_others(office):
+    plan = office.handed.plan.plan
+    offer = reverse("proposal_new", kwargs={"code": CYCLE, "plan": plan})
+    for number, first, last in (("1/2027", "01-2027", "06-2027"), ("2/2027", "07-2027", "12-2027")):
+        assert offer in office.get("ani", "plan", number=plan)
+        office.work(office.post("ani", "proposal_issue", {"paper": "A4"}, number=approved(office, number, first, last)))
+    assert Decree.objects.count() == 2 and offer not in office.get("ani", "plan", number=plan)
+
+
+def test_the_checker_goes_from_the_sample_to_the_person_and_to_the_row_of_the_list(office):
+    """Who is of no village, or whose row is, has no page for whoever sees no more than a province."""
+    number = proposed(office)
+    drawn = list(Sampled.objects.select_related("row").order_by("place"))
+
+    def strangers(doing: Doing, keys: Keys) -> dict[str, list[int]]:
+        kept = ("run_id", "file", "row", "mark", "decision", "reasons", "rank", "months", "fund")
+        row = {name: getattr(drawn[0].row, name) for name in kept}
+        columns = ("key", "name", "birth_date", "sex", "village_id")
+        villages = {"k": None, "l": drawn[0].person.village_id}
+        people = [(letter * 64, "DEWI", None, "", village) for letter, village in villages.items()]
+        nobody, other = doing.add(Person, columns, people)
+        untold = {**row, "values_sealed": None, "sheet": ""}
+        whose = [(nobody, None), (other, None), (other, drawn[0].person.village_id)]
+        columns = (*untold, "person_id", "village_id")
+        rows = list(doing.add(SourceRow, columns, [(*untold.values(), *one) for one in whose]))
+        places = zip((nobody, other), rows[:2], (90, 91), strict=True)
+        doing.add(Sampled, ("proposal_id", "person_id", "row_id", "place"), [(number, *one) for one in places])
+        return {"people": [nobody, other], "rows": rows}
+
+    made = act_at(office.place, asked(), "test", {}, strangers)
+    page, budi = office.get("budi", "proposal_sample", number=number), office.as_("budi")
+    along = f"?siklus={CYCLE}"
+    for one in drawn:
+        to_person = reverse("person", kwargs={"person": one.person_id})
+        to_row = reverse("person_row", kwargs={"person": one.person_id, "row": one.row_id})
+        place = f"{one.row.file} · {one.row.sheet} · {one.row.row}"
+        assert f'<a class="govuk-link" href="{to_row}{along}">{place}</a>' in page
+        assert f'href="{to_person}{along}"' in page
+        assert budi.get(to_person).status_code == budi.get(to_row).status_code == 200
+    nobody, other = (reverse("person", kwargs={"person": one}) for one in made["people"])
+    assert nobody not in page and f'href="{other}{along}"' in page and f"{other}baris/" not in page
+    assert budi.get(nobody).status_code == budi.get(f"{other}baris/{made['rows'][1]}/").status_code == 404
+    assert f">{drawn[0].row.file} · {drawn[0].row.row}</td>" in page, "a file without sheets"
+    of_text = budi.get(f"{other}baris/{made['rows'][2]}/").content.decode()
+    assert f"Berkas {drawn[0].row.file}, baris {drawn[0].row.row}" in of_text
 
 
 def test_the_signed_paper_comes_back(office):

@@ -72,8 +72,10 @@ def test_from_the_drop_to_what_was_handed_in(bench, tmp_path):
     answer = post(ours, at("imports_send"), files=uploaded(tmp_path, lists))
     assert answer.status_code == 303 and IntakeFile.objects.count() == 2
     page = checked(bench, ours)
-    assert "9 baris" in ours.get(page).content.decode()
+    done = ours.get(page).content.decode()
+    assert "9 baris pekerja, " in done and "temuan dan catatan tentang baris dan berkas" in done
     listed = ours.get(at("imports")).content.decode()
+    assert "+ 0 baris bermasalah +" in listed
     assert 'data-equation="holds"' in listed and "9 baru" in listed, re.findall(r"data-equation.*", listed)
     for name in (
         "imports_files",
@@ -179,6 +181,31 @@ def test_a_delivery_is_taken_back(bench, tmp_path):
     checked(bench, ours)
     assert Run.objects.order_by("-id").first().rows.count() == 4
     assert "4 tidak berubah" in ours.get(at("imports")).content.decode()
+
+
+def test_a_file_that_could_not_be_read_is_counted_as_long_as_it_stands(bench, tmp_path):
+    ours, village = bench.as_("officer", "15"), bench.as_("village")
+
+    def unread() -> list[str]:
+        """What the page of lists counts, and the files it leads to."""
+        page = ours.get(at("imports")).content.decode()
+        names = re.findall(r"(\w+)\.csv", ours.get(at("imports_files"), {"hanya": "salah"}).content.decode())
+        assert page.count(f"{len(names)} berkas tidak terbaca") == bool(names) == page.count("tidak terbaca")
+        return names
+
+    broken = b"ini,bukan,daftar\n1,2,3\n"
+    assert post(village, at("imports_send"), files=uploaded(tmp_path, {"desa.csv": broken})).status_code == 303
+    other = {"lain.csv": broken + b"4,5,6\n"}
+    assert post(ours, at("imports_send"), files=uploaded(tmp_path, other)).status_code == 303
+    intake = Intake.objects.order_by("-id").first().id
+    checked(bench, ours)
+    assert unread() == ["desa", "lain"]
+    assert post(ours, at("imports_undo", intake=intake)).status_code == 303
+    assert unread() == ["desa"], "taken back"
+    post(village, at("imports_send"), files=uploaded(tmp_path, {"desa.xlsx": two_lists()[DUREN]}))
+    assert unread() == [], "a newer one came in its place"
+    checked(bench, ours)
+    assert unread() == [] and Run.objects.order_by("-id").first().rows.count() == 4
 
 
 def test_problems_are_drilled_and_repaired(bench, tmp_path):

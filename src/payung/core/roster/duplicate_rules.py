@@ -1,7 +1,7 @@
 """Rules about several rows with one NIK.
 
-They read what the group of rows says: ``twin_first`` (position of the first), and of that first row twin_row,
-twin_sheet, twin_file, twin_village; ``twin_two_people``; ``twin_same_file``.
+They read what the group of rows says: ``twin_first`` (position of the first), and of that first row (of the last, where
+the row is the first) twin_row, twin_sheet, twin_file, twin_village; ``twin_two_people``; ``twin_same_file``.
 """
 
 import narwhals as nw
@@ -15,8 +15,8 @@ TWO_PEOPLE = Rule(
     severity="block",
     outcome="correct",
     says=Text(
-        id="NIK yang sama dipakai untuk nama yang berbeda (pertama di {file} baris {row}).",
-        en="The same NIK is used for different names (first in {file} row {row}).",
+        id="NIK yang sama dipakai untuk nama yang berbeda (juga di {file} baris {row}).",
+        en="The same NIK is used for different names (also in {file} row {row}).",
     ),
     do=Text(
         id="Periksa KTP-el keduanya; isi NIK masing-masing.",

@@ -109,6 +109,7 @@ class Table:
     close: bool = False
     order: str = ""
     quiet: bool = False  # the heading above says the caption already
+    stack: bool = False  # on a phone a row is a block, each cell beneath the name of its column
 
     @property
     def lines(self) -> Iterator[list[tuple[Column, Cell]]]:

@@ -35,27 +35,34 @@ def value(given: Any, money: object = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def row(context: Mapping[str, Any], line: Sequence[tuple[Column, Cell]], head: bool) -> SafeString:
-    """A row of a table, its first cell a heading where ``head``; links only for who may open them.
+def row(context: Mapping[str, Any], line: Sequence[tuple[Column, Cell]], head: bool, stack: bool = False) -> SafeString:
+    """A row of a table, its first cell a heading where ``head``; links only for who may open them. Where ``stack``,
+    each cell says its column, and its part in the table.
 
     One tag for all its cells: a page has hundreds, and a tag for each takes longer than what stands in it.
     """
-    who, drawn = context.get("who"), []
+    drawn = []
     for at, (column, given) in enumerate(line):
         kind, style = ('th scope="row"', "header") if head and not at else ("td", "cell")
         numeric = f" govuk-table__{style}--numeric" if column.number or column.money else ""
-        opened = mark_safe(f'<{kind} class="govuk-table__{style}{numeric}">')  # noqa: S308 - our own words
-        drawn.append((opened, _held(who, column, given), kind[:2]))
-    return format_html('<tr class="govuk-table__row">{}</tr>', format_html_join("", "{}{}</{}>", drawn))
+        opened = mark_safe(f'<{kind} class="govuk-table__{style}{numeric}"')  # noqa: S308 - our own words
+        of = format_html(' role="{}" data-column="{}"', _ROLES[style], said(column.title)) if stack else ""
+        drawn.append((opened, of, _held(context, column, given), kind[:2]))
+    role = mark_safe(' role="row"') if stack else ""  # noqa: S308 - our own words
+    return format_html('<tr class="govuk-table__row"{}>{}</tr>', role, format_html_join("", "{}{}>{}</{}>", drawn))
 
 
-def _held(who: Any, column: Column, given: Cell) -> str:
+_ROLES = {"header": "rowheader", "cell": "cell"}
+
+
+def _held(context: Mapping[str, Any], column: Column, given: Cell) -> str:
     """What stands in a cell."""
     shown = value(given.value, given.money or column.money)
     if given.tag:
         shown = format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', given.tag, shown)
-    if tags.open_to(given.href, who):
-        shown = format_html('<a class="govuk-link" href="{}">{}</a>', given.href, shown)
+    if tags.open_to(given.href, context.get("who")):
+        href = tags.kept(given.href, context.get("request"))
+        shown = format_html('<a class="govuk-link" href="{}">{}</a>', href, shown)
     if given.more:
         shown = format_html('{}<br><span class="govuk-hint govuk-!-margin-0">{}</span>', shown, said(given.more))
     return shown

@@ -16,6 +16,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import words
 from payung.entry.web.language import LANGUAGES, current
 from payung.entry.web.menu import menu_of
+from payung.entry.web.of_cycle import keep, remembered
 from payung.entry.web.problems import problems_of
 from payung.store.acts import RequestReused
 from payung.store.held import stale
@@ -31,6 +32,9 @@ def shown(
     people on it, ``place`` for the breadcrumb.
     """
     given = {"who": who, "request_id": str(uuid4()), **(context or {})}
+    if given.get("cycle") is None and (cycle := remembered(request, who)) is not None:
+        given["cycle"] = cycle
+    keep(request, given.get("cycle"))
     return render(request, template, given, status=status)
 
 

@@ -17,6 +17,7 @@ from payung.core.basis.text import Text
 from payung.entry.web import assets, words
 from payung.entry.web.language import current
 from payung.entry.web.language import said as in_language
+from payung.entry.web.of_cycle import OF_CYCLE, kept_by, saying
 from payung.entry.web.opening import opens
 from payung.entry.web.places import path_of
 
@@ -89,6 +90,15 @@ def period(first: int, last: int) -> Text:
     )
 
 
+def row_place(file: object, sheet: object, row: object) -> str:
+    """Where a row stands, by what is known of it: a text file has no sheets, a file as a whole no row.
+
+    >>> row_place("a.csv", "", 32), row_place("a.xlsx", "Desa", 7), row_place(None, None, None)
+    ('a.csv · 32', 'a.xlsx · Desa · 7', '–')
+    """
+    return " · ".join(str(part) for part in (file, sheet, row) if part) or NOTHING
+
+
 @register.filter
 def nik4(nik: str | None) -> str:
     """A NIK of which only the last four digits are shown."""
@@ -111,6 +121,18 @@ def may(who: Any, right: str) -> bool:
 def open_to(href: str, who: Any) -> str:
     """``{{ item.href|open_to:who }}``: the address, or nothing where it leads to a page that says no."""
     return href if href and opens(who, href) else ""
+
+
+@register.filter
+def kept(href: str, request: HttpRequest | None) -> str:
+    """``{{ tab.href|kept:request }}``: the address with the cycle that the reader works on, where it is of none."""
+    return saying(href, request)
+
+
+@register.filter
+def kept_cycle(request: HttpRequest | None) -> str:
+    """``{{ request|kept_cycle }}``: that cycle, for a form whose page is of none; "" where there is none."""
+    return "" if request is None or request.path.startswith(OF_CYCLE) else kept_by(request)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from payung.store.models import Cycle
+from payung.store.models import Cycle, Fund, Person
 from tests.actions.stores.covered import did
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
 from tests.entry.web.conftest import OURS, THEIRS
@@ -131,3 +131,28 @@ def test_a_branch_reaches_its_people_only(at_work):
 def test_everybody_reads_the_accessibility_statement(workbench):
     answer = workbench.nobody().get("/aksesibilitas/")
     assert answer.status_code == 200 and faults_of(answer.content.decode()) == []
+
+
+def test_a_cycle_goes_along_to_pages_that_are_of_none(at_work, cycle):
+    """From the task list to endings, funds and a person, and back to it; a cycle that is not there goes nowhere."""
+    officer, along = at_work.as_("officer"), f"?siklus={cycle}"
+
+    def page(address: str) -> str:
+        answer = officer.get(address)
+        assert answer.status_code == 200 and faults_of(answer.content.decode()) == [], address
+        return unescape(answer.content.decode())
+
+    tasks = page(f"/siklus/{cycle}/")
+    person = reverse("person", kwargs={"person": Person.objects.filter(lines__isnull=False).first().pk})
+    assert f'href="/dana/{along}"' in tasks and f'href="/berakhir/{along}"' in tasks and 'href="/"' in tasks
+    for address in ("/dana/", "/berakhir/", "/berakhir/orang/", person):
+        told, bare = page(address + along), page(address)
+        assert told.count(f'href="/siklus/{cycle}/"') == 2, "in the head, and as the first of the crumbs"
+        assert f'href="/dana/{along}"' in told and f"/siklus/{cycle}/" not in bare and "siklus=" not in bare
+        absent = page(f"{address}?siklus=tidak-ada")
+        assert 'href="/dana/"' in absent and 'href="/siklus/' not in absent
+    fund = reverse("fund", kwargs={"code": Fund.objects.first().code})
+    assert f'href="{fund}{along}"' in page(f"/dana/{along}")
+    endings = page(f"/berakhir/{along}")
+    assert f"&siklus={cycle}" in endings and f'<input type="hidden" name="siklus" value="{cycle}">' in endings
+    assert f"{person}keluar/{along}" in page(person + along)

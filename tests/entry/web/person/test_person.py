@@ -80,6 +80,22 @@ def test_all_that_happened_is_on_one_page(paid):
     assert "halaman orang · pekerjaan sehari-hari" in again
 
 
+@pytest.mark.parametrize(("day", "said", "unsaid"), [
+    (date(2027, 1, 20), ("diperkirakan 1 April 2027", "biaya pemakaman yang dibayar (Permenaker 1/2025; penuh sejak",
+                         "setiap bulan sejak Januari 2027 dibayar"), ()),
+    (date(2026, 11, 22), ("diperkirakan 1 April 2027", "setiap bulan sejak Januari 2027 dibayar"), ()),
+    (date(2027, 4, 1), ("sejak 1 April 2027", "Permenaker 1/2025"), ("diperkirakan", "Hari yang diperkirakan")),
+    (date(2025, 1, 15), (), ("Permenaker 1/2025", "Hari yang diperkirakan")),
+])  # fmt: skip
+def test_a_person_s_page_says_why_the_full_death_benefit_has_a_day(paid, monkeypatch, day, said, unsaid):
+    monkeypatch.setattr("payung.entry.web.person.views.today", lambda: day)
+    text = paid.as_("officer").get(reverse("person", args=[somebody().pk])).content.decode()
+    full = text.split("Santunan kematian penuh", 1)[1].split("Bulan demi bulan")[0]
+    full = full.split("Beasiswa anak")[0] + full.split("Beasiswa anak")[1].split("</dl>")[1]
+    assert all(one in full for one in said), full
+    assert not any(one in full for one in unsaid), full
+
+
 def test_the_whole_nik_is_shown_for_a_reason_that_is_kept(paid):
     person = somebody()
     nik, where = nik_of(paid, person.pk), reverse("person_nik", args=[person.pk])

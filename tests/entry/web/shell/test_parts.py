@@ -1,5 +1,6 @@
 """Components and tags alone: pages of rows, order, amounts, days, fields that take what people write."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
-from payung.entry.web import tags
+from payung.entry.web import tags, words
 from payung.entry.web.fields import AmountField, DayField, MonthField
 from payung.entry.web.parts import Bar, Cell, Chart, Column, Pages, Table, paged
 from payung.entry.web.places import path_of
@@ -82,6 +83,17 @@ def test_a_cell_never_becomes_markup():
                 html = drawn("{% row line head %}", line=[(Column(Text("a", "a")), cell)] * 2, head=head)
                 assert "<script>" not in html and html.count("&lt;script&gt;") == 2
                 assert html.count("<td ") == html.count("</td>") == 2 - head == 2 - html.count("<th scope")
+
+
+def test_a_table_that_is_stacked_says_the_column_of_every_cell():
+    """On a phone its headings are not seen; as blocks its parts are known by their roles alone."""
+    table = Table(Text("a", "a"), [Column(Text("Pengirim", "x")), Column(Text("<b>", "x"))], [["Ani", 1]])
+    with translation.override("id"):
+        html = {stack: drawn('{% include "components/table.html" %}', table=replace(table, stack=stack), shell=words)
+                for stack in (True, False)}  # fmt: skip
+    assert 'role="rowheader" data-column="Pengirim">Ani<' in html[True]
+    assert 'role="cell" data-column="&lt;b&gt;">1<' in html[True]
+    assert html[True].count("role=") == 1 + 2 + 2 + 2 + 2 + 1 and "data-column" not in html[False]
 
 
 def test_bars_fit_their_chart():

@@ -61,6 +61,6 @@ def _is_given(node: ast.AST) -> bool:
 def test_a_sentence_with_figures_writes_them_as_each_language_does():
     told = equation(Compared(79_476, 70_000, 1_390, 6, 8_000, 80, gone=0))
     assert told.id.startswith(
-        "79.476 baris dibaca = 70.000 baru + 1.390 tidak berubah + 6 diperbarui + 8.000 bermasalah"
+        "79.476 baris dibaca = 70.000 baru + 1.390 tidak berubah + 6 diperbarui + 8.000 baris bermasalah"
     )
     assert told.en.startswith("79,476 ") and "1,390" in told.en and "." not in told.en.rstrip(".")

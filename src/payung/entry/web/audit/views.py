@@ -97,7 +97,8 @@ def _months(rows: Sequence[Any]) -> list[list[Any]]:
             [
                 Cell(name or f"#{person}", reverse("person", kwargs={"person": person})),
                 tags.bulan(month), fund, amount,
-                Cell(number, more=tags.tanggal(dated)), Cell(f"{file} · {sheet} · {row}" if source else None, where),
+                Cell(number, more=tags.tanggal(dated)),
+                Cell(tags.row_place(file, sheet, row) if source else None, where),
             ]
         )  # fmt: skip
     return found

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
+from payung.actions.at_store import Place
+from payung.actions.listed_villages import listed_villages
 from payung.core.access.areas import lies_in, touches
 from payung.core.allocation.reasons import CHOSEN_REASONS, UNPAID_REASONS
+from payung.core.basis.months import first_day, later
 from payung.core.basis.rupiah import rupiah
 from payung.core.basis.text import Text
 from payung.core.law.book import LawBook
@@ -26,14 +29,15 @@ FIRST_MONTHS, LAPSE = "bpu/jkm/first_months/months", "bpu/cover/lapse_after_unpa
 REASONS = {**UNPAID_REASONS, **CHOSEN_REASONS}
 
 
-def usual(cycle: Cycle) -> dict[str, int]:
-    """What the form holds before anybody fills it in: the programme's own figures."""
+def usual(place: Place, cycle: Cycle) -> dict[str, int]:
+    """What the form holds before anybody fills it in: the programme's own figures, and the villages it waits for."""
     programme = read_programme(cycle.programme.code)
+    listed = [code for code in listed_villages(place, cycle) or () if code.startswith(programme.area_code)]
     return {
         "amount": programme.fund.amount or 10_000_000,
         "people": programme.quota or 50,
         "months": programme.months,
-        "villages": _villages(programme),
+        "villages": len(listed) or _villages(programme),
     }
 
 
@@ -67,10 +71,11 @@ def price(budget: Budget) -> Text:
     return words.PRICES.filled(prices=", ".join(rupiah(one) for one in dict.fromkeys(budget.prices)))
 
 
-def warnings(cycle: Cycle, months: int) -> list[Text]:
-    """What the law of the cycle's first month says about beginning, stopping and ending. Raises: NoValueInForce."""
-    book, first = LawBook.read(), cycle.year * 100 + 1
-    law = book.on(date(cycle.year, 1, 1))
+def warnings(first: int, months: int) -> list[Text]:
+    """What the law of the month ``first`` (yyyymm) says about beginning, stopping and ending, where ``months`` months
+    from it on are paid. Raises: NoValueInForce."""
+    book = LawBook.read()
+    law = book.on(first_day(first))
     small, full = benefits_on(book, first)
     wait, lapse = law[FIRST_MONTHS], law[LAPSE]
     found = []
@@ -78,11 +83,7 @@ def warnings(cycle: Cycle, months: int) -> list[Text]:
         said = {"months": wait.amount, "small": rupiah(small), "full": rupiah(full)}
         found.append(_doubted(words.FIRST_MONTHS, wait, said))
     found.append(_doubted(words.LAPSE, lapse, {"months": lapse.amount}))
-    last = (
-        date(cycle.year, 12, 31)
-        if months == 12
-        else date(cycle.year, months + 1, 1).fromordinal(date(cycle.year, months + 1, 1).toordinal() - 1)
-    )
+    last = first_day(later(first, months)) - timedelta(days=1)
     return [*found, words.YEAR_ENDS.filled(day=f"{last:%d-%m-%Y}")]
 
 

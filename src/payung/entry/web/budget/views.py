@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 
-from payung.actions.proposals import NEW_RUN
+from payung.actions.plan_months import first_month
+from payung.actions.proposals import NEW_RUN, months_left
 from payung.actions.save_simulation import ScenarioWanted, budgets
 from payung.core.basis.rupiah import number
 from payung.entry.web.asking import ask_job, cycle_or_404, in_hand, whole_cycle, works_on
 from payung.entry.web.budget import figures, words
+from payung.entry.web.decree.shown import of_plan
 from payung.entry.web.fields import AmountField
 from payung.entry.web.forms import Form
 from payung.entry.web.language import lazily
@@ -67,6 +69,7 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
             raise Http404
         sums = json.loads(found.totals)
         part, pages = paged(figures.left_out(found, who.areas), request)
+        may = works_on(who, cycle, "decree.propose") and months_left(found)
         given = {
             "words": words,
             "cycle": cycle,
@@ -75,13 +78,14 @@ def plan(request: HttpRequest, who: Visitor, code: str, number: int) -> HttpResp
             "items": _items(sums),
             "table": figures.out_table(part, pages),
             "stale": words.STALE.filled(why=NEW_RUN) if _is_stale(found) else None,
-            "propose": way("proposal_new", code=code, plan=number) if who.may("decree.propose") else "",
+            "proposals": of_plan(cycle, found),
+            "propose": way("proposal_new", code=code, plan=number) if may else "",
         }
     return shown(request, who, "budget/plan.html", given)
 
 
 def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
-    usual: dict[str, Any] = {**figures.usual(cycle)}
+    usual: dict[str, Any] = {**figures.usual(who.place, cycle)}
     usual["amount"] = number(int(usual["amount"]))  # as people write it
     asked = Figures({**usual, **request.GET.dict()} if request.method == "GET" else usual)
     make = way("plan_new", code=cycle.code) if works_on(who, cycle, "plan.make") else ""
@@ -99,7 +103,8 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
     }
     if asked.is_valid():
         wanted = ScenarioWanted(cycle.code, "-", **asked.cleaned_data)
-        one, whole = budgets(cycle, wanted)
+        first = first_month(who.place, cycle)
+        one, whole = budgets(first, wanted)
         every = filled(words.OF_ALL, n=wanted.villages)
         given |= {
             "one": one,
@@ -108,7 +113,7 @@ def _page(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, Any]:
             "price": figures.price(one),
             "of_one": figures.options(one, words.OF_ONE),
             "of_all": figures.options(whole, every),
-            "warnings": figures.warnings(cycle, wanted.months),
+            "warnings": figures.warnings(first, wanted.months),
         }
     return given
 

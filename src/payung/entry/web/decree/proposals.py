@@ -91,6 +91,7 @@ def page(who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
         "stale": tables.stale_words(found),
         "rule": rule,
         "in_hand": in_hand(who, cycle, "proposal.issue", proposal=found.id),
+        "issued": tables.issued(cycle, found),
         "back": Back(),
         "issue": Issue(),
         **_ways(who, cycle, found, taken),

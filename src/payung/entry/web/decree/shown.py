@@ -7,17 +7,18 @@ from typing import Any
 from payung.actions.changed_list import list_changed
 from payung.actions.doubts import doubts_of
 from payung.actions.facts_of_proposal import Facts
-from payung.actions.proposals import stale, steps_of, subject_of, times_proposed
+from payung.actions.proposals import decree_of, stale, steps_of, subject_of, times_proposed
 from payung.core.basis.text import Text
 from payung.core.review.steps import STEPS, state_of
 from payung.entry.web.decree import words
 from payung.entry.web.parts import Cell, Column, Item, Table
 from payung.entry.web.places import name_of
 from payung.entry.web.tags import period, way
-from payung.entry.web.things import SPAN
+from payung.entry.web.things import DECREE, SPAN
 from payung.store.counts import months_on, people_on
+from payung.store.decree_called import called
 from payung.store.keys import Keys
-from payung.store.models import Act, Cycle, Decree, Proposal, Removal, Step
+from payung.store.models import Act, Cycle, Decree, Proposal, Removal, SavedPlan, Step
 from payung.store.reading import one_moment
 from payung.store.seen import seen
 
@@ -37,6 +38,30 @@ def state(proposal: Proposal) -> Cell:
     return Cell(STEPS[now], tag=COLOURS[now] or "green")
 
 
+def issued(cycle: Cycle, proposal: Proposal) -> Cell | None:
+    """The decree that was issued from a proposal, called as its signed paper says; None where none was."""
+    decree = decree_of(proposal)
+    if decree is None:
+        return None
+    name = DECREE.filled(number=called([decree])[decree][0])
+    return Cell(name, href=way("decree", code=cycle.code, number=decree))
+
+
+def of_plan(cycle: Cycle, plan: SavedPlan) -> Table | None:
+    """What became of a plan: every proposal of it that the reader sees, the newest first, with its decree; None where
+    there is none."""
+    columns = [Column(words.NUMBER), Column(words.STATE), Column(words.BECAME)]
+    rows = [
+        [_named(cycle, one), state(one), issued(cycle, one)]
+        for one in seen(Proposal).filter(plan=plan, kind__in=list(words.KIND)).order_by("-id")
+    ]
+    return Table(words.OF_PLAN, columns, rows, quiet=True) if rows else None
+
+
+def _named(cycle: Cycle, proposal: Proposal) -> Cell:
+    return Cell(subject_of(proposal)["number"], href=way("proposal", code=cycle.code, number=proposal.id))
+
+
 def proposals(cycle: Cycle) -> Table:
     """Every proposal of the cycle that the reader sees, the newest first."""
     columns = [
@@ -50,8 +75,7 @@ def proposals(cycle: Cycle) -> Table:
     rows = []
     for one in seen(Proposal).filter(cycle=cycle, kind__in=list(words.KIND)).order_by("-id"):
         said = subject_of(one)
-        name = Cell(said["number"], href=way("proposal", code=cycle.code, number=one.id))
-        rows.append([name, words.KIND[one.kind], *_sums(said), state(one)])
+        rows.append([_named(cycle, one), words.KIND[one.kind], *_sums(said), state(one)])
     return Table(words.PROPOSALS, columns, rows, empty=words.NO_PROPOSALS)
 
 

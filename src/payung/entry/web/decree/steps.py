@@ -1,6 +1,6 @@
 """The steps of a proposal: the sample looked at, passed, approved, sent back, withdrawn, issued."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from payung.actions.judge_proposal import SAMPLE as LOOKED
 from payung.actions.judge_proposal import judge_proposal, judged, verdicts_of
 from payung.actions.refuse_proposal import refuse_proposal
 from payung.actions.withdraw_proposal import withdraw_proposal
+from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.rupiah import rupiah
 from payung.entry.web import language
@@ -27,11 +28,11 @@ from payung.entry.web.page import filled
 from payung.entry.web.parts import paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
-from payung.entry.web.tags import angka, way
+from payung.entry.web.tags import angka, row_place, way
 from payung.entry.web.visitor import Visitor
 from payung.store.keys import Keys
 from payung.store.looks import looked
-from payung.store.models import Cycle, Proposal, Sampled
+from payung.store.models import Cycle, Proposal, Sampled, Village
 from payung.store.people import niks_of
 from payung.store.scope import whole_of
 from payung.store.seen import seen
@@ -150,11 +151,12 @@ def _sample(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -
 
 
 def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) -> dict[str, Any]:
-    rows = seen(Sampled).filter(proposal=found).select_related("person__village", "row").order_by("place")
+    rows = seen(Sampled).filter(proposal=found).select_related("person__village", "row__village").order_by("place")
     part, pages = paged(list(rows), request)
     people = [one.person_id for one in part]
     if people:
         looked(who.account.pk, LOOKED, cycle.programme.area_code, "check", datetime.now(UTC), people=people)
+    sees = who.scope_of("people.see").areas if who.may("people.see") else ()
     said, niks = verdicts_of(found, who.account.pk), niks_of(Keys.read(who.place.keys), people)
     drawn = [
         {
@@ -164,7 +166,8 @@ def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) ->
             "born": one.person.birth_date,
             "nik": niks.get(one.person_id),
             "village": name_of(one.person.village.code) if one.person.village else "",
-            "row": f"{one.row.file} · {one.row.sheet} · {one.row.row}" if one.row else "",
+            "row": row_place(one.row.file, one.row.sheet, one.row.row) if one.row else "",
+            **_ways(one, sees),
             "said": said.get(one.id, ("", ""))[0],
             "note": said.get(one.id, ("", ""))[1],
         }
@@ -179,3 +182,18 @@ def _drawn(request: HttpRequest, who: Visitor, cycle: Cycle, found: Proposal) ->
         "pages_at": at,
         "told": filled(words.JUDGED, **told),
     }
+
+
+def _ways(one: Sampled, sees: Sequence[str]) -> dict[str, str]:
+    """The pages of the person and of the row, "" where they are of no village that whoever looks may see people of."""
+    person, row = one.person, one.row
+    if not _within(person.village, sees):
+        return {"to_person": "", "to_row": ""}
+    found = {"to_person": way("person", person=person.pk), "to_row": ""}
+    if row is not None and _within(row.village, sees):
+        found["to_row"] = way("person_row", person=person.pk, row=row.pk)
+    return found
+
+
+def _within(village: Village | None, areas: Sequence[str]) -> bool:
+    return lies_in(village.code if village else "", areas)

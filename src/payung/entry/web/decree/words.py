@@ -120,6 +120,8 @@ APART = Text(
     id="Akun yang mengusulkan, memeriksa dan menyetujui harus tiga akun yang berbeda.",
     en="The accounts that propose, check and approve are three different ones.",
 )
+OF_PLAN = Text(id="Usulan dari rencana ini", en="Proposals of this plan")
+BECAME = Text(id="Menjadi keputusan", en="Became the decree")
 ISSUED = Text(id="Keputusan terbit", en="The decree is issued")
 FILES = Text(id="Lampiran", en="Annex")
 NO_FILES = Text(id="Lampiran belum dibuat.", en="The annex was not made yet.")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from payung.core.access.areas import lies_in
 from payung.entry.web.visitor import Visitor
 from payung.store.intakes import ANSWERS, CONFLICT, READ, REPLACED, SentFile, files_of, last_run, verdicts
-from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run
+from payung.store.models import ROWS_AN_ACT, Act, Cycle, Intake, IntakeFile, Run, RunFile
 from payung.store.scope import EVERYTHING, scoped
 from payung.store.seen import seen
 
@@ -134,6 +134,17 @@ def waiting(told: Told, run: Run | None) -> int:
     files, rulings, seen_ = told
     since = run.act_number if run else 0
     return sum(rulings[one.id] == READ and one.order // ROWS_AN_ACT > since for one in files if one.id in seen_)
+
+
+def unread(cycle: Cycle, run: Run, told: Told) -> list[int]:
+    """Rows of ``RunFile`` whose file the run did not read and that still stands: neither it nor a newer one of its
+    village came in its place, and its delivery was not taken back."""
+    _, rulings, _ = told
+    rows = seen(RunFile).filter(run=run).exclude(status__in=(READ, REPLACED)).order_by("name", "id")
+    found = list(rows.values_list("id", "intake_file_id", "intake_file__intake_id"))
+    with scoped(EVERYTHING):  # that a delivery was taken back says nothing about anybody
+        undone = set(Intake.objects.filter(undoes__in={sent for *_, sent in found}).values_list("undoes_id", flat=True))
+    return [row for row, file, sent in found if rulings.get(file) != REPLACED and sent not in undone]
 
 
 def answered_files(told: Told) -> list[tuple[SentFile, str]]:

@@ -25,6 +25,7 @@ from payung.entry.web.imports.figures import (
     files_told,
     run_or_404,
     run_shown,
+    unread,
     waiting,
     whole_delivery,
 )
@@ -145,7 +146,7 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     rows = seen(RunFile).filter(run=run).select_related("village").order_by("name", "id")
     only = request.GET.get("hanya", "")
     if only == "salah":
-        rows = rows.exclude(status="read")
+        rows = rows.filter(id__in=unread(cycle, run, files_told(cycle)))
     elif only == "desa":
         rows = rows.filter(village__isnull=True)
     some, pages = paged(rows, request)
@@ -158,7 +159,7 @@ def files(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
          one.workers, one.not_data)
         for one in some
     ]  # fmt: skip
-    table = Table(words.RUN_FILES, columns, lines, pages=pages)
+    table = Table(words.RUN_FILES, columns, lines, pages=pages, stack=True)
     context = {"cycle": cycle, "words": words, "place": cycle.programme.area_code, "table": table, "only": only}
     return shown(request, who, "imports/files.html", context)
 
@@ -189,12 +190,12 @@ def _context(request: HttpRequest, who: Visitor, cycle: Cycle) -> dict[str, obje
         "words": words,
         "place": cycle.programme.area_code,
         "run": run,
-        "unread": seen(RunFile).filter(run=run).exclude(status="read").count() if run else 0,
+        "unread": len(unread(cycle, run, files)) if run else 0,
         "in_hand": in_hand(who, cycle, "cycle.judge"),
         "handed_in": bool(run) and Submission.objects.filter(run=run).exists(),
         "covers": covers(who, cycle),
         "may": {right: who.may(f"lists.{right}") for right in ("send", "run")},
-        "table": Table(words.DELIVERIES, columns, lines, pages=pages),
+        "table": Table(words.DELIVERIES, columns, lines, pages=pages, stack=True),
         "waiting": waiting(files, run),
         "conflicts": len(conflicts(files)),
         "answers": len(answered_files(files)),

@@ -79,9 +79,9 @@ JUDGED_WHOLE = Text(
 READ = Text(id="Baris dibaca", en="Rows read")
 NOT_DATA = Text(id="Kosong, judul, jumlah", en="Blank, headings, totals")
 SUM = Text(
-    id="{read} baris dibaca = {new} baru + {unchanged} tidak berubah + {updated} diperbarui + {problems} bermasalah "
-    "+ {rest} baris kosong, judul atau jumlah",
-    en="{read} rows read = {new} new + {unchanged} unchanged + {updated} updated + {problems} with problems "
+    id="{read} baris dibaca = {new} baru + {unchanged} tidak berubah + {updated} diperbarui "
+    "+ {problems} baris bermasalah + {rest} baris kosong, judul atau jumlah",
+    en="{read} rows read = {new} new + {unchanged} unchanged + {updated} updated + {problems} rows with problems "
     "+ {rest} blank rows, headings or totals",
 )
 ROWS = Text(id="Pekerja", en="Workers")
@@ -107,8 +107,8 @@ JOB_LEAVE = Text(
     id="Anda boleh meninggalkan halaman ini; pekerjaan tetap berjalan.", en="You may leave this page; the work goes on."
 )
 JOB_DONE = Text(
-    id="Selesai: {rows} baris, {findings} temuan dan catatan, {new} orang baru.",
-    en="Done: {rows} rows, {findings} findings and notes, {new} new people.",
+    id="Selesai: {rows} baris pekerja, {findings} temuan dan catatan tentang baris dan berkas, {new} orang baru.",
+    en="Done: {rows} rows of workers, {findings} findings and notes about rows and files, {new} new people.",
 )
 JOB_SAME = Text(id="Selesai: 0 baru, 0 berubah. Isinya sama dengan hasil terakhir.", en="Done: 0 new, 0 changed.")
 JOB_FAILED = Text(id="Pekerjaan ini gagal; tidak ada yang berubah.", en="This work failed; nothing was changed.")

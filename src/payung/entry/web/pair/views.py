@@ -21,6 +21,7 @@ from payung.entry.web.pair import words
 from payung.entry.web.parts import Cell, Column, Table, paged
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
+from payung.entry.web.tags import row_place
 from payung.entry.web.visitor import Visitor
 from payung.store.keys import Keys
 from payung.store.looks import people_of_rows
@@ -116,7 +117,7 @@ def _look(who: Visitor, cycle: Cycle, found: Pair, sides: Mapping[str, Mapping[s
 def _value(name: str, side: Mapping[str, object]) -> str:
     held = side.get(name)
     if name == "file":
-        return " · ".join(str(side[part]) for part in ("file", "sheet", "row") if side.get(part)) or "–"
+        return row_place(side.get("file"), side.get("sheet"), side.get("row"))
     if held is None or held == "":
         return "–"
     if name == "village_code":

@@ -41,12 +41,7 @@ def _more(kind: str, held: dict[str, Any]) -> Text | str:
         shown = {name: short(held["field"], held[name]) for name in ("before", "after")}
         return words.BEFORE_AFTER.filled(**shown)
     if kind in ("import", "finding"):
-        place = {"file": held["file"], "sheet": held.get("sheet", ""), "line": held["line"] or "–"}
-        return (
-            f"{place['file']} · {place['sheet']} · {place['line']}"
-            if place["sheet"]
-            else f"{place['file']} · {place['line']}"
-        )
+        return tags.row_place(held["file"], held.get("sheet"), held["line"])
     if kind == "decision":
         codes = [kind_called(code) for code in held["codes"].split(";") if code]
         return _listed(codes) if codes else held["programme"]

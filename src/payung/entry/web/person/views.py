@@ -19,6 +19,8 @@ from payung.core.basis.text import Text
 from payung.core.cover.ledger import STATES as MONTH_STATES
 from payung.core.cover.reasons_left import REASONS
 from payung.core.cover.status import COVERED, COVERS, STATES, Mark, Status
+from payung.core.law.book import LawBook
+from payung.core.law.first_months import EDGE, MONTHS
 from payung.entry.web import tags
 from payung.entry.web.fields import DayField
 from payung.entry.web.language import lazily, said
@@ -28,6 +30,7 @@ from payung.entry.web.person import words
 from payung.entry.web.person.telling import told
 from payung.entry.web.places import name_of
 from payung.entry.web.render import refused, shown
+from payung.entry.web.tags import period
 from payung.entry.web.visitor import Visitor, today
 from payung.store.keys import Keys
 from payung.store.looks import looked
@@ -133,6 +136,7 @@ def _parts(who: Visitor, found: Shown) -> dict[str, Any]:
         "warning": words.RESTRICTED if found.restricted else None,
         "notes": _notes(found),
         "cover": _cover(found),
+        "full": _why_not_full(found.status),
         "months": _months(who, found),
         "timeline": _timeline(found),
         "nik_href": reverse("person_nik", kwargs=at) if who.may("nik.full") and found.nik4 else "",
@@ -164,6 +168,22 @@ def _cover(found: Shown) -> list[Item]:
         Item(words.HEIRS, _sum(heirs.death_amount, heirs.jkm)),
         Item(words.HEIRS_WORK, _sum(heirs.work_death_amount, heirs.jkk)),
     ]
+
+
+def _why_not_full(status: Status) -> list[Text]:
+    """Why the full death benefit has a day of its own, by the law of the day asked; nothing where it has none."""
+    mark, law = status.full_mark, LawBook.read().on(status.on)
+    if not (mark.reached_on or mark.expected_on):
+        return []
+    months, edge = law[MONTHS], law.reading(EDGE)
+    law_says = {"months": months.amount, "article": months.article, "reading": edge.readings[edge.code]}
+    notes = [filled(words.FULL_NOTE, **law_says)]
+    if mark.expected_on:
+        not_begun = status.since if status.missing == "start" and status.since else status.on
+        first = status.started or not_begun
+        month = first.year * 100 + first.month
+        notes.append(filled(words.FULL_EXPECTED, month=period(month, month)))
+    return notes
 
 
 def _sum(amount: int, cover: str) -> str:

@@ -29,6 +29,16 @@ DEATH = Text(id="Kematian (JKM)", en="Death (JKM)")
 SINCE = Text(id="Mulai", en="Since")
 MONTHS_SINCE = Text(id="Bulan dihitung", en="Months counted")
 FULL_MARK = Text(id="Santunan kematian penuh", en="Full death benefit")
+FULL_NOTE = Text(
+    id="Santunan kematian penuh tidak dibayar sejak hari pertama: untuk kematian bukan karena kerja dalam {months} "
+    "bulan pertama kepesertaan hanya biaya pemakaman yang dibayar ({article}; {reading}).",
+    en="The full death benefit is not paid from the first day: for a death not caused by work within the first "
+    "{months} months of membership only burial costs are paid ({article}; {reading}).",
+)
+FULL_EXPECTED = Text(
+    id="Hari yang diperkirakan berlaku bila setiap bulan sejak {month} dibayar.",
+    en="The day that is expected holds if every month from {month} on is paid.",
+)
 SCHOLAR_MARK = Text(id="Beasiswa anak", en="Children's scholarship")
 REACHED = Text(id="sejak {day}", en="since {day}")
 EXPECTED = Text(id="diperkirakan {day}", en="expected {day}")
@@ -86,6 +96,7 @@ NOT_WHOLE = Text(
     id="Isi baris ini tidak disimpan: usia dihitung dari tanggal lahir orangnya, pekerjaan tetap seperti dahulu.",
     en="What the row said was not kept: age is of the person's birth date, the occupation is as it was judged.",
 )
+ROW_OF_TEXT = Text(id="Berkas {file}, baris {line}", en="File {file}, row {line}")
 ROW_PLACE = Text(id="Berkas {file}, lembar {sheet}, baris {line}", en="File {file}, sheet {sheet}, row {line}")
 DECISIONS = {
     "accept": Text(id="memenuhi syarat", en="eligible"),

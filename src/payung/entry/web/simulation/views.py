@@ -30,7 +30,7 @@ class Scenario(Figures):
 def simulation(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     """Every scenario of the cycle beside the others."""
     cycle = cycle_or_404(code)
-    form = Scenario(initial=figures.usual(cycle))
+    form = Scenario(initial=figures.usual(who.place, cycle))
     return shown(request, who, "simulation/simulation.html", _page(who, cycle) | {"form": form})
 
 

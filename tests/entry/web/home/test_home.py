@@ -9,7 +9,7 @@ from django.urls import reverse
 from payung.store.models import Cycle, Fund, Person
 from tests.actions.stores.covered import did
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
-from tests.entry.web.conftest import OURS, THEIRS
+from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF
 from tests.entry.web.lint import faults_of
 
 
@@ -156,3 +156,15 @@ def test_a_cycle_goes_along_to_pages_that_are_of_none(at_work, cycle):
     endings = page(f"/berakhir/{along}")
     assert f"&siklus={cycle}" in endings and f'<input type="hidden" name="siklus" value="{cycle}">' in endings
     assert f"{person}keluar/{along}" in page(person + along)
+
+
+def test_what_changed_in_a_village_is_offered_where_there_are_rows(at_work, cycle):
+    def ways(who, village):
+        page = who.get(f"/siklus/{cycle}/desa/{village}/").content.decode()
+        return re.findall(r'href="(/siklus/[^"]*/perubahan/[^"?]*)', page)
+
+    officer, village = at_work.as_("officer"), at_work.as_("village")
+    (way,) = ways(officer, SUNGAI_DUREN)
+    assert officer.get(way).status_code == 200
+    assert ways(village, VILLAGE_OF[OURS]) == []
+    assert village.get(way).status_code == 404

@@ -155,7 +155,7 @@ def changes_of(request: HttpRequest, who: Visitor, code: str, area: str) -> Http
     cycle = cycle_or_404(code)
     run, before = run_or_404(cycle), _before(cycle)
     village = Village.objects.filter(code=area).first()
-    if village is None or not seen(SourceRow).filter(run=run, village=village).exists():
+    if village is None or not seen(SourceRow).filter(run__in=[run, before or run], village=village).exists():
         raise Http404
     told = changed_rows(Keys.read(who.place.keys), before.id, run.id, village.id) if before else []
     numbers = {number for one in told for number in (one.before, one.after)}

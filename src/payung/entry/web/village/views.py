@@ -17,7 +17,14 @@ from payung.entry.web.village import words
 from payung.entry.web.visitor import Visitor
 from payung.gateways.problem_words import kind_called, what_to_do
 from payung.store.models import Cycle
-from payung.store.progress import RegionFigures, VillageStanding, cycle_seen, regions_of, village_of
+from payung.store.progress import (
+    RegionFigures,
+    VillageFigures,
+    VillageStanding,
+    cycle_seen,
+    regions_of,
+    village_of,
+)
 from payung.store.reading import one_moment
 
 NATION = "0"
@@ -81,7 +88,7 @@ def village(request: HttpRequest, who: Visitor, code: str, village: str) -> Http
         if read.files
         else None,
         "problems_of": _problems(found),
-        "links": _links(who, cycle, village),
+        "links": _links(who, cycle, found.figures),
     }
     return shown(request, who, "village/village.html", given)
 
@@ -160,9 +167,10 @@ def _problems(found: VillageStanding) -> Table:
     return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS, quiet=True)
 
 
-def _links(who: Visitor, cycle: Cycle, village: str) -> list[tuple[Text, str]]:
-    """What else there is of the village, as far as the visitor may open it."""
-    found = [(text, way(name, **_ids(name, cycle, village))) for name, text, right in words.MORE if who.may(right)]
+def _links(who: Visitor, cycle: Cycle, of: VillageFigures) -> list[tuple[Text, str]]:
+    """What else there is of the village, as far as the visitor may open it; of rows, where there are any."""
+    more = [one for one in words.MORE if of.rows or one[0] != "imports_changes_of"]
+    found = [(text, way(name, **_ids(name, cycle, of.code))) for name, text, right in more if who.may(right)]
     return [(text, href) for text, href in found if href]
 
 

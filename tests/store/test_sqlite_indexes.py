@@ -6,7 +6,7 @@ from django.db import connection
 from payung.core.cover.ledger import LET_GO
 from payung.store.figures import count_figures
 from payung.store.models import Person, PersonMonth
-from payung.store.months import month_table
+from payung.store.months import listed, month_table
 from payung.store.timeline import history_of
 from tests.store.world import PRICE, make_world
 
@@ -45,7 +45,11 @@ def plans_of(work) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("work", [history_of, month_table])
+def history(people):
+    return history_of(people, listed(people).iter_rows())
+
+
+@pytest.mark.parametrize("work", [history, month_table])
 def test_what_is_known_of_a_person_is_found_by_the_person(world, work):
     plans = plans_of(lambda: work([world.people[0]]))
     tables = ("person_month", "posting", "bill_line", "member_line", "enrolment", "answer", "decree_line", "look")

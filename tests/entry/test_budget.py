@@ -92,6 +92,90 @@ def test_money_is_shared_and_the_check_agrees(office):
     assert why.height and not why["why_id"].null_count() and "{" not in "".join(why["why_en"])
 
 
+AGED = """\
+year: 2027
+funds:
+  - id: desa
+    name: {id: APBDes, en: Village budget}
+    source: village_budget
+    group_kind: SD
+    owner: Pemerintah desa
+    area: "1501"
+    per: area
+    amount: 10_000_000
+    months: {from: 2027-04, to: 2027-12}
+  - id: kota
+    name: {id: APBD kota, en: City}
+    source: regency_budget
+    group_kind: SG
+    owner: Pemerintah kota
+    area: "1571"
+    per: area
+    amount: 10_000_000
+"""
+LISTED = """\
+nik;kode_desa;tanggal_lahir;dibayar_sampai;bulan_sebelumnya
+1501014101900001;1501012001;1962-04-01;-;-
+1501014101900002;1501012001;1962-04-02;-;-
+1501014101900003;1501012001;1950-01-01;2026-12;-
+1501014101900004;1501012001;1950-01-01;2026-11;-
+1501014101900005;1501012001;1950-01-01;-;5
+1501014101900006;1501012001;-;-;-
+"""
+"""65 on the day the fund begins to pay, and a day later; members of whom the second lapses before; one of no age."""
+
+
+def shared(folder: Path, method: str) -> Result:
+    if method == "optimum":
+        pytest.importorskip("ortools")
+    given = ("--funds", folder / "funds.yaml", "--people", folder / "list.csv", "--out", folder / "out")
+    return payung("budget", "allocate", "--method", method, *given)
+
+
+@pytest.mark.parametrize("method", ["ranking", "optimum"])
+def test_whoever_is_too_old_when_their_fund_begins_to_pay_is_not_planned_for(tmp_path, method):
+    (tmp_path / "funds.yaml").write_text(AGED, "utf-8")
+    (tmp_path / "list.csv").write_text(LISTED, "utf-8")
+    result = shared(tmp_path, method)
+    assert result.exit_code == 0, result.output
+    paid = pl.read_csv(tmp_path / "out" / "paid.csv")
+    assert sorted(str(key)[-1] for key in paid["person_key"]) == ["2", "3", "5", "6"]
+    page = (tmp_path / "out" / "summary.html").read_text("utf-8")
+    for said in ("2 orang tidak direncanakan: mencapai batas usia", "Usia tidak diperiksa untuk 1 dari 6 orang"):
+        assert said in page and said in " ".join(result.output.split())
+    assert payung("budget", "verify", tmp_path / "out").exit_code == 0
+
+
+@pytest.mark.parametrize("method", ["ranking", "optimum"])
+def test_a_plan_of_which_everybody_is_too_old_pays_nobody(tmp_path, method):
+    (tmp_path / "funds.yaml").write_text(AGED, "utf-8")
+    (tmp_path / "list.csv").write_text("\n".join(LISTED.split("\n")[:2]), "utf-8")
+    assert shared(tmp_path, method).exit_code == 0
+    totals = json.loads((tmp_path / "out" / "plan.json").read_text("utf-8"))["totals"]
+    assert (totals["people"], totals["person_months"], totals["left"]) == (0, 0, 10_000_000 * 2)
+    assert payung("budget", "verify", tmp_path / "out").exit_code == 0
+
+
+def test_whoever_is_too_old_does_not_wait_for_money_either(tmp_path):
+    """There is money for one, who stands first."""
+    (tmp_path / "funds.yaml").write_text(AGED.replace("10_000_000", "151_200", 1), "utf-8")
+    rows = ("1501014101900001;1501012001;1962-04-01;2", "1501014101900002;1501012001;1962-04-02;1")
+    (tmp_path / "list.csv").write_text("\n".join(("nik;kode_desa;tanggal_lahir;urutan", *rows)), "utf-8")
+    assert "1 orang tidak direncanakan" in " ".join(shared(tmp_path, "ranking").output.split())
+    assert pl.read_csv(tmp_path / "out" / "unpaid.csv").filter(pl.col("reason") == "money").is_empty()
+
+
+def test_whose_age_is_not_known_is_said_on_the_page(office):
+    assert "Usia tidak diperiksa untuk 11 dari 11 orang" in " ".join(allocated(office).output.split())
+    page = (office / "out" / "summary.html").read_text("utf-8")
+    assert "Usia tidak diperiksa untuk 11 dari 11" in page and "Age was not judged for 11 of 11" in page
+    niks = pl.read_parquet(office / "decisions.parquet")["nik"]
+    rows = "".join(f"{nik};1980-05-05\n" for nik in niks)
+    (office / "facts.csv").write_text(f"nik;dob\n{rows}", "utf-8")
+    assert "Usia" not in allocated(office).output
+    assert "Usia tidak" not in (office / "out" / "summary.html").read_text("utf-8")
+
+
 def test_the_same_request_gives_the_same_bytes(office):
     allocated(office)
     first = {path.name: path.read_bytes() for path in (office / "out").iterdir()}

@@ -23,6 +23,7 @@ from payung.core.law.book import LawBook
 from payung.core.places.places import Gazetteer
 from payung.engines.optimum.certificate import Certificate
 from payung.engines.optimum.optimise import optimise
+from payung.engines.plan_ages import most_asked, reaching, without_too_old
 from payung.engines.plan_people import PlanPeople, plan_people
 from payung.engines.plan_tables import write_table
 from payung.engines.ranking.pay import as_table, from_table, pay
@@ -50,6 +51,20 @@ TOO_MANY = Text(
 )
 
 
+TOO_OLD = Text(
+    id="{n} orang tidak direncanakan: mencapai batas usia sebelum bulan pertama yang akan dibayar, dan belum menjadi "
+    "peserta.",
+    en="{n} people are not planned for: they reach the age limit before the first month that would be paid, and are no "
+    "members.",
+)
+AGE_UNKNOWN = Text(
+    id="Usia tidak diperiksa untuk {n} dari {all} orang: tanggal lahirnya tidak tertulis. Siapa yang sudah mencapai "
+    "batas usia ditolak saat didaftarkan.",
+    en="Age was not judged for {n} of {all} people: their birth date is not stated. Whoever has reached the age limit "
+    "is refused at enrolment.",
+)
+
+
 @dataclass(frozen=True)
 class Request:
     """What the user asked for. ``people``: decisions of runs or lists; ``facts``: more about the same people."""
@@ -60,7 +75,7 @@ class Request:
     facts: Sequence[Path] = ()
     method: str = "ranking"
     aim: Aim | None = None  # of the optimum; None: most person-months
-    seconds: float = 600  # after which the optimum is the best found so far
+    seconds: float = 600  # after which an optimum is the best found so far
     file: FundsFile | None = None  # what counts instead of ``funds``: where that is no funds file, or is spent in part
 
 
@@ -73,6 +88,7 @@ class Allocated:
     plan: Plan
     figures: PlanFigures
     warnings: Sequence[Text]
+    too_old: int  # people who are not planned for, being too old when a fund would pay them first
     certificate: Certificate | None = None
 
 
@@ -95,12 +111,9 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         seed=file.seed,
     )
     watcher.stage(Text(id="Membagi dana", en="Sharing the money"))
-    certificate = None
-    if request.method == "optimum":
-        tables, certificate = best(people.table, file.plan, request.aim or Aim("person_months"), request.seconds)
-    else:
-        tables = ranked(people.table, file.plan)
+    tables, certificate = _in_time(people, file.plan, request)
     figures = figures_of(tables, file.plan)
+    judged = _age_judged(people, figures.people)
     with staged(request.out, mark=MARK) as folder:
         watcher.stage(Text(id="Menulis hasil", en="Writing results"))
         paths = [write_table(folder, name, frame) for name, frame in tables.items()]
@@ -108,7 +121,8 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         fits = write_plan_book(tables, file.plan, figures, names_of(lists), folder / BOOK)
         regencies = _regency_names(figures)
         proof = certificate.says() if certificate else None
-        write_plan_page(figures, file.plan, regencies, folder / "summary.html", seed=file.seed, certificate=proof)
+        page = folder / "summary.html"
+        write_plan_page(figures, file.plan, regencies, page, seed=file.seed, certificate=proof, notes=judged)
         mark = _mark(request, file, figures, paths)
         if certificate:
             mark["certificate"] = _proof(certificate)
@@ -118,8 +132,29 @@ def allocate_budget(request: Request, *, watcher: Watcher | None = None) -> Allo
         (folder / MARK).write_text(json.dumps(mark, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     span = month_words(2 ** len(file.plan.months) - 1, file.plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
-    warnings = [*_warnings(request, people, file.plan, figures), *([] if fits else [TOO_MANY])]
-    return Allocated(title, request.out, file.plan, figures, warnings, certificate)
+    warnings = [*judged, *_warnings(request, people, file.plan, figures), *([] if fits else [TOO_MANY])]
+    too_old = people.table.height - figures.people
+    return Allocated(title, request.out, file.plan, figures, warnings, too_old, certificate)
+
+
+def _in_time(people: PlanPeople, plan: Plan, request: Request) -> tuple[dict[str, pl.DataFrame], Certificate | None]:
+    """``ranked``, or ``best``, of those whom no fund would pay first when they are too old to be enrolled.
+
+    When somebody is paid first is known only of a plan that is made: it is made again without who is too old by then,
+    until nobody is.
+    """
+    book = LawBook.read()
+    near = reaching(people.ages, plan.months, book)
+    table = without_too_old(people.table, most_asked(people.table, plan), near, plan, book)
+    while True:
+        certificate = None
+        if request.method == "optimum":
+            tables, certificate = best(table, plan, request.aim or Aim("person_months"), request.seconds)
+        else:
+            tables = ranked(table, plan)
+        before, table = table, without_too_old(table, tables["paid"], near, plan, book)
+        if table is before:
+            return tables, certificate
 
 
 def best(people: pl.DataFrame, plan: Plan, aim: Aim, seconds: float) -> tuple[dict[str, pl.DataFrame], Certificate]:
@@ -183,6 +218,16 @@ def _proof(certificate: Certificate) -> dict[str, object]:
 def _regency_names(figures: PlanFigures) -> Mapping[str, str]:
     names = Gazetteer.read("").region_names
     return {code: names[code] for code in figures.regencies["regency"] if code in names}
+
+
+def _age_judged(people: PlanPeople, planned: int) -> list[Text]:
+    """Who of ``people`` is not planned for their age, and of whom it is not known; ``planned``: how many are."""
+    all_, told = people.table.height, []
+    if too_old := all_ - planned:
+        told.append(TOO_OLD.filled(n=number(too_old)))
+    if unknown := all_ - people.ages.height:
+        told.append(AGE_UNKNOWN.filled(n=number(unknown), all=number(all_)))
+    return told
 
 
 def _warnings(request: Request, people: PlanPeople, plan: Plan, figures: PlanFigures) -> list[Text]:

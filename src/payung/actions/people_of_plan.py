@@ -12,7 +12,7 @@ from payung.gateways.simulation.people_file import is_plan_people, read_plan_peo
 
 
 def people_of_plan(lists: Sequence[Path], facts: Sequence[Path], file: FundsFile) -> pl.DataFrame:
-    """The table ``PEOPLE``, by person; as ``payung budget allocate`` makes it from the same files.
+    """The table ``PEOPLE``, by person; as ``payung budget allocate`` makes it of the same files, ages not judged.
 
     A single people.parquet of an earlier allocation is taken as it is: its months are those of ``file``'s plan.
     Raises: PeopleFileWrong of either gateway.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
+from django.db.models import Max
 
 from payung.actions.cycle_called import CycleUnready
 from payung.core.allocation.fund import Fund, Plan
@@ -18,7 +19,6 @@ from payung.core.basis.text import Text
 from payung.core.cover.ledger import LET_GO
 from payung.core.cover.standing import most_unpaid
 from payung.core.law.book import LawBook
-from payung.engines.cover_watch import planned_by_age
 from payung.store.columns import columns_of
 from payung.store.erased import erased
 from payung.store.files import content
@@ -38,7 +38,7 @@ class Inputs:
 
     ``gone``: whole rupiah of them that decrees before hold, or that went another way. ``apart``: how many the lists
     accept ("accepted"), and how many of them are not to be planned for: "held", "unplaced" (of no known village),
-    "restricted", "erased", "too_old".
+    "restricted", "erased".
     """
 
     people: Path
@@ -111,9 +111,8 @@ def what_is_left(file: FundsFile) -> tuple[FundsFile, int]:
 def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFrame, dict[str, int]]:
     """Who was accepted in ``run`` and is to be planned for, as a list of people by row; how many are not, and why.
 
-    Not: who holds some of ``months`` already, of all others those whose data may only be kept, of the rest those of
-    whom nothing is held since they were erased, and then those who are too old to begin with the first of ``months``.
-    Nobody is payable after the month in which they died, moved or left, or in which the law's age ends payment.
+    Not: who holds some of ``months`` already, of all others those whose data may only be kept, and of the rest those of
+    whom nothing is held since they were erased. Nobody is payable after the month in which they died, moved or left.
     """
     rows = SourceRow.objects.filter(run=run, decision="accept", person__isnull=False, village__isnull=False)
     columns = ("person_id", "person__key", "person__name", "person__birth_date", "person__village__code")
@@ -125,40 +124,33 @@ def accepted(keys: Keys, run: Run, months: tuple[int, ...]) -> tuple[pl.DataFram
     placed = found.filter(pl.col("village_code").is_not_null())
     free = placed.join(covered, on="person", how="anti")
     open_ = free.filter(~pl.col("person").is_in(list(restricted(free["person"]))))
-    known = open_.filter(~pl.col("person").is_in(list(erased(open_["person"]))))
-    ages = _ages(known, months[0])
-    people = known.join(ages.filter("too_old"), on="person", how="anti")
+    people = open_.filter(~pl.col("person").is_in(list(erased(open_["person"]))))
     apart = {
         "accepted": found.height,
         "held": placed.height - free.height,
         "unplaced": found.height - placed.height,
         "restricted": free.height - open_.height,
-        "erased": open_.height - known.height,
-        "too_old": known.height - people.height,
+        "erased": open_.height - people.height,
     }
     if not people.height:
         raise CycleUnready(Text(id="tidak ada orang yang dapat direncanakan", en="there is nobody to plan for"))
     niks, left = niks_of(keys, people["person"]), left_on(people["person"].to_list())
     gone = pl.col("person").replace_strict(left, default=None, return_dtype=pl.Int64)
-    told = people.join(ages, on="person", how="left", maintain_order="left").select(
+    told = people.join(_paid_until(months[0]), on="person", how="left", maintain_order="left").select(
         "person_key",
         "village_code",
         "name",
         "dob",
         pl.col("person").replace_strict(niks, default=None, return_dtype=pl.String).alias("nik"),
-        pl.min_horizontal(gone, "payable_until")
-        .cast(pl.String)
-        .str.replace(r"^(\d{4})(\d{2})$", "$1-$2")
-        .alias("payable_until"),
+        gone.cast(pl.String).alias("payable_until"),
+        pl.col("paid_until").cast(pl.String),
     )
     return told, apart
 
 
-def _ages(people: pl.DataFrame, first: int) -> pl.DataFrame:
-    """``planned_by_age`` of people (person, dob) under the law of the month ``first``."""
-    law = LawBook.read().on(first_day(first))
-    since = later(first, -most_unpaid(law) - 1)
+def _paid_until(first: int) -> pl.DataFrame:
+    """The last month paid before ``first`` (yyyymm) of whoever's membership may go on with it: person, paid_until."""
+    since = later(first, -most_unpaid(LawBook.read().on(first_day(first))) - 1)
     paid = PersonMonth.objects.filter(state="paid", month__gte=since, month__lt=first).order_by()
-    paying = columns_of(paid.values_list("person_id").distinct(), {"person": pl.Int64})
-    asked = people.select("person", birth_date="dob", paying=pl.col("person").is_in(paying["person"].implode()))
-    return planned_by_age(asked, law, first)
+    last = paid.values_list("person_id").annotate(Max("month"))
+    return columns_of(last, {"person": pl.Int64, "paid_until": pl.Int64})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -88,7 +88,8 @@ def save_plan(place: Place, asked: Asked, wanted: PlanWanted, *, watcher: Watche
 def planned(
     place: Place, asked: Asked, wanted: PlanWanted, watcher: Watcher
 ) -> Iterator[tuple[Cycle, int, Path, Inputs]]:
-    """The cycle, the number of its run, the folder of a plan that keeps every rule, and what it was made of.
+    """The cycle, the number of its run, the folder of a plan that keeps every rule, and what it was made of; who is
+    "too_old" for it is ``apart`` too.
 
     Raises: as ``save_plan``.
     """
@@ -109,7 +110,8 @@ def planned(
             method=wanted.method,
             file=inputs.file,
         )
-        allocate_budget(request, watcher=watcher)
+        done = allocate_budget(request, watcher=watcher)
+        inputs = replace(inputs, apart={**inputs.apart, "too_old": done.too_old})
         watcher.stage(Text(id="Memeriksa rencana", en="Verifying the plan"))
         verified = verify_budget(request.out)
         if verified.violations:

@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 
 from payung.core.allocation.fund import Fund
-from payung.core.cover.age_limit import may_be_planned, reaching_limit
+from payung.core.cover.age_limit import reaching_limit
 from payung.core.cover.arrears import BEHIND, UNPAID, behind, unpaid_months
 from payung.core.cover.ending import ending
 from payung.core.cover.going_on import ENDING_PLACE, Ends, ends
@@ -70,11 +70,6 @@ def people_at_limit(
 ) -> pl.DataFrame:  # fmt: skip
     """The table ``age_limit.OLD``, by person; as ``age_limit.reaching_limit``."""
     return _done(reaching_limit(_lazy(months), _lazy(people), law, on, days=days, ended=_maybe(ended)), "person")
-
-
-def planned_by_age(people: pl.DataFrame, law: Law, first: int) -> pl.DataFrame:
-    """``age_limit.may_be_planned``, by person."""
-    return _done(may_be_planned(_lazy(people), law, first), "person")
 
 
 def coverage_reached(

@@ -10,6 +10,7 @@ import polars as pl
 from payung.core.allocation.criteria import CRITERIA, holds
 from payung.core.allocation.fund import Plan
 from payung.core.allocation.order import order_by
+from payung.core.basis.months import later
 from payung.core.people import occupations
 from payung.engines.plan_tables import schema_of
 
@@ -24,13 +25,15 @@ BEHIND = 2 * 10**15
 class PlanPeople:
     """``table``: ``PEOPLE``. ``repeated``: rows left out because their person stands in an earlier row.
 
-    ``idle``: places of the facts that concern nobody.
+    ``idle``: places of the facts that concern nobody. ``ages``: key, birth_date and paid_until (yyyymm, the last month
+    paid before the plan, null where none is known) of whoever's birth date is known.
     ``known``: criteria and columns that something was known about; a fund that asks for others finds nobody.
     """
 
     table: pl.DataFrame
     repeated: int
     known: frozenset[str]
+    ages: pl.DataFrame
     idle: tuple[int, ...] = ()
 
 
@@ -40,10 +43,10 @@ def plan_people(
     """Who stands in which place with which months; numbered in the order of the lists.
 
     ``lists``: frames with ``key`` (or null where there is a ``nik``), ``village`` (Int64) and perhaps ``nik``, ``dob``,
-    ``occupation``, ``desil``, ``order``, ``payable_from``, ``payable_until`` (yyyymm), ``before`` and criteria (true or
-    false). ``facts``: the same by ``key`` or ``nik``; what a list says itself comes first, then earlier facts. Where no
-    ``order`` is given, people are ordered by ``ranked_by`` and the draw of ``seed``;
-    where some have one, the others come after them.
+    ``occupation``, ``desil``, ``order``, ``payable_from``, ``payable_until``, ``paid_until`` (yyyymm), ``before`` and
+    criteria (true or false). ``facts``: the same by ``key`` or ``nik``; what a list says itself comes first, then
+    earlier facts. Where no ``order`` is given, people are ordered by ``ranked_by`` and the draw of ``seed``; where some
+    have one, the others come after them.
     """
     rows = _keyed(pl.concat(lists, how="diagonal_relaxed"))
     people = rows.unique("key", keep="first", maintain_order=True)
@@ -77,7 +80,10 @@ def plan_people(
     known = {criterion.code for criterion in CRITERIA if criterion.code in given}
     known |= {criterion.code for criterion in CRITERIA if criterion.occupations and "occupation" in given}
     known |= {criterion.code for criterion in CRITERIA if criterion.decile and "desil" in given}
-    return PlanPeople(table.cast(schema_of("people")), rows.height - people.height, frozenset(known), tuple(idle))
+    repeated = rows.height - people.height
+    return PlanPeople(
+        table.cast(schema_of("people")), repeated, frozenset(known), _ages(people, plan.months[0]), tuple(idle)
+    )
 
 
 def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
@@ -118,6 +124,16 @@ def _numbers(people: pl.DataFrame) -> pl.Series:
     drawn = [int(sha256(key.encode()).hexdigest()[:KEY_DIGITS], 16) for key in unknown]
     of_key = people["key"].replace_strict(unknown, drawn, default=None, return_dtype=pl.Int64)
     return nik.cast(pl.Int64).zip_with(nik.is_not_null(), of_key)
+
+
+def _ages(people: pl.DataFrame, first: int) -> pl.DataFrame:
+    """``PlanPeople.ages``. Who is only known to have paid up to the plan paid the month before ``first``."""
+    none = pl.lit(None, pl.Int64)
+    said = pl.col("paid_until") if "paid_until" in people.columns else none
+    paying = pl.when(pl.col("before") > 0).then(pl.lit(later(first, -1))) if "before" in people.columns else none
+    born = pl.col("dob") if "dob" in people.columns else pl.lit(None, pl.Date)
+    ages = people.select("key", birth_date=born, paid_until=pl.coalesce(said, paying))
+    return ages.filter(pl.col("birth_date").is_not_null())
 
 
 def _born(given: set[str]) -> pl.Expr:

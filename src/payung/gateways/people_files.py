@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "order": ("order", "urutan"),
     "payable_from": ("payable_from", "dapat_dibayar_sejak"),
     "payable_until": ("payable_until", "dapat_dibayar_sampai"),
+    "paid_until": ("paid_until", "dibayar_sampai"),
     "before": ("before", "bulan_sebelumnya"),
     **{criterion.code: (criterion.code, criterion.word) for criterion in CRITERIA if criterion.decile is None},
 }
@@ -49,6 +50,7 @@ _EXPECTED: Mapping[str, Text] = {
     "before": Text(id=f"bilangan bulat 0 sampai {MOST_BEFORE}", en=f"a whole number from 0 to {MOST_BEFORE}"),
     "payable_from": _MONTH,
     "payable_until": _MONTH,
+    "paid_until": _MONTH,
 }
 _YES_NO = Text(id="ya atau tidak", en="yes or no")
 _BETWEEN = {"desil": (1, 10), "order": (-MOST_ORDER, MOST_ORDER), "before": (0, MOST_BEFORE)}
@@ -234,7 +236,7 @@ def _value(name: str) -> pl.Expr:
         least, most = _BETWEEN[name]
         whole = text.str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
         return pl.when(whole.is_between(least, most)).then(whole)
-    if name in ("payable_from", "payable_until"):
+    if name in ("payable_from", "payable_until", "paid_until"):
         parts = text.str.extract_groups(r"^(?<year>[0-9]{4})-?(?<month>0[1-9]|1[0-2])(?:-[0-9]{2}.*)?$")
         return (parts.struct["year"] + parts.struct["month"]).cast(pl.Int64)
     if name in ("key", "name", "village", "occupation"):

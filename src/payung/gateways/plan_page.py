@@ -1,6 +1,6 @@
 """The page of a plan: whose money pays how many, what stays unpaid and why, what is left and why. No names, no NIKs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from payung.core.allocation.criteria import criterion
@@ -36,16 +36,17 @@ def write_plan_page(
     *,
     seed: int,
     certificate: Text | None = None,
+    notes: Sequence[Text] = (),
 ) -> None:
     """Write the page to ``path``. ``regencies``: code of 4 digits -> name; ``certificate``: what is said of a plan that
-    was chosen for an aim, None for the published ranking. Same input, same bytes."""
+    was chosen for an aim, None for the published ranking; ``notes``: about its people. Same input, same bytes."""
     span = month_words(2 ** len(plan.months) - 1, plan.months)
     title = Text(id=f"Pembagian dana {span.id}", en=f"Whose money, whose months: {span.en}")
     method = CHOSEN if certificate else RANKED
     body = [
         _certificate(certificate) if certificate else "",
         _first_figures(figures),
-        _equation(figures),
+        _equation(figures, notes),
         _funds(figures, plan),
         _months(figures, plan),
         _unpaid(figures, plan, ranked=certificate is None),
@@ -89,7 +90,7 @@ def _first_figures(figures: PlanFigures) -> str:
     )
 
 
-def _equation(figures: PlanFigures) -> str:
+def _equation(figures: PlanFigures, notes: Sequence[Text]) -> str:
     parts = [
         ("accept", figures.fully, "dibayar penuh", "paid in full"),
         ("correct", figures.partly, "dibayar sebagian", "paid in part"),
@@ -108,6 +109,7 @@ def _equation(figures: PlanFigures) -> str:
                 "only; payung plan simulate shows who gets further.",
             )
         ),
+        *map(paragraph, notes),
     )
 
 

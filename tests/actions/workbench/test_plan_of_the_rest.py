@@ -235,3 +235,53 @@ def test_who_is_too_old_when_the_first_month_begins_is_not_planned(place, cycle,
     assert (plan.people, plan.person_months, plan.waiting) == (1, 12, 0)
     decree = decreed(place, plan, "1/2027")
     assert set(DecreeLine.objects.filter(decree=decree).values_list("person__name", flat=True)) == {"SUPARNO"}
+
+
+LATER = f"{DESA}    months: {{from: 2027-07, to: 2027-12}}\n"
+ELSEWHERE = """\
+  - id: kota
+    name: {id: APBD kota, en: City}
+    source: regency_budget
+    group_kind: SD
+    owner: Pemerintah kota
+    area: "1571"
+    per: area
+    amount: 604_800
+"""
+"""Of no village here, and pays from January on: the plan is of the whole year."""
+LATE = person(7, name="SUTRISNO", day=2, month=6, year=1962)
+"""65 in June 2027."""
+
+
+def test_who_is_too_old_when_their_fund_begins_to_pay_is_not_planned(place, cycle, tmp_path):
+    """The other is 65 on the second of July, when the fund pays already."""
+    opened(place, tmp_path, LATER + ELSEWHERE)
+    soon = person(8, name="SUPARNO", day=2, month=7, year=1962)
+    plan = planned(place, tmp_path, {DUREN: [LATE, soon]}, "satu")
+    assert told(plan)["span"] == [202701, 202712] and told(plan)["apart"]["too_old"] == 1
+    assert (plan.people, plan.person_months, plan.waiting) == (1, 6, 0)
+    decree = decreed(place, plan, "1/2027")
+    assert set(DecreeLine.objects.filter(decree=decree).values_list("person__name", flat=True)) == {"SUPARNO"}
+
+
+def test_who_is_too_old_when_money_is_there_for_them_is_not_planned(place, cycle, tmp_path):
+    """The first three, the eldest, use what there is before July; the fourth would begin then, and is too old."""
+    opened(place, tmp_path, PROVINSI, (202701, 202707))
+    eldest = [person(at, name=f"BUDI {'ABCD'[at]}", day=2, month=at, year=1962) for at in (1, 2, 3)]
+    plan = planned(place, tmp_path, {DUREN: [*eldest, LATE, *duren(5, 6)]}, "satu")
+    assert (plan.people, plan.person_months, plan.waiting) == (5, 48, 0) and told(plan)["apart"]["too_old"] == 1
+    decree = decreed(place, plan, "1/2027")
+    assert not DecreeLine.objects.filter(decree=decree, person__name="SUTRISNO").exists()
+
+
+@pytest.mark.parametrize(("since", "people"), [("2027-04", 1), ("2027-05", 0)])
+def test_a_member_over_the_limit_goes_on_where_a_fund_pays_in_time(place, cycle, tmp_path, since, people):
+    """Three months without a contribution leave the membership, a fourth ends it: then it would begin anew."""
+    opened(place, tmp_path, DESA.replace("year: 2027", "months: {from: 2026-12, to: 2027-12}"), (202612,))
+    old = person(7, name="SUTRISNO", day=2, month=12, year=1961)
+    decreed(place, planned(place, tmp_path, {DUREN: [old]}, "satu"), "1/2026", last=202612)
+    assert PersonMonth.objects.update(state="paid") == 1
+    (tmp_path / "funds.yaml").write_text(f"{DESA}    months: {{from: {since}, to: 2027-12}}\n{ELSEWHERE}")
+    keep_register(place, office(), CYCLE, "funds", tmp_path / "funds.yaml")
+    plan = save_plan(place, by("Ani"), PlanWanted(CYCLE, "dua"))
+    assert (plan.people, plan.waiting, told(plan)["apart"]["too_old"]) == (people, 0, 1 - people)

@@ -2,15 +2,16 @@
 
 from datetime import date
 
+import narwhals as nw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from payung.core.basis.months import between, first_day
-from payung.core.cover.age_limit import OLD, reaching_limit
+from payung.core.cover.age_limit import OLD, barred_from, reaching_limit
 from payung.core.law.ages import age_allowed
 from payung.core.law.book import LawBook
-from payung.engines.cover_watch import people_at_limit, planned_by_age
+from payung.engines.cover_watch import people_at_limit
 from tests.core.cover.ledgers import ENDED, PRICE, ROWS, VILLAGES, asked, ledger, people, pl
 
 BOOK = LawBook.read()
@@ -121,27 +122,51 @@ def test_two_engines_agree(rows, born, tmp_path):
         assert told[0].equals(told[1]) and told[0].columns == list(OLD)
 
 
+def barred(born, months, paid_until=None, law=BOOK):
+    """From which month on a plan of ``months``, from January 2027 on, pays somebody too old; None where it may."""
+    told = pl.DataFrame([(1, month) for month in months], schema={"person": pl.Int64, "month": pl.Int64}, orient="row")
+    who = {"person": [1], "birth_date": [born], "paid_until": [paid_until]}
+    known = pl.DataFrame(who, schema={"person": pl.Int64, "birth_date": pl.Date, "paid_until": pl.Int64})
+    lazy = (nw.from_native(frame.lazy()) for frame in (told, known))
+    found = barred_from(*lazy, law.on(date(2027, 1, 1)), 202701).collect(backend="polars").to_native()
+    return found["barred"][0] if found.height else None
+
+
 @pytest.mark.parametrize(
-    ("born", "first", "old", "until"),
+    ("born", "months", "lax", "strict"),
     [
-        (date(1961, 12, 31), 202701, True, 202612),  # 65 on the last day before the first month
-        (date(1962, 1, 1), 202701, True, 202612),  # and on its first
-        (date(1962, 1, 2), 202701, False, 202701),
-        (date(1962, 12, 31), 202701, False, 202712),
-        (date(1964, 2, 29), 202903, True, 202902),  # ages on 1 March
-        (date(1964, 2, 29), 202902, False, 202902),
-        (date(1940, 5, 5), 202701, True, 200505),
-        (None, 202701, None, None),
+        (date(1961, 12, 31), (202701, 202712), 202701, 202701),  # 65 on the last day before the first month
+        (date(1962, 1, 1), (202701, 202712), 202701, 202701),  # and on its first
+        (date(1962, 1, 2), (202701, 202712), None, 202702),
+        (date(1962, 1, 2), (202702, 202712), 202702, 202702),  # the fund pays from February on
+        (date(1962, 6, 1), (202706, 202712), 202706, 202706),
+        (date(1962, 6, 2), (202706, 202712), None, 202707),
+        (date(1962, 12, 2), (202701, 202712), None, None),
+        (date(1940, 5, 5), (202703, 202704), 202703, 200506),
+        (None, (202701, 202712), None, None),
     ],
 )
-def test_who_is_too_old_to_begin_is_not_planned(born, first, old, until):
-    people = pl.DataFrame(
-        {"person": [1, 2], "birth_date": [born] * 2, "paying": [False, True]},
-        schema={"person": pl.Int64, "birth_date": pl.Date, "paying": pl.Boolean},
-    )
-    lax, strict = (planned_by_age(people, law.on(date(2027, 1, 1)), first).rows() for law in (BOOK, STRICT))
-    if old is None:
-        assert lax == strict == []
-        return
-    assert lax == [(1, old, None), (2, False, None)], "who pays already may go on"
-    assert strict == [(1, old, until), (2, old, until)]
+def test_a_plan_may_not_begin_with_who_is_too_old_by_then(born, months, lax, strict):
+    assert barred(born, between(*months)) == lax
+    assert barred(born, between(*months), law=STRICT) == strict
+
+
+@pytest.mark.parametrize(
+    ("paid_until", "months", "expected"),
+    [
+        (None, (202701, 202702), 202701),
+        (202612, (202701, 202702), None),
+        (202609, (202701, 202702), None),  # three months unpaid, still the same membership
+        (202608, (202701, 202702), 202701),  # lapsed
+        (202612, (202704, 202705), None),
+        (202612, (202705, 202706), 202705),  # it lapses before the fund pays
+    ],
+)
+def test_a_membership_that_goes_on_is_planned_at_any_age(paid_until, months, expected):
+    assert barred(date(1950, 1, 1), between(*months), paid_until) == expected
+
+
+def test_only_the_months_of_a_membership_begun_anew_are_barred():
+    months = [*between(202701, 202702), *between(202709, 202712)]
+    assert barred(date(1962, 5, 5), months) == 202709
+    assert barred(date(1962, 5, 5), [*months, 202704, 202706]) is None  # no gap is long enough

@@ -55,20 +55,27 @@ def reaching_limit(
     return found.filter(nw.col("upcoming") | (nw.col("beyond") + nw.col("still_planned") > 0)).select(*OLD)
 
 
-def may_be_planned(people: Frame, law: Law, first: int) -> Frame:
-    """Of ``people`` (person, birth_date, paying: whether a membership goes on): person, too_old (bool: no month from
-    ``first`` on, yyyymm, may be planned), payable_until (Int64 yyyymm, missing where every month may).
+def barred_from(months: Frame, people: Frame, law: Law, first: int) -> Frame:
+    """From which month on (person, barred: Int64 yyyymm) a plan of ``months`` (person, month), none before ``first``
+    (yyyymm), would pay for somebody too old; others are left out, and so is who has no birth date.
 
-    Read so that the age is asked at registration and first payment alone, only who does not pay yet is too old; read so
-    that it is asked every month, everybody is, and no month after it is payable. Who has no birth date is left out.
-    Source: parameters bpu/age/limit, bpu/age/limit_applies. Raises: NoValueInForce.
+    ``people``: person, birth_date, paid_until (Int64 yyyymm: the last month paid before the plan, missing where none).
+    Read so that the age is asked at registration and first payment alone, no membership of the plan may begin over the
+    limit, and one that began before goes on; read so that it is asked every month, no month after it may be paid.
+    Source: parameters bpu/age/limit, bpu/age/limit_applies, bpu/cover/lapse_*. Raises: NoValueInForce.
     """
-    every = law.reading(APPLIES).code == "every_month"
-    past = nw.col("limit_at") <= first // 100 * 12 + first % 100 - 1
-    until = month_of_number(nw.col("limit_at") - 1) if every else nw.lit(None, nw.Int64)
-    return with_limit(people, law).select(
-        "person", too_old=past if every else past & ~nw.col("paying"), payable_until=until
+    aged = with_limit(people, law)
+    theirs = months.select("person", at=number_of_month(nw.col("month"))).join(
+        aged.select("person", "limit_at"), on="person", how="inner"
     )
+    if law.reading(APPLIES).code == "every_month":
+        late = theirs.filter(nw.col("at") >= nw.col("limit_at")).select("person", late_from="limit_at").unique()
+    else:
+        known = aged.filter(~nw.col("paid_until").is_null())
+        held = known.select("person", "limit_at", at=number_of_month(nw.col("paid_until")))
+        begun = nw.col("run_first") >= first // 100 * 12 + first % 100 - 1
+        late = _begun_late(nw.concat([theirs.select(*held.columns), held]), law, begun)
+    return late.select("person", barred=month_of_number(nw.col("late_from")))
 
 
 def with_limit(people: Frame, law: Law) -> Frame:
@@ -89,12 +96,9 @@ def with_limit(people: Frame, law: Law) -> Frame:
 
 def _counted(theirs: Frame, law: Law) -> Frame:
     """Per person, the months from ``limit_at`` on."""
-    runs = stretches(theirs.filter(nw.col("paid")), most_unpaid(law)).select("person", "run_first").unique()
-    begun = runs.join(theirs.select("person", "limit_at").unique(), on="person", how="inner")
-    late = begun.filter(nw.col("run_first") >= nw.col("limit_at"))
-    wrong = late.group_by("person").agg(wrong_from=nw.col("run_first").min())
+    wrong = _begun_late(theirs.filter(nw.col("paid")), law)
     beyond = nw.col("paid") & (nw.col("at") >= nw.col("limit_at"))
-    barred = nw.col("at") >= nw.col("limit_at" if law.reading(APPLIES).code == "every_month" else "wrong_from")
+    barred = nw.col("at") >= nw.col("limit_at" if law.reading(APPLIES).code == "every_month" else "late_from")
     claimed = nw.col("paid") & barred.fill_null(False)
     marked = theirs.join(wrong, on="person", how="left").with_columns(
         beyond=_one(beyond),
@@ -102,7 +106,7 @@ def _counted(theirs: Frame, law: Law) -> Frame:
         claim_back=_one(claimed),
         claim_back_rupiah=_one(claimed) * nw.col("price"),
         still_planned=_one(~nw.col("paid") & (nw.col("at") >= nw.col("limit_at"))),
-        late=_one(~nw.col("wrong_from").is_null()),
+        late=_one(~nw.col("late_from").is_null()),
     )
     sums = ("beyond", "beyond_rupiah", "claim_back", "claim_back_rupiah", "still_planned")
     return (
@@ -110,6 +114,16 @@ def _counted(theirs: Frame, law: Law) -> Frame:
         .agg(*(nw.col(name).sum().cast(nw.Int64) for name in sums), late=nw.col("late").max())
         .with_columns(entered_over=nw.col("late") > 0)
     )
+
+
+def _begun_late(theirs: Frame, law: Law, judged: nw.Expr | None = None) -> Frame:
+    """Who begins a membership at ``limit_at`` or after it with the months ``theirs`` (person, at, limit_at): person,
+    late_from, the first month of it. ``judged``: which memberships are looked at, by run_first; None for all."""
+    runs = stretches(theirs, most_unpaid(law)).select("person", "run_first").unique()
+    begun = runs.join(theirs.select("person", "limit_at").unique(), on="person", how="inner")
+    late = begun.filter(nw.col("run_first") >= nw.col("limit_at"))
+    late = late if judged is None else late.filter(judged)
+    return late.group_by("person").agg(late_from=nw.col("run_first").min())
 
 
 def _one(truth: nw.Expr) -> nw.Expr:

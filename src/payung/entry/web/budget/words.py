@@ -59,8 +59,8 @@ ERASED = Text(
     en="Data erased on request, not planned for until a village lists them anew",
 )
 TOO_OLD = Text(
-    id="Mencapai batas usia sebelum bulan pertama dan belum menjadi peserta, tidak direncanakan",
-    en="Reach the age limit before the first month without being a member, not planned for",
+    id="Mencapai batas usia sebelum bulan pertama yang akan dibayar dan belum menjadi peserta, tidak direncanakan",
+    en="Reach the age limit before the first month that would be paid without being a member, not planned for",
 )
 LEFT = Text(
     id="Sisa dana, tanpa desa yang tidak punya orang dalam rencana",

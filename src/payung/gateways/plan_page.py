@@ -255,6 +255,14 @@ def _who(fund: Fund) -> str:
     if fund.people_per_village is not None:
         most = number(fund.people_per_village)
         lines.append(Text(id=f"paling banyak {most} orang per desa", en=f"{most} people a village at most"))
+    if fund.people_taken:
+        taken = number(sum(fund.people_taken.values()))
+        lines.append(
+            Text(
+                id=f"{taken} tempat di desa sudah terisi oleh keputusan sebelumnya",
+                en=f"{taken} places of villages are taken by decrees before",
+            )
+        )
     return both(Text(id="; ".join(line.id for line in lines), en="; ".join(line.en for line in lines)))
 
 

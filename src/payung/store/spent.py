@@ -16,7 +16,7 @@ from payung.store.models import Fund, PersonMonth, Purse
 
 _PURSES = {"purse": pl.Int64, "fund": pl.String, "village": pl.String, "received": pl.Int64, "gone": pl.Int64}
 _MONTHS = {"purse": pl.Int64, "month": pl.Int64, "price": pl.Int64}
-_PEOPLE = {"purse": pl.Int64, "people": pl.Int64}
+_PEOPLE = {"purse": pl.Int64, "home": pl.String, "people": pl.Int64}
 
 
 def spent_of(funds: Collection[str], limited: Collection[str] = ()) -> dict[str, dict[str, Spent]]:
@@ -33,8 +33,10 @@ def spent_of(funds: Collection[str], limited: Collection[str] = ()) -> dict[str,
     held = PersonMonth.objects.filter(purse__in=touched.values("id")).exclude(state__in=LET_GO).order_by()
     sums = columns_of(held.values_list("purse_id", "month").annotate(Sum("price")), _MONTHS).sort("purse", "month")
     of_limited = held.filter(purse__in=touched.filter(fund__code__in=list(limited)).values("id"))
-    counts = columns_of(of_limited.values_list("purse_id").annotate(Count("person_id", distinct=True)), _PEOPLE)
-    people = dict(counts.iter_rows())
+    by_home = of_limited.values_list("purse_id", "person__village__code").annotate(Count("person_id", distinct=True))
+    people: dict[int, dict[str | None, int]] = {}
+    for purse, home, many in columns_of(by_home, _PEOPLE).iter_rows():
+        people.setdefault(purse, {})[home] = many
     given: dict[int, dict[int, int]] = {}
     for purse, month, price in sums.iter_rows():
         given.setdefault(purse, {})[month] = price
@@ -42,7 +44,9 @@ def spent_of(funds: Collection[str], limited: Collection[str] = ()) -> dict[str,
     for purse, fund, village, received, gone in purses.iter_rows():
         months = given.get(purse, {})
         besides = max(0, gone - sum(months.values()))
-        spent = Spent(months, besides, received, people.get(purse, 0))
+        homes = people.get(purse, {})
+        known = {home: many for home, many in homes.items() if home is not None}
+        spent = Spent(months, besides, received, sum(homes.values()), known)
         found.setdefault(fund, {})[WHOLE if village is None else village] = spent
     return found
 

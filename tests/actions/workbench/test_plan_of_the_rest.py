@@ -176,6 +176,20 @@ def test_places_that_decrees_before_gave_are_taken(place, cycle, tmp_path, limit
     assert (second.people, second.waiting) == (people, 2 - people)
 
 
+@pytest.mark.parametrize("per", ["village", "area"])
+@pytest.mark.parametrize(("limit", "people"), [(2, 0), (3, 1), (4, 2), (6, 4)])
+def test_a_village_has_the_places_that_decrees_before_left_it(place, cycle, tmp_path, per, limit, people):
+    """Two of the village hold a place; in the other village nobody does."""
+    funds = f"{DESA}    people_per_village: {limit}\n".replace("604_800", "60_480_000")
+    opened(place, tmp_path, funds.replace("per: village", f"per: {per}"))
+    decreed(place, planned(place, tmp_path, {DUREN: duren(1, 2)}, "satu"), "1/2027")
+    others = [person(at, name=f"CITRA {'ABCDEFGHI'[at]}", year=1980 + at) for at in (7, 8)]
+    second = planned(place, tmp_path, {DUREN: duren(1, 2, 3, 4, 5, 6), MENDALO_LIST: others}, "dua")
+    assert (second.people, second.waiting) == (people + 2, 4 - people)
+    assert reasons(second) == ({SUNGAI_DUREN: {"village_quota"}} if people < 4 else {})
+    assert paid(decreed(place, second, "2/2027")) == 12 * (people + 2) and is_sound(place)
+
+
 def test_a_funds_file_of_the_cycle_is_spent_like_the_fund_it_opened(place, cycle, tmp_path):
     opened(place, tmp_path, DESA)
     keep_register(place, office(), CYCLE, "funds", tmp_path / "funds.yaml")

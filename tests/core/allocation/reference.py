@@ -69,7 +69,7 @@ def _one_fund(
 ) -> dict[int, int]:
     purses: dict[int, Purse] = {}
     paid: dict[int, int] = {}
-    in_village: dict[int, int] = {}
+    in_village = {int(village): people for village, people in (fund.people_taken or {}).items()}
     for person in in_turn(people, fund, criteria):
         where = person.village if fund.per == "village" else AREA
         purse = purses.setdefault(where, Purse(released(plan, fund, person.village)))

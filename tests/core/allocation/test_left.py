@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -81,7 +80,8 @@ FUNDS = st.builds(
     st.none() | st.integers(1, 4),
     st.none() | st.dictionaries(st.sampled_from(VILLAGES), TRANCHES.map(tuple)),
 )
-SPENT = st.builds(Spent, GIVEN, AMOUNTS, st.integers(0, 150), st.integers(0, 4))
+HOMES = st.dictionaries(st.sampled_from(VILLAGES), st.integers(1, 3))
+SPENT = st.builds(Spent, GIVEN, AMOUNTS, st.integers(0, 150), st.integers(0, 4), HOMES)
 
 
 def of_village(one: Fund, village: str):
@@ -98,15 +98,16 @@ def test_a_fund_is_a_fund_with_less(one, purses):
         before, after = of_village(one, village), of_village(left, village)
         assert all(now <= then for now, then in zip(released(MONTHS, after), released(MONTHS, before), strict=True))
         spent = purses.get(WHOLE if one.per == "area" else village, Spent({}))
-        full = one.per == "village" and one.people_per_village is not None and spent.people >= one.people_per_village
-        if full or (one.people is not None and taken >= one.people):
+        if one.people is not None and taken >= one.people:
             assert not sum(tranche.amount for tranche in after)
         else:
             more = max(0, spent.received - sum(tranche.amount for tranche in before))
             besides = max(0, spent.besides - more)
             assert after == tranches_left(before, spent.given, besides)
             assert one.people is None or left.people == one.people - taken
-    same = {"people", "tranches", "village_tranches"}
+            there = spent.villages.get(village, 0) if one.per == "area" else spent.people
+            assert (left.people_taken or {}).get(village, 0) == (0 if one.people_per_village is None else there)
+    same = {"people", "tranches", "village_tranches", "people_taken"}
     assert all(getattr(left, name) == getattr(one, name) for name in vars(one) if name not in same)
     said = plan_as_json(plan(left))
     assert fund_of_json({**said["funds"][0], "months": list(YEAR)}) == left
@@ -127,10 +128,13 @@ def test_villages_that_spent_something_have_tranches_of_their_own():
     assert {code: own[0].amount for code, own in left.village_tranches.items()} == {first: 25, second: 30, third: 75}
 
 
-@pytest.mark.parametrize(("people", "left"), [(1, 100), (2, 0), (3, 0)])
-def test_a_village_whose_places_are_taken_gets_no_more_money(people, left):
-    one = fund_left(fund(100, people_per_village=2), {VILLAGES[0]: Spent({}, people=people)})
-    assert of_village(one, VILLAGES[0])[0].amount == left and of_village(one, VILLAGES[1])[0].amount == 100
+def test_places_of_a_village_are_those_its_purse_pays_or_where_they_live():
+    first, second, _ = VILLAGES
+    own = fund_left(fund(100, people_per_village=2), {first: Spent({}, people=1, villages={second: 1})})
+    assert own.people_taken == {first: 1} and own.people_per_village == 2
+    whole = fund(100, per="area", people_per_village=2)
+    assert fund_left(whole, {WHOLE: Spent({}, people=3, villages={second: 2})}).people_taken == {second: 2}
+    assert fund_left(replace(whole, people_per_village=None), {WHOLE: Spent({}, people=1)}).people_taken is None
 
 
 def test_places_of_the_whole_fund_are_those_that_nobody_has_taken():

@@ -71,7 +71,8 @@ def _drawn_fund(random: Random, place: int, people: int, months: int, quotas: bo
         who=random.choice([(), (), ("palm_worker",), ("village_official", "mustahik")]),
         first=random.choice([(), ("village_official",)]),
         people=random.choice([None, 1, 2]) if quotas else None,
-        people_per_village=random.choice([None, 1]) if quotas else None,
+        people_per_village=random.choice([None, 1, 2]) if quotas else None,
+        people_taken=random.choice([None, {str(VILLAGES[0]): 1}]) if quotas else None,
     )  # fmt: skip
 
 
@@ -109,7 +110,9 @@ def broken(rows: list[dict[str, int]], plan: Plan, paying: Paying) -> str:
         paid = [row["village"] for row, months in zip(rows, paying, strict=True) if by in months]
         if one.people is not None and len(paid) > one.people:
             return "more people than the fund pays"
-        if one.people_per_village is not None and any(paid.count(one_) > one.people_per_village for one_ in paid):
+        taken = one.people_taken or {}
+        most = one.people_per_village
+        if most is not None and any(paid.count(place) + taken.get(str(place), 0) > most for place in paid):
             return "more people than the fund pays in a village"
     return ""
 

@@ -84,6 +84,7 @@ def funds(draw: st.DrawFn, named: Sequence[int], number: int, amounts: st.Search
         people=draw(quota),
         people_per_village=draw(quota),
         village_tranches=draw(st.sampled_from((None, villages))),
+        people_taken=draw(st.none() | st.dictionaries(st.sampled_from([*map(str, VILLAGES)]), st.integers(1, 3))),
     )
 
 

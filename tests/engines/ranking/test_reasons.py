@@ -64,7 +64,9 @@ def _holds(persons, plan, rows, number, months, reason, fund, above):
     of_fund = {who: paid for who, at, paid in rows if at == fund}
     if reason.endswith("quota"):
         counted = [who for who in of_fund if reason == "quota" or persons[who].village == person.village]
-        assert len(counted) == (rule.people if reason == "quota" else rule.people_per_village)
+        taken = 0 if reason == "quota" else (rule.people_taken or {}).get(str(person.village), 0)
+        limit = rule.people if reason == "quota" else rule.people_per_village
+        assert len(counted) == max(0, limit - taken)
         assert number not in of_fund
     else:
         counted = [

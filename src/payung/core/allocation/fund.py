@@ -27,8 +27,8 @@ class Fund:
     ``per`` "village": every village has a purse of its own with ``tranches``, or with those of ``village_tranches``
     where it is named there; "area": one purse. ``who``: criteria that must all hold of a person; ``first``: criteria
     whose holders come before all others. ``people`` and ``people_per_village``: most people it may pay, None for no
-    limit. ``months``: months (yyyymm) it may pay. ``group_kind``: BPJS's code of the group account. ``source``: a word
-    of programmes.words.
+    limit; ``people_taken``: code of the village -> how many of those have a place by decrees before. ``months``: months
+    (yyyymm) it may pay. ``group_kind``: BPJS's code of the group account. ``source``: a word of programmes.words.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Fund:
     sector: Sector = "other"
     on_leaving: Leaving = "none"
     village_tranches: Mapping[str, tuple[Tranche, ...]] | None = None
+    people_taken: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)

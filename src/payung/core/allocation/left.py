@@ -1,7 +1,7 @@
 """What is left of a fund after money of it was spent: the fund as a plan for further people may see it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from payung.core.allocation.fund import Fund, Tranche
 
@@ -15,13 +15,15 @@ class Spent:
 
     ``given``: month (yyyymm) -> price of the person-months that are held of it; ``besides``: what went another way and
     is of no month: given back to the owner, or a credit at BPJS; ``received``: what came in, which may be less than the
-    tranches promise, or more. ``people``: how many hold months of it.
+    tranches promise, or more. ``people``: how many hold months of it; ``villages``: code of the village they live in ->
+    how many of them, as far as it is known.
     """
 
     given: Mapping[int, int]
     besides: int = 0
     received: int = 0
     people: int = 0
+    villages: Mapping[str, int] = field(default_factory=dict)
 
 
 def tranches_left(tranches: Iterable[Tranche], given: Mapping[int, int], besides: int = 0) -> tuple[Tranche, ...]:
@@ -59,9 +61,8 @@ def fund_left(fund: Fund, purses: Mapping[str, Spent]) -> Fund:
     """``fund`` with what is left of it; ``purses``: code of the village (``WHOLE`` per "area") -> what became of it.
 
     Whoever holds months of the fund takes a place of ``people``; where no place is left, there is no money either, for
-    the least limit is 1. Somebody who holds months of two villages counts twice. A village whose places are all taken
-    gets no more money where every village has a purse. Not regarded, for a fund has one limit for all its villages: the
-    places taken in a village that has some left, and any in a fund per "area".
+    the least limit is 1. Somebody who holds months of two villages counts twice. They take one of
+    ``people_per_village`` too: in the village whose purse pays, or where there is one purse, in the one they live in.
 
     >>> from payung.core.basis.text import Text
     >>> fund = Fund("a", Text("a", "a"), "zakat", "SA", "a", "15", "area", (Tranche(202701, 50),), (202701,), people=3)
@@ -73,13 +74,18 @@ def fund_left(fund: Fund, purses: Mapping[str, Spent]) -> Fund:
     if fund.people is not None and taken >= fund.people:
         return replace(fund, tranches=_nothing(fund.tranches), village_tranches=None)
     fund = replace(fund, people=None if fund.people is None else fund.people - taken)
+    if fund.people_per_village is not None:
+        own = {village: spent.people for village, spent in purses.items()}
+        there = own if fund.per == "village" else purses.get(WHOLE, Spent({})).villages
+        fund = replace(
+            fund, people_taken={village: there[village] for village in sorted(there) if there[village]} or None
+        )
     if fund.per == "area":
         return replace(fund, tranches=_of_purse(fund.tranches, purses[WHOLE])) if WHOLE in purses else fund
     usual, changed = fund.village_tranches or {}, {}
     for village in sorted(purses.keys() - {WHOLE}):
         spent, before = purses[village], usual.get(village, fund.tranches)
-        is_full = fund.people_per_village is not None and spent.people >= fund.people_per_village
-        after = _nothing(before) if is_full else _of_purse(before, spent)
+        after = _of_purse(before, spent)
         if after != before:
             changed[village] = after
     return replace(fund, village_tranches={**usual, **changed}) if changed else fund

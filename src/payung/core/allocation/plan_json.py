@@ -59,6 +59,7 @@ def _fund(fund: Fund, prices: Iterable[int]) -> dict[str, Any]:
         "first": list(fund.first),
         "people": fund.people,
         "people_per_village": fund.people_per_village,
+        **({} if fund.people_taken is None else {"people_taken": dict(fund.people_taken)}),
         "payer": fund.payer,
         "sector": fund.sector,
         "on_leaving": fund.on_leaving,
@@ -72,6 +73,7 @@ def _tranches(tranches: Iterable[Tranche]) -> list[dict[str, int]]:
 
 def _read(said: Mapping[str, Any], plan_months: Sequence[int]) -> Fund:
     villages = said["village_tranches"]
+    taken = said.get("people_taken")
     who, first = (tuple(_of(word, _CODES) for word in said[name]) for name in ("who", "first"))
     return Fund(
         id=_text(said["id"]),
@@ -95,6 +97,7 @@ def _read(said: Mapping[str, Any], plan_months: Sequence[int]) -> Fund:
             if villages is None
             else {_code(code, (10,)): _read_tranches(given) for code, given in villages.items()}
         ),
+        people_taken=None if taken is None else {_code(code, (10,)): _whole(many, 1) for code, many in taken.items()},
     )
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
-import numpy as np
-
 from payung.engines.optimum.patterns import Model
 from payung.engines.optimum.purses import Array
 
@@ -179,8 +177,7 @@ class _Steps:
 
 def all_left(of: Model) -> Left:
     """Everything, before anything is used."""
-    villages = len(of.table.villages)
-    limits = {f: np.full(villages, q, dtype=np.int64) for f, q in enumerate(of.per_village) if q is not None}
+    limits = {f: places.copy() for f, places in enumerate(of.per_village) if places is not None}
     return Left(of.table.released.copy(), list(of.people), limits, of.floors, of.targets)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from payung.core.allocation.fund import Plan
 from payung.core.basis.text import Text
 from payung.engines.optimum.groups import Groups, many
-from payung.engines.optimum.purses import Array, Purses
+from payung.engines.optimum.purses import Array, Purses, places_in
 
 Kind = Literal["money", "people", "people_per_village"]
 KINDS: tuple[Kind, ...] = ("money", "people", "people_per_village")
@@ -100,7 +100,7 @@ def counts(groups: Groups, table: Purses, plan: Plan) -> Counts:
         if fund.per == "area":
             in_all[0, place] = bought.max(initial=0)
         top = _top(village, months, size, fund.people)
-        per = _top(village, months, size, fund.people_per_village)
+        per = _top(village, months, size, places_in(table.villages, fund))
         in_all[1, place] = _top(np.zeros_like(village), months, size, fund.people).sum()
         every = _top(village, months, size, None)
         pairs = (np.full(len(there), place, dtype=np.int64), there, every[there], top[there], per[there], bought)
@@ -111,12 +111,13 @@ def counts(groups: Groups, table: Purses, plan: Plan) -> Counts:
     return Counts(np.stack([fund_at, village_at], axis=1), every, top, per, bought, in_all[1], in_all[0])
 
 
-def _top(village: Array, months: Array, size: Array, people: int | None) -> Array:
-    """By village: the months of the ``people`` who have most of them."""
+def _top(village: Array, months: Array, size: Array, people: int | Array | None) -> Array:
+    """By village: the months of the ``people`` (of each village, or as many in all) who have most of them."""
     rows = np.lexsort((-months, village))
     village, months, size = village[rows], months[rows], size[rows]
     if people is not None:
         ahead = np.cumsum(size) - size
         begins = np.searchsorted(village, village)
-        size = np.clip(people - (ahead - ahead[begins]), 0, size)
+        most = people if isinstance(people, int) else people[village]
+        size = np.clip(most - (ahead - ahead[begins]), 0, size)
     return np.bincount(village, months * size).astype(np.int64)

@@ -70,9 +70,9 @@ class _Programme:
     def _limits(self) -> None:
         of = self.of
         for village in np.unique(of.kinds.village).tolist():
-            for fund, quota in enumerate(of.per_village):
-                if quota is not None:
-                    self.per_village[fund, village] = self._row(-self.infinity, quota)
+            for fund, places in enumerate(of.per_village):
+                if places is not None:
+                    self.per_village[fund, village] = self._row(-self.infinity, int(places[village]))
             if of.floors is not None and of.floors[village]:
                 self.floor[village] = self._row(int(of.floors[village]), self.infinity)
                 short = self.solver.NumVar(0, self.infinity, "")

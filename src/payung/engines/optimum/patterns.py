@@ -11,7 +11,7 @@ from payung.core.allocation.aim import Aim
 from payung.core.allocation.fund import Plan
 from payung.engines.optimum.aims import Walk
 from payung.engines.optimum.groups import Groups, class_name, packed
-from payung.engines.optimum.purses import Array, Purses
+from payung.engines.optimum.purses import Array, Purses, places_in
 
 SCALE = 2**40
 NEVER = 2**60
@@ -36,8 +36,8 @@ class Kinds:
 @dataclass(frozen=True)
 class Model:
     """Everything that is fixed while a plan is sought. ``ends[fund]``: the last month before each next release, and the
-    plan's last; the money of a purse is counted there. ``targets``: people each village is to reach, None for other
-    aims. ``floors``: person-months each village gets at least."""
+    plan's last; the money of a purse is counted there. ``per_village[fund][village]``: places for people. ``targets``:
+    people each village is to reach, None for other aims. ``floors``: person-months each village gets at least."""
 
     plan: Plan
     table: Purses
@@ -45,7 +45,7 @@ class Model:
     kinds: Kinds
     ends: tuple[tuple[int, ...], ...]
     people: tuple[int | None, ...]
-    per_village: tuple[int | None, ...]
+    per_village: tuple[Array | None, ...]
     targets: Array | None
     floors: Array | None
 
@@ -102,7 +102,7 @@ def model(groups: Groups, plan: Plan, table: Purses, aim: Aim, walk: Walk) -> Mo
         kinds,
         ends,
         tuple(fund.people for fund in plan.funds),
-        tuple(fund.people_per_village for fund in plan.funds),
+        tuple(places_in(table.villages, fund) for fund in plan.funds),
         -(-listed * aim.percent // 100) if aim.kind == "coverage" else None,
         np.minimum(payable, aim.floor) if aim.floor else None,
     )
@@ -171,7 +171,8 @@ def proven(of: Model, prices: Prices, most: Array) -> int:
     total += _sum(prices.money[rows, months], table.released[rows, months])
     for fund in range(table.funds):
         total += int(prices.people[fund]) * (of.people[fund] or 0)
-        total += int(prices.per_village[fund].sum()) * (of.per_village[fund] or 0)
+        if (places := of.per_village[fund]) is not None:
+            total += _sum(prices.per_village[fund], places)
     if of.floors is not None:
         total -= _sum(prices.floor, of.floors)
     if of.targets is not None:

@@ -88,6 +88,15 @@ def purses(plan: Plan, villages: Array) -> Purses:
     )
 
 
+def places_in(villages: Array, fund: Fund) -> Array | None:
+    """For how many people ``fund`` has a place in each of ``villages`` (codes); None where it does not limit them."""
+    if fund.people_per_village is None:
+        return None
+    taken = fund.people_taken or {}
+    given = np.array([taken.get(str(village), 0) for village in villages.tolist()], dtype=np.int64)
+    return np.maximum(fund.people_per_village - given, 0)
+
+
 def _released(fund: Fund, months: Sequence[int], villages: NDArray[np.str_] | None) -> Array:
     usual = _up_to(fund.tranches, months)
     if villages is None:

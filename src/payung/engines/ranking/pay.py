@@ -105,6 +105,7 @@ def _some_villages(queue: Queue, plan: Plan, at: int, taken: Masks, first: int, 
     if fund.people_per_village is not None:
         helped = np.concatenate([[0], np.cumsum(got != 0)])
         earlier = helped[:-1] - np.repeat(helped[starts[:-1]], np.diff(starts))
+        earlier += np.repeat(taken_in(queue.villages[first:last], fund), np.diff(starts))
         got[earlier >= fund.people_per_village] = 0
     return _helped(asking, got)
 
@@ -114,7 +115,7 @@ def _from_area(queue: Queue, plan: Plan, at: int, taken: Masks) -> list[Part]:
     fund = plan.funds[at]
     purse = Purses(np.array([released(plan.months, fund.tranches)], np.int64), plan.prices[at])
     room = len(taken) if fund.people is None else fund.people
-    counted = np.zeros(len(queue.villages), np.int64) if fund.people_per_village is not None else None
+    counted = taken_in(queue.villages, fund) if fund.people_per_village is not None else None
     parts: list[Part] = []
     for line in _blocks(queue, fund):
         if room == 0 or not purse.open[0]:
@@ -181,6 +182,16 @@ def released_in(villages: Ints, plan: Plan, fund: Fund) -> Ints:
         if at < len(villages) and villages[at] == int(code):
             table[at] = released(plan.months, tranches)
     return table
+
+
+def taken_in(villages: Ints, fund: Fund) -> Ints:
+    """How many people of each of ``villages`` (their codes, in order) have a place of ``fund`` by decrees before."""
+    taken = np.zeros(len(villages), np.int64)
+    for code, people in (fund.people_taken or {}).items():
+        at = int(np.searchsorted(villages, int(code)))
+        if at < len(villages) and villages[at] == int(code):
+            taken[at] = people
+    return taken
 
 
 def _first_in_each(first: NDArray[np.bool_], starts: Ints) -> Masks:

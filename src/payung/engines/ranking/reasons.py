@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from payung.core.allocation.fund import Fund, Plan
 from payung.core.allocation.money import released
 from payung.engines.plan_tables import schema_of
-from payung.engines.ranking.pay import firsts, in_turn, in_villages, released_in
+from payung.engines.ranking.pay import firsts, in_turn, in_villages, released_in, taken_in
 from payung.engines.ranking.queue import Ints, Masks, Queue, may_pay
 
 NOBODY = -1
@@ -149,6 +149,7 @@ def _till(queue: Queue, plan: Plan, at: int, paid: Masks) -> _Till:
     before_more = np.where(given < given[:, -1:], free, most)  # what is free while more is still to come
     later = np.minimum.accumulate(before_more[:, ::-1], axis=1)[:, ::-1] < np.array(prices, np.int64)
     counted = np.bincount(village[helped - rows.start], minlength=last - first)
+    counted = counted + taken_in(queue.villages[first:last], fund)
     quota = fund.people_per_village
     return _Till(
         rows=rows,

@@ -88,6 +88,7 @@ def purse(**rules: object) -> Plan:
 
 
 PEOPLE = table([(0, VILLAGES[0], 1, ALL, 1), (1, VILLAGES[0], 2, ALL, 0), (2, VILLAGES[1], 3, ALL, 1)])
+TAKEN = {str(VILLAGES[0]): 1}
 OUTSIDE = table([(0, VILLAGES[0], 1, ALL, 1), (1, VILLAGES[4], 2, ALL, 1)])
 
 
@@ -106,6 +107,8 @@ OUTSIDE = table([(0, VILLAGES[0], 1, ALL, 1), (1, VILLAGES[4], 2, ALL, 1)])
         ("money", PEOPLE, purse(), [(0, 0, 27), (1, 0, 16)]),
         ("quota", PEOPLE, purse(people=1), [(0, 0, 24), (1, 0, 3)]),
         ("quota", PEOPLE, purse(people_per_village=1), [(0, 0, 24), (1, 0, 3)]),
+        ("quota", PEOPLE, purse(people_per_village=2, people_taken=TAKEN), [(0, 0, 24), (1, 0, 3)]),
+        ("quota", PEOPLE, purse(people=1, people_per_village=1, people_taken=TAKEN), [(0, 0, 27)]),
         ("unused", PEOPLE, purse(), [(0, 0, 11)]),
         ("unused", PEOPLE, purse(people=1), [(0, 0, 1)]),
         ("order", PEOPLE, purse(), [(1, 0, 27)]),

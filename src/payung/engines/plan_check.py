@@ -149,12 +149,6 @@ def _allowed(fund: Fund, months: Sequence[int]) -> tuple[pl.Expr, pl.Expr, int]:
     return in_area, (pl.col("holds") & who) == who, sum(1 << months.index(month) for month in fund.months)
 
 
-def _taken(fund: Fund) -> pl.Expr:
-    """Of each ``village``: places that decrees before gave."""
-    taken = {int(code): many for code, many in (fund.people_taken or {}).items()}
-    return pl.col("village").replace_strict(taken, default=0, return_dtype=pl.Int64)
-
-
 def payable_months(plan: Plan) -> pl.Expr:
     """The months of ``village`` and ``holds`` that some fund may pay, as a set."""
     return _may_after(plan, -1)
@@ -199,12 +193,15 @@ def _line(every: pl.DataFrame, of_fund: pl.DataFrame, plan: Plan, at: int) -> tu
     counted = line.filter(pl.col("got") != 0)
     in_village = counted.group_by("village").agg(there=pl.len(), village_last=pl.col("place").max())
     most = fund.people_per_village
+    taken = {int(code): many for code, many in (fund.people_taken or {}).items()}
+    before = pl.col("village").replace_strict(taken, default=0, return_dtype=pl.Int64)  # places decrees before gave
     line = (
         line.join(money.select("purse", "closed", "later", pl.col("^last_.*$")), on="purse", how="left")
         .join(in_village, on="village", how="left")
+        .with_columns(pl.col("village_last").fill_null(-1), there=pl.col("there").fill_null(0) + before)
         .with_columns(
             full=pl.lit(fund.people is not None and counted.height >= (fund.people or 0)),
-            village_full=pl.lit(False) if most is None else pl.col("there").fill_null(0) + _taken(fund) >= most,
+            village_full=pl.lit(False) if most is None else pl.col("there") >= most,
             all_last=pl.lit(counted["place"].max(), pl.Int64),
         )
     )
@@ -272,11 +269,10 @@ def _broken(line: pl.DataFrame, money: pl.DataFrame, fund: Fund, months: Sequenc
     helped = line.filter(pl.col("got") != 0)
     if fund.people is not None and helped.height > fund.people:
         yield Violation("quota", fund.id, helped.height - fund.people, str(fund.people))
-    crowded = helped.group_by("village").len().sort("village")
     if fund.people_per_village is not None:
-        crowded = crowded.filter(pl.col("len").cast(pl.Int64) + _taken(fund) > fund.people_per_village)
-        if crowded.height:
-            yield Violation("quota", fund.id, crowded.height, str(crowded["village"][0]))
+        crowded = helped.filter(pl.col("there") > fund.people_per_village)["village"].unique().sort()
+        if crowded.len():
+            yield Violation("quota", fund.id, crowded.len(), str(crowded[0]))
     room = (pl.col("got") != 0) | ~(pl.col("full") | pl.col("village_full"))
     unused = line.filter(((pl.col("still") & ~pl.col("closed")) != 0) & room)
     if unused.height:

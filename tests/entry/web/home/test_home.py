@@ -110,7 +110,7 @@ def test_the_way_down_from_the_province_to_the_village(at_work, cycle):
     assert faults_of(village.content.decode()) == []
     told = text_of(village)
     assert "1505012007 Mendalo.xlsx Diterima" in told
-    assert "NIK bukan 16 digit. Menghalangi 2" in told and "Peringatan 1" in told
+    assert "Kali ditemukan" in told and "NIK bukan 16 digit. Menghalangi 2" in told and "Peringatan 1" in told
     assert "CITRA" not in village.content.decode()
 
 

@@ -22,7 +22,7 @@ from payung.store.trail import acts_seen
 
 COLUMNS = (
     Column(words.ACT, number=True), Column(words.AT), Column(words.BY), Column(words.KIND), Column(words.DAY),
-    Column(words.WROTE), Column(words.SAID), Column(words.OUTCOME), Column(words.LINK),
+    Column(words.WROTE), Column(words.SAID, long=True), Column(words.OUTCOME, long=True), Column(words.LINK),
 )  # fmt: skip
 
 

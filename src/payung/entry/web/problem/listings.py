@@ -105,7 +105,8 @@ def rows_listing(keys: Keys, cycle: Cycle, run: Run, area: str, problems: "Query
     kept = [(row, "", "", *rest) for row, *rest in found]
     kind = {one[4] for one in kept}
     said = _said(cycle, area, kind.pop() if len(kind) == 1 else "")
-    return Listing(f"masalah {area}", words.TITLE, columns, kept, drawn, said, empty=words.NONE, person=7, of=area)
+    return Listing(f"masalah {area}", words.TITLE, columns, kept, drawn, said, empty=words.NONE, person=7, of=area,
+                   stack=True)  # fmt: skip
 
 
 def _messages(keys: Keys, run: Run, places: Collection[Place]) -> dict[Place, Text]:

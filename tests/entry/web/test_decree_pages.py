@@ -90,6 +90,7 @@ def test_from_the_proposal_to_the_papers(office):
     before = Look.objects.count()
     sample = office.get("budi", "proposal_sample", number=number)
     assert Look.objects.count() == before + 5 and Proposal.objects.get().list_hash in sample
+    assert sample.count('role="cell" data-column="Penilaian"') == 5, "on a phone it stands beneath the person"
     assert sample.count('<select class="govuk-select"') == 5 and not re.search(
         r"\b\d{16}\b", sample.split("<form", 1)[1].split("govuk-table__header")[0]
     )

@@ -18,6 +18,7 @@ from payung.actions.right_of import RightMissing
 from payung.actions.verify_store import verify_store
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
+from payung.entry.web.pair.views import villages_of
 from payung.store import jobs
 from payung.store.models import Finding, Intake, IntakeFile, Job, Look, Pair, Programme, Run, Submission, Village
 from tests.actions.stores.two_villages import ON
@@ -272,4 +273,7 @@ def test_both_sides_of_a_pair_are_asked_about():
     here, there = Village(code="1505032004"), Village(code="1571011001")
     assert areas_of(Pair(run=run, left_village=here, right_village=there)) == ("1505032004", "1571011001")
     assert areas_of(Pair(run=run, left_village=here, right_village=None)) == ("1505032004", "15")
-    assert areas_of(Pair(run=run, left_village=None, right_village=there)) == ("15", "1571011001")
+    member = Pair(run=run, left_village=None, right_village=there)
+    assert areas_of(member) == ("15", "1571011001")
+    names = [villages_of(Pair(left_village=here, right_village=one)) for one in (here, there)]
+    assert names[1] == f"{names[0]} – {villages_of(member)}", "a village once, one that is not known not at all"

@@ -52,7 +52,7 @@ def trail_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         filters["at__lt"] = datetime.combine(asked["sampai"] + timedelta(days=1), time(), WIB)
     rows: Any = acts_seen(Act.objects.filter(**filters)).order_by("-number")
     said = ", ".join(f"{name} {value}" for name, value in asked.items())
-    table = listed(request, who, Listing("jejak", words.TRAIL, COLUMNS, rows, _acts, said))
+    table = listed(request, who, Listing("jejak", words.TRAIL, COLUMNS, rows, _acts, said, stack=True))
     if isinstance(table, HttpResponse):
         return table
     return shown(request, who, "audit/trail.html", given | {"table": table})

@@ -47,7 +47,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     columns = (Column(words.ONE), Column(words.WHY), Column(words.WEIGHT, number=True), Column(words.ANSWER))
     lines = [
         (
-            Cell(words.OPEN, href=reverse("pair", kwargs={"code": code, "pair": one.id}), more=_villages(one)),
+            Cell(words.OPEN, href=reverse("pair", kwargs={"code": code, "pair": one.id}), more=villages_of(one)),
             Text(id=one.why_id, en=one.why_en),
             one.weight,
             WORDS[told[one.key]] if one.key in told else "",
@@ -55,7 +55,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         for one in some
     ]
     waiting = sum(one.key not in told for one in ordered)
-    table = Table(words.TITLE, columns, lines, pages=pages, empty=words.NONE)
+    table = Table(words.TITLE, columns, lines, pages=pages, empty=words.NONE, stack=True)
     return shown(request, who, "pair/list.html", {**_within(cycle), "table": table, "waiting": waiting})
 
 
@@ -137,8 +137,9 @@ def _within(cycle: Cycle) -> dict[str, object]:
     return {"cycle": cycle, "words": words, "place": cycle.programme.area_code}
 
 
-def _villages(pair: Pair) -> str:
-    return " – ".join(name_of(one.code) if one else "?" for one in (pair.left_village, pair.right_village))
+def villages_of(pair: Pair) -> str:
+    """Those that are known, each once: a list of BPJS names none."""
+    return " – ".join(dict.fromkeys(name_of(one.code) for one in (pair.left_village, pair.right_village) if one))
 
 
 def _answers(cycle: Cycle) -> dict[str, str]:

@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 
 from payung.store.joins import join
+from payung.store.ledger import Month
 from payung.store.models import (
     AnswerFile,
     Batch,
     Bill,
     BillLine,
     Credit,
+    DecreeLine,
     Enrolment,
     Finding,
     Fund,
@@ -20,6 +22,7 @@ from payung.store.models import (
     MemberList,
     Payment,
     PaymentPaper,
+    Person,
     PersonMonth,
     Posting,
     Programme,
@@ -28,6 +31,7 @@ from payung.store.models import (
     SourceRow,
     Village,
 )
+from payung.store.money_trail import payments_called
 from payung.store.months import listed
 from payung.store.reach import follow_all
 from payung.store.scope import EVERYTHING, Scope, scoped
@@ -97,6 +101,64 @@ def test_a_paper_is_seen_where_somebody_on_it_lives(world):
     assert numbers == {MINE: ["1"], THEIRS: ["1", "2"], NOBODYS: ["3"]}  # whose list names somebody of the third
     for model in (Batch, AnswerFile, MemberList):
         assert [len(shown(model, scope)) for scope in (MINE, THEIRS, NOBODYS)] == [0, 1, 1], model
+
+
+def enrolled(doing, world, person) -> int:
+    """An enrolment of ``person`` in the world's group; its number."""
+    batch = doing.add_one(Batch, group_id=world.group, file="g.xlsx", sha256="g")
+    return doing.add_one(Enrolment, batch_id=batch, line_id=world.lines[person], person_id=person)
+
+
+def copied(doing, model, pk, **other) -> int:
+    """A row like the one of ``pk``, but for ``other``; its number."""
+    held = model.objects.filter(pk=pk).values().get()
+    return doing.add_one(model, **{name: value for name, value in held.items() if name != "id"} | other)
+
+
+def test_a_payment_for_somebody_without_a_village_is_told_to_the_nation(world):
+    like = world.people[3]
+
+    def work(doing):
+        person = copied(doing, Person, like, key="nowhere", village_id=None)
+        return {"person": person, "line": copied(doing, DecreeLine, world.lines[like], person_id=person)}
+
+    made = world.store.do(work, request="nowhere")
+    ids = world.reserve(Month(made["person"], 202605, world.purses[0], made["line"], PRICE))
+    world.pay(world.bill(ids, code="nowhere"), ids, number="nowhere")
+    for scope, told in ((EVERYTHING, True), (Scope(("15",)), False), (MINE, False)):
+        with scoped(scope):
+            assert payments_called("nowhere").exists() == told
+
+
+def test_a_payment_is_told_where_it_paid_for_somebody(world):
+    """Also of a bill of two villages that is paid for one of them alone, and of a purse's own posting, which is of
+    nobody."""
+    ids = world.reserve(*(world.month(person, 202605) for person in range(2)))
+    bill = world.bill(ids, code="part")
+    payment = world.pay(bill, ids[:1], number="part")
+    purse = PersonMonth.objects.get(pk=ids[0]).purse_id
+    columns = ("purse_id", "person_month_id", "source", "target", "amount", "booked", "bill_id", "payment_id")
+    of_nobody = (purse, None, "outside", "free", 1, 202605, None, payment)
+    world.store.do(lambda doing: {"n": list(doing.add(Posting, columns, [of_nobody]))}, request="of nobody")
+
+    def told(scope, number=""):
+        with scoped(scope):
+            found = list(payments_called(number))
+            assert {one.pk for one in found} <= set(seen(Payment).values_list("pk", flat=True))
+            assert len(found) == len({one.pk for one in found})
+        return {one.bill.code for one in found}
+
+    every = {"first", "both", "part"}
+    assert told(MINE) == told(Scope(("15",))) == told(EVERYTHING) == every
+    assert told(Scope(("1500000002", "1500000003"))) == told(THEIRS) == {"both"} and told(NOBODYS) == set()
+    branch = Scope(groups=(world.group,))
+    assert told(branch) == set(), "a branch sees those whom it enrolled: nobody yet"
+    world.store.do(lambda doing: {"n": enrolled(doing, world, world.people[0])}, request="enrolled")
+    assert told(branch) == told(Scope(("1500000002",), (world.group,))) == every
+    assert told(MINE, "PAR") == told(EVERYTHING, "par") == {"part"} and told(THEIRS, "part") == set()
+    with scoped(THEIRS):
+        assert seen(Payment).filter(bill__code="part").exists(), "the bill names somebody of theirs"
+    assert told(Scope()) == set() and not payments_called("").exists()
 
 
 def test_lines_of_nobody_are_of_whoever_sees_the_paper(world):

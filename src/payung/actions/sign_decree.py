@@ -1,6 +1,5 @@
 """The signed decree that came back: looked at as what anybody may have sent, kept sealed, with its number and day."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,6 +11,7 @@ from payung.actions.issue_decree import DecreeThere
 from payung.actions.right_of import has_accounts, with_right
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.gateways.pdf_acts import look_into
 from payung.store.acts import Doing
 from payung.store.files import Content, keep
 from payung.store.keys import Keys
@@ -19,9 +19,6 @@ from payung.store.models import AnnexFile, Decree, SignedPaper
 
 MOST_BYTES = 50 * 2**20
 LEAST_BYTES = 64
-_ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|OpenAction|AA)\b")
-"""What makes a PDF do something when it is opened. Seen where it is written plainly; what a reader opens from packed
-streams is for the reader: here nothing is ever opened."""
 
 
 class SignedPaperWrong(PayungError):
@@ -34,8 +31,8 @@ class SignedPaperWrong(PayungError):
         super().__init__(
             Text(id=f"Berkas bertanda tangan ditolak: {why.id}.", en=f"The signed file is refused: {why.en}."),
             Text(
-                id="Unggah pindaian atau PDF bertanda tangan elektronik, utuh dan tanpa isi aktif.",
-                en="Upload the scan or the electronically signed PDF, whole and without active content.",
+                id="Unggah pindaian atau PDF bertanda tangan elektronik, utuh, tanpa kata sandi dan tanpa isi aktif.",
+                en="Upload the scan or the electronically signed PDF: whole, without password and active content.",
             ),
         )
 
@@ -101,7 +98,7 @@ def sign_decree(place: Place, asked: Asked, decree: int, paper: bytes, number: s
 
 
 def check_pdf(paper: bytes) -> None:
-    """Raises: SignedPaperWrong. Nothing is opened or run: size, both ends, and what would act are looked for."""
+    """Size and both ends here, what it is and would do in a process of its own. Raises: SignedPaperWrong."""
     if not LEAST_BYTES <= len(paper) <= MOST_BYTES:
         most = MOST_BYTES // 2**20
         raise SignedPaperWrong(Text(id=f"ukurannya bukan sampai {most} MB", en=f"it is empty or over {most} MB"))
@@ -109,8 +106,13 @@ def check_pdf(paper: bytes) -> None:
         raise SignedPaperWrong(Text(id="isinya bukan PDF", en="it is no PDF"))
     if b"%%EOF" not in paper[-2048:]:
         raise SignedPaperWrong(Text(id="PDF-nya terpotong", en="the PDF is cut off"))
-    if found := _ACTIVE.search(paper):
-        what = found[1].decode()
+    found = look_into(paper)
+    if found.locked:
+        raise SignedPaperWrong(Text(id="PDF-nya terkunci kata sandi", en="the PDF is locked with a password"))
+    if not found.pages:
+        raise SignedPaperWrong(Text(id="PDF-nya rusak atau tanpa halaman", en="the PDF is damaged or has no page"))
+    if found.acts:
+        what = ", ".join(found.acts)
         raise SignedPaperWrong(Text(id=f"ada isi aktif ({what})", en=f"it has active content ({what})"))
 
 

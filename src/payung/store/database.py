@@ -148,6 +148,7 @@ def upgrade(address: str) -> int:
         call_command("migrate", verbosity=0, interactive=False)
         guard()
         follow_names()
+        follow_all()
         wall()
     except DatabaseError:
         raise StoreUnreachable from None

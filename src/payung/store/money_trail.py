@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from payung.store.models import Payment, Posting
-from payung.store.seen import seen
+from payung.store.models import Payment, Posting, Reach
+from payung.store.scope import scope_now
+from payung.store.seen import in_areas, seen
 
 MONTH_COLUMNS = (
     *("person_month__person_id", "person_month__person__name", "person_month__month", "purse__fund__name", "amount"),
@@ -14,12 +15,20 @@ MONTH_COLUMNS = (
 
 
 def payments_called(number: str) -> "QuerySet[Payment]":
-    """Payments that paid for somebody who may be seen, of whose papers or bill the number holds ``number``; "" all."""
-    mine = seen(Posting).filter(payment=OuterRef("id"), person_month__isnull=False)
-    rows = seen(Payment).filter(Exists(mine)).select_related("bill__group")
+    """Payments that paid for somebody of the scope, of whose papers or bill the number holds ``number``; "" all."""
+    rows = seen(Payment).filter(_for_somebody()).select_related("bill__group")
     if number:
         rows = rows.filter(Q(papers__number__icontains=number) | Q(bill__code__icontains=number)).distinct()
     return rows.prefetch_related("papers").order_by("-id")
+
+
+def _for_somebody() -> Q:
+    """Payments that paid for somebody of the scope. Of regions the villages tell, not each of a million postings."""
+    scope = scope_now()
+    if scope is None or scope.everything or scope.groups:
+        return Q(Exists(seen(Posting).filter(payment=OuterRef("id"), person_month__isnull=False)))
+    reached = Reach.objects.filter(in_areas("village__code", scope.areas), paper="payment")
+    return Q(id__in=reached.values("of"))
 
 
 def months_paid(payment: int) -> "QuerySet[Posting]":

@@ -1,6 +1,6 @@
 """Which villages a paper of BPJS names people of, kept at the end of every act that added lines to one.
 
-A group account, a bill and a credit hold people of many villages. One row a paper and village says so,
+A group account, a bill, its payment and a credit hold people of many villages. One row a paper and village says so,
 some thousands where the lines are a million; a region's papers are found by its villages.
 """
 
@@ -11,7 +11,7 @@ from django.db import connection
 from payung.store.models import ROWS_AN_ACT
 from payung.store.scope import EVERYTHING, scoped
 
-PAPERS = ("group", "bill", "credit")
+PAPERS = ("group", "bill", "credit", "payment")
 _OF = "JOIN person AS p ON p.id = {person} WHERE p.village_id IS NOT NULL"
 _LINES = {
     "enrolment": (("group", "b.group_id", "JOIN batch AS b ON b.id = l.batch_id", "l.person_id"),),
@@ -20,6 +20,12 @@ _LINES = {
         ("group", "b.group_id", "JOIN bill AS b ON b.id = l.bill_id", "l.person_id"),
     ),
     "credit_line": (("credit", "l.credit_id", "JOIN person_month AS m ON m.id = l.person_month_id", "m.person_id"),),
+    "posting": (
+        (
+            *("payment", "l.payment_id"),
+            *("JOIN person_month AS m ON m.id = l.person_month_id AND l.payment_id IS NOT NULL", "m.person_id"),
+        ),
+    ),
     "member_line": (
         ("group", "b.group_id", "JOIN member_list AS b ON b.id = l.list_id AND b.group_id IS NOT NULL", "l.person_id"),
     ),

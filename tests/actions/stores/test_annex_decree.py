@@ -145,7 +145,7 @@ def test_an_annex_that_nobody_signed_is_no_signed_paper(decreed, kind):
         sign_decree(place, by("ani"), decree.id, made, "12 TAHUN 2027", date(2027, 1, 9))
     assert "Cetak" in refused.value.do.id and (NotSigned.code, NotSigned.exit_code) == ("not-signed", 226)
     assert Act.objects.count() == acts and not SignedPaper.objects.exists()
-    scan = made + b"\n% pindaian\n%%EOF\n"
+    scan = made + b"\n% pindaian\n"
     assert sign_decree(place, by("ani"), decree.id, scan, "12 TAHUN 2027", date(2027, 1, 9)).decree == decree.id
 
 

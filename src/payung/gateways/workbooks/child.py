@@ -1,11 +1,8 @@
 """The process that opens workbooks: takes a file, answers with its rows, takes the next. May be killed at any time."""
 
-import ctypes
 import hashlib
 import json
 import os
-import resource
-import signal
 import sys
 import traceback
 import zipfile
@@ -18,16 +15,13 @@ from typing import Any, BinaryIO
 
 from payung.core.basis.text import Text
 from payung.core.roster.reading import WorkbookReading, read_workbook
+from payung.gateways.child_limits import allow, die_with, limit_memory
 from payung.gateways.workbooks.files import MAX_FILE
 from payung.gateways.workbooks.opening import open_workbook
 from payung.gateways.workbooks.problems import FileProblem, problem
 from payung.gateways.workbooks.safety import Refused
 from payung.gateways.workbooks.wire import HEAD, Message, frame, packed, packed_problem, packed_sheets
 
-MEMORY = 3 * 2**29
-"""Bytes of address space a child may use."""
-
-_SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl
 _EMPTY = Text(id="semua lembar kosong", en="every sheet is empty")
 _NO_HEADING = Text(
     id="tidak ada lembar dengan baris judul NIK dan Nama, atau kolom berisi NIK",
@@ -47,8 +41,8 @@ def serve(parent: int, seconds: int) -> None:
     lie. Two answers follow: the SHA-256, then the reading, the sheets or the problem.
     """
     answers = _own_output()
-    _limit_memory()
-    _die_with(parent)
+    limit_memory()
+    die_with(parent)
     requests = sys.stdin.buffer
 
     def send(message: Message) -> None:
@@ -63,7 +57,7 @@ def serve(parent: int, seconds: int) -> None:
     sys.excepthook = report
     while len(head := requests.read(HEAD.size)) == HEAD.size:
         request = json.loads(requests.read(HEAD.unpack(head)[0]))
-        _allow(seconds)
+        allow(seconds)
         for answer in _answers(request):
             send(answer)
 
@@ -132,24 +126,3 @@ def _own_output() -> BinaryIO:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     return answers
-
-
-def _limit_memory() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
-
-
-def _allow(seconds: int) -> None:
-    """Let the next file use so much more processor time; past it the system ends this process (SIGXCPU)."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, most))
-
-
-def _die_with(parent: int) -> None:
-    """Ask Linux to end this process with its parent; elsewhere it ends at the next request that does not come."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)

@@ -61,7 +61,7 @@ class Looker:
         if not self.script:  # axe is one itself; it has seen the same page in another browser
             return
         assert page.locator("html").get_attribute("lang") in ("id", "en")
-        found = self.axe()
+        found, broad = self.axe(), page.evaluate("document.scrollingElement.scrollWidth")
         self.picture(name)
         page.set_viewport_size(NARROW)
         wide = page.evaluate("document.scrollingElement.scrollWidth")
@@ -72,6 +72,7 @@ class Looker:
         page.set_viewport_size(WIDE)
         assert not found, f"{name}: {found}"
         assert not narrow, f"{name} at 320 px: {narrow}"
+        assert broad <= WIDE["width"], f"{name} is {broad} px wide at {WIDE['width']}"
         assert wide <= NARROW["width"], f"{name} is {wide} px wide at 320: {culprits}"
         assert not cut, f"{name}: tables that are stacked are cut at 320 px: {cut}"
         assert not self.complaints, f"{name}: {self.complaints}"

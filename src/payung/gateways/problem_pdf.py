@@ -14,12 +14,13 @@ from payung.gateways.record_pages import SIDE, WIDTH, Block, Column
 
 @dataclass(frozen=True)
 class VillageCount:
-    """A village: rows with a problem, problems that block, warnings."""
+    """A village: rows with a problem, problems that block, warnings; of both, those of a whole file or sheet."""
 
     name: str
     rows: int
     blocking: int
     warnings: int
+    of_files: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ def _body(one: DistrictProblems, programme: str, deadline: str) -> Iterator[Bloc
     yield _title(one, programme)
     rows = sum(each.rows for each in one.villages)
     yield from pages.paragraph(
-        f"{number(one.blocking + one.warnings)} masalah pada {number(rows)} baris di {number(len(one.villages))} desa: "
-        f"{number(one.blocking)} menghalangi, {number(one.warnings)} peringatan."
+        f"{_sum(one, rows)}: {number(one.blocking)} menghalangi, {number(one.warnings)} peringatan."
         + (f" Jawaban desa ditunggu sampai {deadline}." if deadline else ""),
         font=BOLD,
     )
@@ -98,6 +98,20 @@ def _body(one: DistrictProblems, programme: str, deadline: str) -> Iterator[Bloc
     yield from pages.paragraph(
         "Berkas perbaikan tiap desa memuat baris yang bermasalah. Desa mengisi sel kuningnya dan mengirimnya kembali.",
         size=7.6,
+    )
+
+
+def _sum(one: DistrictProblems, rows: int) -> str:
+    """How many problems there are, in their units: those of whole files or sheets are on no row."""
+    found, of_files = one.blocking + one.warnings, sum(each.of_files for each in one.villages)
+    villages, whole = f"di {number(len(one.villages))} desa", "tentang seluruh berkas atau lembar"
+    if not of_files:
+        return f"{number(found)} masalah pada {number(rows)} baris {villages}"
+    if of_files == found:
+        return f"{number(found)} masalah {whole} {villages}"
+    return (
+        f"{number(found)} masalah {villages}, {number(found - of_files)} pada {number(rows)} baris dan "
+        f"{number(of_files)} {whole}"
     )
 
 

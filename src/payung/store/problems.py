@@ -48,6 +48,11 @@ def counts(problems: "QuerySet[Finding]") -> tuple[int, int, int]:
     return problems.count(), rows, villages
 
 
+def of_files(problems: "QuerySet[Finding]") -> int:
+    """How many of the problems are of a whole file or sheet, and of no row."""
+    return problems.filter(row__isnull=True).count()
+
+
 def kinds(problems: "QuerySet[Finding]") -> list[Kind]:
     """Every kind, blocking ones first, most first; the sum of their findings is that of ``counts``."""
     told = {
@@ -87,6 +92,10 @@ class Told:
         found, rows, villages = problem_counts(**self._said(), kind=self.kind)
         return found, rows, villages
 
+    def of_files(self) -> int:
+        """As ``of_files``."""
+        return int(problem_files(**self._said(), kind=self.kind))
+
     def regions(self, digits: int) -> list[Region]:
         """As ``regions``."""
         return [Region(*row) for row in problem_regions(**self._said(), kind=self.kind, digits=digits)]
@@ -109,6 +118,12 @@ def problem_kinds(run: int, area: str, closed: list[str]) -> list[tuple[Any, ...
 def problem_counts(run: int, area: str, closed: list[str], kind: str) -> tuple[int, int, int]:
     """``counts``."""
     return counts(_open(run, area, closed, kind))
+
+
+@held
+def problem_files(run: int, area: str, closed: list[str], kind: str) -> int:
+    """``of_files``."""
+    return of_files(_open(run, area, closed, kind))
 
 
 @held

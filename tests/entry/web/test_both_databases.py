@@ -20,10 +20,9 @@ from payung.store.models import (
     SavedPlan,
     Village,
 )
-from tests.actions.stores.proposing import by, handed
-from tests.actions.stores.two_villages import opened, planned
+from tests.actions.stores.proposing import by
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
-from tests.entry.web.test_decree_pages import approved, office, proposed
+from tests.entry.web.deciding import approved, handed, office, opened, planned, proposed
 
 __all__ = ["handed", "office", "opened", "planned"]
 

@@ -18,6 +18,7 @@ from payung.actions.right_of import RightMissing
 from payung.actions.verify_store import verify_store
 from payung.entry.jobs.kinds import KINDS, signed
 from payung.entry.jobs.worker import work_on
+from payung.entry.web.pair.views import villages_of
 from payung.store import jobs
 from payung.store.models import Finding, Intake, IntakeFile, Job, Look, Pair, Programme, Run, Submission, Village
 from tests.actions.stores.two_villages import ON
@@ -248,12 +249,16 @@ def test_a_pair_is_decided(bench, tmp_path):
     lists = two_lists()
     twin = person(21, name="SLAMET RAHARJO", year=1975)
     lists[DUREN].append(twin)
-    lists[MENDALO_LIST].append([twin[0][:-1] + "9", *twin[1:]])
+    lists[MENDALO_LIST].append([twin[0][:-1] + "9", "Slamet Raharjo", twin[2], "", *twin[4:]])
     post(ours, at("imports_send"), files=uploaded(tmp_path, lists))
     checked(bench, ours)
     pair = Pair.objects.order_by("-weight").first().id
     shown = ours.get(at("pair", pair=pair)).content.decode()
-    assert shown.count("SLAMET RAHARJO") == 2 and twin[0] not in shown
+    assert shown.count("SLAMET RAHARJO") == shown.count("Slamet Raharjo") == 1 and twin[0] not in shown
+    lines = [re.sub(r"<[^>]+>", " ", line).split() for line in re.findall(r"<tr.*?</tr>", shown, re.DOTALL)[1:]]
+    assert lines[0] == ["Sumber", "daftar", "desa", "daftar", "desa", "–"]
+    assert [line[0] for line in lines if line[-1] == "berbeda"] == ["NIK", "Kode"], "not a name in capitals, nor no sex"
+    assert lines[4][-4:-1] == lines[4][2:5] and lines[4][4] == "1975" and not lines[4][3].isdigit()
     assert post(ours, at("pair", pair=pair), answer="same", reason="").status_code == 422
     assert post(ours, at("pair", pair=pair), answer="same", reason="card-seen").status_code == 303
     assert "Orang yang sama" in ours.get(at("pair", pair=pair)).content.decode()
@@ -268,4 +273,7 @@ def test_both_sides_of_a_pair_are_asked_about():
     here, there = Village(code="1505032004"), Village(code="1571011001")
     assert areas_of(Pair(run=run, left_village=here, right_village=there)) == ("1505032004", "1571011001")
     assert areas_of(Pair(run=run, left_village=here, right_village=None)) == ("1505032004", "15")
-    assert areas_of(Pair(run=run, left_village=None, right_village=there)) == ("15", "1571011001")
+    member = Pair(run=run, left_village=None, right_village=there)
+    assert areas_of(member) == ("15", "1571011001")
+    names = [villages_of(Pair(left_village=here, right_village=one)) for one in (here, there)]
+    assert names[1] == f"{names[0]} – {villages_of(member)}", "a village once, one that is not known not at all"

@@ -1,13 +1,16 @@
 """Tables of problems taken away with their filter, sorted and paged; papers of districts."""
 
+import re
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from payung.store.models import Finding, Look
-from tests.actions.villages import SUNGAI_DUREN, person
+from payung.store.models import Finding, Look, Run, Village
+from tests.actions.stores.covered import did
+from tests.actions.villages import MENDALO, SUNGAI_DUREN, person
 from tests.actions.workbench.cycles import DUREN, two_lists
 from tests.entry.web.conftest import THEIRS
 from tests.entry.web.test_imports import at, bench, checked, post, uploaded
@@ -38,7 +41,9 @@ def cells(answer) -> list[list[object]]:
 def test_rows_are_paged_sorted_and_taken_away_with_their_filter(ours):
     where = at("problem_rows", area=SUNGAI_DUREN)
     page = ours.get(where, {"jenis": "nik_length", "urut": "-baris"}).content.decode()
-    assert page.count("NIK 15 digit") == 50 and "hal=2" in page and "jenis=nik_length" in page
+    assert (
+        "p-table--stack" in page and page.count("NIK 15 digit") == 50 and "hal=2" in page and "jenis=nik_length" in page
+    )
     before = set(Look.objects.values_list("id", flat=True))
     told = cells(ours.get(where, {"jenis": "nik_length", "unduh": "xlsx"}))
     short = Finding.objects.filter(code="nik_length", village__code=SUNGAI_DUREN).values_list("person", flat=True)
@@ -74,3 +79,36 @@ def test_the_paper_of_a_district_has_its_counts_and_no_names(ours, bench):
         assert ours.get(at("problem_paper"), {"wilayah": wrong}).status_code == 404
     assert bench.as_("officer", THEIRS).get(at("problem_paper"), {"wilayah": SUNGAI_DUREN[:6]}).status_code == 404
     assert Finding.objects.exists()
+
+
+def test_problems_of_whole_files_are_told_apart_from_those_of_rows(ours, bench):
+    """On the page, of one kind alone, and on paper."""
+    whole = "file_macro"
+
+    def sheets(doing):
+        columns = ("run_id", "village_id", "file", "sheet", "row", "column", "code", "severity", "person_id")
+        run, told = Run.objects.get().id, (None, "", whole, "warn", None)
+        villages = [Village.objects.get(code=code).id for code in (SUNGAI_DUREN, SUNGAI_DUREN, MENDALO)]
+        doing.add(Finding, columns, [(run, one, "a.xlsx", f"{at}", *told) for at, one in enumerate(villages)])
+
+    def said(**asked: str) -> str:
+        page = ours.get(at("problems"), asked).content.decode()
+        return " ".join(re.findall(r'<p class="govuk-body-l"[^>]*>([^<]*)</p>', page))
+
+    def printed() -> str:
+        paper = PdfReader(BytesIO(ours.get(at("problem_paper"), {"wilayah": SUNGAI_DUREN[:6]}).content))
+        return " ".join("".join(page.extract_text() for page in paper.pages).split())
+
+    did(bench.place, sheets)
+    problems = Finding.objects.filter(severity__in=("block", "warn"))
+    of_files, of_rows = problems.filter(row=None).count(), problems.exclude(row=None)
+    rows, found = of_rows.values("file", "sheet", "row").distinct().count(), of_rows.count()
+    places, whole_ones = f"{found} pada {rows} baris", f"{of_files} tentang seluruh berkas atau lembar"
+    assert of_files >= 3 and found >= 60
+    assert said() == f"{found + of_files} masalah di 2 desa: {places}, {whole_ones}"
+    assert f"{found + of_files} masalah di 2 desa, {places} dan {whole_ones}: " in printed()
+    assert said(jenis=whole) == "3 masalah tentang seluruh berkas atau lembar di 2 desa"
+    assert said(jenis="nik_length") == "60 masalah pada 60 baris di 1 desa"
+    ours.get(reverse("language", kwargs={"language": "en"}), {"ke": "/"})
+    on_rows = f"On rows: {found} (rows: {rows}); about whole files or sheets: {of_files}"
+    assert said() == f"Problems: {found + of_files}, in villages: 2. {on_rows}"

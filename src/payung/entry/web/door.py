@@ -13,6 +13,7 @@ from payung.actions.ask_counts import ask_counts
 from payung.entry.web.counting import being_counted
 from payung.entry.web.failures import failed, session_ended
 from payung.entry.web.methods import takes
+from payung.entry.web.of_cycle import led_on
 from payung.entry.web.place import place_of_server
 from payung.entry.web.route import PUBLIC, Route
 from payung.entry.web.visitor import Visitor, today, visitor_of
@@ -78,6 +79,7 @@ def _within(who: Visitor, route: Route, request: HttpRequest, ids: dict[str, Any
                 response = route.view(request, **ids) if route.plain else route.view(request, who, **ids)
                 if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                     response.render()  # it asks the store, too
+                led_on(request, who, response)
             except BeingCounted:
                 if not reads:
                     raise

@@ -37,7 +37,7 @@ class Listing:
     show; without it they are shown as they are. ``said``: what is in the list, in words, for whoever takes it away.
     ``file``: the name of that file, without its ending. ``person``: place of the person's number in a row, where each
     row is of somebody: then whoever sees the page leaves a look, of ``of``. ``total``: how many rows there are, where
-    that is known.
+    that is known. ``stack``: as ``Table``.
     """
 
     file: str
@@ -53,6 +53,7 @@ class Listing:
     of: str = ""
     total: int | None = None
     by: Mapping[str, str] = field(default_factory=dict)
+    stack: bool = False
 
     def shown(self, rows: Sequence[Row]) -> Sequence[Row]:
         """``rows`` as cells."""
@@ -89,6 +90,7 @@ def listed(request: HttpRequest, who: Visitor, listing: Listing, *, name: str = 
         links,
         listing.empty,
         order=order,
+        stack=listing.stack,
     )
 
 

@@ -5,7 +5,7 @@ Without it whoever opens the funds or a person from a cycle would have to look f
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     from payung.store.models import Cycle
@@ -28,6 +28,17 @@ def remembered(request: HttpRequest, who: Any) -> "Cycle | None":
 def keep(request: HttpRequest, cycle: "Cycle | None") -> None:
     """Have the links of the page that answers ``request`` say ``cycle``."""
     request.kept_cycle = cycle.code if cycle else ""
+
+
+def led_on(request: HttpRequest, who: Any, response: HttpResponse) -> None:
+    """Have an answer that leads to another page say the cycle that its own address says: a form that was sent, too.
+
+    The code is the store's, of a cycle that ``who`` sees: what the address says is only compared with it.
+    """
+    where = response.headers.get("Location")
+    if where and (cycle := remembered(request, who)) is not None:
+        keep(request, cycle)
+        response.headers["Location"] = saying(where, request)
 
 
 def kept_by(request: HttpRequest | None) -> str:

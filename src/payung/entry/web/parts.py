@@ -34,12 +34,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column. ``number``: set to the right; ``sort``: what ``?urut=`` calls it; ``money``: whole rupiah."""
+    """A column. ``number``: set to the right; ``sort``: what ``?urut=`` calls it; ``money``: whole rupiah; ``long``:
+    its words may be longer than a line.
+    """
 
     title: Text
     number: bool = False
     sort: str = ""
     money: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True)

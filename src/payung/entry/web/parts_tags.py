@@ -45,7 +45,8 @@ def row(context: Mapping[str, Any], line: Sequence[tuple[Column, Cell]], head: b
     for at, (column, given) in enumerate(line):
         kind, style = ('th scope="row"', "header") if head and not at else ("td", "cell")
         numeric = f" govuk-table__{style}--numeric" if column.number or column.money else ""
-        opened = mark_safe(f'<{kind} class="govuk-table__{style}{numeric}"')  # noqa: S308 - our own words
+        long = " p-long" if column.long else ""
+        opened = mark_safe(f'<{kind} class="govuk-table__{style}{numeric}{long}"')  # noqa: S308 - our own words
         of = format_html(' role="{}" data-column="{}"', _ROLES[style], said(column.title)) if stack else ""
         drawn.append((opened, of, _held(context, column, given), kind[:2]))
     role = mark_safe(' role="row"') if stack else ""  # noqa: S308 - our own words

@@ -2,14 +2,18 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from payung.store.models import Cycle, Fund, Person
+from payung.actions.watch import Unwatched
+from payung.entry.jobs.kinds import KINDS
+from payung.store.models import Account, Cycle, Fund, Leaving, Person, Programme
 from tests.actions.stores.covered import did
 from tests.actions.villages import MENDALO, SUNGAI_DUREN
-from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF
+from tests.entry.web.conftest import OURS, THEIRS, VILLAGE_OF, Browser, with_factor
 from tests.entry.web.lint import faults_of
 
 
@@ -106,7 +110,7 @@ def test_the_way_down_from_the_province_to_the_village(at_work, cycle):
     assert faults_of(village.content.decode()) == []
     told = text_of(village)
     assert "1505012007 Mendalo.xlsx Diterima" in told
-    assert "NIK bukan 16 digit. Menghalangi 2" in told and "Peringatan 1" in told
+    assert "Kali ditemukan" in told and "NIK bukan 16 digit. Menghalangi 2" in told and "Peringatan 1" in told
     assert "CITRA" not in village.content.decode()
 
 
@@ -153,9 +157,61 @@ def test_a_cycle_goes_along_to_pages_that_are_of_none(at_work, cycle):
         assert 'href="/dana/"' in absent and 'href="/siklus/' not in absent
     fund = reverse("fund", kwargs={"code": Fund.objects.first().code})
     assert f'href="{fund}{along}"' in page(f"/dana/{along}")
-    endings = page(f"/berakhir/{along}")
-    assert f"&siklus={cycle}" in endings and f'<input type="hidden" name="siklus" value="{cycle}">' in endings
+    endings, hidden = page(f"/berakhir/{along}"), f'<input type="hidden" name="siklus" value="{cycle}">'
+    assert f"&siklus={cycle}" in endings and hidden in endings
+    KINDS["figures.count"](at_work.place, at_work.asked("figures"), {}, Unwatched())
+    assert f'<a class="govuk-link" href="?bulan=202701&siklus={cycle}">' in page(f"/angka/{along}")
     assert f"{person}keluar/{along}" in page(person + along)
+    auditor = at_work.as_("auditor")
+    for name in ("audit", "trail", "audit_tests", "audit_sample"):
+        assert hidden in auditor.get(reverse(name) + along).content.decode(), name
+
+
+def test_a_cycle_stays_with_whoever_sends_a_form(at_work, cycle):
+    """To the fund whose money came in, to the person who left, to the months that were chosen, to the file of lists."""
+    along = f"?siklus={cycle}"
+    with_factor(at_work.place, "ani")
+    treasurer, officer = Browser(at_work.place), at_work.as_("officer")
+    account = Account.objects.get(username="ani")
+    treasurer.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    ids = {"code": Fund.objects.first().code}
+    came = {"request": str(uuid4()), "booked": "01-2027", "amount": "100.000", "village": SUNGAI_DUREN}
+    wrong = treasurer.post(f"{reverse('fund_receive', kwargs=ids)}{along}", {**came, "amount": "banyak"})
+    assert wrong.status_code == 422 and f'href="{reverse("fund", kwargs=ids)}{along}"' in wrong.content.decode()
+    answer = treasurer.post(f"{reverse('fund_receive', kwargs=ids)}{along}", came)
+    assert answer.status_code == 303, text_of(answer)
+    assert answer.headers["Location"] == f"{reverse('fund', kwargs=ids)}{along}"
+
+    person = {"person": Person.objects.filter(lines__isnull=False).first().pk}
+    leave = f"{reverse('person_leave', kwargs=person)}{along}"
+    back = f'href="{reverse("person", kwargs=person)}{along}"'
+    assert officer.get(leave).content.decode().count(back) == 1
+    left = {"request": str(uuid4()), "why": "died", "on": "10-02-2026", "source": "surat 12/2026"}
+    answer = officer.post(leave, left)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{reverse('person', kwargs=person)}{along}")
+
+    chosen = officer.get(reverse("months"), {"dari": "01-2027", "sampai": "02-2027", "siklus": cycle})
+    assert chosen.headers["Location"].endswith(along)
+    lists = reverse("ending_file", kwargs={"what": "daftar"})
+    assert f'action="{lists}{along}"' in officer.get(f"/berakhir/{along}&pada=01-12-2027").content.decode()
+
+
+@pytest.mark.parametrize("said", ["tidak-ada", "kota-2027", "x&keluar=1", "x\r\nSet-Cookie: a=b", "//example.org/", ""])
+def test_what_a_form_is_sent_with_goes_along_only_as_a_cycle_that_is_seen(at_work, cycle, said):
+    """Nor one of a programme of another regency."""
+
+    def elsewhere(doing):
+        old = Cycle.objects.get()
+        programme = doing.add_one(Programme, code="kota", name="Kota", area_code=THEIRS)
+        own = {"programme_id": programme, "on": old.on, "seed": 1, "deadline": old.on}
+        doing.add_one(Cycle, code="kota-2027", name="Kota 2027", year=2027, **own)
+
+    did(at_work.place, elsewhere)
+    person = {"person": Person.objects.filter(lines__isnull=False).first().pk}
+    told = {"request": str(uuid4()), "why": "died", "on": "10-02-2026", "source": "surat 12/2026"}
+    answer = at_work.as_("officer").post(f"{reverse('person_leave', kwargs=person)}?siklus={quote(said)}", told)
+    assert answer.status_code == 303 and Leaving.objects.count() == 1
+    assert answer.headers["Location"] == reverse("person", kwargs=person)
 
 
 def test_what_changed_in_a_village_is_offered_where_there_are_rows(at_work, cycle):

@@ -96,6 +96,13 @@ def test_a_table_that_is_stacked_says_the_column_of_every_cell():
     assert html[True].count("role=") == 1 + 2 + 2 + 2 + 2 + 1 and "data-column" not in html[False]
 
 
+def test_a_column_of_long_words_says_so_in_every_cell():
+    table = Table(Text("a", "a"), [Column(Text("a", "a")), Column(Text("b", "b"), long=True)], [["Ani", "{}"]])
+    with translation.override("id"):
+        html = drawn('{% include "components/table.html" %}', table=table, shell=words)
+    assert html.count("p-long") == 1 and 'class="govuk-table__cell p-long">{}<' in html
+
+
 def test_bars_fit_their_chart():
     chart = Chart(Text("a", "a"), [Bar("x", 10, part=10), Bar("y", 0, part=0), Bar("z", 5, part=2)], Text("b", "b"))
     assert [(long, part) for _, long, part in chart.drawn] == [(1000, 1000), (0, 0), (500, 200)]

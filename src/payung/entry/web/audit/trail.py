@@ -22,7 +22,7 @@ from payung.store.trail import acts_seen
 
 COLUMNS = (
     Column(words.ACT, number=True), Column(words.AT), Column(words.BY), Column(words.KIND), Column(words.DAY),
-    Column(words.WROTE), Column(words.SAID), Column(words.OUTCOME), Column(words.LINK),
+    Column(words.WROTE), Column(words.SAID, long=True), Column(words.OUTCOME, long=True), Column(words.LINK),
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def trail_page(request: HttpRequest, who: Visitor) -> HttpResponse:
         filters["at__lt"] = datetime.combine(asked["sampai"] + timedelta(days=1), time(), WIB)
     rows: Any = acts_seen(Act.objects.filter(**filters)).order_by("-number")
     said = ", ".join(f"{name} {value}" for name, value in asked.items())
-    table = listed(request, who, Listing("jejak", words.TRAIL, COLUMNS, rows, _acts, said))
+    table = listed(request, who, Listing("jejak", words.TRAIL, COLUMNS, rows, _acts, said, stack=True))
     if isinstance(table, HttpResponse):
         return table
     return shown(request, who, "audit/trail.html", given | {"table": table})

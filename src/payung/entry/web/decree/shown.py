@@ -138,7 +138,7 @@ def rules(facts: Facts) -> Table:
         [one.name, one.value, one.article, Cell(one.doubt or words.COMPARED, tag="yellow" if one.doubt else "green")]
         for one in facts.rules
     ]
-    return Table(words.LAW, columns, rows, quiet=True)
+    return Table(words.LAW, columns, rows, quiet=True, stack=True)
 
 
 def steps(proposal: Proposal) -> Table:

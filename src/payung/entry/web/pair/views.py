@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from payung.actions.decide_pair import REASONS, areas_of, decide_pair
 from payung.core.access.areas import lies_in
 from payung.core.basis.errors import PayungError
 from payung.core.basis.text import Text
+from payung.core.linkage.words import SOURCES
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.field_words import FIELDS
 from payung.entry.web.imports.figures import run_or_404
@@ -45,7 +47,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
     columns = (Column(words.ONE), Column(words.WHY), Column(words.WEIGHT, number=True), Column(words.ANSWER))
     lines = [
         (
-            Cell(words.OPEN, href=reverse("pair", kwargs={"code": code, "pair": one.id}), more=_villages(one)),
+            Cell(words.OPEN, href=reverse("pair", kwargs={"code": code, "pair": one.id}), more=villages_of(one)),
             Text(id=one.why_id, en=one.why_en),
             one.weight,
             WORDS[told[one.key]] if one.key in told else "",
@@ -53,7 +55,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         for one in some
     ]
     waiting = sum(one.key not in told for one in ordered)
-    table = Table(words.TITLE, columns, lines, pages=pages, empty=words.NONE)
+    table = Table(words.TITLE, columns, lines, pages=pages, empty=words.NONE, stack=True)
     return shown(request, who, "pair/list.html", {**_within(cycle), "table": table, "waiting": waiting})
 
 
@@ -83,11 +85,13 @@ def _shown(who: Visitor, cycle: Cycle, found: Pair) -> dict[str, object]:
     keys = Keys.read(who.place.keys)
     sides = json.loads(keys.open_bytes(found.sides_sealed, found.id, "pair"))
     _look(who, cycle, found, sides)
-    columns = (Column(words.FIELD), Column(words.LEFT), Column(words.RIGHT), Column(words.ANSWER))
+    columns = (Column(words.FIELD), Column(words.LEFT), Column(words.RIGHT), Column(words.COMPARED))
     lines = []
     for name in SIDES:
         both = [_value(name, sides[side]) for side in ("left", "right")]
-        differs = sides["left"].get(name) != sides["right"].get(name) and name not in ("source", "file")
+        left, right = (sides[side].get(name) for side in ("left", "right"))
+        known = left and right and name not in ("source", "file")
+        differs = known and str(left).casefold() != str(right).casefold()
         title = FIELDS.get(name) or (words.SOURCE if name == "source" else words.FILE)
         lines.append((title, *both, Cell(words.DIFFERS, tag="yellow") if differs else ""))
     told = _answers(cycle).get(found.key)
@@ -96,7 +100,7 @@ def _shown(who: Visitor, cycle: Cycle, found: Pair) -> dict[str, object]:
         "place": found.left_village.code if found.left_village else cycle.programme.area_code,
         "pair": found,
         "why": Text(id=found.why_id, en=found.why_en),
-        "table": Table(words.ONE, columns, lines),
+        "table": Table(words.ONE, columns, lines, stack=True),
         "reasons": REASONS.items(),
         "decided": WORDS[told] if told else None,
         "next": _next(cycle, found),
@@ -114,7 +118,7 @@ def _look(who: Visitor, cycle: Cycle, found: Pair, sides: Mapping[str, Mapping[s
         look(who, "pair", of, people)
 
 
-def _value(name: str, side: Mapping[str, object]) -> str:
+def _value(name: str, side: Mapping[str, object]) -> Text | date | str:
     held = side.get(name)
     if name == "file":
         return row_place(side.get("file"), side.get("sheet"), side.get("row"))
@@ -122,6 +126,10 @@ def _value(name: str, side: Mapping[str, object]) -> str:
         return "–"
     if name == "village_code":
         return name_of(str(held))
+    if name == "source":
+        return SOURCES.get(str(held), str(held))
+    if name == "birth_date":
+        return date.fromisoformat(str(held))
     return f"…{str(held)[-4:]}" if name in ("nik", "family_card") else str(held)
 
 
@@ -129,8 +137,9 @@ def _within(cycle: Cycle) -> dict[str, object]:
     return {"cycle": cycle, "words": words, "place": cycle.programme.area_code}
 
 
-def _villages(pair: Pair) -> str:
-    return " – ".join(name_of(one.code) if one else "?" for one in (pair.left_village, pair.right_village))
+def villages_of(pair: Pair) -> str:
+    """Those that are known, each once: a list of BPJS names none."""
+    return " – ".join(dict.fromkeys(name_of(one.code) for one in (pair.left_village, pair.right_village) if one))
 
 
 def _answers(cycle: Cycle) -> dict[str, str]:

@@ -26,4 +26,5 @@ NOT_YOURS = Text(
 )
 FILE = Text(id="Berkas · baris", en="File · row")
 SOURCE = Text(id="Sumber", en="Source")
+COMPARED = Text(id="Perbandingan", en="Compared")
 DIFFERS = Text(id="berbeda", en="differs")

@@ -251,7 +251,7 @@ def row_page(request: HttpRequest, who: Visitor, person: int, row: int) -> HttpR
         rows = [[one.name, Cell(words.YES if one.met else words.NO, tag="green" if one.met else "red"), one.says]
                 for one in judged.criteria]  # fmt: skip
         columns = (Column(words.CRITERION), Column(words.MET), Column(words.SAYS))
-        given["table"] = Table(words.CRITERION, columns, rows)
+        given["table"] = Table(words.CRITERION, columns, rows, stack=True)
         given["judged"] = judged
         given["again"] = words.DECISIONS[judged.decision]
         given["same"] = words.SAME if judged.decision == held.decision else words.OTHER

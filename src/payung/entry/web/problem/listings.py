@@ -105,7 +105,8 @@ def rows_listing(keys: Keys, cycle: Cycle, run: Run, area: str, problems: "Query
     kept = [(row, "", "", *rest) for row, *rest in found]
     kind = {one[4] for one in kept}
     said = _said(cycle, area, kind.pop() if len(kind) == 1 else "")
-    return Listing(f"masalah {area}", words.TITLE, columns, kept, drawn, said, empty=words.NONE, person=7, of=area)
+    return Listing(f"masalah {area}", words.TITLE, columns, kept, drawn, said, empty=words.NONE, person=7, of=area,
+                   stack=True)  # fmt: skip
 
 
 def _messages(keys: Keys, run: Run, places: Collection[Place]) -> dict[Place, Text]:
@@ -171,10 +172,11 @@ def district_papers(run: Run, area: str) -> list[DistrictProblems]:
     if area:
         problems = problems.filter(village__code__startswith=area)
     blocked = {one.code: one.findings for one in regions(problems.filter(severity="block"), 10)}
+    of_files = {one.code: one.findings for one in regions(problems.filter(row__isnull=True), 10)}
     by_district: dict[str, list[VillageCount]] = {}
     for one in sorted(regions(problems, 10), key=lambda region: region.code):
         bad = blocked.get(one.code, 0)
-        line = VillageCount(name_of(one.code), one.rows, bad, one.findings - bad)
+        line = VillageCount(name_of(one.code), one.rows, bad, one.findings - bad, of_files.get(one.code, 0))
         by_district.setdefault(one.code[:6], []).append(line)
     return [
         DistrictProblems(name_of(code), name_of(code[:4]), villages, _kind_counts(problems, code))

@@ -66,7 +66,7 @@ def _preview(request: HttpRequest, who: Visitor, cycle: Cycle, run: Run, waiting
         "total": sum(waiting.values()),
         "run": run,
         "kinds": list(waiting),
-        "table": Table(words.SAFE_TITLE, columns, lines, pages=pages, empty=words.NO_SAFE),
+        "table": Table(words.SAFE_TITLE, columns, lines, pages=pages, empty=words.NO_SAFE, stack=True),
         "standing": standing_fixes(cycle.id).exists(),
     }
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from payung.actions.accept_fixes import safe_findings
 from payung.actions.private_folder import private_folder
 from payung.core.access.areas import lies_in
+from payung.core.basis.text import Text
 from payung.entry.web.asking import cycle_or_404
 from payung.entry.web.imports.figures import covers, run_or_404
 from payung.entry.web.listing import listed
@@ -63,7 +64,7 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         tables[name] = replace(table, rows=listing.shown(listing.rows), pages=None) if whole else table
     context = {
         **within,
-        "sum": filled(words.SUM, findings=found, rows=rows, villages=villages),
+        "sum": _sum(found, rows, villages, chosen.of_files()),
         "figures": {"findings": found, "rows": rows, "villages": villages},
         "blocking": tables["menghalangi"],
         "warnings": tables["peringatan"],
@@ -74,6 +75,13 @@ def page(request: HttpRequest, who: Visitor, code: str) -> HttpResponse:
         "workbooks": seen(Correction).filter(run=run).count() if who.may("corrections.fetch") else 0,
     }
     return shown(request, who, "problem/list.html", context)
+
+
+def _sum(found: int, rows: int, villages: int, of_files: int) -> Text:
+    """How many problems there are, in their units: those of whole files or sheets are on no row."""
+    parts = {"of_rows": found - of_files, "of_files": of_files}
+    text = words.SUM if not of_files else words.SUM_WITH_FILES if found > of_files else words.SUM_OF_FILES
+    return filled(text, findings=found, rows=rows, villages=villages, **parts)
 
 
 def _within(cycle: Cycle, area: str) -> dict[str, object]:

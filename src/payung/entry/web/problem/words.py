@@ -8,6 +8,16 @@ SUM = Text(
     id="{findings} masalah pada {rows} baris di {villages} desa",
     en="Problems: {findings}, on rows: {rows}, in villages: {villages}",
 )
+SUM_WITH_FILES = Text(
+    id="{findings} masalah di {villages} desa: {of_rows} pada {rows} baris, {of_files} tentang seluruh berkas atau "
+    "lembar",
+    en="Problems: {findings}, in villages: {villages}. On rows: {of_rows} (rows: {rows}); about whole files or "
+    "sheets: {of_files}",
+)
+SUM_OF_FILES = Text(
+    id="{findings} masalah tentang seluruh berkas atau lembar di {villages} desa",
+    en="Problems about whole files or sheets: {findings}, in villages: {villages}",
+)
 BLOCKING = Text(id="Menghalangi", en="Blocking")
 WARNINGS = Text(id="Peringatan", en="Warnings")
 KIND = Text(id="Masalah", en="Problem")

@@ -164,7 +164,7 @@ def _problems(found: VillageStanding) -> Table:
     for (severity, code), number in listed:
         level, colour = words.LEVEL[severity]
         rows.append([kind_called(code), Cell(level, tag=colour), number, what_to_do(code)])
-    return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS, quiet=True)
+    return Table(words.PROBLEM, columns, rows, empty=words.NO_PROBLEMS, quiet=True, stack=True)
 
 
 def _links(who: Visitor, cycle: Cycle, of: VillageFigures) -> list[tuple[Text, str]]:

@@ -31,7 +31,7 @@ DECISION = {
 }
 PROBLEM = Text(id="Masalah", en="Problem")
 WHAT_TO_DO = Text(id="Yang harus dilakukan", en="What to do")
-COUNT = Text(id="Baris", en="Rows")
+COUNT = Text(id="Kali ditemukan", en="Times found")
 WEIGHT = Text(id="Tingkat", en="Level")
 LEVEL = {
     "block": (Text(id="Menghalangi", en="Blocks"), "red"),

@@ -42,7 +42,7 @@ def budi(place, cycle, tmp_path) -> Person:
     own = {"group_id": None, "since": ON, "until": None, "undoes_id": None}
     act_at(place, office(), "test", {}, lambda doing, keys: {"duty": doing.add_one(Duty, **columns, **own)})
     found = Person.objects.get(name="BUDI B")
-    assert planned(place)[1] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 0, "erased": 0, "too_old": 0}
+    assert planned(place)[1] == {"accepted": 8, "held": 0, "unplaced": 0, "restricted": 0, "erased": 0}
     erase(place, found.pk)
     lists[MENDALO_LIST].append(person(9, name="DEDI", year=1990))
     send(place, tmp_path / "second", {MENDALO_LIST: lists[MENDALO_LIST]})
@@ -61,7 +61,7 @@ def test_reading_the_same_file_again_undoes_no_erasure(place, budi):
     assert Person.objects.count() == 9 and not Join.objects.exists()
     names, apart = planned(place)
     assert (
-        apart == {"accepted": 9, "held": 0, "unplaced": 0, "restricted": 0, "erased": 1, "too_old": 0}
+        apart == {"accepted": 9, "held": 0, "unplaced": 0, "restricted": 0, "erased": 1}
         and len(names) == 8
         and "" not in names
     )
@@ -84,7 +84,7 @@ def test_a_list_sent_after_the_erasure_makes_them_a_new_number(place, budi, tmp_
     assert numbers_of_the_same([budi.pk]) == numbers_of_the_same([again.pk]) == sorted([budi.pk, again.pk])
     names, apart = planned(place)
     assert "BUDI B" in names
-    assert apart == {"accepted": 10, "held": 0, "unplaced": 0, "restricted": 0, "erased": 0, "too_old": 0}
+    assert apart == {"accepted": 10, "held": 0, "unplaced": 0, "restricted": 0, "erased": 0}
     assert verify_store(place).faults == ()
     lists[MENDALO_LIST].append(person(11, name="FITRI", year=1992))
     send(place, tmp_path / "fourth", {MENDALO_LIST: lists[MENDALO_LIST]})

@@ -63,6 +63,19 @@ def test_what_would_act_is_named(paper, acts):
     assert set(look_into(paper).acts) == acts
 
 
+@pytest.mark.parametrize(
+    "kind", ["JavaScript", "Launch", "SubmitForm", "ImportData", "Rendition", "GoToE", "RichMediaExecute"]
+)
+def test_every_action_that_runs_sends_or_brings_something_is_named(kind):
+    assert look_into(pdfs.clicked(pdfs.action(kind))).acts == (kind,)
+
+
+def test_a_film_is_named():
+    page = {"/Subtype": NameObject("/RichMedia"), "/RichMediaContent": DictionaryObject()}
+    film = pdfs.clicked(DictionaryObject({NameObject(name): value for name, value in page.items()}))
+    assert look_into(film).acts == ("RichMedia", "RichMediaContent")
+
+
 def test_a_password_is_told_from_damage():
     assert look_into(pdfs.locked("rahasia")) == Looked(0, (), True)
     for broken in (b"", b"%PDF-1.7\n%%EOF", pdfs.plain()[:300], os.urandom(5000), b"%PDF-" + b"<<" * 100_000):

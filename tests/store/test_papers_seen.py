@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from payung.actions.upgrade_store import upgrade_store
 from payung.store.joins import join
 from payung.store.ledger import Month
 from payung.store.models import (
@@ -198,6 +199,27 @@ def test_what_is_kept_as_it_goes_is_what_is_found_of_all(world):
     assert kept
     follow_all()
     assert set(Reach.objects.values_list("paper", "of", "village")) == kept
+
+
+def test_an_older_store_that_is_upgraded_knows_what_its_papers_reach_and_keeps_its_rows(world):
+    kept = set(Reach.objects.values_list("paper", "of", "village"))
+    Reach.objects.filter(paper="payment").delete()
+    table = connection.ops.quote_name(Payment._meta.db_table)
+    with connection.cursor() as cursor:  # made before rows were guarded and walled
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = 'payment'::regclass")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'payment'")
+        triggers = [name for (name,) in cursor.fetchall()]
+        for name in triggers:
+            cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+    assert triggers and upgrade_store(world.store.place) == 0
+    assert set(Reach.objects.values_list("paper", "of", "village")) == kept
+    assert len(shown(Payment, MINE)) == Payment.objects.count() == 2 and shown(Payment, NOBODYS) == set()
+    with pytest.raises(IntegrityError, match="kept rows"):
+        Payment.objects.update(amount=1)
+    assert not world.store.faults()
 
 
 def test_a_person_s_timeline_ends_where_the_region_ends(world):
